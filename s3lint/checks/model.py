@@ -1,0 +1,166 @@
+"""What a check is, what it answers, and what a finding is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum, IntEnum
+from typing import Any, Protocol
+
+from s3lint.source import Location, Span
+from s3lint.values import Evidence, Fact, Reason, Truth
+
+
+class Severity(IntEnum):
+    """How much a failure matters."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    @property
+    def word(self) -> str:
+        """Its name as users write it."""
+        return self.name.lower()
+
+
+class Profile(IntEnum):
+    """The sets of checks: each includes the smaller ones."""
+
+    DEFAULT = 0
+    STRICT = 1
+    AUDIT = 2
+
+    @property
+    def word(self) -> str:
+        """Its name as users write it."""
+        return self.name.lower()
+
+
+class Outcome(Enum):
+    """What a check says of a subject."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+
+class Subject(Protocol):
+    """What a check judges: a bucket, an access point, a policy, or a whole root."""
+
+    @property
+    def address(self) -> str:
+        """Its address, as reports name it."""
+
+    @property
+    def header(self) -> Span | None:
+        """The narrow place that stands for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A check's answer about one subject.
+
+    `evidence` are the places that make it so, the first with a span being where the finding points (without one it
+    points at the subject's header). `severity` and `fix` override the check's own.
+    """
+
+    outcome: Outcome
+    message: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    severity: Severity | None = None
+    why: str = ""
+    fix: str = ""
+    what: str = ""  # tells apart several findings of one check on one subject (part of the fingerprint)
+
+    @staticmethod
+    def require(
+        fact: Fact, *, fail: str, undecided: str, severity: Severity | None = None, fix: str = "", why: str = ""
+    ) -> Verdict:
+        """YES passes, NO fails with the message `fail`, UNKNOWN says `undecided` («cannot decide whether …»)."""
+        if fact.truth is Truth.YES:
+            return Verdict(Outcome.PASS, "", fact.evidence)
+        if fact.truth is Truth.NO:
+            return Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why)
+        return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why)
+
+    @staticmethod
+    def forbid(
+        fact: Fact, *, fail: str, undecided: str, severity: Severity | None = None, fix: str = "", why: str = ""
+    ) -> Verdict:
+        """The reverse of require: YES fails and NO passes."""
+        return Verdict.require(~fact, fail=fail, undecided=undecided, severity=severity, fix=fix, why=why)
+
+
+PASS = Verdict(Outcome.PASS)
+
+Judge = Callable[[Any], Verdict | Iterable[Verdict]]
+"""Judges one subject. Yielding nothing is a pass."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: data and a pure function. Its page is the docstring of its module (`doc`)."""
+
+    code: str
+    name: str
+    severity: Severity
+    profile: Profile
+    subjects: Callable[[Any], Iterable[Any]]  # graph -> what is judged
+    judge: Judge
+    fix: str
+    doc: str | None
+    aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, …
+    frameworks: tuple[str, ...] = ()  # `cis:2.1.4`, `fsbp:S3.8`, …
+    references: tuple[str, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The first line of its page."""
+        return (self.doc or self.name).strip().splitlines()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A further place of a finding, and what it has to do with it."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """Why a finding does not count."""
+
+    reason: str
+    until: str | None  # ISO date
+    where: Location | None
+    kind: str = "inline"  # inline, config, baseline
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict about one subject as plain data: what reports print. Paths are as the reader sees them."""
+
+    code: str
+    name: str
+    verdict: Outcome
+    severity: Severity
+    message: str
+    resource: str
+    root: str
+    location: Location
+    related: tuple[Related, ...] = ()
+    why: str = ""
+    fix: str = ""
+    blocked_by: str = ""  # for unknown: the value that could not be known
+    what: str = ""
+    fingerprint: str = ""
+    suppressed: Suppressed | None = None
+    subject: Location | None = None  # the header of the subject, which suppressions may stand above
+    subject_end: int = 0  # last line of the subject's block
+    calls: tuple[Location, ...] = field(default=())  # module calls that lead there, outermost first
+    display: str = ""  # friendlier name of the resource (CDK construct path)

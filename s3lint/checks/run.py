@@ -1,0 +1,80 @@
+"""Runs checks over a graph and turns their verdicts into findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
+from s3lint.source import Diagnostic, Location, Span
+
+
+def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], list[Diagnostic]]:
+    """All verdicts (passes too) of the checks about the graph of one root. A check that raises is a diagnostic."""
+    findings: list[Finding] = []
+    failures: list[Diagnostic] = []
+    for check in checks:
+        for subject in check.subjects(graph):
+            try:
+                findings += _judge(check, subject, root)
+            except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
+                place = subject.header.location() if subject.header else Location(root)
+                text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
+                failures.append(Diagnostic("S3L900", text, place))
+    return findings, failures
+
+
+def _judge(check: Check, subject: Subject, root: str) -> Iterator[Finding]:
+    answer = check.judge(subject)
+    verdicts = [answer] if isinstance(answer, Verdict) else list(answer)
+    if not verdicts:
+        verdicts = [Verdict(Outcome.PASS)]
+    for verdict in verdicts:
+        yield finding_of(check, subject, verdict, root)
+
+
+def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str) -> Finding:
+    """One verdict as plain data."""
+    header = subject.header.location() if subject.header else Location(root)
+    place, says, rest = _primary(verdict, header)
+    block: Span | None = getattr(subject, "span", None)
+    calls = getattr(subject, "calls", ())
+    severity = verdict.severity if verdict.severity is not None else check.severity
+    return Finding(
+        code=check.code,
+        name=check.name,
+        verdict=verdict.outcome,
+        severity=Severity(severity),
+        message=verdict.message or says,
+        resource=subject.address,
+        root=root,
+        location=place,
+        related=(*rest, *(Related(c.span.location(), f"{c.name} called here") for c in calls if c.span)),
+        why=verdict.why,
+        fix=verdict.fix or check.fix,
+        blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),
+        what=verdict.what,
+        subject=header,
+        subject_end=block.location().end_line if block else header.end_line,
+        calls=tuple(c.span.location() for c in calls if c.span),
+        display=getattr(subject, "display", ""),
+    )
+
+
+def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[Related, ...]]:
+    """Where the finding points, what is said there, and the further places."""
+    places: list[tuple[Span, str]] = []
+    if verdict.outcome is Outcome.UNKNOWN:
+        places += [(r.span, f"{r.name} {r.text}") for r in verdict.reasons if r.span]
+    places += [(e.span, e.says) for e in verdict.evidence if e.span]
+    if not places:
+        says = next((e.says for e in verdict.evidence if e.says), "")
+        return header, says, ()
+    (span, says), *others = places
+    seen = {span.location()}
+    related = []
+    for other, text in others:
+        if (location := other.location()) not in seen:
+            seen.add(location)
+            related.append(Related(location, text))
+    return span.location(), says, tuple(related)

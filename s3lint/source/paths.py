@@ -1,0 +1,28 @@
+"""Paths inside a tree: POSIX, relative to its root, `.` for the root itself, never above it."""
+
+from __future__ import annotations
+
+import posixpath
+
+
+def join(folder: str, relative: str) -> str | None:
+    """The path that `relative` names as seen from `folder`, or None where it is absolute or leaves the tree."""
+    if relative.startswith(("/", "\\", "~")) or "\0" in relative:
+        return None
+    path = posixpath.normpath(posixpath.join(folder or ".", relative.replace("\\", "/")))
+    return None if path == ".." or path.startswith("../") else path
+
+
+def folder_of(path: str) -> str:
+    """The folder that holds a path (`.` at the top)."""
+    return posixpath.dirname(path) or "."
+
+
+def name_of(path: str) -> str:
+    """The last component of a path."""
+    return posixpath.basename(path)
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Whether a path is the folder or lies below it."""
+    return folder in (".", path) or path.startswith(folder + "/")

@@ -1,0 +1,117 @@
+"""The text of a file, and places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+class Source:
+    """One file's text. Offsets are code points; lines and columns count from 1 (a tab is one column)."""
+
+    __slots__ = ("_starts", "path", "text")
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.path!r})"
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            starts, at = [0], self.text.find("\n")
+            while at >= 0:
+                starts.append(at + 1)
+                at = self.text.find("\n", at + 1)
+            self._starts = starts
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset."""
+        starts = self._line_starts()
+        line = bisect_right(starts, max(0, min(offset, len(self.text))))
+        return line, offset - starts[line - 1] + 1
+
+    def offset(self, line: int, column: int = 1) -> int:
+        """Offset of a line and column (clamped to the text)."""
+        starts = self._line_starts()
+        if line > len(starts):
+            return len(self.text)
+        return min(starts[max(line, 1) - 1] + column - 1, len(self.text))
+
+    def line(self, number: int) -> str:
+        """The text of one line, without its line ending."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of a range of offsets."""
+        return Span(self, start, end)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place as plain data: what reports carry. Ends are exclusive."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    end_line: int = 1
+    end_column: int = 1
+
+
+class Span:
+    """A range of a file's text: cheap to make, lines and columns computed only when asked for."""
+
+    __slots__ = ("end", "source", "start")
+
+    def __init__(self, source: Source, start: int, end: int) -> None:
+        self.source = source
+        self.start = start
+        self.end = end
+
+    def __repr__(self) -> str:
+        return f"Span({self.source.path}:{self.line}:{self.column})"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Span):
+            return NotImplemented
+        return (self.source.path, self.start, self.end) == (other.source.path, other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self.source.path, self.start, self.end))
+
+    @property
+    def path(self) -> str:
+        """The file that it lies in."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """The line that it starts on."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column that it starts at."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        """What stands there."""
+        return self.source.text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies inside this one."""
+        return self.path == other.path and self.start <= other.start and other.end <= self.end
+
+    def location(self) -> Location:
+        """The place as plain data."""
+        line, column = self.source.position(self.start)
+        end_line, end_column = self.source.position(max(self.end, self.start))
+        return Location(self.path, line, column, end_line, end_column)

@@ -1,0 +1,149 @@
+"""The scanned tree: the only way to read a file, so nothing outside of it can be read."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from s3lint.source.paths import folder_of, join
+
+MAX_BYTES = 10 << 20
+
+
+class FileProblem(Exception):
+    """A file that cannot be read; the message says why, in words for the user."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One name in a folder."""
+
+    name: str
+    is_folder: bool
+
+
+class Tree(Protocol):
+    """Read access to a tree of files. Paths are POSIX and relative to the root (source.paths)."""
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """A file's bytes. Raises FileProblem: missing, not a regular file, too large, outside the tree."""
+
+    def entries(self, folder: str) -> list[Entry]:
+        """What a folder holds, sorted by name; empty where it cannot be listed."""
+
+    def is_file(self, path: str) -> bool:
+        """Whether a regular file lies there."""
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder lies there."""
+
+
+class DiskTree:
+    """A folder on disk. Symbolic links are followed only to places inside the folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(os.path.realpath(root))
+        self._prefix = str(self.root).rstrip(os.sep) + os.sep
+
+    def _real(self, path: str) -> str | None:
+        if join(".", path) is None:
+            return None
+        real = os.path.realpath(self.root / path)
+        return real if real == str(self.root) or real.startswith(self._prefix) else None
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """A file's bytes. Raises FileProblem."""
+        real = self._real(path)
+        if real is None:
+            raise FileProblem("lies outside the scanned tree")
+        try:
+            # opened without blocking: a FIFO or device is refused by the test that follows, not waited for
+            descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+            with open(descriptor, "rb") as file:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode):
+                    raise FileProblem("is not a regular file")
+                if status.st_size > limit:
+                    raise FileProblem(f"is larger than {limit >> 20} MiB")
+                return file.read(limit)
+        except OSError as error:
+            raise FileProblem(_reason(error)) from error
+
+    def entries(self, folder: str) -> list[Entry]:
+        """What a folder holds, sorted by name."""
+        real = self._real(folder)
+        if real is None:
+            return []
+        try:
+            with os.scandir(real) as found:
+                return sorted(Entry(e.name, self._is_folder_entry(folder, e)) for e in found)
+        except OSError:
+            return []
+
+    def _is_folder_entry(self, folder: str, entry: os.DirEntry[str]) -> bool:
+        try:
+            if entry.is_symlink():
+                return self.is_folder(os.path.join(folder, entry.name))
+            return entry.is_dir()
+        except OSError:
+            return False
+
+    def is_file(self, path: str) -> bool:
+        """Whether a regular file lies there."""
+        real = self._real(path)
+        return real is not None and os.path.isfile(real)
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder lies there."""
+        real = self._real(path)
+        return real is not None and os.path.isdir(real)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "does not exist"
+    if isinstance(error, PermissionError):
+        return "cannot be read: permission denied"
+    if isinstance(error, IsADirectoryError):
+        return "is a folder"
+    return f"cannot be read: {(error.strerror or 'unknown error').lower()}"
+
+
+class MemoryTree:
+    """A tree held in memory: for documented examples, tests, and revisions read from git."""
+
+    def __init__(self, files: dict[str, str | bytes]) -> None:
+        self._files = {p: t.encode() if isinstance(t, str) else t for p, t in files.items()}
+        self._folders: dict[str, set[Entry]] = {".": set()}
+        for path in self._files:
+            entry = Entry(path.rsplit("/", 1)[-1], False)
+            folder = folder_of(path)
+            while True:
+                self._folders.setdefault(folder, set()).add(entry)
+                if folder == ".":
+                    break
+                entry, folder = Entry(folder.rsplit("/", 1)[-1], True), folder_of(folder)
+
+    def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
+        """A file's bytes. Raises FileProblem."""
+        data = self._files.get(join(".", path) or "")
+        if data is None:
+            raise FileProblem("does not exist")
+        if len(data) > limit:
+            raise FileProblem(f"is larger than {limit >> 20} MiB")
+        return data
+
+    def entries(self, folder: str) -> list[Entry]:
+        """What a folder holds, sorted by name."""
+        return sorted(self._folders.get(folder, ()))
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file lies there."""
+        return path in self._files
+
+    def is_folder(self, path: str) -> bool:
+        """Whether a folder lies there."""
+        return path in self._folders

@@ -1,0 +1,56 @@
+"""Floor 1: values with their places, what is unknown and why, and facts with three truth values."""
+
+from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
+from s3lint.values.guard import ALWAYS, Guard, join_guards
+from s3lint.values.inputs import Inputs
+from s3lint.values.jsontext import NotJson, decode_json
+from s3lint.values.question import ask, equals_any, is_set, is_true, options
+from s3lint.values.resource import Absent, Call, Configuration, Resource
+from s3lint.values.value import (
+    Identity,
+    Mapping,
+    OneOf,
+    Option,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+)
+
+__all__ = [
+    "ALWAYS",
+    "Absent",
+    "Call",
+    "Configuration",
+    "Evidence",
+    "Fact",
+    "Guard",
+    "Identity",
+    "Inputs",
+    "Mapping",
+    "NotJson",
+    "OneOf",
+    "Option",
+    "Reason",
+    "Resource",
+    "Scalar",
+    "Sequence",
+    "Text",
+    "Truth",
+    "Unknown",
+    "Value",
+    "ask",
+    "decode_json",
+    "equals_any",
+    "is_set",
+    "is_true",
+    "join_guards",
+    "no",
+    "options",
+    "text_of",
+    "unknown",
+    "yes",
+]

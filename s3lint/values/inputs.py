@@ -1,0 +1,19 @@
+"""What the user gives beside the files: values of variables and parameters, and which engine's rules hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Values from the command line and configuration. Files are paths inside the scanned tree."""
+
+    variables: Mapping[str, str] = field(default_factory=dict)  # --var NAME=VALUE, as written
+    var_files: tuple[str, ...] = ()  # --var-file: Terraform variable files
+    parameter_files: tuple[str, ...] = ()  # --parameters: CloudFormation parameter files
+    engine: str = "terraform"  # or opentofu
+    workspace: str | None = None  # terraform.workspace, where it is given
+    account_id: str | None = None  # the account that the code is deployed to, where it is known
+    region: str | None = None

@@ -1,0 +1,178 @@
+"""JSON text as located values. Holes (unknown parts of the text) stay unknown inside the strings they stand in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from s3lint.source import Span
+from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
+
+_HOLE = "\ue000"  # private use: marks the holes while the text is parsed
+_MAX_DEPTH = 100
+_BLANKS = re.compile(r"[ \t\r\n]*")
+_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
+_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_WORDS = {"true": True, "false": False, "null": None}
+
+
+class NotJson(ValueError):
+    """The text is not JSON; `offset` is where it stops being so."""
+
+    def __init__(self, message: str, offset: int) -> None:
+        super().__init__(message)
+        self.offset = offset
+
+
+def decode_json(value: Value) -> Value:
+    """What a JSON text encodes. An Unknown stays one; a text that is no JSON raises NotJson.
+
+    Places inside: where the text stands unchanged in its file (a heredoc, a .json file), each key and value gets its
+    own; elsewhere all of them get the place of the text.
+    """
+    if isinstance(value, Unknown):
+        return value
+    if isinstance(value, OneOf):
+        chosen = (Option(decode_json(c.value) if c.value else None, c.guard) for c in value.choices)
+        return OneOf(tuple(chosen), span=value.span, origin=value.origin)
+    if isinstance(value, Scalar | Text) and value.structure is not None:
+        return value.structure
+    if isinstance(value, Scalar) and isinstance(value.data, str):
+        return _Reader(value, (value.data,)).read()
+    if isinstance(value, Text):
+        return _Reader(value, value.parts).read()
+    raise NotJson("is not a text", 0)
+
+
+class _Reader:
+    """A small recursive-descent reader: JSON's grammar, plus holes, plus places."""
+
+    def __init__(self, whole: Scalar | Text, parts: tuple[str | Unknown, ...]) -> None:
+        self.whole = whole
+        self.holes = [p for p in parts if isinstance(p, Unknown)]
+        self.text = "".join(p if isinstance(p, str) else _HOLE for p in parts)
+        self.next_hole = 0
+        self.base = self._base()
+
+    def _base(self) -> int | None:
+        """The offset in the file at which the text starts, where it stands there unchanged."""
+        born = self.whole.born
+        if born is None or self.holes:
+            return None
+        found = born.source.text.find(self.text.strip("\n"), born.start, born.end)
+        return None if found < 0 else found - (len(self.text) - len(self.text.lstrip("\n")))
+
+    def read(self) -> Value:
+        value, at = self.value(self.blanks(0), 0)
+        if self.blanks(at) != len(self.text):
+            raise NotJson("text after the end of the JSON value", at)
+        return value
+
+    def span(self, start: int, end: int) -> Span | None:
+        born = self.whole.born
+        if self.base is None or born is None:
+            return born
+        return Span(born.source, self.base + start, self.base + end)
+
+    def blanks(self, at: int) -> int:
+        found = _BLANKS.match(self.text, at)
+        return found.end() if found else at
+
+    def value(self, at: int, depth: int) -> tuple[Value, int]:
+        if depth > _MAX_DEPTH:
+            raise NotJson("is nested too deeply", at)
+        letter = self.text[at : at + 1]
+        if letter == "{":
+            return self.mapping(at, depth)
+        if letter == "[":
+            return self.sequence(at, depth)
+        if letter == '"':
+            text, end = self.string(at)
+            return self.text_value(text, self.span(at, end)), end
+        if letter == _HOLE:
+            return self.hole().at(self.span(at, at + 1)), at + 1
+        return self.word(at)
+
+    def hole(self) -> Unknown:
+        self.next_hole += 1
+        return self.holes[self.next_hole - 1]
+
+    def string(self, at: int) -> tuple[str, int]:
+        found = _STRING.match(self.text, at)
+        if not found:
+            raise NotJson("unterminated string", at)
+        try:
+            text = json.loads(found[0], strict=False)
+        except ValueError as error:
+            raise NotJson("invalid escape in a string", at) from error
+        return str(text), found.end()
+
+    def text_value(self, text: str, span: Span | None) -> Value:
+        if _HOLE not in text or not self.holes:
+            return Scalar(text, span=span)
+        parts: list[str | Unknown] = []
+        for index, piece in enumerate(text.split(_HOLE)):
+            if index:
+                parts.append(self.hole())
+            if piece:
+                parts.append(piece)
+        if len(parts) == 1 and isinstance(parts[0], Unknown):
+            return parts[0].at(span)
+        return Text(tuple(parts), span=span)
+
+    def word(self, at: int) -> tuple[Value, int]:
+        for word, data in _WORDS.items():
+            if self.text.startswith(word, at):
+                return Scalar(data, span=self.span(at, at + len(word))), at + len(word)
+        found = _NUMBER.match(self.text, at)
+        if not found:
+            raise NotJson(f"unexpected {self.text[at : at + 10]!r}" if self.text[at:] else "unexpected end", at)
+        number: Any = json.loads(found[0])
+        return Scalar(number, span=self.span(at, found.end())), found.end()
+
+    def sequence(self, at: int, depth: int) -> tuple[Value, int]:
+        items: list[Value] = []
+        start, at = at, self.blanks(at + 1)
+        while self.text[at : at + 1] != "]":
+            item, at = self.value(at, depth + 1)
+            items.append(item)
+            at = self.separator(at, "]")
+        return Sequence(tuple(items), "tuple", span=self.span(start, at + 1)), at + 1
+
+    def mapping(self, at: int, depth: int) -> tuple[Value, int]:
+        entries: dict[str, Value] = {}
+        keys: dict[str, Span] = {}
+        twice: list[tuple[str, Span]] = []
+        opened: Reason | None = None
+        start, at = at, self.blanks(at + 1)
+        while self.text[at : at + 1] != "}":
+            if self.text[at : at + 1] != '"':
+                raise NotJson("expected a key in quotes", at)
+            key, end = self.string(at)
+            if _HOLE in key and self.holes:
+                opened = [self.hole().reason for _ in range(key.count(_HOLE))][0]  # noqa: RUF015
+            place = self.span(at, end)
+            at = self.blanks(end)
+            if self.text[at : at + 1] != ":":
+                raise NotJson("expected a colon", at)
+            value, at = self.value(self.blanks(at + 1), depth + 1)
+            if key in entries and key in keys:
+                twice.append((key, keys[key]))
+            entries[key] = value
+            if place is not None:
+                keys[key] = place
+            at = self.separator(at, "}")
+        whole = self.span(start, at + 1)
+        return Mapping(entries, keys, "object", opened, tuple(twice), span=whole), at + 1
+
+    def separator(self, at: int, close: str) -> int:
+        at = self.blanks(at)
+        if self.text[at : at + 1] == ",":
+            at = self.blanks(at + 1)
+            if self.text[at : at + 1] == close:
+                raise NotJson("a comma before the end", at)
+            return at
+        if self.text[at : at + 1] != close:
+            raise NotJson(f"expected a comma or {close}", at)
+        return at

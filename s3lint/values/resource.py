@@ -1,0 +1,82 @@
+"""What a reader hands up: a configuration (one root) with its resources, whose attributes are evaluated on demand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from s3lint.source import Diagnostic, Span
+from s3lint.values.fact import Fact, yes
+from s3lint.values.guard import ALWAYS, Guard
+from s3lint.values.value import Mapping, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One link of the chain that leads to a resource: a module call or nested stack."""
+
+    name: str  # `module.site["eu"]`, `DataStack`
+    span: Span | None  # its header
+
+
+@dataclass(slots=True, eq=False)
+class Resource:
+    """One instance of a resource (Terraform, data sources too) or one logical id (CloudFormation).
+
+    `address` is what the user calls it and is unique within its configuration; `exists` is unknown where
+    count, for_each or a Condition is open. `body` evaluates the attributes when first asked for; Terraform's nested
+    blocks are Sequences of Mappings of kind `block`, CloudFormation's are as written below `Properties`.
+    `header` is the narrow place that stands for the whole resource.
+    """
+
+    language: str  # terraform, cloudformation
+    type: str  # aws_s3_bucket, AWS::S3::Bucket
+    address: str
+    name: str
+    header: Span | None
+    span: Span | None
+    evaluate: Callable[[], Mapping]
+    mode: str = "managed"  # managed, data
+    calls: tuple[Call, ...] = ()  # outermost first
+    exists: Fact = field(default_factory=yes)
+    guard: Guard = ALWAYS  # the open conditions under which it exists; companions under the same guard exist with it
+    provider: str = "aws"  # provider configuration (Terraform: module path and alias); stack for CloudFormation
+    # beside the body: DeletionPolicy, Metadata (CloudFormation), prevent_destroy (Terraform)
+    attributes: dict[str, Value] = field(default_factory=dict)
+    display: str = ""  # a friendlier name where there is one (CDK construct path)
+    _body: Mapping | None = None
+
+    @property
+    def body(self) -> Mapping:
+        """Its attributes, located and evaluated."""
+        if self._body is None:
+            self._body = self.evaluate()
+        return self._body
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A part of a configuration that could not be read: a missing module, nested stack, include or macro.
+
+    `touches` are the values that were handed to it: what it may govern (a bucket's id given to a missing module) is
+    undecided, not missing.
+    """
+
+    name: str
+    span: Span | None
+    why: str
+    touches: tuple[Value, ...] = ()
+
+
+@dataclass(slots=True)
+class Configuration:
+    """One root: a Terraform root module, a CloudFormation template or a plan."""
+
+    root: str  # folder of the root module, or path of the template or plan; `.` for the tree's root
+    language: str  # terraform, cloudformation, plan
+    resources: list[Resource]
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    files: frozenset[str] = frozenset()  # every file that was read for it
+    # what the language says beside resources, by name: account_id, region, partition
+    settings: dict[str, Value] = field(default_factory=dict)

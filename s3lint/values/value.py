@@ -1,0 +1,140 @@
+"""Values with their places. Treat every value as immutable: they are shared freely.
+
+`span` is where the value stands (at its use); `origin` is where it was written, when that is elsewhere
+(a variable's default, a local). `type` is the language's own type and opaque here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any, Self
+
+from s3lint.source import Span
+from s3lint.values.guard import Guard
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A resource's attribute, recognisable though its value is known only after apply.
+
+    `address` is unique within one configuration (module path and instance key included); for what is no resource
+    it is the language's own name (`AWS::AccountId`). `type` is the resource type, or that name again.
+    """
+
+    type: str
+    address: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a value is not known. Reads as: «`name` `text`», then what the user can do."""
+
+    kind: str  # variable, parameter, after-apply, data, module, import, pseudo, function, limit, unread, variant
+    name: str  # what blocks the decision: `var.public`, `!ImportValue x`
+    text: str  # `has no default, and no caller in this repository sets it`
+    span: Span | None = None  # where it is written
+    hint: str = ""  # `pass --var public=false`
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Value:
+    """What an expression, node or attribute evaluates to."""
+
+    span: Span | None = None
+    origin: Span | None = None
+    type: Any = None
+    sensitive: bool = False
+
+    def at(self, span: Span | None) -> Self:
+        """The same value standing at another place; its origin is kept."""
+        return replace(self, span=span, origin=self.origin or self.span)
+
+    @property
+    def born(self) -> Span | None:
+        """Where it was written."""
+        return self.origin or self.span
+
+
+@dataclass(slots=True, eq=False)
+class Scalar(Value):
+    """null, a boolean, a number or a string. `identity` is kept where a known value is a resource's attribute.
+
+    `structure` is what a string encodes as JSON, where that is known (the argument of jsonencode, a policy document).
+    """
+
+    data: bool | int | float | Decimal | str | None
+    identity: Identity | None = None
+    structure: Value | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Text(Value):
+    """A string that is known in part: parts are str, or Unknown (with an identity where it has one)."""
+
+    parts: tuple[str | Unknown, ...]
+    structure: Value | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Sequence(Value):
+    """A list, tuple or set. Each item carries its own span. `open` says that there may be more items."""
+
+    items: tuple[Value, ...]
+    kind: str = "list"  # list, tuple, set
+    open: Reason | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Mapping(Value):
+    """A map or object. Each value carries its own span; `keys` holds the spans of the keys.
+
+    `open` says that there may be more entries (an include that was not read, a merge with an unknown map).
+    `duplicates` are keys that were written twice: (key, first place); the last one counts.
+    """
+
+    entries: dict[str, Value]
+    keys: dict[str, Span]
+    kind: str = "map"  # map, object, block
+    open: Reason | None = None
+    duplicates: tuple[tuple[str, Span], ...] = ()
+
+    def get(self, key: str) -> Value | None:
+        """The value of a key, or None."""
+        return self.entries.get(key)
+
+
+@dataclass(slots=True, eq=False)
+class Unknown(Value):
+    """A value that is not known, with the reason. Never to be read as false, absent or empty."""
+
+    reason: Reason
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the values that are possible, and when. `value` None: then it is not there at all."""
+
+    value: Value | None
+    guard: Guard
+
+
+@dataclass(slots=True, eq=False)
+class OneOf(Value):
+    """One of several values, as open conditions decide. Never nested: options are not OneOf themselves."""
+
+    choices: tuple[Option, ...]
+
+
+def text_of(value: Value) -> str | None:
+    """The text of a wholly known scalar as a string (booleans as true and false), else None."""
+    if not isinstance(value, Scalar) or value.data is None:
+        return None
+    if isinstance(value.data, bool):
+        return "true" if value.data else "false"
+    if isinstance(value.data, Decimal | float):
+        number = Decimal(str(value.data)) if isinstance(value.data, float) else value.data
+        return format(number.normalize(), "f") if number.is_finite() else str(value.data)
+    return str(value.data)

@@ -1,0 +1,126 @@
+"""The floors of docs/architecture.md: imports go down only, parts of one floor stay apart, libraries have a doorway."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "s3lint"
+
+FLOORS = {
+    "source": 0,
+    "values": 1,
+    "terraform": 2,
+    "cloudformation": 2,
+    "policy": 2,
+    "graph": 3,
+    "checks": 4,
+    "suppress": 5,
+    "baseline": 5,
+    "config": 5,
+    "cache": 5,
+    "engine": 6,
+    "report": 7,
+    "cli": 8,
+    "__main__": 9,
+}
+
+# each third-party library is imported by these modules alone
+DOORWAYS = {
+    "hcl2": {"terraform/syntax/grammar.py"},
+    "lark": {"terraform/syntax/grammar.py"},
+    "cfn_tools": {"cloudformation/reading/events.py"},
+    "cfn_flip": set(),
+    "yaml": {"cloudformation/reading/events.py", "terraform/functions/yaml.py"},
+    "networkx": {"graph/network.py"},
+    "re2": {"values/regex.py"},
+    "regex": {"terraform/functions/graphemes.py"},
+    "pathspec": {"engine/ignore.py"},
+    "rich": {"report/terminal.py"},
+}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path, tree: ast.Module) -> list[tuple[str, int]]:
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno} imports relatively"
+            found.append((node.module or "", node.lineno))
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return found
+
+
+def part(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def violations(path: Path, text: str) -> list[str]:
+    """What a module imports that the floors or doorways forbid."""
+    found = []
+    here = part(path)
+    inside = path.relative_to(PACKAGE).as_posix()
+    for name, line in imports(path, ast.parse(text)):
+        pieces = name.split(".")
+        if pieces[0] == "s3lint" and len(pieces) > 1 and pieces[1] in FLOORS and here in FLOORS:
+            there = pieces[1]
+            if there != here and FLOORS[there] >= FLOORS[here]:
+                found.append(f"{inside}:{line}: {here} (floor {FLOORS[here]}) imports {there} (floor {FLOORS[there]})")
+        elif pieces[0] in DOORWAYS and inside not in DOORWAYS[pieces[0]]:
+            found.append(f"{inside}:{line}: {pieces[0]} is imported only by {sorted(DOORWAYS[pieces[0]])}")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_imports_go_down_and_through_doorways(path: Path) -> None:
+    assert violations(path, path.read_text()) == []
+
+
+def test_every_part_has_a_floor() -> None:
+    parts = {part(path) for path in modules()} - {"__init__"}
+    assert parts <= set(FLOORS)
+
+
+@pytest.mark.parametrize(
+    ("module", "text"),
+    [
+        ("source/text.py", "from s3lint.values import Value"),
+        ("terraform/x.py", "import s3lint.cloudformation"),
+        ("checks/x.py", "from s3lint import engine"),
+        ("graph/x.py", "import hcl2"),
+    ],
+)
+def test_a_violation_is_seen(module: str, text: str) -> None:
+    assert violations(PACKAGE / module, text)
+
+
+def test_parts_have_no_cycles_among_their_modules() -> None:
+    edges: dict[str, set[str]] = {}
+    names = {"s3lint." + p.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", "."): p for p in modules()}
+    for name, path in names.items():
+        # only what runs at import: a function may import lazily
+        body = [n for n in ast.parse(path.read_text()).body if isinstance(n, ast.Import | ast.ImportFrom)]
+        targets = {target for target, _ in imports(path, ast.Module(body, []))}
+        package = name.removesuffix(".__init__")
+        edges[package] = {t for t in targets if t != package and (t in names or t + ".__init__" in names)}
+    done: set[str] = set()
+
+    def visit(name: str, trail: tuple[str, ...]) -> None:
+        # a package's __init__ re-exports its own modules: that edge is no cycle
+        assert name not in trail, " -> ".join((*trail, name))
+        if name in done:
+            return
+        for target in sorted(edges.get(name, ())):
+            if not name.startswith(target + "."):
+                visit(target, (*trail, name))
+        done.add(name)
+
+    for name in sorted(edges):
+        visit(name, ())
