@@ -1,0 +1,73 @@
+"""What a run found, as plain data: the only thing that report formats see. Picklable, and equal for equal input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s3lint.checks import Check, Finding, Outcome
+from s3lint.source import Diagnostic, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One thing that protects a bucket, or should: what pictures and summaries of a bucket show."""
+
+    label: str  # `block public access`, `versioning`
+    state: str  # yes, no, unknown
+    text: str = ""  # what is set there, or which default holds
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BucketSummary:
+    """One bucket that was judged, whether or not anything was found."""
+
+    address: str
+    root: str
+    location: Location | None
+    name: str = ""  # its name as far as it is known
+    display: str = ""
+    controls: tuple[Control, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The run in numbers. Suppressed findings count as suppressed alone; `by_severity` counts what fails."""
+
+    files: int = 0
+    resources: int = 0
+    buckets: int = 0
+    fail: int = 0
+    unknown: int = 0
+    passed: int = 0
+    suppressed: int = 0
+    by_severity: dict[str, int] = field(default_factory=dict)
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of one run. All paths are as the user should read them: relative to where s3lint runs."""
+
+    version: str  # of s3lint
+    summary: Summary
+    findings: tuple[Finding, ...]  # what --show asks for, sorted; suppressed ones last
+    diagnostics: tuple[Diagnostic, ...] = ()
+    buckets: tuple[BucketSummary, ...] = ()
+    sources: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line number -> text, for code frames
+    elapsed: float = 0.0  # seconds; no machine format may print it
+    files: tuple[str, ...] = ()  # every file that was read
+    checks: tuple[Check, ...] = ()  # every check that ran
+    shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+    base: str = ""  # folder of the repository as seen from here: `` or `.` for here, `../..`; for machine formats
+    new_since: str = ""  # the revision of --new-since
+
+    @property
+    def active(self) -> tuple[Finding, ...]:
+        """The findings that count."""
+        return tuple(f for f in self.findings if f.suppressed is None)
+
+    @property
+    def suppressed(self) -> tuple[Finding, ...]:
+        """The findings that do not, because of a comment, the configuration or a baseline."""
+        return tuple(f for f in self.findings if f.suppressed is not None)
