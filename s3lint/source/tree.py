@@ -23,6 +23,7 @@ class Entry:
 
     name: str
     is_folder: bool
+    is_link: bool = False
 
 
 class Tree(Protocol):
@@ -79,7 +80,7 @@ class DiskTree:
             return []
         try:
             with os.scandir(real) as found:
-                return sorted(Entry(e.name, self._is_folder_entry(folder, e)) for e in found)
+                return sorted(Entry(e.name, self._is_folder_entry(folder, e), e.is_symlink()) for e in found)
         except OSError:
             return []
 

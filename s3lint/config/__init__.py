@@ -1,0 +1,22 @@
+"""Floor 5: settings from `s3lint.toml`, `.s3lint.toml`, `[tool.s3lint]` and the command line. Data only: none runs code."""
+
+from s3lint.config.build import build, variables
+from s3lint.config.errors import ConfigError, closest
+from s3lint.config.layers import NAMES, Layer, find, load
+from s3lint.config.selection import codes_of, of_profile
+from s3lint.config.settings import PathRule, Settings
+
+__all__ = [
+    "NAMES",
+    "ConfigError",
+    "Layer",
+    "PathRule",
+    "Settings",
+    "build",
+    "closest",
+    "codes_of",
+    "find",
+    "load",
+    "of_profile",
+    "variables",
+]

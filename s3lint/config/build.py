@@ -1,0 +1,150 @@
+"""Layers of settings joined into Settings: a later layer wins key by key, `[severity]` and `[[per-path]]` add up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from s3lint.checks import Check, Profile, Severity
+from s3lint.config.errors import ConfigError
+from s3lint.config.layers import Layer
+from s3lint.config.selection import codes_of, of_profile, union
+from s3lint.config.settings import PathRule, Settings
+from s3lint.source import join
+
+PLAIN = {
+    "unknown": "unknown",
+    "output-format": "output_format",
+    "respect-gitignore": "respect_gitignore",
+    "require-reason": "require_reason",
+    "peer-ignores": "peer_ignores",
+    "account-id": "account_id",
+    "region": "region",
+    "account-public-access-block": "account_public_access_block",
+    "engine": "engine",
+    "workspace": "workspace",
+}
+LISTS = {"show": "show", "trusted-accounts": "trusted_accounts", "sensitive-words": "sensitive_words"}
+LEVELS = {"min-severity": "min_severity", "fail-on": "fail_on"}
+FILES = {"var-files": "var_files", "parameters": "parameters"}
+
+
+def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
+    """The settings that the layers make, the lowest first. Raises ConfigError."""
+    found: dict[str, Any] = {"codes": frozenset(), "severity": {}, "vars": {}, "per_path": (), "exclude": ()}
+    origins: dict[str, str] = {}
+    profile = Profile[_last(layers, "profile", "default").upper()]
+    codes = of_profile(profile, checks)
+    for layer in layers:
+        values = layer.values
+        check_version(layer)
+        origins |= {key: layer.name for key in values}
+        codes = _select(codes, layer, checks)
+        found |= {field: values[key] for key, field in PLAIN.items() if key in values}
+        found |= {field: tuple(values[key]) for key, field in LISTS.items() if key in values}
+        found |= {field: Severity[values[key].upper()] for key, field in LEVELS.items() if key in values}
+        found |= {field: _files(layer, key) for key, field in FILES.items() if key in values}
+        if "baseline" in values:
+            found["baseline"] = _file(layer, "baseline", values["baseline"])
+        if "non-ignorable" in values:
+            found["non_ignorable"] = _codes(layer, "non-ignorable", values["non-ignorable"], checks)
+        if "exclude" in values:
+            found["exclude"] = (*found["exclude"], (layer.folder, tuple(values["exclude"])))
+        found["severity"] = {**found["severity"], **_severities(layer, values.get("severity", {}), checks)}
+        found["vars"] = {**found["vars"], **variables(values.get("vars", {}))}
+        rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
+        found["per_path"] = (*found["per_path"], *rules)
+    return Settings(**{**found, "codes": codes, "profile": profile, "origins": origins})
+
+
+def _last(layers: Sequence[Layer], key: str, default: str) -> str:
+    return next((str(layer.values[key]) for layer in reversed(layers) if key in layer.values), default)
+
+
+def _select(codes: frozenset[str], layer: Layer, checks: Sequence[Check]) -> frozenset[str]:
+    """A layer's selection applied to that of the layers below."""
+    values = layer.values
+    if "select" in values:
+        codes = _codes(layer, "select", values["select"], checks)
+    codes |= _codes(layer, "extend-select", values.get("extend-select", ()), checks)
+    return codes - _codes(layer, "ignore", values.get("ignore", ()), checks)
+
+
+def _codes(layer: Layer, key: str, selectors: Sequence[str], checks: Sequence[Check]) -> frozenset[str]:
+    try:
+        return union(selectors, checks)
+    except ConfigError as error:
+        raise _at(layer, (key,), str(error)) from error
+
+
+def _severities(layer: Layer, table: Mapping[str, str], checks: Sequence[Check]) -> dict[str, Severity]:
+    found: dict[str, Severity] = {}
+    for selector, word in table.items():
+        try:
+            found |= dict.fromkeys(codes_of(selector, checks), Severity[word.upper()])
+        except ConfigError as error:
+            raise _at(layer, ("severity", selector), str(error)) from error
+    return found
+
+
+def variables(table: Mapping[str, Any]) -> dict[str, str]:
+    """Values as `--var NAME=VALUE` would write them."""
+    return {name: str(v).lower() if isinstance(v, bool) else str(v) for name, v in table.items()}
+
+
+def _file(layer: Layer, key: str, name: str) -> str:
+    path = join(layer.folder, name)
+    if path is None:
+        raise _at(layer, (key,), f"{key}: '{name}' lies outside the scanned tree")
+    return path
+
+
+def _files(layer: Layer, key: str) -> tuple[str, ...]:
+    return tuple(_file(layer, key, name) for name in layer.values[key])
+
+
+def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence[Check]) -> PathRule:
+    until = rule.get("until")
+    if until is not None:
+        try:
+            date.fromisoformat(until)
+        except ValueError as error:
+            raise _at(
+                layer, ("per-path", number, "until"), f"until: '{until}' is no date such as 2027-01-31"
+            ) from error
+    return PathRule(
+        folder=layer.folder,
+        paths=tuple(rule["paths"]),
+        ignore=_codes(layer, "per-path", rule.get("ignore", ()), checks),
+        severity=_severities(layer, rule.get("severity", {}), checks),
+        reason=rule.get("reason", ""),
+        until=until,
+        vars=variables(rule.get("vars", {})),
+        var_files=tuple(_file(layer, "var-files", name) for name in rule.get("var-files", ())),
+        parameters=tuple(_file(layer, "parameters", name) for name in rule.get("parameters", ())),
+        workspace=rule.get("workspace"),
+        account_id=rule.get("account-id"),
+        region=rule.get("region"),
+        origin=layer.name,
+        line=layer.line_of("per-path", number),
+    )
+
+
+def check_version(layer: Layer) -> None:
+    """Raises ConfigError where the layer asks for another version of s3lint."""
+    wanted = layer.values.get("required-version")
+    if wanted is None:
+        return
+    from s3lint import __version__
+    from s3lint.config.version import allows
+
+    fits = allows(wanted, __version__)
+    if fits is None:
+        raise _at(layer, ("required-version",), f"required-version: '{wanted}' is no version or list of conditions")
+    if not fits:
+        raise _at(layer, ("required-version",), f"asks for s3lint {wanted}; this is {__version__}")
+
+
+def _at(layer: Layer, path: tuple[str | int, ...], message: str) -> ConfigError:
+    return ConfigError(f"{layer.name}:{layer.line_of(*path)}: {message}" if layer.text else message)

@@ -1,0 +1,48 @@
+"""Which checks a selector names: a code, a prefix of codes, a name, a peer's id, a profile, a framework or ALL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from s3lint.checks import Check, Profile
+from s3lint.config.errors import ConfigError, closest
+
+DIAGNOSTICS = "S3L9"  # the analysis itself: always on, so selecting or ignoring them names no check
+
+
+def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
+    """The codes that a selector names. Raises ConfigError where it names nothing."""
+    word = selector.strip()
+    upper, lower = word.upper(), word.lower()
+    if upper == "ALL":
+        return frozenset(check.code for check in checks)
+    if lower in (profile.word for profile in Profile):
+        return of_profile(Profile[upper], checks)
+    found = {c.code for c in checks if _named(c, upper, lower)}
+    if not found and upper.startswith("S3L"):
+        found = {c.code for c in checks if c.code.startswith(upper)}
+    if not found:
+        found = {c.code for c in checks if any(_in_framework(f.lower(), lower) for f in c.frameworks)}
+    if not found and not upper.startswith(DIAGNOSTICS):
+        known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", "cis", "fsbp"]
+        raise ConfigError(f"no check is called '{selector}'{closest(word, known)}; `s3lint explain` lists them")
+    return frozenset(found)
+
+
+def _named(check: Check, upper: str, lower: str) -> bool:
+    alias = upper.removeprefix("AVD-")
+    return upper == check.code or lower == check.name or any(alias == a.upper() for a in check.aliases)
+
+
+def _in_framework(mark: str, wanted: str) -> bool:
+    return mark == wanted or mark.startswith((wanted + ":", wanted + "."))
+
+
+def of_profile(profile: Profile, checks: Iterable[Check]) -> frozenset[str]:
+    """The checks of a profile: those of the smaller ones too."""
+    return frozenset(check.code for check in checks if check.profile <= profile)
+
+
+def union(selectors: Iterable[str], checks: Sequence[Check]) -> frozenset[str]:
+    """The codes that any of the selectors names."""
+    return frozenset().union(*(codes_of(selector, checks) for selector in selectors))

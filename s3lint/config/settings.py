@@ -1,0 +1,60 @@
+"""The settings that hold for one root: the files' and the command line's, joined. Plain, immutable, picklable."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from s3lint.checks import Profile, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class PathRule:
+    """`[[per-path]]`: what holds for a part of the tree. Patterns are relative to `folder`."""
+
+    folder: str
+    paths: tuple[str, ...]
+    ignore: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    reason: str = ""
+    until: str | None = None
+    vars: Mapping[str, str] = field(default_factory=dict)
+    var_files: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    workspace: str | None = None
+    account_id: str | None = None
+    region: str | None = None
+    origin: str = ""  # the file that it is written in
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that a file or the command line can set, with its default."""
+
+    codes: frozenset[str] = frozenset()  # the checks that run
+    profile: Profile = Profile.DEFAULT
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    min_severity: Severity = Severity.INFO
+    fail_on: Severity = Severity.INFO
+    unknown: str = "report"  # hide, report, fail
+    show: tuple[str, ...] = ("fail", "unknown")
+    output_format: str = "full"
+    exclude: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (folder, patterns relative to it)
+    respect_gitignore: bool = True
+    non_ignorable: frozenset[str] = frozenset()
+    require_reason: bool = True
+    peer_ignores: bool = True
+    baseline: str | None = None  # path inside the tree
+    trusted_accounts: tuple[str, ...] = ()
+    account_id: str | None = None
+    region: str | None = None
+    account_public_access_block: bool | None = None
+    sensitive_words: tuple[str, ...] | None = None
+    engine: str = "terraform"
+    workspace: str | None = None
+    vars: Mapping[str, str] = field(default_factory=dict)
+    var_files: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    per_path: tuple[PathRule, ...] = ()
+    origins: Mapping[str, str] = field(default_factory=dict)  # setting -> where it was set
