@@ -164,3 +164,4 @@ class Finding:
     subject_end: int = 0  # last line of the subject's block
     calls: tuple[Location, ...] = field(default=())  # module calls that lead there, outermost first
     display: str = ""  # friendlier name of the resource (CDK construct path)
+    says: str = ""  # what stands at `location`, in a frame's words

@@ -58,6 +58,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str) -> F
         subject_end=block.location().end_line if block else header.end_line,
         calls=tuple(c.span.location() for c in calls if c.span),
         display=getattr(subject, "display", ""),
+        says=says,
     )
 
 

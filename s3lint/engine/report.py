@@ -60,6 +60,7 @@ class Report:
     checks: tuple[Check, ...] = ()  # every check that ran
     shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
     base: str = ""  # folder of the repository as seen from here: `` or `.` for here, `../..`; for machine formats
+    here: str = ""  # the folder where s3lint runs as seen from the repository's: `` for the same, `envs/prod`
     new_since: str = ""  # the revision of --new-since
 
     @property

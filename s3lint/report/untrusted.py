@@ -1,0 +1,75 @@
+"""Text that others wrote, made harmless for where it is shown.
+
+File names, resource names and source lines come from the scanned repository. They may hold terminal escapes,
+direction overrides that make text read differently from what it is, workflow commands of a CI system, markup or links.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html import escape
+
+# a CI runner obeys `##[command]` and `##vso[command]` anywhere in a line that it logs
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+# what Markdown gives a meaning to; a backslash takes it away
+_MARKUP = re.compile(r"([\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w))")
+# what GitHub and GitLab turn into links and mentions by themselves: a zero-width space keeps them text
+_AUTOLINK = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[@#!~%])(?=\w)|(?<=\w)(?=@)|(?<=gh)(?=-\d)")
+_ZERO_WIDTH_SPACE = "\u200b"
+_SPELLED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def harmful(char: str) -> bool:
+    """Whether a character is a control, a direction or format mark, a line separator or no character at all."""
+    if " " <= char <= "~":
+        return False
+    return unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Co")
+
+
+def visible_char(char: str) -> str:
+    """A character as it may be shown: a harmful one by its number."""
+    if not harmful(char):
+        return char
+    return _SPELLED.get(char) or f"\\u{{{ord(char):x}}}"
+
+
+def visible(text: str) -> str:
+    """Text on one line, harmful characters spelled out."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(map(visible_char, text))
+    return _LOG_COMMAND.sub("#\\#", text) if "##" in text else text
+
+
+def log_commands(text: str) -> set[int]:
+    """Where a frame has to put a backslash so that a CI runner sees no command: offsets of the second `#`."""
+    return {match.start() + 1 for match in _LOG_COMMAND.finditer(text)} if "##" in text else set()
+
+
+def html(text: str) -> str:
+    """Text for an HTML element or quoted attribute."""
+    return escape(visible(text), quote=True)
+
+
+def markdown(text: str) -> str:
+    """Text for a Markdown paragraph or table cell: no markup, no link, no mention."""
+    return _AUTOLINK.sub(_ZERO_WIDTH_SPACE, _MARKUP.sub(r"\\\1", visible(text)))
+
+
+def markdown_code(text: str) -> str:
+    """Text as a Markdown code span, also inside a table cell."""
+    text = visible(text).replace("|", "\\|") or " "
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    pad = " " if longest and (text[0] == "`" or text[-1] == "`") else ""
+    return f"{fence}{pad}{text}{pad}{fence}"
+
+
+def command_data(text: str) -> str:
+    """The message of a GitHub workflow command (https://docs.github.com/actions/reference/workflow-commands)."""
+    return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def command_property(text: str) -> str:
+    """A property of a GitHub workflow command."""
+    return command_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,93 @@
+"""The words that several formats share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from s3lint.checks import Finding, Outcome, Severity
+from s3lint.engine.report import Report
+from s3lint.source import Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The findings that say the same of the same place: instances of one resource, or callers of one module."""
+
+    finding: Finding
+    resources: tuple[str, ...]
+
+    @property
+    def named(self) -> str:
+        """The resources in few words."""
+        first, *rest = self.resources
+        return f"{first} and {len(rest)} more" if rest else first
+
+
+def grouped(findings: Iterable[Finding]) -> list[Group]:
+    """Findings for a person: one for each cause, in their order."""
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        key = (finding.code, finding.verdict, finding.severity, finding.location, finding.message, finding.blocked_by)
+        groups.setdefault(key, []).append(finding)
+    return [Group(same[0], tuple(dict.fromkeys(title(f) for f in same))) for same in groups.values()]
+
+
+def title(finding: Finding) -> str:
+    """What the finding is about, as a person knows it."""
+    return finding.display or finding.resource
+
+
+def level(finding: Finding) -> str:
+    """error, warning or note, as compilers say it."""
+    if finding.verdict is Outcome.PASS:
+        return "pass"
+    if finding.verdict is Outcome.UNKNOWN or finding.severity is Severity.INFO:
+        return "note"
+    return "error" if finding.severity >= Severity.HIGH else "warning"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def severities(report: Report) -> list[str]:
+    """`1 critical`, `2 medium`, worst first."""
+    tally = report.summary.by_severity
+    return [f"{tally[s.word]:,} {s.word}" for s in sorted(Severity, reverse=True) if tally.get(s.word)]
+
+
+def suppressed_words(report: Report) -> str:
+    """`2 suppressed (the next until 2026-12-02)`, or nothing."""
+    if not report.summary.suppressed:
+        return ""
+    dates = sorted(f.suppressed.until for f in report.suppressed if f.suppressed and f.suppressed.until)
+    return f"{report.summary.suppressed:,} suppressed" + (f" (the next until {dates[0]})" if dates else "")
+
+
+def closing(report: Report) -> str:
+    """The last lines of a run for a person: what was looked at and what came of it."""
+    summary = report.summary
+    said = [*severities(report)]
+    if summary.unknown:
+        said.append(f"{summary.unknown:,} undecided")
+    if not said:
+        said.append("no insecure settings")
+    if words := suppressed_words(report):
+        said.append(words)
+    looked = f"{count(summary.buckets, 'bucket')} in {count(summary.files, 'file')}"
+    took = f" in {report.elapsed:.1f} s" if report.elapsed else ""
+    text = f"Checked {looked} against {count(len(report.checks), 'rule')}{took}: {', '.join(said)}."
+    if report.new_since:
+        text += f" Only what is new since {report.new_since} is listed."
+    if not summary.complete:
+        lost = len({d.location.path for d in unread(report)})
+        what = f"{count(lost, 'file')} could not be read in full" if lost else "Some input could not be read"
+        text += f"\n{what}, so this run is incomplete (exit 3)."
+    return text
+
+
+def unread(report: Report) -> list[Diagnostic]:
+    """The diagnostics that say what was lost."""
+    return [d for d in report.diagnostics if d.incomplete]
