@@ -1,0 +1,113 @@
+"""Terraform's types. Frozen and comparable: two equal types are one type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Type:
+    """Any type."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Primitive(Type):
+    """`string`, `number` or `bool`; `dynamic` is the type of what is not known to have one."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+STRING = Primitive("string")
+NUMBER = Primitive("number")
+BOOL = Primitive("bool")
+DYNAMIC = Primitive("dynamic")
+
+
+@dataclass(frozen=True, slots=True)
+class ListType(Type):
+    """`list(element)`."""
+
+    element: Type
+
+    def __str__(self) -> str:
+        return f"list({self.element})"
+
+
+@dataclass(frozen=True, slots=True)
+class SetType(Type):
+    """`set(element)`."""
+
+    element: Type
+
+    def __str__(self) -> str:
+        return f"set({self.element})"
+
+
+@dataclass(frozen=True, slots=True)
+class MapType(Type):
+    """`map(element)`."""
+
+    element: Type
+
+    def __str__(self) -> str:
+        return f"map({self.element})"
+
+
+@dataclass(frozen=True, slots=True)
+class TupleType(Type):
+    """`tuple([items])`."""
+
+    items: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return f"tuple([{', '.join(map(str, self.items))}])"
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectType(Type):
+    """`object({attributes})`, sorted by name; `optional` names the attributes that may be left out."""
+
+    attributes: tuple[tuple[str, Type], ...]
+    optional: frozenset[str] = frozenset()
+
+    @staticmethod
+    def of(attributes: dict[str, Type], optional: frozenset[str] = frozenset()) -> ObjectType:
+        """An object type with these attributes."""
+        return ObjectType(tuple(sorted(attributes.items())), optional)
+
+    def get(self, name: str) -> Type | None:
+        """The type of one attribute."""
+        return dict(self.attributes).get(name)
+
+    def __str__(self) -> str:
+        return f"object({{{', '.join(f'{name}: {kind}' for name, kind in self.attributes)}}})"
+
+
+def has_dynamic(kind: Type) -> bool:
+    """Whether a part of the type is not known."""
+    if isinstance(kind, ListType | SetType | MapType):
+        return has_dynamic(kind.element)
+    if isinstance(kind, TupleType):
+        return any(map(has_dynamic, kind.items))
+    if isinstance(kind, ObjectType):
+        return any(has_dynamic(attribute) for _, attribute in kind.attributes)
+    return kind == DYNAMIC
+
+
+def described(kind: Type) -> str:
+    """A type in the words of an error message."""
+    if isinstance(kind, ListType):
+        return f"list of {described(kind.element)}"
+    if isinstance(kind, SetType):
+        return f"set of {described(kind.element)}"
+    if isinstance(kind, MapType):
+        return f"map of {described(kind.element)}"
+    if isinstance(kind, TupleType):
+        return "tuple"
+    if isinstance(kind, ObjectType):
+        return "object"
+    return {"number": "a number", "bool": "a bool", "string": "string"}.get(str(kind), "a value of any type")
