@@ -1,4 +1,4 @@
-"""Floor 5: settings from `s3lint.toml`, `.s3lint.toml`, `[tool.s3lint]` and the command line. Data only: none runs code."""
+"""Floor 5: settings from `s3lint.toml`, `.s3lint.toml`, `[tool.s3lint]` and the command line. Data: none runs code."""
 
 from s3lint.config.build import build, variables
 from s3lint.config.errors import ConfigError, closest

@@ -39,7 +39,7 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
     for layer in layers:
         values = layer.values
         check_version(layer)
-        origins |= {key: layer.name for key in values}
+        origins |= dict.fromkeys(values, layer.name)
         codes = _select(codes, layer, checks)
         found |= {field: values[key] for key, field in PLAIN.items() if key in values}
         found |= {field: tuple(values[key]) for key, field in LISTS.items() if key in values}

@@ -1,4 +1,4 @@
-"""What a run found, as plain data: the only thing that report formats see. Picklable, and equal for equal input."""
+"""What a run found, as plain data: the only thing that report formats see. Equal for equal input, but for `elapsed`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Report:
     files: tuple[str, ...] = ()  # every file that was read
     checks: tuple[Check, ...] = ()  # every check that ran
     shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
-    base: str = ""  # folder of the repository as seen from here: `` or `.` for here, `../..`; for machine formats
+    here: str = "."  # the current folder inside the repository: join(here, path) is the path from the repository's root
     here: str = ""  # the folder where s3lint runs as seen from the repository's: `` for the same, `envs/prod`
     new_since: str = ""  # the revision of --new-since
 
