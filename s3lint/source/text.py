@@ -106,6 +106,13 @@ class Span:
         """What stands there."""
         return self.source.text[self.start : self.end]
 
+    @property
+    def first_line(self) -> Span:
+        """Its part on its first line, without trailing blanks and an opening brace."""
+        end = self.source.text.find("\n", self.start, self.end)
+        text = self.source.text[self.start : self.end if end < 0 else end].rstrip()
+        return Span(self.source, self.start, self.start + len(text.removesuffix("{").rstrip()))
+
     def covers(self, other: Span) -> bool:
         """Whether the other span lies inside this one."""
         return self.path == other.path and self.start <= other.start and other.end <= self.end

@@ -1,0 +1,109 @@
+"""A bucket as checks see it: a view on its part of the graph that answers questions with facts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from s3lint.graph.governing import Governing
+from s3lint.graph.nodes import (
+    AccessLogging,
+    Acl,
+    BucketNode,
+    BucketPolicy,
+    Encryption,
+    Node,
+    Ownership,
+    PublicAccessBlock,
+    Versioning,
+)
+from s3lint.source import Span
+from s3lint.values import Call, Fact, no
+
+if TYPE_CHECKING:
+    from s3lint.graph.graph import Graph
+
+N = TypeVar("N", bound=Node)
+
+
+class Bucket:
+    """One general purpose bucket with all that governs it."""
+
+    def __init__(self, graph: Graph, node: BucketNode) -> None:
+        self.graph = graph
+        self.node = node
+
+    def __repr__(self) -> str:
+        return f"Bucket({self.address!r})"
+
+    @property
+    def address(self) -> str:
+        """The address of its resource."""
+        return self.node.address
+
+    @property
+    def header(self) -> Span | None:
+        """The header of its resource's block."""
+        return self.node.resource.header
+
+    @property
+    def span(self) -> Span | None:
+        """Its resource's block."""
+        return self.node.span
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The module calls or stacks that lead to it."""
+        return self.node.calls
+
+    @property
+    def display(self) -> str:
+        """A friendlier name, where there is one."""
+        return self.node.display
+
+    def controls(self, kind: type[N]) -> Governing[N]:
+        """The controls of a kind that govern it."""
+        return self.graph.governing(self.node, kind)
+
+    @cached_property
+    def public_access_block(self) -> Governing[PublicAccessBlock]:
+        """Its own Block Public Access settings."""
+        return self.controls(PublicAccessBlock)
+
+    @cached_property
+    def encryption(self) -> Governing[Encryption]:
+        """Its default encryption."""
+        return self.controls(Encryption)
+
+    @cached_property
+    def access_logging(self) -> Governing[AccessLogging]:
+        """Its server access logging."""
+        return self.controls(AccessLogging)
+
+    @cached_property
+    def policy(self) -> Governing[BucketPolicy]:
+        """Its bucket policy."""
+        return self.controls(BucketPolicy)
+
+    @cached_property
+    def versioning(self) -> Governing[Versioning]:
+        """Its versioning."""
+        return self.controls(Versioning)
+
+    @cached_property
+    def ownership(self) -> Governing[Ownership]:
+        """Its object ownership."""
+        return self.controls(Ownership)
+
+    @cached_property
+    def acl(self) -> Governing[Acl]:
+        """Its access control list."""
+        return self.controls(Acl)
+
+    def receives_access_logs(self) -> Fact:
+        """Whether another bucket of this code delivers its server access logs here."""
+        found = no()
+        for source, certain in self.graph.pointing_at(self.node, "logs-to"):
+            if all(target is not self.node for target, _ in self.graph.network.out_of(source, "governs")):
+                found = found | certain.because(source.header, f"{source.address} delivers access logs here")
+        return found

@@ -1,0 +1,43 @@
+"""From a configuration to its graph."""
+
+from __future__ import annotations
+
+from s3lint.graph.builder import Adapter, Builder
+from s3lint.graph.context import Context
+from s3lint.graph.graph import Graph
+from s3lint.graph.nodes import Unseen
+from s3lint.values import Absent, Configuration, Mapping, Reason, Resource
+
+
+def build(configuration: Configuration, context: Context | None = None) -> Graph:
+    """The graph of one root."""
+    builder = Builder(configuration, context or Context())
+    adapters = _adapters(configuration.language)
+    for resource in configuration.resources:
+        adapter = adapters.get(resource.type if resource.mode == "managed" else f"data.{resource.type}")
+        if adapter is not None and not resource.exists.is_no:
+            adapter(resource, builder)
+    for absent in configuration.absent:
+        _unseen(absent, builder)
+    return builder.resolve()
+
+
+def _adapters(language: str) -> dict[str, Adapter]:
+    if language == "cloudformation":
+        from s3lint.graph.cloudformation import ADAPTERS
+    else:
+        from s3lint.graph.terraform import ADAPTERS
+    return ADAPTERS
+
+
+def _unseen(absent: Absent, builder: Builder) -> None:
+    """A part that is not there may state anything about the buckets that were handed to it."""
+    if not absent.touches:
+        return
+    place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
+    reason = Reason("module", absent.name, absent.why, absent.span)
+    for value in absent.touches:
+        builder.govern(Unseen(resource=place, reasons=(reason,)), value)
+
+
+_EMPTY = Mapping({}, {})

@@ -1,0 +1,129 @@
+"""Builds a graph: adapters add nodes and say what each refers to; references are resolved when all nodes are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+from s3lint.graph.context import Context
+from s3lint.graph.graph import Graph
+from s3lint.graph.network import Edge
+from s3lint.graph.nodes import BucketNode, Node, Unseen
+from s3lint.graph.reference import Key, Reference, name_key, references
+from s3lint.graph.setting import Setting
+from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, dig, join_guards
+
+N = TypeVar("N", bound=Node)
+Adapter = Callable[[Resource, "Builder"], None]
+
+# why a reference could not be evaluated by us, rather than not be known by anyone: it may be any bucket
+_OURS = {"function", "limit", "unsupported", "error", "unread"}
+
+
+class Builder:
+    """Collects nodes and references of one root."""
+
+    def __init__(self, configuration: Configuration, context: Context) -> None:
+        self.graph = Graph(configuration, context)
+        self.resources = {resource.address: resource for resource in configuration.resources}
+        self._by_address: dict[str, list[Node]] = {}
+        self._by_key: dict[Key, list[BucketNode]] = {}
+        self._links: list[tuple[Node, str, Value | None, type[Node]]] = []
+
+    def add(self, node: N) -> N:
+        """Adds a node."""
+        self.graph.network.add(node)
+        self._by_address.setdefault(node.address, []).append(node)
+        if isinstance(node, BucketNode) and (key := name_key(node.name.value)):
+            self._by_key.setdefault(key, []).append(node)
+        return node
+
+    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] = BucketNode) -> None:
+        """Says that a node refers to what a value names (a bucket, unless `to` says otherwise)."""
+        self._links.append((node, edge, reference, to))
+
+    def govern(self, node: Node, bucket: BucketNode | Value | None) -> None:
+        """Adds a control over a bucket: the bucket itself, or a value that names it."""
+        self.add(node)
+        if isinstance(bucket, BucketNode):
+            self.graph.network.connect(node, bucket, Edge("governs"))
+        else:
+            self.link(node, "governs", bucket)
+
+    def unseen(
+        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None
+    ) -> None:
+        """Says that a resource may state controls of a kind that could not be seen."""
+        found = tuple(reasons)
+        if found:
+            self.govern(Unseen(resource=resource, reasons=found, kinds=(kind,)), bucket)
+
+    def resolve(self) -> Graph:
+        """The finished graph."""
+        for node, edge, value, to in self._links:
+            if to is BucketNode:
+                self._resolve_bucket(node, edge, value)
+            else:
+                for target, guard in self.nodes_named(value, to):
+                    self.graph.network.connect(node, target, Edge(edge, guard))
+        return self.graph
+
+    def _resolve_bucket(self, node: Node, edge: str, value: Value | None) -> None:
+        for reference in references(value):
+            guard = join_guards((reference.guard, node.guard))
+            if guard is None:
+                continue
+            targets = list(self.buckets_named(reference))
+            for target in targets:
+                self.graph.network.connect(node, target, Edge(edge, reference.guard))
+            if targets or edge != "governs":
+                continue
+            reason = reference.unknown
+            if reason is not None and reason.kind in _OURS:
+                kinds = node.kinds if isinstance(node, Unseen) else (type(node),)
+                anything = self.add(Unseen(resource=node.resource, reasons=(reason,), kinds=kinds))
+                for bucket in self.graph.of(BucketNode):
+                    self.graph.network.connect(anything, bucket, Edge("governs"))
+            elif not isinstance(node, Unseen):
+                self.graph.network.connect(node, self._elsewhere(node, reference, value), Edge("governs"))
+
+    def _elsewhere(self, node: Node, reference: Reference, value: Value | None) -> BucketNode:
+        """A bucket that this code governs and does not make."""
+        absent = Setting("bucket", None, node.header)
+        bucket = BucketNode(
+            resource=node.resource,
+            name=Setting("bucket", value, node.header),
+            prefix=absent,
+            namespace=absent,
+            force_destroy=absent,
+            object_lock_enabled=absent,
+            existing=True,
+        )
+        self.graph.network.add(bucket)
+        if reference.key is not None:
+            self._by_key.setdefault(reference.key, []).append(bucket)
+        return bucket
+
+    def buckets_named(self, reference: Reference, depth: int = 0) -> Iterator[BucketNode]:
+        """The buckets that a reference may mean."""
+        identity = reference.identity
+        if identity is not None:
+            found = [n for n in self._by_address.get(identity.address, ()) if isinstance(n, BucketNode)]
+            yield from found
+            resource = self.resources.get(identity.address)
+            if not found and resource is not None and depth < 5:
+                # a companion's id is its bucket's name
+                for inner in references(dig(resource.body, "bucket") or dig(resource.body, "Bucket")):
+                    yield from self.buckets_named(inner, depth + 1)
+            if found or reference.key is None:
+                return
+        if reference.key is not None:
+            yield from self._by_key.get(reference.key, ())
+
+    def nodes_named(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
+        """The nodes of a kind whose resource a value refers to by identity."""
+        for reference in references(value):
+            if reference.identity is not None:
+                for node in self._by_address.get(reference.identity.address, ()):
+                    if isinstance(node, kind):
+                        yield node, reference.guard or ALWAYS

@@ -1,0 +1,30 @@
+"""What is known about the account and the team beside the code: from configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Stated facts. `account_block` holds the account-level Block Public Access flags that are on."""
+
+    account_id: str | None = None
+    trusted_accounts: frozenset[str] = frozenset()
+    account_block: frozenset[str] = frozenset()
+    sensitive_words: tuple[str, ...] = (
+        "secret",
+        "password",
+        "credential",
+        "payroll",
+        "customer",
+        "confidential",
+        "pii",
+    )
+    owner_words: tuple[str, ...] = ()
+    sensitivity_tag: str = "Sensitivity"
+    buckets_per_key: int = 10
+    short_lived: tuple[str, ...] = ()  # name or address patterns of buckets that may be destroyed
+    owned_buckets: tuple[str, ...] = ()  # names of buckets that are owned though not in this code

@@ -1,0 +1,97 @@
+"""The controls of one kind that govern a node: those that certainly do, those that may, and what was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from s3lint.graph.nodes import Node
+from s3lint.values import Fact, Guard, Reason, Truth, no, unknown, witness
+
+N = TypeVar("N", bound=Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Possible(Generic[N]):
+    """A control that governs under open conditions, or perhaps."""
+
+    node: N
+    guard: Guard
+    reasons: tuple[Reason, ...]
+
+    def explain(self) -> tuple[Reason, ...]:
+        """Why it is not certain."""
+        if self.reasons:
+            return self.reasons
+        return (
+            Reason("variant", witness(self.guard), f"decides whether {self.node.address} exists", self.node.header),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Governing(Generic[N]):
+    """Controls of one kind over one bucket."""
+
+    certain: tuple[N, ...] = ()
+    possible: tuple[Possible[N], ...] = ()
+    unseen: tuple[Reason, ...] = ()  # why there may be others
+
+    @property
+    def all(self) -> tuple[N, ...]:
+        """Every control that may count."""
+        return (*self.certain, *(p.node for p in self.possible))
+
+    @property
+    def is_absent(self) -> bool:
+        """Certainly nothing of this kind is there."""
+        return not (self.certain or self.possible or self.unseen)
+
+    def ask(self, question: Callable[[N], Fact], absent: Fact, *, any_of: bool = False) -> Fact:
+        """A fact that holds whichever of the possible controls there are.
+
+        `absent` is the answer where no control is there. Several certain ones must all agree with YES (any one
+        suffices with `any_of`); a possible one that would change the answer makes it unknown.
+        """
+        base = self._certain(question, any_of) if self.certain else absent
+        if not self.certain and self._always_one():
+            return self._agree([question(p.node) for p in self.possible])
+        answers = [base]
+        reasons: list[Reason] = []
+        for candidate in self.possible:
+            fact = question(candidate.node)
+            with_it = (base | fact if any_of else base & fact) if self.certain else fact
+            answers.append(with_it)
+            if with_it.truth is not base.truth:
+                reasons += [*candidate.explain(), *fact.reasons]
+        if self.unseen and not (any_of and base.is_yes):
+            answers.append(unknown(*self.unseen))
+        merged = self._agree(answers)
+        return unknown(*dict.fromkeys((*reasons, *merged.reasons))) if merged.is_unknown and reasons else merged
+
+    def _certain(self, question: Callable[[N], Fact], any_of: bool) -> Fact:
+        first, *rest = (question(node) for node in self.certain)
+        for fact in rest:
+            first = first | fact if any_of else first & fact
+        return first
+
+    def _always_one(self) -> bool:
+        """Whether the possible ones cover both answers to one open condition."""
+        single = {next(iter(p.guard)) for p in self.possible if len(p.guard) == 1 and not p.reasons}
+        return any((question, "true") in single and (question, "false") in single for question, _ in single)
+
+    @staticmethod
+    def _agree(answers: list[Fact]) -> Fact:
+        truths = {fact.truth for fact in answers}
+        merged = answers[0]
+        if len(truths) == 1:
+            for fact in answers[1:]:
+                merged = merged & fact
+            return merged
+        reasons = [reason for fact in answers if fact.truth is Truth.UNKNOWN for reason in fact.reasons]
+        evidence = tuple(e for fact in answers if fact.truth is Truth.NO for e in fact.evidence)
+        return Fact(Truth.UNKNOWN, evidence, tuple(dict.fromkeys(reasons)))
+
+    def presence(self) -> Fact:
+        """Whether there is such a control at all."""
+        return self.ask(lambda node: Fact(Truth.YES), no())

@@ -1,0 +1,83 @@
+"""The graph of one root: its nodes and edges, and the views that checks judge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from s3lint.graph.bucket import Bucket
+from s3lint.graph.context import Context
+from s3lint.graph.governing import Governing, Possible
+from s3lint.graph.network import Edge, Network
+from s3lint.graph.nodes import BucketNode, Node, Unseen
+from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
+
+N = TypeVar("N", bound=Node)
+
+
+class Graph:
+    """What is known of one root. Nodes of a kind by `of`, what governs a node by `governing`."""
+
+    def __init__(self, configuration: Configuration, context: Context) -> None:
+        self.root = configuration.root
+        self.language = configuration.language
+        self.settings = configuration.settings
+        self.absent: list[Absent] = configuration.absent
+        self.context = context
+        self.network = Network()
+        self._buckets: dict[int, Bucket] = {}
+
+    def of(self, kind: type[N]) -> list[N]:
+        """The nodes of a kind, in the order of the code."""
+        return [node for node in self.network.nodes() if isinstance(node, kind)]
+
+    @property
+    def buckets(self) -> list[Bucket]:
+        """The buckets that this code makes."""
+        return [self.bucket(node) for node in self.of(BucketNode) if not node.existing]
+
+    @property
+    def governed_buckets(self) -> list[Bucket]:
+        """The buckets that this code makes, and the existing ones to which it attaches something."""
+        return [
+            self.bucket(node)
+            for node in self.of(BucketNode)
+            if not node.existing or any(True for _ in self.network.into(node, "governs"))
+        ]
+
+    def bucket(self, node: BucketNode) -> Bucket:
+        """The view of a bucket's node."""
+        return self._buckets.setdefault(id(node), Bucket(self, node))
+
+    def governing(self, target: Node, kind: type[N], edge: str = "governs") -> Governing[N]:
+        """The controls of a kind that govern a node."""
+        certain: list[N] = []
+        possible: list[Possible[N]] = []
+        unseen: list[Reason] = []
+        for source, found in self.network.into(target, edge):
+            if isinstance(source, Unseen):
+                unseen += source.reasons if source.kinds is None or kind in source.kinds else ()
+            elif isinstance(source, kind) and (rest := residual(source, found, target)) is not None:
+                if is_certain(source, rest):
+                    certain.append(source)
+                else:
+                    possible.append(Possible(source, rest, () if rest else source.exists.reasons))
+        return Governing(tuple(certain), tuple(possible), tuple(dict.fromkeys(unseen)))
+
+    def pointing_at(self, target: Node, edge: str) -> Iterator[tuple[Node, Fact]]:
+        """The nodes that point at a node by an edge, each with whether it certainly is there."""
+        for source, found in self.network.into(target, edge):
+            if not isinstance(source, Unseen) and (rest := residual(source, found, target)) is not None:
+                reasons = source.exists.reasons or (Reason("variant", witness(rest), "decides it", source.header),)
+                yield source, yes(source.header) if is_certain(source, rest) else unknown(*reasons)
+
+
+def residual(source: Node, edge: Edge, target: Node) -> Guard | None:
+    """What must hold for the edge to be there, given that its target is; None: it cannot be."""
+    whole = join_guards((source.guard, edge.guard, target.guard))
+    return None if whole is None else whole - target.guard
+
+
+def is_certain(source: Node, rest: Guard) -> bool:
+    """Whether a node is there whenever its target is: nothing is open that is not open for both."""
+    return not rest and (source.exists.is_yes or bool(source.resource.guard))

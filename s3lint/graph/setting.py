@@ -1,0 +1,119 @@
+"""A setting: one named attribute of a control, asked for facts, under the name that the user's language gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from s3lint.source import Span
+from s3lint.values import (
+    Evidence,
+    Fact,
+    Scalar,
+    Text,
+    Unknown,
+    Value,
+    ask,
+    no,
+    text_of,
+    unknown,
+    yes,
+)
+
+_SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`value` None is absent: then `default` counts (what the provider or AWS takes), at `where`."""
+
+    label: str
+    value: Value | None
+    where: Span | None
+    default: bool | str | None = None
+
+    @property
+    def effective(self) -> Value | None:
+        """Its value, or its default as one."""
+        if self.value is None and self.default is not None:
+            return Scalar(self.default, span=self.where)
+        return self.value
+
+    @property
+    def span(self) -> Span | None:
+        """Where it is set, or where it would have to be."""
+        return self.value.span if self.value is not None and self.value.span is not None else self.where
+
+    def holds(self, test: Callable[[Value | None], Fact | bool]) -> Fact:
+        """Whether a test holds of every value that it may have, with evidence that names it."""
+        return ask(self.effective, lambda value: self._explained(value, test))
+
+    def _explained(self, value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fact:
+        answer = test(value)
+        fact = answer if isinstance(answer, Fact) else (yes() if answer else no())
+        if fact.is_unknown or fact.evidence:
+            return fact
+        return Fact(fact.truth, tuple(self._evidence(value)), fact.reasons)
+
+    def _evidence(self, value: Value | None) -> list[Evidence]:
+        if self.value is None or value is None:
+            default = "" if self.default is None else f" (default: {_word(self.default)})"
+            return [Evidence(self.where, f"{self.label} is not set{default}")]
+        found = [Evidence(value.span or self.where, f"{self.label} is {show(value)}")]
+        born = value.born
+        if born is not None and value.span is not None and born != value.span:
+            found.append(Evidence(born, f"{show(value)} comes from here"))
+        return found
+
+    def is_set(self) -> Fact:
+        """Whether it is set at all."""
+        return self.holds(lambda value: value is not None)
+
+    def is_true(self) -> Fact:
+        """Whether it is true (the words `true` and `false` as both languages convert them)."""
+        return self.is_any("true", fold=True)
+
+    def is_any(self, *words: str, fold: bool = False) -> Fact:
+        """Whether it is one of the words."""
+
+        def test(value: Value | None) -> Fact | bool:
+            if isinstance(value, Text):
+                return _undecided(value)
+            text = text_of(value) if value is not None else None
+            return text is not None and (text.lower() if fold else text) in words
+
+        return self.holds(test)
+
+    def text(self) -> str | None:
+        """Its text where that is known for certain."""
+        value = self.effective
+        return text_of(value) if value is not None else None
+
+
+def _undecided(value: Text) -> Fact:
+    return unknown(*(part.reason for part in value.parts if isinstance(part, Unknown)), span=value.span)
+
+
+def _word(data: bool | str) -> str:
+    return str(data).lower() if isinstance(data, bool) else data
+
+
+def show(value: Value | None) -> str:
+    """A value as messages show it: short, in quotes where it is a text, never a sensitive one."""
+    if value is None:
+        return "not set"
+    if value.sensitive:
+        return "(sensitive)"
+    if isinstance(value, Scalar):
+        text = text_of(value)
+        if text is None:
+            return "null"
+        short = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        return f'"{short}"' if isinstance(value.data, str) and text not in ("true", "false") else short
+    if isinstance(value, Text):
+        return (
+            '"' + "".join(p if isinstance(p, str) else "${" + p.reason.name + "}" for p in value.parts)[:_SHOWN] + '"'
+        )
+    if isinstance(value, Unknown):
+        return value.reason.name or "unknown"
+    return "a list" if type(value).__name__ == "Sequence" else "a block"
