@@ -1,1 +1,44 @@
-"""TODO."""
+"""Floor 7: one file per format. A report goes in, text comes out; nothing here knows a check or a language."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from s3lint.engine.report import Report
+from s3lint.report.options import Options
+
+__all__ = ["FORMATS", "Options", "render", "render_statistics"]
+
+# format -> what it is for; the module of the same name is imported when it is asked for
+FORMATS: dict[str, str] = {
+    "full": "code frames with the reason and the fix, for people",
+    "concise": "one line for each finding",
+    "grouped": "one line for each finding, under its file",
+    "json": "everything, for programs (version 1)",
+    "sarif": "SARIF 2.1.0, for GitHub code scanning and others",
+    "github": "annotations in a GitHub Actions log",
+    "gitlab": "GitLab Code Quality",
+    "junit": "JUnit XML, one test case for each bucket",
+    "markdown": "a summary for a pull request",
+    "html": "one self-contained page",
+}
+
+
+class _Format(Protocol):
+    def render(self, report: Report, options: Options) -> str: ...
+
+
+def render(name: str, report: Report, options: Options | None = None) -> str:
+    """The report in one of FORMATS (KeyError for another name). The same report gives the same text."""
+    FORMATS[name]
+    return _format(name).render(report, options or Options())
+
+
+def render_statistics(report: Report, options: Options | None = None) -> str:
+    """How often each check speaks."""
+    return _format("statistics").render(report, options or Options())
+
+
+def _format(name: str) -> _Format:
+    return cast(_Format, import_module(f"s3lint.report.{name}"))

@@ -1,0 +1,90 @@
+"""`json`: the report for programs, version 1. Keys are only ever added."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from s3lint.checks import Finding
+from s3lint.engine.report import Report, Summary
+from s3lint.report.links import help_uri
+from s3lint.report.options import Options
+from s3lint.source import Diagnostic, Location
+
+VERSION = 1
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as JSON."""
+    data = {
+        "version": VERSION,
+        "tool": {"name": "s3lint", "version": report.version},
+        "summary": _summary(report.summary),
+        "findings": [_finding(finding) for finding in report.findings],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+    }
+    # non-ASCII is escaped: no direction override or terminal escape gets through to whoever prints it
+    return json.dumps(data, indent=2) + "\n"
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "files": summary.files,
+        "resources": summary.resources,
+        "buckets": summary.buckets,
+        "fail": summary.fail,
+        "unknown": summary.unknown,
+        "pass": summary.passed,
+        "suppressed": summary.suppressed,
+        "by_severity": summary.by_severity,
+        "complete": summary.complete,
+    }
+
+
+def _place(place: Location) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    suppressed = finding.suppressed
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "verdict": finding.verdict.value,
+        "severity": finding.severity.word,
+        "message": finding.message,
+        "resource": finding.resource,
+        "display": finding.display,
+        "root": finding.root,
+        **_place(finding.location),
+        "related": [{**_place(related.location), "message": related.message} for related in finding.related],
+        "why": finding.why,
+        "fix": finding.fix,
+        "blocked_by": finding.blocked_by,
+        "edits": [],
+        "fingerprint": finding.fingerprint,
+        "help_uri": help_uri(finding.code),
+        "suppressed": suppressed
+        and {
+            "reason": suppressed.reason,
+            "until": suppressed.until,
+            "kind": suppressed.kind,
+            "where": suppressed.where and _place(suppressed.where),
+        },
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        **_place(diagnostic.location),
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "incomplete": diagnostic.incomplete,
+    }
