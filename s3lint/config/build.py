@@ -21,12 +21,21 @@ PLAIN = {
     "peer-ignores": "peer_ignores",
     "account-id": "account_id",
     "region": "region",
-    "account-public-access-block": "account_public_access_block",
+    "sensitivity-tag": "sensitivity_tag",
+    "buckets-per-key": "buckets_per_key",
     "engine": "engine",
     "workspace": "workspace",
 }
-LISTS = {"show": "show", "trusted-accounts": "trusted_accounts", "sensitive-words": "sensitive_words"}
+LISTS = {
+    "show": "show",
+    "trusted-accounts": "trusted_accounts",
+    "sensitive-words": "sensitive_words",
+    "owner-words": "owner_words",
+    "short-lived": "short_lived",
+    "owned-buckets": "owned_buckets",
+}
 LEVELS = {"min-severity": "min_severity", "fail-on": "fail_on"}
+FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
 FILES = {"var-files": "var_files", "parameters": "parameters"}
 
 
@@ -45,6 +54,8 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         found |= {field: tuple(values[key]) for key, field in LISTS.items() if key in values}
         found |= {field: Severity[values[key].upper()] for key, field in LEVELS.items() if key in values}
         found |= {field: _files(layer, key) for key, field in FILES.items() if key in values}
+        if "account-public-access-block" in values:
+            found["account_block"] = _flags(values["account-public-access-block"])
         if "baseline" in values:
             found["baseline"] = _file(layer, "baseline", values["baseline"])
         if "non-ignorable" in values:
@@ -56,6 +67,12 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
     return Settings(**{**found, "codes": codes, "profile": profile, "origins": origins})
+
+
+def _flags(value: bool | list[str]) -> tuple[str, ...]:
+    if isinstance(value, list):
+        return tuple(value)
+    return FLAGS if value else ()
 
 
 def _last(layers: Sequence[Layer], key: str, default: str) -> str:

@@ -18,8 +18,16 @@ TYPES: dict[str, type | tuple[type, ...]] = {
     "string": str,
     "boolean": bool,
     "number": (int, float),
+    "integer": int,
 }
-WORDS = {"object": "a table", "array": "a list", "string": "a string", "boolean": "true or false", "number": "a number"}
+WORDS = {
+    "object": "a table",
+    "array": "a list",
+    "string": "a string",
+    "boolean": "true or false",
+    "number": "a number",
+    "integer": "a whole number",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,8 +49,13 @@ class Settings:
     trusted_accounts: tuple[str, ...] = ()
     account_id: str | None = None
     region: str | None = None
-    account_public_access_block: bool | None = None
-    sensitive_words: tuple[str, ...] | None = None
+    account_block: tuple[str, ...] = ()  # the settings of Block Public Access that are on for the whole account
+    sensitive_words: tuple[str, ...] | None = None  # None: the checks' own
+    owner_words: tuple[str, ...] = ()
+    sensitivity_tag: str | None = None
+    buckets_per_key: int | None = None
+    short_lived: tuple[str, ...] = ()
+    owned_buckets: tuple[str, ...] = ()
     engine: str = "terraform"
     workspace: str | None = None
     vars: Mapping[str, str] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What is not scanned: .gitignore files and exclude patterns. The only doorway to pathspec, imported when one exists."""
+"""What is not scanned: .gitignore files and exclude patterns. pathspec is imported only when one exists."""
 
 from __future__ import annotations
 

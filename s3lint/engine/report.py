@@ -59,14 +59,21 @@ class Report:
     files: tuple[str, ...] = ()  # every file that was read
     checks: tuple[Check, ...] = ()  # every check that ran
     shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
-    here: str = "."  # the current folder inside the repository: join(here, path) is the path from the repository's root
-    here: str = ""  # the folder where s3lint runs as seen from the repository's: `` for the same, `envs/prod`
+    base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
 
     @property
     def active(self) -> tuple[Finding, ...]:
         """The findings that count."""
         return tuple(f for f in self.findings if f.suppressed is None)
+
+    @property
+    def places(self) -> tuple[tuple[Finding, ...], ...]:
+        """The findings that count, those of one cause together: one place judged alike for several instances or roots."""
+        groups: dict[tuple[object, ...], list[Finding]] = {}
+        for f in self.active:
+            groups.setdefault((f.code, f.verdict, f.severity, f.location, f.message, f.what), []).append(f)
+        return tuple(tuple(group) for group in groups.values())
 
     @property
     def suppressed(self) -> tuple[Finding, ...]:

@@ -1,0 +1,62 @@
+"""Which settings hold where: the nearest configuration file of each root, with the command line above it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from s3lint.checks import Check
+from s3lint.config import ConfigError, Layer, Settings, build, find, load
+from s3lint.engine.request import Request
+from s3lint.engine.scope import Scope, inside
+from s3lint.source import DiskTree, Tree
+
+
+class Configs:
+    """The settings of every folder of one scope's tree."""
+
+    def __init__(self, scope: Scope, tree: Tree, request: Request, checks: Sequence[Check]) -> None:
+        self._scope = scope
+        self._tree = tree
+        self._request = request
+        self._checks = checks
+        self._by_file: dict[str | None, Settings] = {}
+        self._by_folder: dict[str, Settings] = {}
+        self.start = _common([t.path if not t.is_file else t.path.rpartition("/")[0] or "." for t in scope.targets])
+        self._fixed = self._explicit() if request.config else None
+
+    def run(self) -> Settings:
+        """The settings of the run as a whole: of the folder that all targets have in common."""
+        return self.of(self.start)
+
+    def of(self, folder: str) -> Settings:
+        """The settings that hold in a folder. Raises ConfigError."""
+        if folder not in self._by_folder:
+            file = None if self._request.isolated or self._fixed is not None else find(self._tree, folder)
+            if file not in self._by_file:
+                layers = self._fixed or (load(self._tree, file, shown=self._scope.display(file)) if file else [])
+                self._by_file[file] = build([*layers, self._command_line()], self._checks)
+            self._by_folder[folder] = self._by_file[file]
+        return self._by_folder[folder]
+
+    def _command_line(self) -> Layer:
+        return Layer(dict(self._request.options), self._scope.here or ".")
+
+    def _explicit(self) -> list[Layer]:
+        """The file of --config. It may lie outside the tree: the user named it. Its paths are then seen from the start."""
+        name = self._request.config or ""
+        path = Path(os.path.abspath(self._scope.cwd / name))
+        real = Path(os.path.realpath(path.parent)) / path.name
+        within = inside(self._scope.root, real)
+        if not real.is_file():
+            raise ConfigError(f"--config {name} does not exist")
+        if within is not None:
+            return load(self._tree, within, shown=name)
+        return [replace(layer, folder=self.start) for layer in load(DiskTree(real.parent), real.name, shown=name)]
+
+
+def _common(folders: Sequence[str]) -> str:
+    parts = [[] if folder == "." else folder.split("/") for folder in folders]
+    return "/".join(os.path.commonprefix(parts)) or "."

@@ -1,0 +1,100 @@
+"""One root, from its files to findings: what a worker process does."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from s3lint.checks import Finding
+from s3lint.config import Settings
+from s3lint.engine.jobs import Job
+from s3lint.engine.report import BucketSummary
+from s3lint.source import Diagnostic, Location, Tree
+from s3lint.values import Configuration, Inputs
+
+if TYPE_CHECKING:
+    from s3lint.graph.context import Context
+
+
+@dataclass(slots=True)
+class Judged:
+    """What came of one root. Plain data: it travels between processes."""
+
+    job: Job
+    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    buckets: list[BucketSummary] = field(default_factory=list)
+    files: frozenset[str] = frozenset()
+    resources: int = 0
+
+
+def judge(tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False) -> Judged:
+    """Read and judge one root. A mistake of s3lint itself is a diagnostic (S3L900): it must not hide the other roots."""
+    judged = Judged(job)
+    try:
+        for configuration in configurations(tree, job, inputs):
+            _add(judged, configuration, settings)
+    except RecursionError:
+        text = "nested too deeply: the rest of this root was not checked"
+        judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
+    except Exception as error:
+        text = f"internal error while checking {job.path}: {type(error).__name__}: {error}"
+        hint = traceback.format_exc() if verbose else "please report it; -v says where it happened"
+        judged.diagnostics.append(Diagnostic("S3L900", text, Location(job.path), hint=hint))
+    return judged
+
+
+def configurations(tree: Tree, job: Job, inputs: Inputs) -> Iterable[Configuration]:
+    """What the reader of the job's language makes of it."""
+    from s3lint import cloudformation, terraform
+
+    if job.kind == "terraform":
+        return [terraform.load(tree, job.path, inputs)]
+    if job.kind == "plan":
+        return [terraform.load_plan(tree, job.path, inputs)]
+    return cloudformation.load(tree, job.path, inputs)
+
+
+def _add(judged: Judged, configuration: Configuration, settings: Settings) -> None:
+    from s3lint import graph
+    from s3lint.checks.catalogue import ALL
+    from s3lint.checks.run import run
+
+    judged.diagnostics += configuration.diagnostics
+    judged.files |= configuration.files
+    judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
+    built = graph.build(configuration, context_of(settings))
+    checks = [check for check in ALL if check.code in settings.codes]
+    findings, diagnostics = run(built, checks, configuration.root)
+    judged.findings += (_severity(finding, settings) for finding in findings)
+    judged.diagnostics += diagnostics
+    for bucket in built.buckets:
+        header = bucket.header
+        place = header.location() if header else None
+        display = getattr(bucket, "display", "")
+        judged.buckets.append(BucketSummary(bucket.address, configuration.root, place, display=display))
+
+
+def _severity(finding: Finding, settings: Settings) -> Finding:
+    wanted = settings.severity.get(finding.code)
+    return finding if wanted is None else replace(finding, severity=wanted)
+
+
+def context_of(settings: Settings) -> Context:
+    """What the graph is told about the account and the team."""
+    from s3lint.graph.context import Context
+
+    plain = Context()
+    return Context(
+        account_id=settings.account_id,
+        trusted_accounts=frozenset(settings.trusted_accounts),
+        account_block=frozenset(settings.account_block),
+        sensitive_words=plain.sensitive_words if settings.sensitive_words is None else settings.sensitive_words,
+        owner_words=settings.owner_words,
+        sensitivity_tag=settings.sensitivity_tag or plain.sensitivity_tag,
+        buckets_per_key=settings.buckets_per_key or plain.buckets_per_key,
+        short_lived=settings.short_lived,
+        owned_buckets=settings.owned_buckets,
+    )

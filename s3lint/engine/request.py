@@ -1,0 +1,31 @@
+"""What a run is asked to do, as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Paths and settings of one run. `options` are settings as a configuration file would write them."""
+
+    paths: tuple[str, ...]
+    cwd: Path
+    options: Mapping[str, Any] = field(default_factory=dict)
+    config: str | None = None  # this configuration file and no other
+    isolated: bool = False  # no configuration file at all
+    var_files: tuple[str, ...] = ()  # as named by the user; may lie outside the scanned tree
+    parameters: tuple[str, ...] = ()
+    force_exclude: bool = False  # leave out named paths too
+    stdin: bytes | None = None  # the text to check under the name `stdin_name`, in place of the file of that name
+    stdin_name: str = ""
+    use_ignores: bool = True  # heed what the scanned code says of its own findings
+    baseline: str | None = None
+    new_since: str | None = None
+    jobs: int | None = None  # worker processes; None: by the size of the input
+    today: date | None = None
+    verbose: bool = False

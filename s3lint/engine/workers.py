@@ -1,0 +1,76 @@
+"""Judges roots one after the other, or in worker processes where there is enough work. The order never changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from s3lint.config import Settings
+from s3lint.engine.jobs import Job
+from s3lint.engine.judge import Judged, judge
+from s3lint.source import Tree
+from s3lint.values import Inputs
+
+# a worker costs about half a second to start (a new interpreter and its imports): fewer roots than this run faster here
+ROOTS_PER_WORKER = 40
+MAX_WORKERS = 8
+
+Work = tuple[Job, Settings, Inputs]
+Progress = Callable[[int, int], None]  # done, of how many
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a worker process is given once."""
+
+    tree: Tree
+    verbose: bool
+
+
+_task: _Task | None = None
+
+
+def judge_all(
+    tree: Tree, work: Sequence[Work], *, jobs: int | None, verbose: bool, progress: Progress | None = None
+) -> list[Judged]:
+    """What came of each root, in the order of `work`."""
+    count = workers(len(work), jobs)
+    results: Iterable[Judged]
+    if count <= 1:
+        results = (judge(tree, *one, verbose=verbose) for one in work)
+        return _collect(results, len(work), progress)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    task = _Task(tree, verbose)
+    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_start, initargs=(task,)) as pool:
+        # small portions, so that a slow root does not hold back the others
+        results = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
+        return _collect(results, len(work), progress)
+
+
+def workers(roots: int, jobs: int | None) -> int:
+    """How many processes to use; 1 is this one alone."""
+    if jobs is not None:
+        return max(1, min(jobs, roots))
+    return max(1, min(os.cpu_count() or 1, MAX_WORKERS, roots // ROOTS_PER_WORKER))
+
+
+def _collect(results: Iterable[Judged], total: int, progress: Progress | None) -> list[Judged]:
+    collected = []
+    for judged in results:
+        collected.append(judged)
+        if progress:
+            progress(len(collected), total)
+    return collected
+
+
+def _start(task: _Task) -> None:
+    global _task
+    _task = task
+
+
+def _judge(work: Work) -> Judged:
+    assert _task is not None
+    return judge(_task.tree, *work, verbose=_task.verbose)
