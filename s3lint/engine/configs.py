@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,7 +46,7 @@ class Configs:
         return Layer(dict(self._request.options), self._scope.here or ".")
 
     def _explicit(self) -> list[Layer]:
-        """The file of --config. It may lie outside the tree: the user named it. Its paths are then seen from the start."""
+        """The file of --config. It may lie outside the tree, as the user named it: then its paths start at the targets."""
         name = self._request.config or ""
         path = Path(os.path.abspath(self._scope.cwd / name))
         real = Path(os.path.realpath(path.parent)) / path.name
@@ -58,5 +59,5 @@ class Configs:
 
 
 def _common(folders: Sequence[str]) -> str:
-    parts = [[] if folder == "." else folder.split("/") for folder in folders]
-    return "/".join(os.path.commonprefix(parts)) or "."
+    """The deepest folder that holds all of them."""
+    return posixpath.commonpath(["./" + folder if folder != "." else "." for folder in folders])[2:] or "."

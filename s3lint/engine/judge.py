@@ -31,7 +31,7 @@ class Judged:
 
 
 def judge(tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False) -> Judged:
-    """Read and judge one root. A mistake of s3lint itself is a diagnostic (S3L900): it must not hide the other roots."""
+    """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
     judged = Judged(job)
     try:
         for configuration in configurations(tree, job, inputs):

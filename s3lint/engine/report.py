@@ -69,7 +69,7 @@ class Report:
 
     @property
     def places(self) -> tuple[tuple[Finding, ...], ...]:
-        """The findings that count, those of one cause together: one place judged alike for several instances or roots."""
+        """The findings that count, one cause together: one place judged alike in several instances or roots."""
         groups: dict[tuple[object, ...], list[Finding]] = {}
         for f in self.active:
             groups.setdefault((f.code, f.verdict, f.severity, f.location, f.message, f.what), []).append(f)

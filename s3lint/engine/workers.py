@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from s3lint.engine.judge import Judged, judge
 from s3lint.source import Tree
 from s3lint.values import Inputs
 
-# a worker costs about half a second to start (a new interpreter and its imports): fewer roots than this run faster here
+# what a worker costs to start is not won back with fewer roots than this
 ROOTS_PER_WORKER = 40
 MAX_WORKERS = 8
 
@@ -44,7 +45,9 @@ def judge_all(
     from multiprocessing import get_context
 
     task = _Task(tree, verbose)
-    with ProcessPoolExecutor(count, get_context("spawn"), initializer=_start, initargs=(task,)) as pool:
+    # forked workers need no imports of their own; elsewhere than on Linux libraries may not survive a fork
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
         # small portions, so that a slow root does not hold back the others
         results = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
         return _collect(results, len(work), progress)

@@ -1,0 +1,109 @@
+"""Findings put in order: duplicates dropped, sorted, counted, and their paths made the reader's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from s3lint.checks import Finding, Outcome, Severity
+from s3lint.engine.report import BucketSummary, Summary
+from s3lint.source import Diagnostic, Location
+
+RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2}
+INTERNAL = "S3L900"
+
+Show = Callable[[str], str]
+
+
+def order(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding once, in the order of reports: what counts first, then by severity, place and code."""
+    return sorted(dict.fromkeys(findings), key=_key)
+
+
+def _key(f: Finding) -> tuple[object, ...]:
+    place = f.location
+    return (
+        f.suppressed is not None,
+        RANK[f.verdict],
+        -f.severity,
+        (place.path, place.line, place.column),
+        f.code,
+        f.root,
+        f.resource,
+        f.what,
+        f.message,
+    )
+
+
+def order_diagnostics(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each diagnostic once, by place."""
+    return sorted(dict.fromkeys(diagnostics), key=lambda d: (d.location, d.code, d.message))
+
+
+def summarise(findings: Iterable[Finding], *, files: int, resources: int, buckets: int, complete: bool) -> Summary:
+    """The run in numbers: all verdicts, also those that are not shown."""
+    counts: Counter[Outcome] = Counter()
+    severities: Counter[Severity] = Counter()
+    suppressed = 0
+    for finding in findings:
+        if finding.suppressed is not None:
+            suppressed += 1
+            continue
+        counts[finding.verdict] += 1
+        if finding.verdict is Outcome.FAIL:
+            severities[finding.severity] += 1
+    return Summary(
+        files=files,
+        resources=resources,
+        buckets=buckets,
+        fail=counts[Outcome.FAIL],
+        unknown=counts[Outcome.UNKNOWN],
+        passed=counts[Outcome.PASS],
+        suppressed=suppressed,
+        by_severity={level.word: severities[level] for level in sorted(severities, reverse=True)},
+        complete=complete,
+    )
+
+
+def displayed(finding: Finding, show: Show) -> Finding:
+    """The same finding with paths as the user reads them."""
+    suppressed = finding.suppressed
+    if suppressed is not None and suppressed.where is not None:
+        suppressed = replace(suppressed, where=_moved(suppressed.where, show))
+    return replace(
+        finding,
+        root=show(finding.root),
+        location=_moved(finding.location, show),
+        related=tuple(replace(r, location=_moved(r.location, show)) for r in finding.related),
+        subject=_moved(finding.subject, show) if finding.subject else None,
+        calls=tuple(_moved(c, show) for c in finding.calls),
+        suppressed=suppressed,
+    )
+
+
+def displayed_diagnostic(diagnostic: Diagnostic, show: Show) -> Diagnostic:
+    """The same diagnostic with its path as the user reads it."""
+    return replace(diagnostic, location=_moved(diagnostic.location, show))
+
+
+def displayed_bucket(bucket: BucketSummary, show: Show) -> BucketSummary:
+    """The same bucket with paths as the user reads them."""
+    return replace(
+        bucket,
+        root=show(bucket.root),
+        location=_moved(bucket.location, show) if bucket.location else None,
+        controls=tuple(replace(c, location=_moved(c.location, show) if c.location else None) for c in bucket.controls),
+    )
+
+
+def touches(finding: Finding, files: Sequence[str]) -> bool:
+    """Whether any place of a finding lies in one of the files."""
+    places = [finding.location, *(r.location for r in finding.related), *finding.calls]
+    if finding.subject:
+        places.append(finding.subject)
+    return any(place.path in files for place in places)
+
+
+def _moved(place: Location, show: Show) -> Location:
+    return replace(place, path=show(place.path))

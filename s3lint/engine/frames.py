@@ -1,0 +1,43 @@
+"""The lines of source that reports show around findings."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from s3lint.checks import Finding
+from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree
+
+CONTEXT = 2  # lines before and after
+LONGEST = 12  # lines of one place
+WIDEST = 20_000  # characters of one line: a file may be a single line of megabytes
+
+
+def lines_for(
+    tree: Tree, findings: Iterable[Finding], diagnostics: Iterable[Diagnostic], show: Callable[[str], str]
+) -> dict[str, dict[int, str]]:
+    """Path as displayed -> line number -> text, for every place that a report may show."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for place in _places(findings, diagnostics):
+        last = min(max(place.end_line, place.line), place.line + LONGEST)
+        wanted[place.path].update(range(max(1, place.line - CONTEXT), last + CONTEXT + 1))
+    return {show(path): found for path in sorted(wanted) if (found := _lines(tree, path, wanted[path]))}
+
+
+def _places(findings: Iterable[Finding], diagnostics: Iterable[Diagnostic]) -> Iterable[Location]:
+    for finding in findings:
+        yield finding.location
+        yield from (related.location for related in finding.related)
+        if finding.subject:
+            yield finding.subject
+    for diagnostic in diagnostics:
+        yield diagnostic.location
+
+
+def _lines(tree: Tree, path: str, numbers: set[int]) -> dict[int, str]:
+    try:
+        source = Source(path, tree.read(path, 1 << 27).decode("utf-8-sig", "replace"))
+    except FileProblem:
+        return {}
+    last = source.position(len(source.text))[0]
+    return {n: source.line(n)[:WIDEST] for n in sorted(numbers) if n <= last}
