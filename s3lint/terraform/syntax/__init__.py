@@ -1,1 +1,18 @@
-"""TODO."""
+"""Terraform's language as a syntax tree: files split into blocks, blocks parsed when they are asked for."""
+
+from s3lint.terraform.syntax.comments import Comment, comments
+from s3lint.terraform.syntax.file import BlockHead, File, read_file, read_values
+from s3lint.terraform.syntax.parser import parse_expression, parse_template
+from s3lint.terraform.syntax.problem import SyntaxProblem
+
+__all__ = [
+    "BlockHead",
+    "Comment",
+    "File",
+    "SyntaxProblem",
+    "comments",
+    "parse_expression",
+    "parse_template",
+    "read_file",
+    "read_values",
+]

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from s3lint.source import Diagnostic
+
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Node:
@@ -223,3 +225,4 @@ class Body(Node):
 
     attributes: dict[str, Attribute] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)  # what of it could not be read
