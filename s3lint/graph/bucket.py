@@ -17,8 +17,9 @@ from s3lint.graph.nodes import (
     PublicAccessBlock,
     Versioning,
 )
+from s3lint.graph.setting import Setting
 from s3lint.source import Span
-from s3lint.values import Call, Fact, no
+from s3lint.values import Call, Fact, no, yes
 
 if TYPE_CHECKING:
     from s3lint.graph.graph import Graph
@@ -99,6 +100,36 @@ class Bucket:
     def acl(self) -> Governing[Acl]:
         """Its access control list."""
         return self.controls(Acl)
+
+    def flag(self, name: str) -> Fact:
+        """Whether one Block Public Access flag is true by the bucket's own settings."""
+        return self.public_access_block.ask(
+            lambda block: self._setting(block, name).is_true(), absent=no(self.header, "no public access block")
+        )
+
+    @staticmethod
+    def _setting(block: PublicAccessBlock, name: str) -> Setting:
+        found: Setting = getattr(block, name)
+        return found
+
+    def acls_disabled(self) -> Fact:
+        """Whether ACLs have no effect: BucketOwnerEnforced, stated or by S3's default since April 2023."""
+        return self.ownership.ask(
+            lambda ownership: ownership.value.is_any("BucketOwnerEnforced"),
+            absent=yes(self.header, "BucketOwnerEnforced is S3's default"),
+        )
+
+    def object_lock_on(self) -> Fact:
+        """Whether Object Lock is enabled on the bucket."""
+        return self.node.object_lock_enabled.is_any("true", "Enabled")
+
+    def versioning_enabled(self) -> Fact:
+        """Whether versioning is Enabled; Object Lock implies it."""
+        stated = self.versioning.ask(
+            lambda versioning: versioning.status.is_any("Enabled", "true"),
+            absent=no(self.header, "versioning is not stated (off for a new bucket)"),
+        )
+        return stated | self.object_lock_on()
 
     def receives_access_logs(self) -> Fact:
         """Whether another bucket of this code delivers its server access logs here."""

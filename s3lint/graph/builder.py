@@ -25,7 +25,6 @@ class Builder:
 
     def __init__(self, configuration: Configuration, context: Context) -> None:
         self.graph = Graph(configuration, context)
-        self.resources = {resource.address: resource for resource in configuration.resources}
         self._by_address: dict[str, list[Node]] = {}
         self._by_key: dict[Key, list[BucketNode]] = {}
         self._links: list[tuple[Node, str, Value | None, type[Node]]] = []
@@ -110,7 +109,7 @@ class Builder:
         if identity is not None:
             found = [n for n in self._by_address.get(identity.address, ()) if isinstance(n, BucketNode)]
             yield from found
-            resource = self.resources.get(identity.address)
+            resource = self.graph.resources.get(identity.address)
             if not found and resource is not None and depth < 5:
                 # a companion's id is its bucket's name
                 for inner in references(dig(resource.body, "bucket") or dig(resource.body, "Bucket")):

@@ -22,6 +22,7 @@ class Graph:
         self.root = configuration.root
         self.language = configuration.language
         self.settings = configuration.settings
+        self.resources = {resource.address: resource for resource in configuration.resources}
         self.absent: list[Absent] = configuration.absent
         self.context = context
         self.network = Network()

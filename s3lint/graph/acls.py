@@ -1,0 +1,51 @@
+"""What access control lists grant (https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html)."""
+
+from __future__ import annotations
+
+from s3lint.graph.nodes import Acl, Grant
+from s3lint.graph.setting import Setting
+from s3lint.values import Fact, Reason, unknown, witness, yes
+
+GROUPS = "http://acs.amazonaws.com/groups/"
+ALL_USERS = GROUPS + "global/AllUsers"
+AUTHENTICATED_USERS = GROUPS + "global/AuthenticatedUsers"
+LOG_DELIVERY = GROUPS + "s3/LogDelivery"
+ANONYMOUS_ID = "65a011a29cdf8ec533ec3d1ccaae921c"  # the canonical id of the anonymous user
+
+PUBLIC_CANNED = ("public-read", "public-read-write", "authenticated-read")
+
+
+def public_grant(acl: Acl) -> Fact:
+    """Whether a list grants anything to everyone: by a canned word, or by a grant to one of the two groups."""
+    found = acl.canned.is_any(*PUBLIC_CANNED)
+    for grant in acl.grants:
+        found = found | _guarded(grant, acl, is_public(grant.grantee))
+    return found | unknown(*acl.open) if acl.open else found
+
+
+def is_public(grantee: Setting) -> Fact:
+    """Whether a grantee is everyone. S3 matches the URI, not the type of the grantee."""
+    return grantee.is_any(ALL_USERS, AUTHENTICATED_USERS, ANONYMOUS_ID)
+
+
+def _guarded(grant: Grant, acl: Acl, fact: Fact) -> Fact:
+    """A grant that is there under open conditions only."""
+    rest = grant.guard - acl.guard
+    if not rest or fact.is_no:
+        return fact
+    span = acl.header
+    return fact & unknown(Reason("variant", witness(rest), "decides whether the grant is there", span), span=span)
+
+
+def grants_to_log_delivery(acl: Acl) -> Fact:
+    """Whether the log delivery group may write."""
+    found = acl.canned.is_any("log-delivery-write")
+    for grant in acl.grants:
+        writes = grant.permission.is_any("WRITE", "FULL_CONTROL")
+        found = found | _guarded(grant, acl, grant.grantee.is_any(LOG_DELIVERY) & writes)
+    return found | unknown(*acl.open) if acl.open else found
+
+
+def stated(acl: Acl) -> Fact:
+    """A list is there at all."""
+    return yes(acl.header, "an access control list is stated")

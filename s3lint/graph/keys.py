@@ -1,0 +1,43 @@
+"""Which KMS key a value names: a customer-managed one, or the AWS managed key of S3 (`alias/aws/s3`)."""
+
+from __future__ import annotations
+
+from s3lint.graph.graph import Graph
+from s3lint.graph.setting import Setting
+from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, text_of, unknown, yes
+
+AWS_MANAGED = "alias/aws/s3"
+_LOOKED_UP_BY = {"aws_kms_alias": "name", "aws_kms_key": "key_id"}  # data sources that may find the AWS managed key
+
+
+def is_customer_managed(graph: Graph, key: Setting) -> Fact:
+    """Whether a key setting names a customer-managed key; none at all means the AWS managed key."""
+    identity = key.value.identity if isinstance(key.value, Unknown) else None
+    if identity is not None:
+        return _of_identity(graph, identity, key)
+    return key.holds(lambda value: _of_value(graph, value, key))
+
+
+def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
+    if isinstance(value, Text):
+        parts = [p for p in value.parts if isinstance(p, Unknown)]
+        known = "".join(p for p in value.parts if isinstance(p, str))
+        if AWS_MANAGED in known:
+            return False
+        if any(p.identity for p in parts) or len(known) > len("arn:aws:kms:"):
+            return True
+        return unknown(*(p.reason for p in parts), span=value.span)
+    if isinstance(value, Scalar) and value.identity is not None and not text_of(value):
+        return _of_identity(graph, value.identity, key)
+    text = text_of(value) if value is not None else None
+    return bool(text) and not str(text).endswith(AWS_MANAGED)
+
+
+def _of_identity(graph: Graph, identity: Identity, key: Setting) -> Fact:
+    resource = graph.resources.get(identity.address)
+    lookup = _LOOKED_UP_BY.get(identity.type) if resource is not None and resource.mode == "data" else None
+    if resource is None or lookup is None:
+        return yes(key.span, f"{key.label} is {identity.address}")
+    found = yes(key.span, f"{key.label} is {identity.address}")
+    wanted = dig(resource.body, lookup)
+    return found & ask(wanted, lambda v: not (text_of(v) or "").endswith(AWS_MANAGED) if v is not None else True)
