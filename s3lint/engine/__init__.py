@@ -1,1 +1,7 @@
 """Floor 6: paths and settings in, a report out. Prints nothing and exits nowhere."""
+
+from s3lint.engine.errors import UsageError
+from s3lint.engine.report import Report
+from s3lint.engine.request import Request
+
+__all__ = ["Report", "Request", "UsageError"]

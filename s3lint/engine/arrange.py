@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
 from s3lint.checks import Finding, Outcome, Severity
@@ -97,7 +97,7 @@ def displayed_bucket(bucket: BucketSummary, show: Show) -> BucketSummary:
     )
 
 
-def touches(finding: Finding, files: Sequence[str]) -> bool:
+def touches(finding: Finding, files: Collection[str]) -> bool:
     """Whether any place of a finding lies in one of the files."""
     places = [finding.location, *(r.location for r in finding.related), *finding.calls]
     if finding.subject:

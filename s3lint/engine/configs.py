@@ -12,15 +12,14 @@ from s3lint.checks import Check
 from s3lint.config import ConfigError, Layer, Settings, build, find, load
 from s3lint.engine.request import Request
 from s3lint.engine.scope import Scope, inside
-from s3lint.source import DiskTree, Tree
+from s3lint.source import DiskTree
 
 
 class Configs:
     """The settings of every folder of one scope's tree."""
 
-    def __init__(self, scope: Scope, tree: Tree, request: Request, checks: Sequence[Check]) -> None:
+    def __init__(self, scope: Scope, request: Request, checks: Sequence[Check]) -> None:
         self._scope = scope
-        self._tree = tree
         self._request = request
         self._checks = checks
         self._by_file: dict[str | None, Settings] = {}
@@ -35,9 +34,9 @@ class Configs:
     def of(self, folder: str) -> Settings:
         """The settings that hold in a folder. Raises ConfigError."""
         if folder not in self._by_folder:
-            file = None if self._request.isolated or self._fixed is not None else find(self._tree, folder)
+            file = None if self._request.isolated or self._fixed is not None else find(self._scope.tree, folder)
             if file not in self._by_file:
-                layers = self._fixed or (load(self._tree, file, shown=self._scope.display(file)) if file else [])
+                layers = self._fixed or (load(self._scope.tree, file, shown=self._scope.display(file)) if file else [])
                 self._by_file[file] = build([*layers, self._command_line()], self._checks)
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
@@ -46,7 +45,7 @@ class Configs:
         return Layer(dict(self._request.options), self._scope.here or ".")
 
     def _explicit(self) -> list[Layer]:
-        """The file of --config. It may lie outside the tree, as the user named it: then its paths start at the targets."""
+        """The file of --config. It may lie outside the tree, since the user names it: then its paths start at `start`."""
         name = self._request.config or ""
         path = Path(os.path.abspath(self._scope.cwd / name))
         real = Path(os.path.realpath(path.parent)) / path.name
@@ -54,7 +53,7 @@ class Configs:
         if not real.is_file():
             raise ConfigError(f"--config {name} does not exist")
         if within is not None:
-            return load(self._tree, within, shown=name)
+            return load(self._scope.tree, within, shown=name)
         return [replace(layer, folder=self.start) for layer in load(DiskTree(real.parent), real.name, shown=name)]
 
 

@@ -14,14 +14,22 @@ WIDEST = 20_000  # characters of one line: a file may be a single line of megaby
 
 
 def lines_for(
-    tree: Tree, findings: Iterable[Finding], diagnostics: Iterable[Diagnostic], show: Callable[[str], str]
+    tree: Tree, findings: Iterable[Finding], diagnostics: Iterable[Diagnostic], path_of: Callable[[str], str | None]
 ) -> dict[str, dict[int, str]]:
-    """Path as displayed -> line number -> text, for every place that a report may show."""
+    """Path as displayed -> line number -> text, for every place that a report may show.
+
+    `path_of` gives the tree's path for a displayed one, or None where it is of another tree.
+    """
     wanted: dict[str, set[int]] = defaultdict(set)
     for place in _places(findings, diagnostics):
         last = min(max(place.end_line, place.line), place.line + LONGEST)
         wanted[place.path].update(range(max(1, place.line - CONTEXT), last + CONTEXT + 1))
-    return {show(path): found for path in sorted(wanted) if (found := _lines(tree, path, wanted[path]))}
+    lines = {}
+    for shown in sorted(wanted):
+        path = path_of(shown)
+        if path is not None and (found := _lines(tree, path, wanted[shown])):
+            lines[shown] = found
+    return lines
 
 
 def _places(findings: Iterable[Finding], diagnostics: Iterable[Diagnostic]) -> Iterable[Location]:

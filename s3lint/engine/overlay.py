@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from s3lint.source import Entry, FileProblem, Tree, folder_of, name_of
 from s3lint.source.tree import MAX_BYTES
 
 
-@dataclass(frozen=True, slots=True)
 class OverlayTree:
     """`files` as well as those of `below`, before which they go."""
 
-    below: Tree
-    files: Mapping[str, bytes]
+    def __init__(self, below: Tree, files: Mapping[str, bytes]) -> None:
+        self.below = below
+        self.files = files
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """A file's bytes. Raises FileProblem."""

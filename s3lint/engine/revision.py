@@ -1,11 +1,10 @@
-"""A revision of the repository as a tree, read from git's objects: no checkout, no work tree, no program of the repository's."""
+"""A revision of the repository as a tree, read from git's objects: no checkout, and no program of the repository's."""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -64,22 +63,18 @@ def _ask(root: Path, *words: str) -> str | None:
     return done.stdout.decode().strip() if done.returncode == 0 else None
 
 
-@dataclass(slots=True)
 class RevisionTree:
-    """The files of one commit below a folder. Contents are read when asked for. Links are followed inside the tree."""
+    """The files of one commit. Contents are read when asked for. Links are followed inside the tree."""
 
-    root: Path
-    commit: str
-    _objects: dict[str, tuple[str, str]] | None = None  # path -> (mode, object)
-    _folders: dict[str, dict[str, bool]] = field(default_factory=dict)  # folder -> name -> is a folder
-    _reader: subprocess.Popen[bytes] | None = None
+    def __init__(self, root: Path, commit: str) -> None:
+        self.root = root
+        self.commit = commit
+        self._objects: dict[str, tuple[str, str]] | None = None  # path -> (mode, object)
+        self._folders: dict[str, dict[str, bool]] = {}  # folder -> name -> is a folder
+        self._reader: subprocess.Popen[bytes] | None = None
 
-    def __getstate__(self) -> tuple[Path, str]:
-        return self.root, self.commit
-
-    def __setstate__(self, state: tuple[Path, str]) -> None:
-        self.root, self.commit = state
-        self._objects, self._folders, self._reader = None, {}, None
+    def __reduce__(self) -> tuple[type[RevisionTree], tuple[Path, str]]:
+        return RevisionTree, (self.root, self.commit)
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """A file's bytes. Raises FileProblem."""

@@ -1,0 +1,146 @@
+"""One run: from a request to a report."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from s3lint import __version__
+from s3lint.checks import Check, Finding, Outcome
+from s3lint.checks.catalogue import ALL
+from s3lint.config import Settings
+from s3lint.engine import arrange
+from s3lint.engine.counting import count
+from s3lint.engine.errors import UsageError
+from s3lint.engine.frames import lines_for
+from s3lint.engine.overlay import OverlayTree
+from s3lint.engine.part import Part, examine, given_files
+from s3lint.engine.report import BucketSummary, Report
+from s3lint.engine.request import Request
+from s3lint.engine.roots import Chosen
+from s3lint.engine.scope import Scope, Target, scopes
+from s3lint.engine.workers import Progress
+from s3lint.source import Diagnostic, is_inside
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The report, with what the command line needs beside it."""
+
+    report: Report
+    settings: Settings  # of the run as a whole
+    skipped: dict[str, str]  # path -> why it was not looked into
+    unfit: tuple[str, ...]  # named files with nothing to check in them
+    nothing: bool  # there was nothing to check
+
+
+def analyse(request: Request, progress: Progress | None = None) -> Result:
+    """Everything that was asked for. Raises UsageError and ConfigError, and nothing else for what a user wrote."""
+    started = time.monotonic()
+    parts = [_part(scope, request, progress) for scope in _scopes(request)]
+    settings = parts[0].configs.run()
+    findings: list[Finding] = []
+    diagnostics: list[Diagnostic] = []
+    for part in parts:
+        show = part.scope.display
+        findings += (arrange.displayed(f, show) for f in part.findings)
+        diagnostics += (arrange.displayed_diagnostic(d, show) for d in part.diagnostics)
+    nothing = not any(part.files for part in parts)
+    report = _report(parts, settings, arrange.order(findings), arrange.order_diagnostics(diagnostics))
+    report = replace(report, elapsed=time.monotonic() - started, new_since=request.new_since or "")
+    return Result(
+        report,
+        settings,
+        {part.scope.display(path): why for part in parts for path, why in part.chosen.found.skipped.items()},
+        tuple(part.scope.display(path) for part in parts for path in part.chosen.unfit),
+        nothing,
+    )
+
+
+def _scopes(request: Request) -> list[Scope]:
+    paths = [path for path in request.paths if path != "-"]
+    if request.stdin is None:
+        return scopes(paths or ["."], request.cwd)
+    # the text of standard input stands at a path that need not exist
+    folder = Path(request.cwd, request.stdin_name).parent
+    if not folder.is_dir():
+        raise UsageError(f"--stdin-filename {request.stdin_name}: its folder does not exist")
+    (scope,) = scopes([str(folder)], request.cwd)
+    path = scope.path_of(request.stdin_name)
+    if path is None:
+        raise UsageError(f"--stdin-filename {request.stdin_name} lies outside the scanned tree")
+    return [replace(scope, tree=OverlayTree(scope.tree, {path: request.stdin}), targets=(Target(path, True),))]
+
+
+def _part(scope: Scope, request: Request, progress: Progress | None) -> Part:
+    part = examine(given_files(scope, request), request, progress)
+    count(part, request)
+    part.findings = [f for f in part.findings if _asked_for(f, part.chosen)]
+    return part
+
+
+def _asked_for(finding: Finding, chosen: Chosen) -> bool:
+    # a target's roots are all reported, wherever the code of their modules lies
+    if any(is_inside(finding.root, root) for root in chosen.roots):
+        return True
+    return bool(chosen.files) and arrange.touches(finding, chosen.files)
+
+
+def _report(
+    parts: Sequence[Part], settings: Settings, findings: list[Finding], diagnostics: list[Diagnostic]
+) -> Report:
+    counted = [f for f in findings if f.severity >= settings.min_severity]
+    shown = frozenset(Outcome(word) for word in settings.show if word != "unknown" or settings.unknown != "hide")
+    listed = [f for f in counted if f.verdict in shown]
+    files = sorted({part.scope.display(path) for part in parts for path in part.files})
+    buckets = sorted(_buckets(parts), key=lambda b: (b.root, b.address))
+    incomplete = any(d.incomplete for d in diagnostics)
+    summary = arrange.summarise(
+        counted,
+        files=len(files),
+        resources=sum(judged.resources for part in parts for judged in part.judged),
+        buckets=len(buckets),
+        complete=not incomplete and bool(files),
+    )
+    return Report(
+        version=__version__,
+        summary=summary,
+        findings=tuple(listed),
+        diagnostics=tuple(diagnostics),
+        buckets=tuple(buckets),
+        sources=_sources(parts, listed, diagnostics),
+        files=tuple(files),
+        checks=_checks(parts),
+        shown=shown,
+        here=parts[0].scope.here or ".",
+        base=parts[0].scope.display("."),
+    )
+
+
+def _buckets(parts: Sequence[Part]) -> Iterable[BucketSummary]:
+    for part in parts:
+        for judged in part.judged:
+            yield from (arrange.displayed_bucket(bucket, part.scope.display) for bucket in judged.buckets)
+
+
+def _checks(parts: Sequence[Part]) -> tuple[Check, ...]:
+    codes = {code for part in parts for job in part.chosen.jobs for code in part.configs.of(job.folder).codes}
+    return tuple(check for check in ALL if check.code in codes)
+
+
+def _sources(
+    parts: Sequence[Part], findings: list[Finding], diagnostics: list[Diagnostic]
+) -> dict[str, dict[int, str]]:
+    """Lines are looked up by the path as displayed, in the tree that it comes from."""
+    found: dict[str, dict[int, str]] = {}
+    for part in parts:
+        tree_path = {part.scope.display(path): path for path in part.files}
+        found |= lines_for(part.scope.tree, findings, diagnostics, partial(_known, tree_path))
+    return found
+
+
+def _known(tree_path: dict[str, str], shown: str) -> str | None:
+    return tree_path.get(shown)
