@@ -1,0 +1,12 @@
+"""Floor 5: suppressions in comments and metadata. Pure functions: text and findings in, findings and remarks out.
+
+`scan` reads a file's comments, `from_metadata` a CloudFormation resource's Metadata, `apply` marks what they cover,
+`add_ignores` writes new ones.
+"""
+
+from s3lint.suppress.apply import Result, Settings, apply
+from s3lint.suppress.metadata import from_metadata
+from s3lint.suppress.model import Suppression
+from s3lint.suppress.scan import scan
+
+__all__ = ["Result", "Settings", "Suppression", "apply", "from_metadata", "scan"]
