@@ -1,0 +1,194 @@
+"""Every fixture gives exactly the annotated findings; twins agree; and what must be true of any report is."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from fixture_marks import FIXTURES, Mark, marks, scenarios, twins, unreadable
+
+from s3lint.checks import ALL, Finding, by_code
+from s3lint.engine.report import Report
+from s3lint.source import Location
+
+SORTED_BY = ("critical", "high", "medium", "low", "info")
+
+# What the languages' own defaults make different: Terraform keeps a bucket that is not empty (force_destroy is false),
+# CloudFormation tries to delete it with its stack unless told to retain it.
+OWN_DEFAULTS = {"S3L510"}
+
+
+def check(*options: str, profile: str = "default") -> Report:
+    from s3lint.engine import Request, check
+
+    settings = {"show": ["fail", "unknown", "pass"], "profile": profile}
+    return check(Request(paths=("fixtures",), cwd=FIXTURES.parent, isolated=True, options=settings))
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    return check()
+
+
+def place(location: Location) -> tuple[str, int]:
+    return location.path.removeprefix("fixtures/"), location.line
+
+
+def below(report: Report, scenario: str) -> list[Finding]:
+    return [f for f in report.findings if f.location.path.startswith(f"fixtures/{scenario}/")]
+
+
+def holds(mark: Mark, finding: Finding) -> bool:
+    if (mark.code, mark.verdict) != (finding.code, finding.verdict.value):
+        return False
+    if mark.resource not in ("", finding.resource):
+        return False
+    places = [finding.location]
+    if mark.verdict == "pass" and finding.subject:  # a pass is about the subject, whatever it rests on
+        places.append(finding.subject)
+    return (mark.path, mark.line) in map(place, places)
+
+
+@pytest.mark.parametrize("scenario", scenarios())
+def test_findings_are_the_annotated_ones(report: Report, scenario: str) -> None:
+    found = below(report, scenario)
+    expected = [mark for mark in marks(scenario) if mark.verdict != "miss"]
+    missing = [mark for mark in expected if not any(holds(mark, finding) for finding in found)]
+    surplus = [
+        (*place(finding.location), finding.verdict.value, finding.code, finding.resource)
+        for finding in found
+        if finding.verdict.value != "pass" and not any(holds(mark, finding) for mark in expected)
+    ]
+    assert (missing, surplus) == ([], [])
+
+
+@pytest.mark.parametrize("scenario", scenarios())
+def test_known_gaps_are_still_gaps(report: Report, scenario: str) -> None:
+    found = {(*place(f.location), f.code) for f in below(report, scenario) if f.verdict.value != "pass"}
+    works = [mark for mark in marks(scenario) if mark.verdict == "miss" and (mark.path, mark.line, mark.code) in found]
+    assert works == [], "these are found now: write `finding` in place of `miss`"
+
+
+def test_only_what_is_broken_is_incomplete(report: Report) -> None:
+    said = {place(diagnostic.location)[0] for diagnostic in report.diagnostics if diagnostic.incomplete}
+    assert said == {path for scenario in scenarios() for path in unreadable(scenario)}
+
+
+def test_marks_name_checks_that_exist() -> None:
+    codes = {mark.code for scenario in scenarios() for mark in marks(scenario)}
+    assert codes <= set(by_code())
+
+
+def test_every_default_check_meets_a_fixture() -> None:
+    used = {mark.code for scenario in scenarios() for mark in marks(scenario) if mark.verdict in ("fail", "unknown")}
+    assert used, "no marks were read"
+    assert {check.code for check in ALL if check.profile.word == "default"} - used <= NOT_SHOWN
+
+
+# default checks that no scenario shows yet; their pages' examples run all the same
+NOT_SHOWN: set[str] = set()
+
+
+class TestTwins:
+    """A scenario that is written in both languages gets one answer."""
+
+    @pytest.fixture(scope="class")
+    def everything(self) -> Report:
+        return check(profile="audit")
+
+    @pytest.mark.parametrize("name", twins())
+    def test_verdicts_agree(self, everything: Report, name: str) -> None:
+        terraform = self.verdicts(everything, f"twins/{name}", ".tf")
+        cloudformation = self.verdicts(everything, f"twins/{name}", ".yaml")
+        assert terraform == cloudformation
+
+    @staticmethod
+    def verdicts(report: Report, scenario: str, suffix: str) -> Counter[tuple[str, str, str]]:
+        found = (f for f in below(report, scenario) if f.location.path.endswith(suffix) and f.code not in OWN_DEFAULTS)
+        return Counter((f.code, TestTwins.bare(f.resource), f.verdict.value) for f in found)
+
+    @staticmethod
+    def bare(address: str) -> str:
+        """What both languages call a resource: `aws_s3_bucket.order_uploads` and `OrderUploads`."""
+        return re.sub(r"[^a-z0-9]", "", address.rsplit(".", 1)[-1].lower())
+
+
+class TestInvariants:
+    """What holds for every finding."""
+
+    def test_places_lie_in_their_files(self, report: Report) -> None:
+        texts: dict[str, list[str]] = {}
+        for finding in report.findings:
+            for spot in (finding.location, *(related.location for related in finding.related)):
+                path = FIXTURES.parent / spot.path
+                if path.is_dir():  # a whole root has no narrower place
+                    continue
+                lines = texts.setdefault(spot.path, [*path.read_text().split("\n"), ""])
+                assert (spot.line, spot.column) <= (spot.end_line, spot.end_column), finding
+                assert 1 <= spot.line <= spot.end_line <= len(lines), finding
+                assert 1 <= spot.column <= len(lines[spot.line - 1]) + 1, finding
+                assert 1 <= spot.end_column <= len(lines[spot.end_line - 1]) + 1, finding
+
+    def test_findings_are_narrow(self, report: Report) -> None:
+        wide = [f for f in report.findings if f.location.end_line - f.location.line > 10]
+        assert wide == []
+
+    def test_fingerprints_are_unique(self, report: Report) -> None:
+        counts = Counter(finding.fingerprint for finding in report.findings)
+        assert "" not in counts
+        assert [fingerprint for fingerprint, count in counts.items() if count > 1] == []
+
+    def test_findings_are_sorted(self, report: Report) -> None:
+        order = ["fail", "unknown", "pass"]
+        keys = [
+            (order.index(f.verdict.value), -f.severity, f.location.path, f.location.line, f.location.column, f.code)
+            for f in report.findings
+        ]
+        assert keys == sorted(keys)
+
+    def test_findings_say_something(self, report: Report) -> None:
+        for finding in report.findings:
+            assert finding.verdict.value == "pass" or (finding.message and finding.fix), finding
+            assert finding.verdict.value != "unknown" or finding.blocked_by, finding
+
+
+def run(*options: str) -> tuple[int, bytes]:
+    """`s3lint check fixtures` as a process."""
+    command = [sys.executable, "-m", "s3lint", "check", "fixtures", "--isolated", "--output-format", "json", *options]
+    environment = {**os.environ, "PYTHONHASHSEED": "random"}
+    done = subprocess.run(command, cwd=FIXTURES.parent, env=environment, capture_output=True, timeout=120, check=False)
+    return done.returncode, done.stdout
+
+
+def test_equal_bytes_whatever_the_number_of_workers() -> None:
+    status, text = run("--jobs", "1")
+    assert status == 3, "one fixture is broken on purpose"
+    assert json.loads(text)["findings"]
+    assert run("--jobs", "2") == (status, text)
+
+
+def test_fixtures_have_no_stray_files() -> None:
+    allowed = {".tf", ".tfvars", ".tftpl", ".yaml", ".json"}
+    stray = [path for path in FIXTURES.rglob("*") if path.is_file() and path.suffix not in allowed]
+    assert stray == []
+    assert all(
+        (FIXTURES / "twins" / name / file).is_file() for name in twins() for file in ("main.tf", "template.yaml")
+    )
+
+
+def test_marks_are_read() -> None:
+    scenario = Path("fixtures")  # the parser itself: several kinds on a line, and a resource
+    text = 'finding: S3L101, S3L102@a.b["c"].d # ok: S3L103'
+    from fixture_marks import parse
+
+    assert parse(scenario.name, 3, text) == [
+        Mark("fixtures", 3, "fail", "S3L101"),
+        Mark("fixtures", 3, "fail", "S3L102", 'a.b["c"].d'),
+        Mark("fixtures", 3, "pass", "S3L103"),
+    ]
