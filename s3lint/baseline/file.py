@@ -1,0 +1,86 @@
+"""The baseline file: JSON, sorted, one finding a line, so that a change to it can be reviewed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from s3lint.checks import Finding, Outcome
+
+VERSION = 1
+_KEYS = ("code", "root", "resource", "what", "verdict")
+
+
+class BaselineError(Exception):
+    """A file that is no baseline; the message says what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One finding that is accepted. No line numbers and no file names: it survives moves within its root."""
+
+    root: str
+    resource: str
+    code: str
+    what: str = ""
+    verdict: str = Outcome.FAIL.value
+    line: int = 0  # in the baseline file
+
+    @staticmethod
+    def of(finding: Finding) -> Entry:
+        """The entry that accepts a finding."""
+        return Entry(finding.root, finding.resource, finding.code, finding.what, finding.verdict.value)
+
+
+def write(findings: Iterable[Finding]) -> str:
+    """A baseline that accepts the findings that count now, and those that an older one accepts."""
+    entries = sorted(
+        Entry.of(finding)
+        for finding in findings
+        if finding.verdict is not Outcome.PASS and (finding.suppressed is None or finding.suppressed.kind == "baseline")
+    )
+    lines = ",\n".join(f"    {json.dumps({key: getattr(entry, key) for key in _KEYS})}" for entry in entries)
+    return f'{{\n  "version": {VERSION},\n  "findings": [\n{lines}{chr(10) if lines else ""}  ]\n}}\n'
+
+
+def read(text: str, name: str = "the baseline") -> list[Entry]:
+    """The entries of a baseline file. Raises BaselineError."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BaselineError(f"{name} is not JSON ({error}): write it again with --write-baseline") from error
+    if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
+        raise BaselineError(f"{name} is no baseline: write it again with --write-baseline")
+    if data.get("version") != VERSION:
+        version = json.dumps(data.get("version"))
+        raise BaselineError(f"{name} has version {version}, and this s3lint reads {VERSION}: write it again")
+    lines = _lines(text)
+    entries = []
+    for number, item in enumerate(data["findings"]):
+        entry = _entry(item, lines[number] if number < len(lines) else 1)
+        if entry is None:
+            raise BaselineError(f"{name}: entry {number + 1} is not understood: write it again with --write-baseline")
+        entries.append(entry)
+    return entries
+
+
+def _entry(item: Any, line: int) -> Entry | None:
+    if not isinstance(item, dict) or not all(isinstance(item.get(key, ""), str) for key in _KEYS):
+        return None
+    if not all(item.get(key) for key in ("code", "root", "resource")):
+        return None
+    return Entry(
+        item["root"],
+        item["resource"],
+        item["code"],
+        item.get("what", ""),
+        item.get("verdict", Outcome.FAIL.value),
+        line,
+    )
+
+
+def _lines(text: str) -> list[int]:
+    """The lines of the entries, as they are written: one each."""
+    return [number for number, line in enumerate(text.splitlines(), start=1) if line.lstrip().startswith('{"')]
