@@ -13,6 +13,7 @@ from s3lint.graph.nodes import (
     BucketPolicy,
     Encryption,
     Node,
+    ObjectLockRule,
     Ownership,
     PublicAccessBlock,
     Versioning,
@@ -121,7 +122,10 @@ class Bucket:
 
     def object_lock_on(self) -> Fact:
         """Whether Object Lock is enabled on the bucket."""
-        return self.node.object_lock_enabled.is_any("true", "Enabled")
+        stated = self.controls(ObjectLockRule).ask(
+            lambda lock: lock.enabled.is_any("Enabled", "true"), absent=no(self.header, "no Object Lock"), any_of=True
+        )
+        return stated | self.node.object_lock_enabled.is_true()
 
     def versioning_enabled(self) -> Fact:
         """Whether versioning is Enabled; Object Lock implies it."""

@@ -11,7 +11,21 @@ from s3lint.graph.network import Edge
 from s3lint.graph.nodes import BucketNode, Node, Unseen
 from s3lint.graph.reference import Key, Reference, name_key, references
 from s3lint.graph.setting import Setting
-from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, dig, join_guards
+from s3lint.values import (
+    ALWAYS,
+    Configuration,
+    Guard,
+    OneOf,
+    Option,
+    Reason,
+    Resource,
+    Text,
+    Unknown,
+    Value,
+    dig,
+    join_guards,
+    text_of,
+)
 
 N = TypeVar("N", bound=Node)
 Adapter = Callable[[Resource, "Builder"], None]
@@ -48,6 +62,10 @@ class Builder:
             self.graph.network.connect(node, bucket, Edge("governs"))
         else:
             self.link(node, "governs", bucket)
+
+    def attach(self, node: Node, target: Node) -> None:
+        """Says that a node governs another one."""
+        self.graph.network.connect(node, target, Edge("governs"))
 
     def unseen(
         self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None
@@ -120,9 +138,22 @@ class Builder:
             yield from self._by_key.get(reference.key, ())
 
     def nodes_named(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
-        """The nodes of a kind whose resource a value refers to by identity."""
-        for reference in references(value):
-            if reference.identity is not None:
-                for node in self._by_address.get(reference.identity.address, ()):
-                    if isinstance(node, kind):
-                        yield node, reference.guard or ALWAYS
+        """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name."""
+        for choice in value.choices if isinstance(value, OneOf) else (Option(value, ALWAYS),):
+            identity = getattr(choice.value, "identity", None)
+            if isinstance(choice.value, Text):
+                identity = next((p.identity for p in choice.value.parts if isinstance(p, Unknown)), None)
+            if identity is not None:
+                found = [n for n in self._by_address.get(identity.address, ()) if isinstance(n, kind)]
+            else:
+                found = [n for n in self.graph.of(kind) if _is_named(n, choice.value)]
+            for node in found:
+                yield node, choice.guard
+
+
+def _is_named(node: Node, value: Value | None) -> bool:
+    """Whether a known text is a node's name, alone or at the end of an ARN."""
+    setting = getattr(node, "name", None)
+    name = setting.text() if isinstance(setting, Setting) else None
+    text = text_of(value) if value is not None else None
+    return bool(name) and bool(text) and (text == name or str(text).endswith((f"/{name}", f":{name}")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from s3lint.graph.builder import Builder
+from s3lint.graph.cloudformation import protection
 from s3lint.graph.nodes import (
     AccessLogging,
     Acl,
@@ -34,6 +35,7 @@ def adapt(resource: Resource, builder: Builder) -> None:
             tags=body.get("Tags"),
         )
     )
+    protection.adapt(body, bucket, builder)
     for state in (_public_access_block, _encryption, _logging, _versioning, _ownership, _acl):
         state(body, bucket, builder)
 

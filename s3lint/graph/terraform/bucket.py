@@ -5,7 +5,7 @@ from __future__ import annotations
 from s3lint.graph.builder import Builder
 from s3lint.graph.nodes import Acl, BucketNode, BucketPolicy
 from s3lint.graph.section import Section
-from s3lint.graph.terraform import controls
+from s3lint.graph.terraform import access, controls, protection
 from s3lint.values import Resource
 
 
@@ -47,6 +47,11 @@ def _inline(body: Section, bucket: BucketNode, builder: Builder) -> None:
     controls.encryption_of(body, bucket, builder, "server_side_encryption_configuration", "rule")
     controls.logging_of(body, bucket, builder, "logging")
     controls.versioning_of(body, bucket, builder, "versioning")
+    protection.lifecycle_of(body, bucket, builder, "lifecycle_rule")
+    protection.replication_of(body, bucket, builder, "replication_configuration", "rules")
+    protection.object_lock_of(body, bucket, builder)
+    access.website_of(body, bucket, builder)
+    access.cors_of(body, bucket, builder)
     policy = body.get("policy")
     if policy is not None:
         builder.govern(BucketPolicy(resource=body.resource, at=policy.span, document=policy), bucket)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from s3lint.graph.setting import Setting
 from s3lint.source import Span
@@ -147,11 +147,3 @@ class Unseen(Node):
 
     reasons: tuple[Reason, ...]
     kinds: tuple[type[Node], ...] | None = None
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Named(Node):
-    """A resource that is known by type alone (present or not, a few settings)."""
-
-    kind: str
-    settings: dict[str, Setting] = field(default_factory=dict)
