@@ -36,7 +36,7 @@ class Settings:
     profile: Profile = Profile.DEFAULT
     severity: Mapping[str, Severity] = field(default_factory=dict)
     min_severity: Severity = Severity.INFO
-    fail_on: Severity = Severity.INFO
+    fail_on: Severity = Severity.LOW
     unknown: str = "report"  # hide, report, fail
     show: tuple[str, ...] = ("fail", "unknown")
     output_format: str = "full"

@@ -9,9 +9,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from s3lint.checks import Check
+from s3lint.checks.catalogue import ALL
 from s3lint.config import ConfigError, Layer, Settings, build, find, load
+from s3lint.config.schema import schema
 from s3lint.engine.request import Request
-from s3lint.engine.scope import Scope, inside
+from s3lint.engine.scope import Scope, inside, scopes
 from s3lint.source import DiskTree
 
 
@@ -34,18 +36,30 @@ class Configs:
     def of(self, folder: str) -> Settings:
         """The settings that hold in a folder. Raises ConfigError."""
         if folder not in self._by_folder:
-            file = None if self._request.isolated or self._fixed is not None else find(self._scope.tree, folder)
+            file = self._file(folder)
             if file not in self._by_file:
-                layers = self._fixed or (load(self._scope.tree, file, shown=self._scope.display(file)) if file else [])
-                self._by_file[file] = build([*layers, self._command_line()], self._checks)
+                self._by_file[file] = build(self.layers(folder), self._checks)
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
+
+    def layers(self, folder: str) -> list[Layer]:
+        """The layers whose settings hold in a folder, the command line's last."""
+        file = self._file(folder)
+        if self._fixed is not None:
+            layers = self._fixed
+        else:
+            layers = load(self._scope.tree, file, shown=self._scope.display(file)) if file else []
+        return [*layers, self._command_line()]
+
+    def _file(self, folder: str) -> str | None:
+        """The configuration file that is looked for in a folder."""
+        return None if self._request.isolated or self._fixed is not None else find(self._scope.tree, folder)
 
     def _command_line(self) -> Layer:
         return Layer(dict(self._request.options), self._scope.here or ".")
 
     def _explicit(self) -> list[Layer]:
-        """The file of --config. It may lie outside the tree, since the user names it: then its paths start at `start`."""
+        """The file of --config. It may lie outside the tree: its paths then start at `start`."""
         name = self._request.config or ""
         path = Path(os.path.abspath(self._scope.cwd / name))
         real = Path(os.path.realpath(path.parent)) / path.name
@@ -60,3 +74,22 @@ class Configs:
 def _common(folders: Sequence[str]) -> str:
     """The deepest folder that holds all of them."""
     return posixpath.commonpath(["./" + folder if folder != "." else "." for folder in folders])[2:] or "."
+
+
+def in_force(request: Request) -> list[tuple[str, object, str]]:
+    """Each setting with its value and where it was set, for the first of the paths."""
+    scope = scopes(request.paths[:1], request.cwd)[0]
+    configs = Configs(scope, request, ALL)
+    settings = configs.run()
+    layers = configs.layers(configs.start)
+    found = []
+    for key, rule in schema()["properties"].items():
+        if key == "select":
+            found.append((key, sorted(settings.codes), settings.origins.get(key, f"profile {settings.profile.word}")))
+            continue
+        layer = next((layer for layer in reversed(layers) if key in layer.values), None)
+        if layer is not None:
+            found.append((key, layer.values[key], layer.name))
+        elif "default" in rule:
+            found.append((key, rule["default"], "default"))
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -12,6 +12,7 @@ from s3lint.config import Settings
 from s3lint.engine.jobs import Job
 from s3lint.engine.report import BucketSummary
 from s3lint.source import Diagnostic, Location, Tree
+from s3lint.suppress import Suppression, from_metadata
 from s3lint.values import Configuration, Inputs
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     buckets: list[BucketSummary] = field(default_factory=list)
+    suppressions: list[Suppression] = field(default_factory=list)  # of the resources' metadata
     files: frozenset[str] = frozenset()
     resources: int = 0
 
@@ -64,22 +66,18 @@ def _add(judged: Judged, configuration: Configuration, settings: Settings) -> No
 
     judged.diagnostics += configuration.diagnostics
     judged.files |= configuration.files
+    judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
     judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     built = graph.build(configuration, context_of(settings))
     checks = [check for check in ALL if check.code in settings.codes]
     findings, diagnostics = run(built, checks, configuration.root)
-    judged.findings += (_severity(finding, settings) for finding in findings)
+    judged.findings += findings
     judged.diagnostics += diagnostics
     for bucket in built.buckets:
         header = bucket.header
         place = header.location() if header else None
         display = getattr(bucket, "display", "")
         judged.buckets.append(BucketSummary(bucket.address, configuration.root, place, display=display))
-
-
-def _severity(finding: Finding, settings: Settings) -> Finding:
-    wanted = settings.severity.get(finding.code)
-    return finding if wanted is None else replace(finding, severity=wanted)
 
 
 def context_of(settings: Settings) -> Context:

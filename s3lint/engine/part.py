@@ -8,6 +8,7 @@ from pathlib import Path
 
 from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
+from s3lint.config import Settings
 from s3lint.engine.configs import Configs
 from s3lint.engine.errors import UsageError
 from s3lint.engine.ignore import Ignores
@@ -58,9 +59,7 @@ def examine(given: Given, request: Request, progress: Progress | None = None) ->
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
     scope = given.scope
     configs = Configs(scope, request, ALL)
-    settings = configs.run()
-    ignores = Ignores(scope.tree, settings.exclude, gitignore=settings.respect_gitignore)
-    chosen = choose(scope, ignores, force_exclude=request.force_exclude)
+    chosen = choose(scope, ignores_of(scope, configs.run()), force_exclude=request.force_exclude)
     work: list[Work] = []
     for job in chosen.jobs:
         own = settings_of(job, configs.of(job.folder))
@@ -70,6 +69,11 @@ def examine(given: Given, request: Request, progress: Progress | None = None) ->
     part.findings = without_settled(judged)
     part.diagnostics = [*chosen.found.diagnostics, *(d for one in judged for d in one.diagnostics)]
     return part
+
+
+def ignores_of(scope: Scope, settings: Settings) -> Ignores:
+    """What is not scanned in a scope."""
+    return Ignores(scope.tree, settings.exclude, gitignore=settings.respect_gitignore)
 
 
 def without_settled(judged: list[Judged]) -> list[Finding]:

@@ -59,6 +59,7 @@ class Report:
     files: tuple[str, ...] = ()  # every file that was read
     checks: tuple[Check, ...] = ()  # every check that ran
     shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
+    here: str = "."  # the current folder as seen from the repository's root
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
 

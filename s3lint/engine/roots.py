@@ -24,14 +24,16 @@ class Chosen:
     roots: list[str] = field(default_factory=list)  # folders and files: what is judged below them is reported
     files: set[str] = field(default_factory=set)  # named: findings that touch them are reported
     unfit: list[str] = field(default_factory=list)  # named files that hold nothing to check
+    excluded: list[str] = field(default_factory=list)  # named, but left out by --force-exclude
 
 
 def choose(scope: Scope, ignores: Ignores, *, force_exclude: bool) -> Chosen:
     """What the targets of a scope ask for."""
     tree = scope.tree
-    targets = [t for t in scope.targets if not _excluded(t, ignores, force_exclude)]
+    excluded = {t.path for t in scope.targets if force_exclude and _excluded(t, ignores)}
+    targets = [t for t in scope.targets if t.path not in excluded]
     folders = [t.path for t in targets if not t.is_file]
-    chosen = Chosen(walk(tree, folders, ignores), roots=list(folders))
+    chosen = Chosen(walk(tree, folders, ignores), roots=list(folders), excluded=sorted(excluded))
     found = chosen.found
     reported = set(found.terraform)
     named = Found()
@@ -52,8 +54,8 @@ def choose(scope: Scope, ignores: Ignores, *, force_exclude: bool) -> Chosen:
     return chosen
 
 
-def _excluded(target: Target, ignores: Ignores, force: bool) -> bool:
-    return force and ignores.reason_with_parents(target.path, is_folder=not target.is_file) is not None
+def _excluded(target: Target, ignores: Ignores) -> bool:
+    return ignores.reason_with_parents(target.path, is_folder=not target.is_file) is not None
 
 
 def _name(tree: Tree, path: str, named: Found, chosen: Chosen) -> None:

@@ -13,14 +13,15 @@ from s3lint.checks import Check, Finding, Outcome
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine import arrange
+from s3lint.engine.configs import Configs
 from s3lint.engine.counting import count
 from s3lint.engine.errors import UsageError
 from s3lint.engine.frames import lines_for
 from s3lint.engine.overlay import OverlayTree
-from s3lint.engine.part import Part, examine, given_files
+from s3lint.engine.part import Part, examine, given_files, ignores_of
 from s3lint.engine.report import BucketSummary, Report
 from s3lint.engine.request import Request
-from s3lint.engine.roots import Chosen
+from s3lint.engine.roots import Chosen, choose
 from s3lint.engine.scope import Scope, Target, scopes
 from s3lint.engine.workers import Progress
 from s3lint.source import Diagnostic, is_inside
@@ -34,6 +35,7 @@ class Result:
     settings: Settings  # of the run as a whole
     skipped: dict[str, str]  # path -> why it was not looked into
     unfit: tuple[str, ...]  # named files with nothing to check in them
+    excluded: tuple[str, ...]  # named files that --force-exclude leaves out
     nothing: bool  # there was nothing to check
 
 
@@ -56,8 +58,22 @@ def analyse(request: Request, progress: Progress | None = None) -> Result:
         settings,
         {part.scope.display(path): why for part in parts for path, why in part.chosen.found.skipped.items()},
         tuple(part.scope.display(path) for part in parts for path in part.chosen.unfit),
+        tuple(part.scope.display(path) for part in parts for path in part.chosen.excluded),
         nothing,
     )
+
+
+def discovered(request: Request) -> tuple[list[str], dict[str, str]]:
+    """The files that would be looked into, and what is skipped with the reason. Nothing is judged."""
+    files: list[str] = []
+    skipped: dict[str, str] = {}
+    for scope in _scopes(request):
+        configs = Configs(scope, request, ALL)
+        chosen = choose(scope, ignores_of(scope, configs.run()), force_exclude=request.force_exclude)
+        files += map(scope.display, chosen.found.files)
+        skipped |= {scope.display(path): why for path, why in chosen.found.skipped.items()}
+        skipped |= {scope.display(path): "excluded" for path in chosen.excluded}
+    return sorted(files), skipped
 
 
 def _scopes(request: Request) -> list[Scope]:

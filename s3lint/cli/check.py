@@ -1,0 +1,146 @@
+"""`s3lint check`: the analysis."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from s3lint.cli.output import FORMATS, parse_reports
+from s3lint.cli.reading import file_options, run_options, value_options
+from s3lint.cli.sections import OneOf, SectionedCommand, Words, joined, option, together
+
+if TYPE_CHECKING:
+    pass
+
+LEVELS = ["info", "low", "medium", "high", "critical"]
+PROFILES = ["default", "strict", "audit"]
+SELECTION = "Rule selection"
+BASELINES = "Baselines"
+OUTPUT = "Output"
+
+selection_options = together(
+    option(
+        SELECTION,
+        "--select",
+        multiple=True,
+        type=Words(),
+        metavar="RULE,...",
+        help="Run only these rules: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, or ALL.",
+    ),
+    option(
+        SELECTION,
+        "--extend-select",
+        multiple=True,
+        type=Words(),
+        metavar="RULE,...",
+        help="Run these rules besides those already selected.",
+    ),
+    option(SELECTION, "--ignore", multiple=True, type=Words(), metavar="RULE,...", help="Do not run these rules."),
+    option(
+        SELECTION,
+        "--profile",
+        type=OneOf(PROFILES),
+        help="How much to ask for: default, strict (what careful teams ask of every bucket), or audit (all advice).",
+    ),
+    option(SELECTION, "--min-severity", type=OneOf(LEVELS), help="Do not report findings below this severity."),
+    option(
+        SELECTION,
+        "--no-ignores",
+        is_flag=True,
+        help="Report findings that comments, metadata or per-path settings suppress.",
+    ),
+    option(SELECTION, "--no-peer-ignores", is_flag=True, help="Do not honour other tools' suppression comments."),
+)
+baseline_options = together(
+    option(BASELINES, "--baseline", metavar="FILE", help="Report only findings absent from FILE."),
+    option(BASELINES, "--write-baseline", metavar="FILE", help="Record today's findings in FILE, and exit 0."),
+    option(
+        BASELINES,
+        "--new-since",
+        metavar="REV",
+        help="Report only findings that the git revision REV does not have.",
+    ),
+    option(
+        BASELINES, "--add-ignore", metavar="REASON", help="Suppress every current finding in place, with this reason."
+    ),
+)
+output_options = together(
+    option(
+        OUTPUT,
+        "--show",
+        multiple=True,
+        type=Words(("fail", "unknown", "pass")),
+        metavar="VERDICT,...",
+        help="The verdicts to list. [default: fail,unknown]",
+    ),
+    option(
+        OUTPUT,
+        "--unknown",
+        type=OneOf(["hide", "report", "fail"]),
+        help="What to do when a setting cannot be decided from source. [default: report]",
+    ),
+    option(
+        OUTPUT,
+        "--output-format",
+        type=OneOf(FORMATS),
+        envvar="S3LINT_OUTPUT_FORMAT",
+        help="How to print findings. [env: S3LINT_OUTPUT_FORMAT] [default: full]",
+    ),
+    option(OUTPUT, "-o", "--output-file", metavar="FILE", help="Where to print them, instead of stdout."),
+    option(
+        OUTPUT,
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=FILE",
+        callback=parse_reports,
+        help="Also write a report, e.g. --report sarif=s3lint.sarif.",
+    ),
+    option(OUTPUT, "--statistics", is_flag=True, help="Count findings per rule instead of listing them."),
+    option(
+        OUTPUT,
+        "--color",
+        type=OneOf(["auto", "always", "never"]),
+        default="auto",
+        help="Colour output; NO_COLOR and FORCE_COLOR are honoured.",
+    ),
+    option(OUTPUT, "--no-progress", is_flag=True, help="Never show a progress line."),
+)
+status_options = together(
+    option(
+        "Run",
+        "--fail-on",
+        type=OneOf(LEVELS),
+        help="Exit 1 only for findings of at least this severity. [default: low]",
+    ),
+    option("Run", "-e", "--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
+    option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when some input could not be read."),
+)
+
+
+@click.command(
+    "check",
+    cls=SectionedCommand,
+    epilog="Exit codes: 0 clean, 1 findings, 2 bad usage or internal error, 3 some input could not be analysed.",
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@selection_options
+@file_options
+@option("File selection", "--show-files", is_flag=True, help="List the files that would be analysed, and exit.")
+@value_options
+@baseline_options
+@output_options
+@status_options
+@run_options
+def command(**options: Any) -> int:
+    """Check PATHs (files or directories; default '.') for insecure S3 buckets.
+
+    A named file limits what is reported, not what is read: s3lint always reads the whole Terraform
+    module or CloudFormation template the file belongs to.
+    """
+    from s3lint.cli.checking import run
+
+    for name in ("select", "extend_select", "ignore", "show"):
+        options[name] = joined(options[name])
+    return run(options)

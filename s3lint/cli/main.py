@@ -1,0 +1,54 @@
+"""The entry point: runs a command and turns what goes wrong into one line and an exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from s3lint.cli.app import app
+
+FAILURE = 2
+INTERRUPTED = 130
+PIPE_CLOSED = 141
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run s3lint and return its exit status."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = app.main(words, prog_name="s3lint", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        return 0
+    except click.ClickException as error:
+        error.show()
+        return FAILURE
+    except (KeyboardInterrupt, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read the report has gone: nothing more can be written, not even by Python's own shutdown
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except Exception as error:
+        return _explain(error, verbose=any(w in ("-v", "--verbose") for w in words))
+
+
+def _explain(error: Exception, *, verbose: bool) -> int:
+    """What a user can act on is said plainly; anything else is a mistake of s3lint."""
+    from s3lint.cli.problems import is_users
+
+    if is_users(error):
+        click.echo(f"error: {error}", err=True)
+        return FAILURE
+    if verbose:
+        import traceback
+
+        traceback.print_exc()
+    hint = "" if verbose else " (-v shows where; please report it)"
+    click.echo(f"error: internal error: {type(error).__name__}: {error}{hint}", err=True)
+    return FAILURE
