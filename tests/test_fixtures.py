@@ -8,27 +8,29 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
-from fixture_marks import FIXTURES, Mark, marks, scenarios, twins, unreadable
+from fixture_marks import FIXTURES, Mark, marks, parse, scenarios, twins, unreadable
 
-from s3lint.checks import ALL, Finding, by_code
-from s3lint.engine.report import Report
+from s3lint.checks import ALL, Finding, Profile, by_code
+from s3lint.engine import Report, Request
+from s3lint.engine.run import analyse
 from s3lint.source import Location
-
-SORTED_BY = ("critical", "high", "medium", "low", "info")
 
 # What the languages' own defaults make different: Terraform keeps a bucket that is not empty (force_destroy is false),
 # CloudFormation tries to delete it with its stack unless told to retain it.
 OWN_DEFAULTS = {"S3L510"}
 
+# codes that fixtures are marked with already and whose checks are not written yet
+PLANNED = {
+    *("S3L101", "S3L103", "S3L107", "S3L108", "S3L109", "S3L201", "S3L202", "S3L203", "S3L205", "S3L206", "S3L208"),
+    *("S3L309", "S3L401", "S3L404", "S3L405", "S3L406", "S3L509", "S3L701", "S3L801", "S3L802"),
+} - set(by_code())
 
-def check(*options: str, profile: str = "default") -> Report:
-    from s3lint.engine import Request, check
 
+def check(profile: str = "default") -> Report:
     settings = {"show": ["fail", "unknown", "pass"], "profile": profile}
-    return check(Request(paths=("fixtures",), cwd=FIXTURES.parent, isolated=True, options=settings))
+    return analyse(Request(paths=("fixtures",), cwd=FIXTURES.parent, isolated=True, options=settings)).report
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +60,7 @@ def holds(mark: Mark, finding: Finding) -> bool:
 @pytest.mark.parametrize("scenario", scenarios())
 def test_findings_are_the_annotated_ones(report: Report, scenario: str) -> None:
     found = below(report, scenario)
-    expected = [mark for mark in marks(scenario) if mark.verdict != "miss"]
+    expected = [mark for mark in marks(scenario) if mark.verdict != "miss" and mark.code not in PLANNED]
     missing = [mark for mark in expected if not any(holds(mark, finding) for finding in found)]
     surplus = [
         (*place(finding.location), finding.verdict.value, finding.code, finding.resource)
@@ -82,17 +84,12 @@ def test_only_what_is_broken_is_incomplete(report: Report) -> None:
 
 def test_marks_name_checks_that_exist() -> None:
     codes = {mark.code for scenario in scenarios() for mark in marks(scenario)}
-    assert codes <= set(by_code())
+    assert codes <= set(by_code()) | PLANNED
 
 
 def test_every_default_check_meets_a_fixture() -> None:
-    used = {mark.code for scenario in scenarios() for mark in marks(scenario) if mark.verdict in ("fail", "unknown")}
-    assert used, "no marks were read"
-    assert {check.code for check in ALL if check.profile.word == "default"} - used <= NOT_SHOWN
-
-
-# default checks that no scenario shows yet; their pages' examples run all the same
-NOT_SHOWN: set[str] = set()
+    seen = {mark.code for scenario in scenarios() for mark in marks(scenario) if mark.verdict in ("fail", "unknown")}
+    assert {check.code for check in ALL if check.profile is Profile.DEFAULT} - seen == set()
 
 
 class TestTwins:
@@ -100,7 +97,7 @@ class TestTwins:
 
     @pytest.fixture(scope="class")
     def everything(self) -> Report:
-        return check(profile="audit")
+        return check("audit")
 
     @pytest.mark.parametrize("name", twins())
     def test_verdicts_agree(self, everything: Report, name: str) -> None:
@@ -183,12 +180,8 @@ def test_fixtures_have_no_stray_files() -> None:
 
 
 def test_marks_are_read() -> None:
-    scenario = Path("fixtures")  # the parser itself: several kinds on a line, and a resource
-    text = 'finding: S3L101, S3L102@a.b["c"].d # ok: S3L103'
-    from fixture_marks import parse
-
-    assert parse(scenario.name, 3, text) == [
-        Mark("fixtures", 3, "fail", "S3L101"),
-        Mark("fixtures", 3, "fail", "S3L102", 'a.b["c"].d'),
-        Mark("fixtures", 3, "pass", "S3L103"),
+    assert parse("main.tf", 3, 'finding: S3L101, S3L102@a.b["c"].d # ok: S3L103') == [
+        Mark("main.tf", 3, "fail", "S3L101"),
+        Mark("main.tf", 3, "fail", "S3L102", 'a.b["c"].d'),
+        Mark("main.tf", 3, "pass", "S3L103"),
     ]
