@@ -5,8 +5,9 @@
 """
 
 from s3lint.suppress.apply import Result, Settings, apply
+from s3lint.suppress.insert import Insertion, add_ignores
 from s3lint.suppress.metadata import from_metadata
 from s3lint.suppress.model import Suppression
 from s3lint.suppress.scan import scan
 
-__all__ = ["Result", "Settings", "Suppression", "apply", "from_metadata", "scan"]
+__all__ = ["Insertion", "Result", "Settings", "Suppression", "add_ignores", "apply", "from_metadata", "scan"]

@@ -11,8 +11,7 @@ from s3lint.suppress.model import Suppression, lines, whole_file
 from s3lint.suppress.outline import Comment, Construct, Outline
 
 _JSON_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*)"|(?P<open>\{)|(?P<close>\})', re.DOTALL)
-_TERRAFORM = (".tf", ".tofu", ".tfquery.hcl", ".tftest.hcl")
-_JSON = (".json", ".template")
+_TERRAFORM = (".tf", ".tofu", ".tfvars", ".hcl")
 
 
 def scan(path: str, text: str) -> list[Suppression]:
@@ -20,15 +19,23 @@ def scan(path: str, text: str) -> list[Suppression]:
     if not marked(text):
         return []
     source = Source(path, text)
-    if path.endswith(_TERRAFORM):
+    kind = language(path, text)
+    if kind == "terraform":
         from s3lint.suppress import hcl
 
         return list(_from_comments(path, hcl.outline(source)))
-    if path.endswith(_JSON) and text.lstrip()[:1] in ("{", "["):
+    if kind == "json":
         return list(_from_json(source))
     from s3lint.suppress import yaml
 
     return list(_from_comments(path, yaml.outline(text)))
+
+
+def language(path: str, text: str) -> str:
+    """How a file's comments are written: terraform, json or yaml."""
+    if path.endswith(_TERRAFORM):
+        return "terraform"
+    return "json" if text.lstrip()[:1] in ("{", "[") else "yaml"
 
 
 def _from_comments(path: str, outline: Outline) -> Iterator[Suppression]:
