@@ -31,7 +31,7 @@ FLOORS = {
 DOORWAYS = {
     "hcl2": {"terraform/syntax/grammar.py"},
     "lark": {"terraform/syntax/grammar.py"},
-    "cfn_tools": {"cloudformation/reading/events.py"},
+    "cfn_tools": {"cloudformation/reading/short_forms.py"},
     "cfn_flip": set(),
     "yaml": {"cloudformation/reading/events.py", "terraform/functions/yaml.py"},
     "networkx": {"graph/network.py"},

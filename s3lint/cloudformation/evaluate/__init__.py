@@ -1,0 +1,1 @@
+"""Evaluation: documents to values, every intrinsic function, conditions with three truth values."""

@@ -1,0 +1,40 @@
+"""What all stacks of one configuration share: the tree, the inputs, the limits, and what is to be reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s3lint.source import Diagnostic, Span, Tree
+from s3lint.values import Absent, Inputs, Value
+
+MAX_STEPS = 1_000_000
+MAX_EVALUATION_DEPTH = 80
+MAX_LOOP_ITEMS = 10_000
+
+
+@dataclass(slots=True)
+class World:
+    """Shared state of one configuration."""
+
+    tree: Tree
+    inputs: Inputs
+    given: dict[str, str] = field(default_factory=dict)  # parameters of the root from files and the command line
+    steps: int = 0
+    depth: int = 0
+    loop_items: int = 0
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    files: set[str] = field(default_factory=set)
+    account_id: str | None = None
+    region: str | None = None
+
+    def report(self, code: str, message: str, span: Span, *, incomplete: bool = True) -> None:
+        """Record a diagnostic once."""
+        made = Diagnostic.at(code, message, span, incomplete=incomplete)
+        if made not in self.diagnostics:
+            self.diagnostics.append(made)
+
+    def miss(self, name: str, span: Span | None, why: str, touches: tuple[Value, ...] = ()) -> None:
+        """Record a part that could not be read, once."""
+        if all((a.name, a.span) != (name, span) for a in self.absent):
+            self.absent.append(Absent(name, span, why, touches))

@@ -1,0 +1,1 @@
+"""Stacks: templates to configurations, nested stacks and parameter files included."""

@@ -1,0 +1,101 @@
+"""Nested stacks: AWS::CloudFormation::Stack and AWS::Serverless::Application whose template lies in the tree."""
+
+from __future__ import annotations
+
+from s3lint.cloudformation.detect import is_template
+from s3lint.cloudformation.evaluate.stack import Stack
+from s3lint.cloudformation.reading import Map, read
+from s3lint.source import FileProblem, Span, folder_of, join, name_of
+from s3lint.values import Call, Value, text_of
+from s3lint.values import Mapping as MappingValue
+
+MAX_NESTING = 10
+LOCATIONS = {"AWS::CloudFormation::Stack": "TemplateURL", "AWS::Serverless::Application": "Location"}
+
+
+def open_child(parent: Stack, name: str) -> Stack | None:
+    """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
+    node = parent.resources.get(name)
+    if not isinstance(node, Map) or node.get("Type") not in LOCATIONS:
+        return None
+    header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
+    bindings = _bindings(parent, node)
+    path, shown = template_path(parent, node)
+    why = _why_not(parent, path)
+    if path is not None and why is None:
+        try:
+            reading = read(path, parent.world.tree.read(path))
+        except FileProblem as problem:
+            why = str(problem)
+        else:
+            parent.world.files.add(path)
+            parent.world.diagnostics += [p for p in reading.problems if p not in parent.world.diagnostics]
+            roots = [d.root for d in reading.documents if is_template(d)]
+            if roots:
+                return Stack(
+                    parent.world,
+                    reading.source,
+                    roots[0],
+                    open_child,
+                    prefix=f"{parent.prefix}{name}/",
+                    bindings=bindings,
+                    calls=(*parent.calls, Call(name, header)),
+                    ancestors=(*parent.ancestors, parent.path),
+                    foreign=reading.foreign,
+                )
+            why = "is not a template"
+    _tell_missing(parent, name, header, shown, path, why or "is not in this repository", tuple(bindings.values()))
+    return None
+
+
+def _why_not(parent: Stack, path: str | None) -> str | None:
+    if path is not None and path in (*parent.ancestors, parent.path):
+        return "contains itself"
+    return f"is nested deeper than {MAX_NESTING} stacks" if len(parent.ancestors) >= MAX_NESTING else None
+
+
+def _tell_missing(
+    parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: tuple[Value, ...]
+) -> None:
+    parent.world.miss(parent.qualified(name), header, f"its template {shown} {why}", touches)
+    code = "S3L905" if "deeper" in why else "S3L902"
+    # a remote template is nobody's mistake; a local one that is missing is
+    parent.world.report(code, f"nested template {shown} {why}", header, incomplete=path is not None)
+
+
+def _bindings(parent: Stack, node: Map) -> dict[str, Value]:
+    properties = node.get("Properties")
+    given = properties.get("Parameters") if isinstance(properties, Map) else None
+    if not isinstance(properties, Map) or given is None:
+        return {}
+    value = parent.evaluator.evaluate(given, Span(parent.source, *properties.at["Parameters"][1:]))
+    return dict(value.entries) if isinstance(value, MappingValue) else {}
+
+
+def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
+    """Where a nested stack's template lies in the tree, if it does, and how it is written."""
+    folder = folder_of(parent.path)
+    metadata = node.get("Metadata")
+    asset = metadata.get("aws:asset:path") if isinstance(metadata, Map) else None
+    if isinstance(asset, str):  # the AWS CDK: the URL is that of an uploaded asset
+        return join(folder, asset), asset
+    properties = node.get("Properties")
+    key = LOCATIONS[node["Type"]]
+    if not isinstance(properties, Map) or key not in properties:
+        return None, "(none)"
+    value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
+    written = text_of(value) if value is not None else None
+    if written is None:
+        place = value.span if value is not None else None
+        return None, _hint(parent, place.text.split("\n")[0] if place is not None else "")
+    if "://" in written:
+        return (join(folder, written.removeprefix("file://")) if written.startswith("file://") else None), written
+    return join(folder, written), written
+
+
+def _hint(parent: Stack, written: str) -> str:
+    """Name the file of the tree that is probably meant; it is not followed."""
+    base = name_of(written.rstrip("\"'}]) "))
+    if "." in base and parent.world.tree.is_file(join(folder_of(parent.path), base) or ""):
+        return f"{written} (perhaps {base})"
+    return written
