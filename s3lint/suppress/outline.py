@@ -49,6 +49,7 @@ class Outline:
     constructs: list[Construct] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     _ends: dict[int, Construct] | None = None
+    _runs: dict[int, int] | None = None
 
     def covered(self, comment: Comment) -> Construct | None:
         """What a comment is about.
@@ -107,13 +108,18 @@ class Outline:
 
     def _below(self, comment: Comment, around: Construct | None) -> Construct | None:
         """The construct directly below, only comments in between."""
-        end = comment.end_line
-        index = bisect_right(self.comments, end, key=lambda other: other.line)
-        while index < len(self.comments) and self.comments[index].line == end + 1 and self.comments[index].alone:
-            end = self.comments[index].end_line
-            index += 1
+        end = self._remarks().get(comment.end_line + 1, comment.end_line)
         found = self._starting(end + 1)
         return found if found and (around is None or found.first <= around.last) else None
+
+    def _remarks(self) -> dict[int, int]:
+        """The first line of each comment that stands alone -> the last of the run of them that it begins."""
+        if self._runs is None:
+            self._runs = {}
+            for comment in reversed(self.comments):
+                if comment.alone:
+                    self._runs[comment.line] = self._runs.get(comment.end_line + 1, comment.end_line)
+        return self._runs
 
     def _is_first(self, construct: Construct) -> bool:
         """Whether it is the first in its block: the construct before it is the block itself."""
