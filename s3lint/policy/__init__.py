@@ -1,1 +1,37 @@
-"""TODO."""
+"""Floor 2: IAM policy documents, and who may do what under them. Knows no template language."""
+
+from s3lint.policy.access import Exposure, effective_access, through_access_point
+from s3lint.policy.answers import Answer
+from s3lint.policy.document import NO_POLICY, Document, Note, Statement
+from s3lint.policy.lockout import conditional_lockout, lockout
+from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organizations, services
+from s3lint.policy.public import is_access_point_public, is_public
+from s3lint.policy.reading import read
+from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
+from s3lint.policy.transport import plain_http_uncovered, refuses_old_tls
+
+__all__ = [
+    "NO_POLICY",
+    "AccessPointPolicy",
+    "Answer",
+    "Document",
+    "Exposure",
+    "Grant",
+    "Note",
+    "Party",
+    "Statement",
+    "Subject",
+    "conditional_lockout",
+    "crosses_accounts",
+    "effective_access",
+    "foreign_accounts",
+    "is_access_point_public",
+    "is_public",
+    "lockout",
+    "organizations",
+    "plain_http_uncovered",
+    "read",
+    "refuses_old_tls",
+    "services",
+    "through_access_point",
+]

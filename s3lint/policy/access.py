@@ -1,0 +1,141 @@
+"""What an outsider can really do: policy, ACL, ownership, Block Public Access and access points together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+from s3lint.policy import acl
+from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, each_variant, restricted, search
+from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.glob import NO, YES, same
+from s3lint.policy.public import is_access_point_public, is_public
+from s3lint.policy.requesters import STRANGER, Through, World
+from s3lint.policy.search import Search
+from s3lint.policy.subject import AccessPointPolicy, Subject, prepare
+from s3lint.policy.targets import Layer
+from s3lint.policy.worlds import fixed_access_points, outsiders
+from s3lint.values import Fact, no, unknown, yes
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """Whether an outsider gets in, by each of the ways."""
+
+    policy: Answer  # the bucket policy alone, Block Public Access taken into account
+    acl: Answer
+    access_points: Answer
+
+    @property
+    def answer(self) -> Answer:
+        """All ways together."""
+        return any_of([self.policy, self.acl, self.access_points])
+
+
+def effective_access(document: Document, subject: Subject, *, masked: bool = True) -> Exposure:
+    """Whether anybody who is not named can do something. `masked` False leaves Block Public Access out of account."""
+    subject, document = prepare(subject, document)
+    public = is_public(document, subject)
+    blocked = subject.restrict_public_buckets & public.fact if masked else no()
+    by_policy = restricted(each_variant(document, lambda v: _by_policy(v, subject)), blocked)
+    delegated = each_variant(document, lambda v: _by_delegation(v, subject))
+    if masked:
+        delegated = restricted(delegated, subject.restrict_public_buckets)
+    return Exposure(
+        any_of([by_policy, delegated]),
+        _by_acl(document, subject, blocked, masked=masked),
+        _by_access_points(document, subject, masked=masked),
+    )
+
+
+def _by_policy(variant: Variant, subject: Subject) -> Answer:
+    layer = Layer(variant.statements, subject.arn)
+    return _each_signature(subject, layer, variant.statements)
+
+
+def _each_signature(subject: Subject, layer: Layer, statements: tuple[Statement, ...]) -> Answer:
+    """Requester Pays refuses anonymous requests, so where it is not known both cases count."""
+    pays = subject.requester_pays
+    signed = search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner, unsigned=False))
+    if pays.is_yes:
+        return signed
+    both = search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner))
+    if pays.is_no or signed.fact.is_yes:
+        return both
+    return any_of([signed, restricted(both, pays)])
+
+
+def _by_delegation(variant: Variant, subject: Subject) -> Answer:
+    """Another account whose access points get in decides who may use them (access-analyzer-resources)."""
+    answers = []
+    layer = Layer(variant.statements, subject.arn)
+    for through in fixed_access_points(variant.statements):
+        if same(through.account, subject.owner) == YES or through.account in subject.trusted:
+            continue
+        worlds = [World(STRANGER, network, "own", through, True, subject.owner) for network in ("internet", "endpoint")]
+        found = search(lambda: Search((layer,)), lambda worlds=worlds: worlds)  # type: ignore[misc]
+        answers.append(restricted(found, ~_is_foreign(through.account, subject.owner)))
+    return any_of(answers)
+
+
+def _is_foreign(account: str, owner: str) -> Fact:
+    found = same(account, owner)
+    return yes() if found == NO else no() if found == YES else unknown(ACCOUNT_UNKNOWN)
+
+
+def _by_acl(document: Document, subject: Subject, blocked: Fact, *, masked: bool) -> Answer:
+    answers = []
+    for grant in subject.grants:
+        statement = acl.statement_of(grant, subject.arn)
+        if statement is None or not acl.is_public_grant(grant):
+            continue
+        unsigned = not acl.only_signed(grant)
+        found = each_variant(document, lambda v, s=statement, u=unsigned: acl_search(v, subject, s, u))  # type: ignore[misc]
+        found = restricted(restricted(found, ~subject.acls_enabled), blocked)
+        answers.append(restricted(found, subject.ignore_public_acls) if masked else found)
+    return any_of(answers)
+
+
+def acl_search(variant: Variant, subject: Subject, grant: Statement, unsigned: bool) -> Answer:
+    """Whether a grant of the ACL gets an outsider past the Deny statements of the policy."""
+    statements = (grant, *(s for s in variant.statements if not s.is_allow))
+    return _each_signature_of_acl(subject, statements, unsigned)
+
+
+def _each_signature_of_acl(subject: Subject, statements: tuple[Statement, ...], unsigned: bool) -> Answer:
+    layer = Layer(statements, subject.arn)
+    if unsigned:
+        return _each_signature(subject, layer, statements)
+    return search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner, unsigned=False))
+
+
+def _by_access_points(document: Document, subject: Subject, *, masked: bool) -> Answer:
+    answers = []
+    for point in subject.access_points:
+        found = through_access_point(document, subject, point)
+        if masked:
+            public = is_access_point_public(point.document, subject, point.arn, point.origin).fact
+            bucket_public = is_public(document, subject).fact
+            flags = point.restricted | subject.restrict_public_buckets
+            found = restricted(found, flags & (public | bucket_public))
+        answers.append(found)
+    return any_of(answers)
+
+
+def through_access_point(document: Document, subject: Subject, point: AccessPointPolicy) -> Answer:
+    """Whether an outsider gets through an access point: its policy and the bucket's must both allow."""
+    if point.origin == "VPC":
+        return Answer(no())
+    answers = []
+    for bucket, own in product(document.variants, point.document.variants):
+        layers = (Layer(bucket.statements, subject.arn), Layer(own.statements, point.arn, "/object/"))
+        through = Through(point.account, point.arn, point.origin)
+        worlds = [World(STRANGER, n, "own", through, True, subject.owner) for n in ("internet", "endpoint")]
+        found = search(lambda layers=layers: Search(layers), lambda worlds=worlds: worlds)  # type: ignore[misc]
+        if bucket.open or own.open:
+            found = Answer(unknown(*bucket.open, *own.open), found.request)
+        answers.append(found)
+    truths = {a.fact.truth for a in answers}
+    if len(truths) == 1:
+        return answers[0]
+    return Answer(unknown(*(r for a in answers for r in a.fact.reasons)))

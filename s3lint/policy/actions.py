@@ -1,0 +1,54 @@
+"""The actions of S3: on which resources each counts, and what it means to hold one."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from s3lint.policy.glob import MAYBE, NO, YES, like
+from s3lint.policy.placeholders import has_hole
+from s3lint.policy.tables import table
+
+
+def names(group: str) -> frozenset[str]:
+    """A named group of actions, with their prefix: permissions, deletion, …"""
+    return frozenset(f"s3:{name}" for name in table("action_groups")[group])
+
+
+@cache
+def on(kind: str) -> tuple[str, ...]:
+    """The actions that count on a kind of resource (bucket, object, accesspoint), the telling ones first."""
+    preferred = table("action_groups")["preferred"]
+    rank = {name: place for place, name in enumerate(preferred)}
+    found = [
+        name
+        for name, row in table("s3_actions")["actions"].items()
+        # CreateBucket is about a bucket that is not there yet
+        if kind in row["on"] and name != "CreateBucket"
+    ]
+    return tuple(f"s3:{name}" for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name)))
+
+
+@cache
+def level(action: str) -> str:
+    """Read, List, Write, Tagging or Permissions management."""
+    row = table("s3_actions")["actions"].get(action.removeprefix("s3:"))
+    return str(row["level"]) if row else ""
+
+
+@cache
+def known() -> tuple[str, ...]:
+    """Every action of S3."""
+    return tuple(f"s3:{name}" for name in table("s3_actions")["actions"])
+
+
+def names_action(pattern: str, action: str) -> int:
+    """Whether a pattern of Action covers an action (in any case)."""
+    return like(pattern.lower(), action.lower())
+
+
+@cache
+def exists(pattern: str) -> int:
+    """Whether a pattern of Action covers any action of S3."""
+    if any(names_action(pattern, action) == YES for action in known()):
+        return YES
+    return MAYBE if has_hole(pattern) else NO

@@ -1,0 +1,149 @@
+"""Three-valued answers of searches, with the request that shows them and what could not be known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from s3lint.policy import requesters
+from s3lint.policy.conditions import holds
+from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.glob import MAYBE, NO
+from s3lint.policy.placeholders import OWNER, shown
+from s3lint.policy.requesters import World
+from s3lint.policy.satisfy import OutOfBudget
+from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
+from s3lint.policy.targets import covers_action, covers_resource
+from s3lint.policy.variables import filled
+from s3lint.values import ALWAYS, Evidence, Fact, Reason, Truth, no, unknown
+from s3lint.values.guard import witness
+
+ACCOUNT_UNKNOWN = Reason(
+    "account", "the owner's account", "is not known", hint="set account-id in the configuration of s3lint"
+)
+_LIMIT = Reason("limit", "the policy", "has more combinations of conditions than s3lint looks at")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A fact about a policy, and the request that shows it where there is one."""
+
+    fact: Fact
+    request: Request | None = None
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements that let the request through."""
+        return self.request.allowed_by if self.request else ()
+
+    @property
+    def witness(self) -> str:
+        """The request in one line."""
+        return line(self.request) if self.request else ""
+
+
+def line(request: Request) -> str:
+    """A request in one line: who, what, on what, carrying which context."""
+    who = request.world.requester.label
+    through = request.world.through
+    via = f" through {shown(through.arn)}" if through else ""
+    carried = [
+        f"{key}={shown(','.join(value) if isinstance(value, tuple) else value)}"
+        for key, value in sorted(request.context.items())
+        if value is not None
+    ]
+    context = f" with {' '.join(carried)}" if carried else ""
+    return f"{who} {request.action} on {shown(request.resource)}{via}{context}"
+
+
+def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) -> Answer:
+    """YES where a request is allowed for certain, NO where none can be, else unknown with the reasons."""
+    try:
+        found = make().find(worlds(), CERTAIN)
+        if found is not None:
+            evidence = tuple(Evidence(s.span, f"{s.name} allows {line(found)}") for s in found.allowed_by)
+            return Answer(Fact(Truth.YES, evidence), found)
+        tried = make()
+        found = tried.find(worlds(), POSSIBLE)
+    except OutOfBudget:
+        return Answer(unknown(_LIMIT))
+    if found is None:
+        return Answer(no())
+    span = found.allowed_by[0].span if found.allowed_by else None
+    return Answer(unknown(*_reasons(tried, found), span=span), found)
+
+
+def _reasons(tried: Search, found: Request) -> tuple[Reason, ...]:
+    """What is not known of the statements that decide about a request that may be allowed."""
+    reasons: list[Reason] = []
+    for layer in tried.layers:
+        for statement in layer.statements:
+            if statement.is_allow and statement not in found.allowed_by:
+                continue
+            if _matches(statement, found, layer.arn == tried.layers[0].arn) == MAYBE:
+                reasons += statement.all_reasons()
+    return tuple(dict.fromkeys(reasons)) or (ACCOUNT_UNKNOWN,)
+
+
+def _matches(statement: Statement, request: Request, same_layer: bool) -> int:
+    patterns = filled(statement, statement.resources, request.context)
+    parts = [
+        requesters.names(statement, request.world.requester),
+        covers_action(statement, request.action),
+        covers_resource(statement, patterns, request.resource) if same_layer else MAYBE,
+    ]
+    parts += [
+        holds(c, filled(statement, c.values, request.context), request.context.get(c.key.lower()))
+        for c in statement.conditions
+    ]
+    match = min(parts)
+    return min(match, MAYBE) if match != NO and not statement.certain else match
+
+
+def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer:
+    """The answer that all possible documents agree on, else unknown, naming what makes them differ."""
+    answers = [(variant, _open(variant, ask(variant))) for variant in document.variants]
+    if not answers:
+        return Answer(no())
+    truths = {answer.fact.truth for _, answer in answers}
+    if len(truths) == 1:
+        return answers[0][1]
+    reasons: list[Reason] = []
+    spans = []
+    for variant, answer in answers:
+        reasons += answer.fact.reasons
+        if answer.fact.is_yes and variant.guard != ALWAYS:
+            reasons.append(Reason("variant", witness(variant.guard), "is possible, and decides it", document.span))
+        spans += [e for e in answer.fact.evidence if e.span]
+    request = next((a.request for _, a in answers if a.request), None)
+    return Answer(Fact(Truth.UNKNOWN, tuple(spans), tuple(dict.fromkeys(reasons))), request)
+
+
+def _open(variant: Variant, answer: Answer) -> Answer:
+    """Statements that are not known may allow more, or deny it: nothing is certain."""
+    if not variant.open:
+        return answer
+    return Answer(Fact(Truth.UNKNOWN, answer.fact.evidence, variant.open), answer.request)
+
+
+def restricted(answer: Answer, blocked: Fact) -> Answer:
+    """The answer where something else may block the request."""
+    fact = answer.fact & ~blocked
+    return replace(answer, fact=fact, request=None if fact.is_no else answer.request)
+
+
+def any_of(answers: Sequence[Answer]) -> Answer:
+    """YES where one is, with its request; else unknown where one is."""
+    for truth in (Truth.YES, Truth.UNKNOWN):
+        matching = [a for a in answers if a.fact.truth is truth]
+        if matching and truth is Truth.YES:
+            return matching[0]
+        if matching:
+            reasons = tuple(dict.fromkeys(r for a in matching for r in a.fact.reasons))
+            return Answer(Fact(truth, matching[0].fact.evidence, reasons), matching[0].request)
+    return answers[0] if answers else Answer(no())
+
+
+def owner_reason(owner: str) -> tuple[Reason, ...]:
+    """Why it is not known who the owner is, where it is not."""
+    return (ACCOUNT_UNKNOWN,) if owner == OWNER else ()

@@ -1,0 +1,130 @@
+"""A policy document, read: statements of terms, which are strings with holes that remember why and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s3lint.source import Span
+from s3lint.values import ALWAYS, Guard, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One string of a policy. `reasons` say why it has holes."""
+
+    text: str
+    span: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """One entry of Principal: its kind (AWS, Service, CanonicalUser, Federated; `*` alone is AWS) and its term."""
+
+    kind: str
+    term: Term
+
+    @property
+    def is_everyone(self) -> bool:
+        """`*`, in either spelling."""
+        return self.kind == "AWS" and self.term.text == "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One operator on one key with its values. `certain` is false where it is not known to be there."""
+
+    operator: str  # as written: `StringEquals`, `ForAllValues:StringLikeIfExists`
+    key: str  # as written; compared in lower case
+    values: tuple[Term, ...]
+    span: Span | None = None
+    reasons: tuple[Reason, ...] = ()
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Statement:
+    """One statement. `certain` is false where it is not known whether it is there, or what it says."""
+
+    index: int  # from 1
+    effect: str  # Allow, Deny
+    principals: tuple[Principal, ...] | None  # None: the element is not there (identity policies)
+    actions: tuple[Term, ...]
+    resources: tuple[Term, ...]
+    conditions: tuple[Condition, ...]
+    sid: str = ""
+    not_principal: bool = False
+    not_action: bool = False
+    not_resource: bool = False
+    certain: bool = True
+    variables: bool = True  # `${…}` is a policy variable (Version 2012-10-17), not literal text
+    span: Span | None = None
+    element_spans: dict[str, Span] = field(default_factory=dict)  # by the element's name, where it stands
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return f"statement {self.sid!r}" if self.sid else f"statement {self.index}"
+
+    def place(self, *elements: str) -> Span | None:
+        """Where the first of these elements stands, else the statement."""
+        return next((self.element_spans[e] for e in elements if e in self.element_spans), self.span)
+
+    @property
+    def is_allow(self) -> bool:
+        """Effect Allow."""
+        return self.effect == "Allow"
+
+    def all_reasons(self) -> tuple[Reason, ...]:
+        """Every reason that something of it is not known."""
+        found = list(self.reasons)
+        for term in (*self.actions, *self.resources, *(p.term for p in self.principals or ())):
+            found += term.reasons
+        for condition in self.conditions:
+            found += condition.reasons
+            for value in condition.values:
+                found += value.reasons
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something odd about a document: a duplicate or unknown element, an Effect that is missing."""
+
+    kind: str  # duplicate, unknown-element, missing, invalid
+    message: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One concrete document that is possible, and when. `open` says why there may be more statements."""
+
+    statements: tuple[Statement, ...]
+    guard: Guard = ALWAYS
+    notes: tuple[Note, ...] = ()
+    open: tuple[Reason, ...] = ()
+    version: str = "2008-10-17"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document: the variants that are possible (one, where nothing is conditional)."""
+
+    variants: tuple[Variant, ...]
+    span: Span | None = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes of all variants, each once."""
+        return tuple(dict.fromkeys(note for variant in self.variants for note in variant.notes))
+
+    @property
+    def statements(self) -> tuple[Statement, ...]:
+        """The statements of the first variant: what is there where nothing is conditional."""
+        return self.variants[0].statements if self.variants else ()
+
+
+NO_POLICY = Document((Variant(()),))
+"""The document of a bucket that has no policy."""

@@ -1,0 +1,190 @@
+"""Whom a policy lets in by name: other accounts, organizations and services."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3lint.policy import acl, actions, keys
+from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
+from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.glob import NO, YES, example, is_wild, same
+from s3lint.policy.placeholders import has_hole, shown
+from s3lint.policy.public import is_public
+from s3lint.policy.requesters import STRANGER, Requester, World
+from s3lint.policy.search import Search
+from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.targets import Layer, covers_action
+from s3lint.policy.worlds import MEMBER, constants, fixed_access_points, named_accounts, others, people_of, surroundings
+from s3lint.values import Fact, no, unknown, yes
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Somebody who is let in by name."""
+
+    name: str  # account number, `canonical:<id>`, organization id, service
+    answer: Answer  # whether it can do anything
+    foreign: Fact  # whether it is not the owner itself
+    statements: tuple[Statement, ...] = ()
+    manages: bool = False  # what it gets includes permission management (Security Hub S3.6)
+    deletes: bool = False
+    unlimited: bool = False  # every action of S3, without any condition
+
+    @property
+    def fact(self) -> Fact:
+        """Whether somebody else is let in."""
+        return self.answer.fact & self.foreign
+
+
+def foreign_accounts(document: Document, subject: Subject) -> tuple[Party, ...]:
+    """Other accounts that can do something because they are named; the owner and trusted accounts are left out."""
+    subject, document = prepare(subject, document)
+    blocked = subject.restrict_public_buckets & is_public(document, subject).fact
+    names = list(dict.fromkeys(name for v in document.variants for name in _accounts(v)))
+    parties = []
+    for name in names:
+        foreign = _is_foreign(name, subject)
+        if not foreign.is_no:
+            answer = each_variant(document, lambda v, n=name: _account(v, n, subject))  # type: ignore[misc]
+            parties.append(_party(name, restricted(answer, blocked), foreign, document))
+    parties += _canonical(document, subject, blocked)
+    return tuple(p for p in parties if not p.fact.is_no)
+
+
+def crosses_accounts(parties: tuple[Party, ...]) -> Fact:
+    """Whether anybody else's account gets in. Two accounts cannot both be the owner's, so one of them is foreign."""
+    sure = [p for p in parties if p.fact.is_yes]
+    if sure:
+        return sure[0].answer.fact
+    named = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
+    if len(named) > 1:
+        return yes(named[0].statements[0].span if named[0].statements else None, "both cannot be the owner's account")
+    facts = [p.fact for p in parties]
+    return unknown(*dict.fromkeys(r for f in facts for r in f.reasons)) if facts else no()
+
+
+def _accounts(variant: Variant) -> list[str]:
+    found = list(named_accounts(variant.statements))
+    found += [t.account for t in fixed_access_points(s for s in variant.statements if s.is_allow)]
+    return list(dict.fromkeys(found))
+
+
+def _is_foreign(account: str, subject: Subject) -> Fact:
+    found = same(account, subject.owner)
+    if found == YES or account in subject.trusted:
+        return no()
+    return yes() if found == NO else unknown(ACCOUNT_UNKNOWN)
+
+
+def _account(variant: Variant, account: str, subject: Subject) -> Answer:
+    named = named_accounts(variant.statements).get(account, [])
+    layer = Layer(variant.statements, subject.arn)
+    people = people_of(account, variant.statements)
+    direct = search(
+        lambda: Search((layer,), only=frozenset(map(id, named))),
+        lambda: surroundings(people, variant.statements, subject.owner),
+    )
+    throughs = [t for t in fixed_access_points(variant.statements) if t.account == account]
+    if not direct.fact.is_no or not throughs:
+        return direct
+    worlds = [World(STRANGER, n, "any", t, True, subject.owner) for t in throughs for n in ("internet", "endpoint")]
+    return search(lambda: Search((layer,)), lambda: worlds)
+
+
+def _party(name: str, answer: Answer, foreign: Fact, document: Document) -> Party:
+    statements = [s for v in document.variants for s in named_accounts(v.statements).get(name, [])]
+    if not statements:
+        statements = list(answer.statements)
+    rights = [(s, grants(s)) for s in statements]
+    return Party(
+        name,
+        answer,
+        foreign,
+        tuple(statements),
+        manages=any(rights_of & actions.names("blocked_for_other_accounts") for _, rights_of in rights),
+        deletes=any(rights_of & actions.names("deletion") for _, rights_of in rights),
+        unlimited=any(is_everything(s) and not s.conditions for s in statements),
+    )
+
+
+def _canonical(document: Document, subject: Subject, blocked: Fact) -> list[Party]:
+    parties = []
+    for requester in others(
+        (s for v in document.variants for s in v.statements if s.is_allow), "CanonicalUser", "canonical"
+    ):
+        answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
+        parties.append(Party(f"canonical:{shown(requester.name)}", restricted(answer, blocked), yes()))
+    for grant in subject.grants:
+        statement = acl.statement_of(grant, subject.arn)
+        if statement is None or not grant.canonical or acl.is_public_grant(grant):
+            continue
+        requester = Requester("canonical", name=grant.canonical)
+        answer = each_variant(document, lambda v, r=requester, s=statement: _requester(_deny_only(v, s), r, subject))  # type: ignore[misc]
+        answer = restricted(restricted(answer, ~subject.acls_enabled), blocked)
+        manages = grant.permission in ("FULL_CONTROL", "WRITE_ACP")
+        parties.append(Party(f"canonical:{grant.canonical}", answer, yes(), (statement,), manages=manages))
+    return parties
+
+
+def _deny_only(variant: Variant, grant: Statement) -> Variant:
+    statements = (grant, *(s for s in variant.statements if not s.is_allow))
+    return Variant(statements, variant.guard, variant.notes, variant.open, variant.version)
+
+
+def _requester(variant: Variant, requester: Requester, subject: Subject) -> Answer:
+    layer = Layer(variant.statements, subject.arn)
+    return search(lambda: Search((layer,)), lambda: surroundings([requester], variant.statements, subject.owner))
+
+
+def organizations(document: Document, subject: Subject) -> tuple[Party, ...]:
+    """Organizations whose members are let in without being named one by one."""
+    subject, document = prepare(subject, document)
+    blocked = subject.restrict_public_buckets & is_public(document, subject).fact
+    found = []
+    for name in dict.fromkeys(n for v in document.variants for n in _organizations(v)):
+        answer = each_variant(document, lambda v: _requester(v, MEMBER, subject))
+        found.append(Party(shown(name), restricted(answer, blocked), unknown()))
+    return tuple(p for p in found if not p.answer.fact.is_no)
+
+
+def _organizations(variant: Variant) -> list[str]:
+    allows = [s for s in variant.statements if s.is_allow]
+    paths = [m.value.split("/")[0] for m in constants(allows, "aws:principalorgpaths")]
+    return [*(m.value for m in constants(allows, "aws:principalorgid")), *paths]
+
+
+def services(document: Document, subject: Subject) -> tuple[Party, ...]:
+    """AWS services that are let in. `foreign` says whether they come on behalf of anybody (the confused deputy)."""
+    subject, document = prepare(subject, document)
+    found = []
+    for requester in others((s for v in document.variants for s in v.statements if s.is_allow), "Service", "service"):
+        answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
+        if answer.fact.is_no:
+            continue
+        loose = Requester("service", name=requester.name, power="own")
+        anybody = each_variant(document, lambda v, r=loose: _requester(v, r, subject)).fact  # type: ignore[misc]
+        statements = tuple(
+            s
+            for v in document.variants
+            for s in v.statements
+            if s.is_allow and any(p.kind == "Service" and p.term.text == requester.name for p in s.principals or ())
+        )
+        found.append(Party(shown(requester.name), answer, anybody, statements))
+    return tuple(found)
+
+
+def limits_source(statement: Statement) -> bool:
+    """Whether a statement says on whose behalf a service may call."""
+    return any(keys.limits_source(c.key) for c in statement.conditions)
+
+
+def grants(statement: Statement) -> frozenset[str]:
+    """The actions of S3 that a statement covers for certain."""
+    return frozenset(action for action in actions.known() if covers_action(statement, action) == YES)
+
+
+def is_everything(statement: Statement) -> bool:
+    """Whether it covers every action of S3: `*` or `s3:*`."""
+    return not statement.not_action and any(
+        is_wild(t.text) and t.text.lower() in ("*", "s3:*", example("s3:*", "*")) for t in statement.actions
+    )

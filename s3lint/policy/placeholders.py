@@ -1,0 +1,82 @@
+"""Texts that stand for what is known by identity only, or not at all, inside the strings of a policy.
+
+All of them use private-use characters, so none can collide with a literal name. A *hole* is a part that is not known:
+an open hole may be any text (a variable), a fixed hole is one certain text without wildcards (the id of a resource).
+A *stranger's* text is one that an outsider chose or owns: no fixed hole can be equal to it.
+"""
+
+from __future__ import annotations
+
+import re
+
+OPEN = "\ue001"
+FIXED = "\ue003"
+END = "\ue002"
+STRANGER = "\ue020"
+LITERAL_STAR = "\ue030"  # `${*}`
+LITERAL_MARK = "\ue031"  # `${?}`
+_NAMED = "\ue010"  # something with a name that is unique in this configuration
+_NAMED_END = "\ue011"
+
+_HOLE = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}")
+_SHOWN = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}|{_NAMED}([^{_NAMED_END}]*){_NAMED_END}")
+
+
+def open_hole(name: str) -> str:
+    """A part that may be any text."""
+    return f"{OPEN}{name}{END}"
+
+
+def fixed_hole(name: str) -> str:
+    """A part that is one text without wildcards, not known yet."""
+    return f"{FIXED}{name}{END}"
+
+
+OWNER = fixed_hole("the owner's account")
+"""The account that owns the bucket, where its number is not known."""
+
+
+def named(address: str) -> str:
+    """The name of something of this configuration that has no literal name: equal to itself and to nothing else."""
+    return f"{_NAMED}{address}{_NAMED_END}"
+
+
+def bucket_arn(address: str) -> str:
+    """The ARN of a bucket whose name is not known."""
+    return f"arn:aws:s3:::{named(address)}"
+
+
+def role_arn(address: str, kind: str = "role", account: str = OWNER) -> str:
+    """The ARN of a role (or user, group) of this configuration, in the owner's account unless another is given."""
+    return f"arn:aws:iam::{account}:{kind}/{named(address)}"
+
+
+def stranger(text: str) -> str:
+    """A text that an outsider owns or chose."""
+    return text.replace("9", STRANGER, 1) if "9" in text else text + STRANGER
+
+
+def has_hole(text: str) -> bool:
+    """Whether a part of the text is not known."""
+    return OPEN in text or FIXED in text
+
+
+def has_open_hole(text: str) -> bool:
+    """Whether a part of the text may be anything, wildcards included."""
+    return OPEN in text
+
+
+def is_any_text(text: str) -> bool:
+    """Whether the whole text is one open hole."""
+    return text.startswith(OPEN) and text.endswith(END) and text.count(END) == 1
+
+
+def holes(text: str) -> list[str]:
+    """The names of the holes."""
+    return _HOLE.findall(text)
+
+
+def shown(text: str) -> str:
+    """The text as a person reads it."""
+    text = _SHOWN.sub(lambda found: "${" + (found[1] or found[2] or "") + "}", text)
+    return text.replace(STRANGER, "9").replace(LITERAL_STAR, "*").replace(LITERAL_MARK, "?")

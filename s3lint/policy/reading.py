@@ -1,0 +1,190 @@
+"""Reads policy documents: every element in each of its spellings (IAM reference_policies_grammar)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from s3lint.policy.document import NO_POLICY, Document, Note, Statement, Variant
+from s3lint.policy.expansion import LIMIT, TooManyVariants, documents
+from s3lint.policy.terms import Ground, Reader
+from s3lint.source import Span
+from s3lint.values import Guard, Mapping, NotJson, Reason, Scalar, Sequence, Unknown, Value, text_of
+
+T = TypeVar("T")
+
+_DOCUMENT = ("version", "id", "statement")
+_STATEMENT = {
+    name.lower(): name
+    for name in (
+        "Sid",
+        "Effect",
+        "Principal",
+        "NotPrincipal",
+        "Action",
+        "NotAction",
+        "Resource",
+        "NotResource",
+        "Condition",
+    )
+}
+
+
+def read(value: Value | None, ground: Ground = lambda identity: None, *, resource_policy: bool = True) -> Document:
+    """The document that a value states: JSON text or structure. `ground` turns identities into texts.
+
+    A value that is absent is no policy. `resource_policy` says whether statements need a Principal.
+    """
+    if value is None or (isinstance(value, Scalar) and value.data is None):
+        return NO_POLICY
+    variants = []
+    try:
+        for concrete, guard in documents(value):
+            variants.append(_variant(concrete, guard, ground, resource_policy))
+    except TooManyVariants:
+        text = f"has more than {LIMIT} combinations of open conditions"
+        variants = [Variant((), open=(Reason("limit", "the policy", text, value.span),))]
+    except NotJson as error:
+        note = Note("invalid", f"the policy is not JSON: {error}", value.span)
+        return Document((Variant((), notes=(note,)),), value.span)
+    return Document(tuple(variants), value.span)
+
+
+def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy: bool) -> Variant:
+    if value is None:
+        return Variant((), guard)
+    if isinstance(value, Unknown):
+        return Variant((), guard, open=(value.reason,))
+    if not isinstance(value, Mapping):
+        return Variant((), guard, (Note("invalid", "the policy is not an object", value.span),))
+    notes: list[Note] = []
+    elements = {key.lower(): (key, item) for key, item in value.entries.items()}
+    notes += [Note("duplicate", f"{key} is written twice, the last one counts", span) for key, span in value.duplicates]
+    for key, item in value.entries.items():
+        if key.lower() not in _DOCUMENT:
+            notes.append(Note("unknown-element", f"{key} is no element of a policy", value.keys.get(key) or item.span))
+    version = elements["version"][1] if "version" in elements else None
+    variables = version is not None and text_of(version) != "2008-10-17"
+    opened: list[Reason] = [value.open] if value.open else []
+    statement = elements["statement"][1] if "statement" in elements else None
+    statements: list[Statement] = []
+    for index, item in enumerate(_items(statement, opened), start=1):
+        if isinstance(item, Mapping):
+            statements += _Statement(item, index, Reader(ground, variables), notes, resource_policy).read()
+        elif isinstance(item, Unknown):
+            opened.append(item.reason)
+        else:
+            notes.append(Note("invalid", "a statement is not an object", item.span))
+    if statement is None and not opened:
+        notes.append(Note("missing", "the policy has no Statement", value.span))
+    words = text_of(version) if version is not None else "2008-10-17"
+    return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), words or "")
+
+
+def _items(value: Value | None, opened: list[Reason]) -> Iterator[Value]:
+    """The statements: a list, or one alone; `opened` gets the reasons that there may be more."""
+    if isinstance(value, Sequence):
+        if value.open:
+            opened.append(value.open)
+        yield from value.items
+    elif value is not None:
+        yield value
+
+
+class _Statement:
+    """Reads one statement; an Effect that is not known gives one of each, neither certain."""
+
+    def __init__(self, value: Mapping, index: int, reader: Reader, notes: list[Note], resource_policy: bool) -> None:
+        self.value = value
+        self.index = index
+        self.reader = reader
+        self.notes = notes
+        self.resource_policy = resource_policy
+        self.elements: dict[str, Value] = {}
+        self.places: dict[str, Span] = {}
+        self.certain = value.open is None
+        self.reasons: list[Reason] = [value.open] if value.open else []
+
+    def note(self, kind: str, message: str, span: Span | None = None) -> None:
+        self.notes.append(Note(kind, f"statement {self.index}: {message}", span or self.value.span))
+
+    def collect(self) -> None:
+        """The elements by their right names."""
+        for key, span in self.value.duplicates:
+            self.note("duplicate", f"{key} is written twice, the last one counts", span)
+        for key, item in self.value.entries.items():
+            place = self.value.keys.get(key) or item.span
+            name = _STATEMENT.get(key.lower())
+            if name is None:
+                self.note("unknown-element", f"{key} is no element of a statement", place)
+                continue
+            if name in self.elements:
+                self.note("duplicate", f"{name} is written twice, the last one counts", place)
+            self.elements[name] = item
+            if item.span or place:
+                self.places[name] = item.span or place  # type: ignore[assignment]
+
+    def read(self) -> Iterator[Statement]:
+        self.collect()
+        for effect in self.effects():
+            principals, not_principal = self.pair("Principal", self.reader.principals)
+            actions, not_action = self.pair("Action", self.reader.terms)
+            resources, not_resource = self.pair("Resource", self.reader.resources)
+            self.complain()
+            yield Statement(
+                self.index,
+                effect,
+                None if principals is None else tuple(principals),
+                tuple(actions or ()),
+                tuple(resources or ()),
+                tuple(self.reader.conditions(self.elements.get("Condition"), self.note)),
+                sid=(text_of(self.elements["Sid"]) or "") if "Sid" in self.elements else "",
+                not_principal=not_principal,
+                not_action=not_action,
+                not_resource=not_resource,
+                certain=self.certain,
+                variables=self.reader.variables,
+                span=self.value.span,
+                element_spans=self.places,
+                reasons=tuple(self.reasons),
+            )
+
+    def effects(self) -> list[str]:
+        value = self.elements.get("Effect")
+        if value is None:
+            if self.value.open is None:
+                self.note("missing", "has no Effect, S3 refuses the policy")
+                return []
+            return self.either_effect(None)
+        word = text_of(value)
+        if word is None:
+            return self.either_effect(value)
+        if word not in ("Allow", "Deny"):
+            self.note("invalid", f"Effect is {word!r}: only Allow and Deny exist, exactly so", value.span)
+            return []
+        return [word]
+
+    def either_effect(self, value: Value | None) -> list[str]:
+        self.certain = False
+        if isinstance(value, Unknown):
+            self.reasons.append(value.reason)
+        return ["Allow", "Deny"]
+
+    def pair(self, name: str, parse: Callable[[Value], list[T]]) -> tuple[list[T] | None, bool]:
+        """An element or its Not… form."""
+        negated = f"Not{name}"
+        value, inverse = self.elements.get(name), self.elements.get(negated)
+        if value is not None and inverse is not None:
+            self.note("invalid", f"has both {name} and {negated}", self.places.get(negated))
+        if value is not None:
+            return parse(value), False
+        return (parse(inverse), True) if inverse is not None else (None, False)
+
+    def complain(self) -> None:
+        """Notes about elements that are missing."""
+        if self.value.open:
+            return
+        wanted = ["Action", "Resource", *(["Principal"] if self.resource_policy else [])]
+        for name in wanted:
+            if name not in self.elements and f"Not{name}" not in self.elements:
+                self.note("missing", f"has neither {name} nor Not{name}, S3 refuses the policy")

@@ -1,0 +1,120 @@
+"""Who makes a request, over which network, directly or through an access point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3lint.policy.document import Principal, Statement
+from s3lint.policy.glob import MAYBE, NO, YES, same
+from s3lint.policy.placeholders import has_open_hole, is_any_text, shown, stranger
+
+STRANGER_ACCOUNT = stranger("999988887777")
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """A caller. `power` says which values of condition keys it may carry: `own` ones only (a stranger, who can
+
+    choose names but not be in another's account, organization or network), or `any` that the policy mentions.
+    """
+
+    kind: str  # anonymous, principal, service, canonical, origin (a CloudFront origin access identity)
+    account: str = ""
+    arn: str = ""
+    name: str = ""  # of a service, a canonical user, an origin access identity
+    power: str = "any"
+
+    @property
+    def label(self) -> str:
+        """How a witness names it."""
+        if self.kind == "anonymous":
+            return "anonymous"
+        if self.kind == "principal":
+            return "any AWS account" if self.account == STRANGER_ACCOUNT else shown(self.arn)
+        return shown(self.name)
+
+
+ANONYMOUS = Requester("anonymous", power="own")
+STRANGER = Requester(
+    "principal", STRANGER_ACCOUNT, f"arn:aws:iam::{STRANGER_ACCOUNT}:role/{stranger('role9')}", "", "own"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """An access point that a request goes through."""
+
+    account: str
+    arn: str
+    origin: str = "Internet"
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A requester and where it stands: what is fixed before the condition keys are chosen."""
+
+    requester: Requester
+    network: str = "internet"  # or endpoint (a VPC endpoint)
+    places: str = "own"  # whose addresses, VPCs and endpoints: `own` ones of a stranger, or `any` that are mentioned
+    through: Through | None = None
+    secure: bool = True
+    owner: str = ""
+    tls: str = ""  # the version of TLS, where the question fixes it
+    formal: bool = False  # S3's own notion of «public»: wildcards are taken as matched by strangers
+
+
+def names(statement: Statement, requester: Requester) -> int:
+    """Whether the Principal or NotPrincipal of a statement covers a requester."""
+    if statement.principals is None:
+        return NO
+    if not statement.not_principal:
+        return max((is_named(p, requester) for p in statement.principals), default=NO)
+    return YES - _is_exempt(statement.principals, requester)
+
+
+def _is_exempt(principals: tuple[Principal, ...], requester: Requester) -> int:
+    """NotPrincipal exempts an IAM principal only where both its ARN and its account are listed."""
+    listed = max((is_named(p, requester, account_counts=False) for p in principals), default=NO)
+    if requester.kind != "principal" or any(p.is_everyone for p in principals):
+        return listed
+    root = Requester("principal", requester.account, f"arn:aws:iam::{requester.account}:root")
+    account = max((is_named(p, root, account_counts=False) for p in principals), default=NO)
+    return min(listed, account)
+
+
+def is_named(principal: Principal, requester: Requester, *, account_counts: bool = True) -> int:
+    """Whether one entry of Principal covers a requester."""
+    text = principal.term.text
+    if principal.is_everyone:
+        return YES
+    if principal.kind == "Service":
+        return same(text, requester.name) if requester.kind == "service" else NO
+    if principal.kind == "CanonicalUser":
+        return same(text, requester.name) if requester.kind == "canonical" else NO
+    if principal.kind != "AWS":
+        return MAYBE if has_open_hole(principal.kind) else NO  # Federated: only in the trust policies of roles
+    if text.startswith("arn:aws:iam::cloudfront:"):
+        return same(text, requester.name) if requester.kind == "origin" else NO
+    if is_any_text(text):
+        # the whole entry is a variable: it may be `*`
+        return MAYBE
+    if requester.kind != "principal":
+        return NO
+    own = same(text, requester.arn)
+    if own == YES or not account_counts:
+        return own
+    return max(own, same(text, f"arn:aws:iam::{requester.account}:root"))
+
+
+def account_of(arn: str) -> str:
+    """The account part of an ARN."""
+    parts = arn.split(":", 5)
+    return parts[4] if len(parts) == 6 else ""
+
+
+def role_of_session(arn: str) -> str:
+    """The role's ARN for the ARN of an assumed role's session, else the ARN as it is (aws:PrincipalArn)."""
+    parts = arn.split(":", 5)
+    if len(parts) == 6 and parts[2] == "sts" and parts[5].startswith("assumed-role/"):
+        return f"arn:aws:iam::{parts[4]}:role/{parts[5].split('/')[1]}"
+    return arn

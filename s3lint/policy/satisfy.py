@@ -1,0 +1,71 @@
+"""Is there a choice of values for the condition keys that meets some conditions and escapes others?
+
+Each key has few values; a value meets or escapes a condition or does not, so sets of values are bit masks. An Allow
+narrows the masks at once; of each Deny at least one condition must fail. The Deny with the fewest ways out is tried
+first, and a budget bounds the search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Test = tuple[str, int]
+"""A key, and the mask of its values that pass."""
+
+
+class OutOfBudget(Exception):
+    """The search was given up."""
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many steps a question may still take."""
+
+    left: int = 400_000
+
+    def spend(self, steps: int = 1) -> None:
+        """Raises OutOfBudget when nothing is left."""
+        self.left -= steps
+        if self.left < 0:
+            raise OutOfBudget
+
+
+def choose(
+    full: dict[str, int], meet: Sequence[Test], escape: Sequence[Sequence[Test]], budget: Budget
+) -> dict[str, int] | None:
+    """Masks of values (none empty) under which every test of `meet` and one test of each clause of `escape` pass."""
+    masks = dict(full)
+    for key, mask in meet:
+        masks[key] &= mask
+        if not masks[key]:
+            return None
+    return _escape(masks, list(escape), budget)
+
+
+def _escape(masks: dict[str, int], clauses: list[Sequence[Test]], budget: Budget) -> dict[str, int] | None:
+    while True:
+        budget.spend(1 + len(clauses))
+        open_clauses: list[list[Test]] = []
+        forced: Test | None = None
+        for clause in clauses:
+            if any(not masks[key] & ~mask for key, mask in clause):
+                continue  # one test passes for every value that is left
+            ways = [(key, mask) for key, mask in clause if masks[key] & mask]
+            if not ways:
+                return None
+            if len(ways) == 1 and forced is None:
+                forced = ways[0]
+            open_clauses.append(ways)
+        if not open_clauses:
+            return masks
+        if forced is None:
+            break
+        masks[forced[0]] &= forced[1]
+        clauses = list(open_clauses)
+    shortest = min(open_clauses, key=len)
+    for key, mask in shortest:
+        found = _escape({**masks, key: masks[key] & mask}, list(open_clauses), budget)
+        if found is not None:
+            return found
+    return None

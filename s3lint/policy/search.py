@@ -1,0 +1,225 @@
+"""Looks for a request that a set of policies allows: over worlds, targets, and the values of condition keys.
+
+Complete for the policy language, since every condition compares one key with constants (semantics: any value that the
+policy cannot tell from another is represented by one that it can). Two readings: `CERTAIN` finds requests that are
+allowed whatever the unknown parts are, `POSSIBLE` those that some values of the unknown parts would allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice, product
+
+from s3lint.policy import requesters
+from s3lint.policy.conditions import Given, holds, operator
+from s3lint.policy.document import Condition, Statement
+from s3lint.policy.domains import Mention, domain
+from s3lint.policy.glob import MAYBE, NO, YES
+from s3lint.policy.requesters import World
+from s3lint.policy.satisfy import Budget, Test, choose
+from s3lint.policy.targets import Layer, Target, action_groups, covers_action, covers_resource, object_keys
+from s3lint.policy.variables import filled, keys_in, mentioned
+
+CERTAIN, POSSIBLE = YES, MAYBE
+"""The least that a match must be to count."""
+
+_MOST_ASSIGNMENTS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A concrete request, and the statement of each layer that allows it."""
+
+    world: World
+    action: str
+    resource: str
+    context: dict[str, Given]
+    allowed_by: tuple[Statement, ...]
+
+
+@dataclass(slots=True)
+class Search:
+    """One question about a stack of policies."""
+
+    layers: tuple[Layer, ...]
+    wanted: frozenset[str] | None = None  # actions; None is all
+    budget: Budget = field(default_factory=Budget)
+    only: frozenset[int] | None = None  # ids of the Allow statements that may allow; None is all
+    _groups: list[tuple[str, str]] | None = None
+    _keys: list[str] | None = None
+
+    def find(self, worlds: Iterable[World], reading: int) -> Request | None:
+        """The first request that is allowed, in the order of the worlds."""
+        for world in worlds:
+            for scene in self.scenes(world):
+                found = scene.find(reading)
+                if found is not None:
+                    return found
+        return None
+
+    def scenes(self, world: World) -> Iterator[_Scene]:
+        """The world, for each choice of values for the keys that policy variables refer to."""
+        statements = [s for layer in self.layers for s in layer.statements]
+        linked = mentioned(statements)
+        choices = [domain(key, world, _mentions(key, statements, {})) for key in linked]
+        for values in islice(product(*choices), _MOST_ASSIGNMENTS):
+            yield _Scene(self, world, dict(zip(linked, values, strict=True)))
+
+    @property
+    def groups(self) -> list[tuple[str, str]]:
+        """The actions that the statements tell apart."""
+        if self._groups is None:
+            self._groups = list(action_groups(self.layers, self.wanted))
+        return self._groups
+
+    @property
+    def keys(self) -> list[str]:
+        """The object keys that the statements tell apart."""
+        if self._keys is None:
+            self._keys = object_keys(self.layers)
+        return self._keys
+
+
+def _mentions(key: str, statements: Iterable[Statement], values: dict[str, Given]) -> list[Mention]:
+    found = []
+    for statement in statements:
+        for condition in statement.conditions:
+            if condition.key.lower() == key and (how := operator(condition.operator)):
+                for term in condition.values:
+                    linked = statement.variables and bool(keys_in(term.text))
+                    found += [Mention(how.test, text, linked) for text in filled(statement, (term,), values)]
+    return list(dict.fromkeys(found))
+
+
+class _Scene:
+    """One world with the linked keys chosen: every other key is free of the rest."""
+
+    def __init__(self, search: Search, world: World, linked: dict[str, Given]) -> None:
+        self.search = search
+        self.world = world
+        self.linked = linked
+        self.named: list[list[tuple[Statement, int]]] = []
+        for layer in search.layers:
+            rows = [(s, requesters.names(s, world.requester)) for s in layer.statements]
+            self.named.append([(s, match) for s, match in rows if match != NO])
+        self.statements = [s for rows in self.named for s, _ in rows]
+        self.domains: dict[str, list[Given]] = {}
+        self.masks: dict[int, tuple[str, int, int]] = {}
+        self.patterns: dict[int, tuple[str, ...]] = {}
+
+    def find(self, reading: int) -> Request | None:
+        if any(
+            layer.needs_allow and not any(s.is_allow for s, _ in rows)
+            for layer, rows in zip(self.search.layers, self.named, strict=True)
+        ):
+            return None
+        tried: set[tuple[object, ...]] = set()
+        for target in self.targets():
+            found = self.at(target, reading, tried)
+            if found is not None:
+                return found
+        return None
+
+    def targets(self) -> Iterator[Target]:
+        """Each action on the bucket, or on each key."""
+        for action, kind in self.search.groups:
+            if kind == "bucket":
+                yield Target(action, None)
+            else:
+                yield from (Target(action, key) for key in self.search.keys)
+
+    def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
+        allows: list[list[Statement]] = []
+        denies: list[Statement] = []
+        for layer, rows in zip(self.search.layers, self.named, strict=True):
+            resource = layer.resource(target.key)
+            mine: list[Statement] = []
+            for statement, match in rows:
+                match = min(match, covers_action(statement, target.action), self.covers(statement, resource))
+                if not statement.certain:
+                    match = min(match, MAYBE)
+                if statement.is_allow:
+                    if match >= reading and self.may_allow(statement):
+                        mine.append(statement)
+                elif match == YES or (match == MAYBE and reading == CERTAIN):
+                    denies.append(statement)
+            if layer.needs_allow:
+                allows.append(mine)
+        for combination in product(*allows):
+            way = (tuple(map(id, combination)), tuple(map(id, denies)))
+            if way not in tried:
+                tried.add(way)
+                found = self.choose(combination, denies, reading)
+                if found is not None:
+                    place = self.search.layers[0].resource(target.key)
+                    return Request(self.world, target.action, place, found, combination)
+        return None
+
+    def may_allow(self, statement: Statement) -> bool:
+        return self.search.only is None or id(statement) in self.search.only
+
+    def covers(self, statement: Statement, resource: str) -> int:
+        patterns = self.patterns.get(id(statement))
+        if patterns is None:
+            patterns = self.patterns[id(statement)] = filled(statement, statement.resources, self.linked)
+        return covers_resource(statement, patterns, resource)
+
+    def choose(self, allows: tuple[Statement, ...], denies: list[Statement], reading: int) -> dict[str, Given] | None:
+        """Values of the condition keys under which all these allow and none of those deny."""
+        meet: list[Test] = []
+        for statement in allows:
+            for condition in statement.conditions:
+                key, yes, no = self.mask(statement, condition)
+                meet.append((key, yes if reading == CERTAIN else ~no))
+        escape: list[list[Test]] = []
+        for statement in denies:
+            clause = []
+            for condition in statement.conditions:
+                key, yes, no = self.mask(statement, condition)
+                clause.append((key, no if reading == CERTAIN else ~yes))
+            if not clause:
+                return None
+            escape.append(clause)
+        full = {key: (1 << len(values)) - 1 for key, values in self.domains.items()}
+        masks = choose(full, meet, escape, self.search.budget)
+        if masks is None:
+            return None
+        context = {key: self.first(key, mask) for key, mask in masks.items() if key}
+        return dict(sorted({**context, **self.linked}.items()))
+
+    def first(self, key: str, mask: int) -> Given:
+        return self.domains[key][(mask & -mask).bit_length() - 1]
+
+    def mask(self, statement: Statement, condition: Condition) -> tuple[str, int, int]:
+        """A condition's key, and the masks of the values for which it holds and fails for certain."""
+        known = self.masks.get(id(condition))
+        if known is None:
+            key = condition.key.lower()
+            values = filled(statement, condition.values, self.linked)
+            yes = no = 0
+            for place, given in enumerate(self.domain(key)):
+                result = self.holds(condition, values, given)
+                yes |= (result == YES) << place
+                no |= (result == NO) << place
+            known = self.masks[id(condition)] = (key, yes, no)
+        return known
+
+    def holds(self, condition: Condition, values: tuple[str, ...], given: Given) -> int:
+        self.search.budget.spend(1 + len(values) // 8)
+        if condition.values and not values:
+            # only variables without a value: equal to nothing
+            how = operator(condition.operator)
+            return YES if how and how.negated else NO
+        return holds(condition, values, given)
+
+    def domain(self, key: str) -> list[Given]:
+        if key not in self.domains:
+            if key in self.linked:
+                self.domains[key] = [self.linked[key]]
+            else:
+                mentions = _mentions(key, self.statements, self.linked)
+                self.domains[key] = domain(key, self.world, mentions) if key else [None]
+                if not self.domains[key]:
+                    self.domains[key] = [None]
+        return self.domains[key]

@@ -1,0 +1,86 @@
+"""What a request can be about: the actions of S3, each on its own kind of resource, and keys of objects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s3lint.policy import actions
+from s3lint.policy.document import Statement
+from s3lint.policy.glob import NO, YES, common, example, is_wild, like
+from s3lint.policy.placeholders import stranger
+
+FRESH_KEY = stranger("key9")
+MOST_KEYS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A policy that a request must pass: its statements, and how resources are called in them."""
+
+    statements: tuple[Statement, ...]
+    arn: str  # of the bucket, or of the access point
+    separator: str = "/"  # between it and an object's key: `/object/` for access points
+    needs_allow: bool = True
+
+    def resource(self, key: str | None) -> str:
+        """The ARN of the bucket (no key) or of one of its objects."""
+        return self.arn if key is None else f"{self.arn}{self.separator}{key}"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One action on the bucket (no key) or on an object."""
+
+    action: str
+    key: str | None
+
+
+def covers_action(statement: Statement, action: str) -> int:
+    """Whether Action or NotAction of a statement covers an action."""
+    found = max((actions.names_action(term.text, action) for term in statement.actions), default=NO)
+    return YES - found if statement.not_action else found
+
+
+def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: str) -> int:
+    """Whether Resource or NotResource covers a resource; `patterns` are its own, variables filled in."""
+    found = max((like(pattern, resource) for pattern in patterns), default=NO)
+    return YES - found if statement.not_resource else found
+
+
+def action_groups(layers: tuple[Layer, ...], wanted: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+    """Actions with their kind of resource, one for each way in which the statements treat them."""
+    seen = set()
+    statements = [s for layer in layers for s in layer.statements]
+    for kind in ("object", "bucket"):
+        for action in actions.on(kind):
+            if wanted is None or action in wanted:
+                way = (kind, tuple(covers_action(s, action) for s in statements))
+                if way not in seen:
+                    seen.add(way)
+                    yield action, kind
+
+
+def object_keys(layers: tuple[Layer, ...]) -> list[str]:
+    """A fresh key, and keys that the resource patterns single out."""
+    found = [FRESH_KEY]
+    for layer in layers:
+        prefix = layer.resource("")
+        patterns = list(dict.fromkeys(t.text for s in layer.statements for t in s.resources))
+        inverse = [t.text for s in layer.statements if s.not_resource for t in s.resources]
+        for pattern in patterns:
+            found += _keys(pattern, prefix)
+        for one in patterns[:20]:
+            for two in inverse[:20]:
+                if one != two and (text := common(one, two)) and text.startswith(prefix):
+                    found += [text[len(prefix) :], text[len(prefix) :] + FRESH_KEY]
+    return [key for key in dict.fromkeys(found) if key][:MOST_KEYS]
+
+
+def _keys(pattern: str, prefix: str) -> Iterator[str]:
+    for fill in (FRESH_KEY, ""):
+        text = example(pattern, fill)
+        if text.startswith(prefix):
+            yield text[len(prefix) :]
+    if is_wild(pattern) and (shortest := common(pattern, prefix + "*")) is not None:
+        yield shortest[len(prefix) :] + (FRESH_KEY if pattern.endswith("*") else "")

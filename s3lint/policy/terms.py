@@ -1,0 +1,145 @@
+"""Turns the strings of a statement into terms: identities grounded, unknown parts as holes, ARNs in one partition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from s3lint.policy.document import Condition, Principal, Term
+from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, open_hole
+from s3lint.source import Span
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
+
+Ground = Callable[[Identity], str | None]
+"""What an identity stands for: a literal, a placeholder, or None where nothing is known of it."""
+
+Complain = Callable[[str, str, Span | None], None]
+
+_PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + r"][^:]*):")
+_ACCOUNT = re.compile(r"^\d{12}$")
+# attributes that carry a text of the user's choice rather than one that AWS made
+_ARBITRARY = {"value", "insecure_value", "result", "json", "output", "outputs", "content", "rendered", "secret_string"}
+_FIXED_KINDS = {"after-apply", "pseudo"}
+
+
+class Reader:
+    """Reads the strings of one document."""
+
+    def __init__(self, ground: Ground, variables: bool) -> None:
+        self.ground = ground
+        self.variables = variables
+
+    def terms(self, value: Value) -> list[Term]:
+        """A string, or a list of them."""
+        return [self.term(item) for item in _each(value)]
+
+    def resources(self, value: Value) -> list[Term]:
+        """Resource patterns, with their partition as `aws`."""
+        return [_in_one_partition(term) for term in self.terms(value)]
+
+    def term(self, value: Value) -> Term:
+        """One string."""
+        if isinstance(value, Unknown):
+            return Term(self.part(value), value.span, (value.reason,) if self.is_open(value) else ())
+        if isinstance(value, Text):
+            text = "".join(part if isinstance(part, str) else self.part(part) for part in value.parts)
+            return Term(text, value.span, tuple(self.reasons(value.parts)))
+        return Term((text_of(value) if isinstance(value, Scalar) else None) or "", value.span)
+
+    def part(self, value: Unknown) -> str:
+        """An unknown part: what it is grounded as, else a hole."""
+        known = self.ground(value.identity) if value.identity else None
+        if known is not None:
+            return known
+        if value.identity:
+            name = f"{value.identity.address}.{value.identity.attribute}"
+            arbitrary = value.identity.attribute.lower() in _ARBITRARY
+            return open_hole(name) if arbitrary else fixed_hole(name)
+        make = fixed_hole if value.reason.kind in _FIXED_KINDS else open_hole
+        return make(value.reason.name)
+
+    def is_open(self, value: Unknown) -> bool:
+        """Whether it stays a hole."""
+        return self.part(value).startswith((OPEN, FIXED))
+
+    def reasons(self, parts: tuple[str | Unknown, ...]) -> Iterator[Reason]:
+        """Why a text has holes."""
+        for part in parts:
+            if isinstance(part, Unknown) and self.is_open(part):
+                yield part.reason
+
+    def principals(self, value: Value) -> list[Principal]:
+        """Principal: `*`, or a map from kind to one or several."""
+        if not isinstance(value, Mapping):
+            return [Principal("AWS", self.principal_term("AWS", item)) for item in _each(value)]
+        found = [
+            Principal(kind, self.principal_term(kind, item))
+            for kind, entries in value.entries.items()
+            for item in _each(entries)
+        ]
+        if value.open:
+            found.append(Principal("AWS", Term(open_hole(value.open.name), value.span, (value.open,))))
+        return found
+
+    def principal_term(self, kind: str, value: Value) -> Term:
+        """A principal; an account is written as the ARN of its root."""
+        term = _in_one_partition(self.term(value))
+        if kind != "AWS":
+            return term
+        text = term.text
+        digits = text.zfill(12) if text.isdigit() and len(text) > 8 else text  # numbers lose their leading zeros
+        if _ACCOUNT.match(digits) or text == OWNER:
+            return Term(f"arn:aws:iam::{digits}:root", term.span, term.reasons)
+        return term
+
+    def conditions(self, value: Value | None, complain: Complain) -> Iterator[Condition]:
+        """Condition: operators to keys to values."""
+        if value is None:
+            return
+        if not isinstance(value, Mapping):
+            yield from self.open_condition(value, complain)
+            return
+        if value.open:
+            yield Condition("", "", (), value.span, (value.open,), False)
+        for operator, keys in value.entries.items():
+            place = value.keys.get(operator) or keys.span
+            if not isinstance(keys, Mapping):
+                yield from self.open_condition(keys, complain)
+                continue
+            for key, span in keys.duplicates:
+                complain("duplicate", f"condition key {key} is written twice, the last one counts", span)
+            if keys.open:
+                yield Condition(operator, "", (), keys.span, (keys.open,), False)
+            for key, values in keys.entries.items():
+                yield self.condition(operator, key, values, keys.keys.get(key) or place)
+
+    def condition(self, operator: str, key: str, values: Value, place: Span | None) -> Condition:
+        """One operator on one key."""
+        if isinstance(values, Mapping):
+            return Condition(operator, key, (), place, (), False)
+        terms = tuple(self.terms(values))
+        return Condition(operator, key, terms, values.span or place)
+
+    def open_condition(self, value: Value, complain: Complain) -> Iterator[Condition]:
+        """Conditions that are not known, or are none."""
+        if isinstance(value, Unknown):
+            yield Condition("", "", (), value.span, (value.reason,), False)
+        else:
+            complain("invalid", "its Condition is not an object of operators, keys and values", value.span)
+            yield Condition("", "", (), value.span, (), False)
+
+
+def _each(value: Value) -> Iterator[Value]:
+    """One value or the items of a list (nested lists are flattened, as templates often nest them)."""
+    if not isinstance(value, Sequence):
+        yield value
+        return
+    for item in value.items:
+        yield from _each(item)
+    if value.open:
+        yield Unknown(reason=value.open, span=value.span)
+
+
+def _in_one_partition(term: Term) -> Term:
+    text = _PARTITION.sub("arn:aws:", term.text, count=1)
+    return term if text == term.text else Term(text, term.span, term.reasons)
