@@ -1,1 +1,46 @@
-"""TODO."""
+"""Floor 2: Terraform and OpenTofu, from files to resources with evaluated, located attributes. Knows no S3 check.
+
+The doorway imports its parts when they are asked for: telling a Terraform file by its name loads no grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from s3lint.source import Tree
+from s3lint.terraform.configuration.files import is_source
+from s3lint.values import Configuration, Inputs
+
+if TYPE_CHECKING:
+    from s3lint.terraform.configuration.roots import Root
+
+__all__ = ["find_roots", "is_plan", "is_source", "load", "load_plan"]
+
+
+def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
+    """The root modules among folders with configuration."""
+    from s3lint.terraform.configuration import roots
+
+    return roots.find_roots(tree, folders, engine)
+
+
+def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
+    """The configuration of the root module in a folder."""
+    from s3lint.terraform.configuration import load
+
+    return load.load(tree, root, inputs)
+
+
+def is_plan(data: bytes) -> bool:
+    """Whether a file is a plan as `terraform show -json` prints it."""
+    from s3lint.terraform import plan
+
+    return plan.is_plan(data)
+
+
+def load_plan(tree: Tree, path: str, inputs: Inputs | None = None) -> Configuration:
+    """The configuration that a plan describes."""
+    from s3lint.terraform import plan
+
+    return plan.load_plan(tree, path, inputs or Inputs())

@@ -1,1 +1,1 @@
-"""TODO."""
+"""Modules, variables, resources: a root module as a configuration, before apply."""

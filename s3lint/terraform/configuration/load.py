@@ -1,0 +1,106 @@
+"""One root module, from its files to a configuration."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from s3lint.source import Span, Tree
+from s3lint.terraform.configuration.body import argument_value
+from s3lint.terraform.configuration.instance import ModuleInstance
+from s3lint.terraform.configuration.library import library
+from s3lint.terraform.configuration.objects import ResourceInstance
+from s3lint.terraform.configuration.places import relocated
+from s3lint.terraform.configuration.providers import provider_settings
+from s3lint.terraform.configuration.relevance import concerns_storage, tree_concerns_storage
+from s3lint.terraform.configuration.run import MAX_RESOURCES, Run
+from s3lint.terraform.configuration.variables import RootValues
+from s3lint.terraform.evaluate import Budget, FileAccess
+from s3lint.values import Configuration, Inputs, Mapping, Resource, Value
+
+# references nest: each takes some dozen frames of the interpreter, and the budget ends them long before this
+_RECURSION = 12_000
+
+
+def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
+    """The configuration of the root module in a folder. Bodies are evaluated when they are asked for."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
+    inputs = inputs or Inputs()
+    known = library(tree, inputs.engine)
+    run = Run(known, root, inputs, FileAccess(tree, root), Budget())
+    values = RootValues(run)
+    top = ModuleInstance(run, known.module(root))
+    top.given = lambda name: values.value(top, name)
+    resources: list[Resource] = []
+    for found in _all_resources(top):
+        if len(resources) >= MAX_RESOURCES:
+            run.report("S3L905", f"more than {MAX_RESOURCES} resources: the rest is not read", found.header)
+            break
+        resources.append(_resource(found))
+    modules = [known.module(folder) for folder in run.folders]
+    diagnostics = run.diagnostics + run.budget.diagnostics
+    for module in modules:
+        diagnostics += module.all_diagnostics()
+    files = {path for module in modules for path in module.files} | set(values.files)
+    settings = provider_settings(top)
+    return Configuration(root, "terraform", resources, diagnostics, run.absent, frozenset(files), settings)
+
+
+def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
+    """Every resource that may matter, of a module instance and all that it calls."""
+    for key, declaration in instance.module.resources.items():
+        if concerns_storage(declaration):
+            for one in instance.expansion(declaration).instances:
+                yield instance.resource(key, one)
+    for name, declaration in instance.module.calls.items():
+        for one in instance.expansion(declaration).instances:
+            child = instance.child(name, one)
+            if isinstance(child, ModuleInstance) and tree_concerns_storage(instance.run.library, child.module.folder):
+                yield from _all_resources(child)
+
+
+def _resource(found: ResourceInstance) -> Resource:
+    """What the reader hands up for a resource instance."""
+    owner, declaration = found.owner, found.declaration
+    move = owner.place_of
+    made = Resource(
+        "terraform",
+        found.type,
+        found.address,
+        found.name,
+        move(declaration.header),
+        move(declaration.span),
+        _body(found, move),
+        found.mode,
+        owner.calls,
+        owner.exists & found.instance.exists,
+        found.guard,
+        found.provider,
+    )
+    made.attributes.update(_lifecycle(found))
+    return made
+
+
+def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[], Mapping]:
+    def evaluate() -> Mapping:
+        body = found.body()
+        if found.mode == "data" and found.type == "aws_iam_policy_document":
+            body = replace(body, entries={**body.entries, "json": found.attribute("json", found.header)})
+        if not found.owner.module.built_in:
+            return body
+        moved = relocated(body, move)
+        return moved if isinstance(moved, Mapping) else body
+
+    return evaluate
+
+
+def _lifecycle(found: ResourceInstance) -> dict[str, Value]:
+    """`prevent_destroy`, where it is written."""
+    if "prevent_destroy" not in found.declaration.span.text:
+        return {}
+    for block in found.declaration.content.nested("lifecycle"):
+        argument = block.content.arguments.get("prevent_destroy")
+        if argument is not None:
+            return {"prevent_destroy": argument_value(argument, found.scope)}
+    return {}

@@ -1,0 +1,43 @@
+"""What S3 verdicts depend on, told from the text: so that the rest is neither parsed nor evaluated."""
+
+from __future__ import annotations
+
+import re
+
+from s3lint.terraform.configuration.library import Library
+from s3lint.terraform.configuration.module import Declaration, Module
+from s3lint.terraform.configuration.origin import local_calls
+
+# resources that S3 verdicts are about, or that can change them
+_SUBJECT = re.compile(
+    r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer)|s3-bucket"
+)
+# beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions)
+_CONCERN = re.compile(r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloudtrail|cloudfront|macie|guardduty|config|access)")
+
+
+def concerns_storage(declaration: Declaration) -> bool:
+    """Whether a resource may matter to an S3 verdict."""
+    return any(_CONCERN.search(head.span.text) for head in declaration.heads)
+
+
+def is_about_storage(module: Module) -> bool:
+    """Whether a module's own text holds anything that S3 verdicts are about."""
+    return any(_SUBJECT.search(source.text) for source in module.sources)
+
+
+def tree_concerns_storage(library: Library, folder: str) -> bool:
+    """Whether a module or anything that it calls is about S3. A module that is not here may be."""
+    seen: set[str] = set()
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        if here in seen:
+            continue
+        seen.add(here)
+        module = library.module(here)
+        targets = local_calls(module)
+        if is_about_storage(module) or not module.files or len(targets) < len(module.calls) or None in targets.values():
+            return True
+        pending += [target for target in targets.values() if target is not None]
+    return False
