@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.nodes import BucketNode, Node, Unseen
-from s3lint.graph.reference import Key, Reference, name_key, references
+from s3lint.graph.reference import Reference, references
 from s3lint.graph.setting import Setting
-from s3lint.values import (
-    ALWAYS,
-    Configuration,
-    Guard,
-    OneOf,
-    Option,
-    Reason,
-    Resource,
-    Text,
-    Unknown,
-    Value,
-    dig,
-    join_guards,
-    text_of,
-)
+from s3lint.values import Configuration, Reason, Resource, Value, join_guards
 
 N = TypeVar("N", bound=Node)
 Adapter = Callable[[Resource, "Builder"], None]
@@ -39,16 +25,13 @@ class Builder:
 
     def __init__(self, configuration: Configuration, context: Context) -> None:
         self.graph = Graph(configuration, context)
-        self._by_address: dict[str, list[Node]] = {}
-        self._by_key: dict[Key, list[BucketNode]] = {}
+        self.index = self.graph.index
         self._links: list[tuple[Node, str, Value | None, type[Node]]] = []
 
     def add(self, node: N) -> N:
         """Adds a node."""
         self.graph.network.add(node)
-        self._by_address.setdefault(node.address, []).append(node)
-        if isinstance(node, BucketNode) and (key := name_key(node.name.value)):
-            self._by_key.setdefault(key, []).append(node)
+        self.index.add(node)
         return node
 
     def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] = BucketNode) -> None:
@@ -81,7 +64,7 @@ class Builder:
             if to is BucketNode:
                 self._resolve_bucket(node, edge, value)
             else:
-                for target, guard in self.nodes_named(value, to):
+                for target, guard in self.index.nodes(value, to):
                     self.graph.network.connect(node, target, Edge(edge, guard))
         return self.graph
 
@@ -90,7 +73,7 @@ class Builder:
             guard = join_guards((reference.guard, node.guard))
             if guard is None:
                 continue
-            targets = list(self.buckets_named(reference))
+            targets = list(self.index.buckets(reference))
             for target in targets:
                 self.graph.network.connect(node, target, Edge(edge, reference.guard))
             if targets or edge != "governs":
@@ -118,42 +101,5 @@ class Builder:
         )
         self.graph.network.add(bucket)
         if reference.key is not None:
-            self._by_key.setdefault(reference.key, []).append(bucket)
+            self.index.name(bucket, reference.key)
         return bucket
-
-    def buckets_named(self, reference: Reference, depth: int = 0) -> Iterator[BucketNode]:
-        """The buckets that a reference may mean."""
-        identity = reference.identity
-        if identity is not None:
-            found = [n for n in self._by_address.get(identity.address, ()) if isinstance(n, BucketNode)]
-            yield from found
-            resource = self.graph.resources.get(identity.address)
-            if not found and resource is not None and depth < 5:
-                # a companion's id is its bucket's name
-                for inner in references(dig(resource.body, "bucket") or dig(resource.body, "Bucket")):
-                    yield from self.buckets_named(inner, depth + 1)
-            if found or reference.key is None:
-                return
-        if reference.key is not None:
-            yield from self._by_key.get(reference.key, ())
-
-    def nodes_named(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
-        """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name."""
-        for choice in value.choices if isinstance(value, OneOf) else (Option(value, ALWAYS),):
-            identity = getattr(choice.value, "identity", None)
-            if isinstance(choice.value, Text):
-                identity = next((p.identity for p in choice.value.parts if isinstance(p, Unknown)), None)
-            if identity is not None:
-                found = [n for n in self._by_address.get(identity.address, ()) if isinstance(n, kind)]
-            else:
-                found = [n for n in self.graph.of(kind) if _is_named(n, choice.value)]
-            for node in found:
-                yield node, choice.guard
-
-
-def _is_named(node: Node, value: Value | None) -> bool:
-    """Whether a known text is a node's name, alone or at the end of an ARN."""
-    setting = getattr(node, "name", None)
-    name = setting.text() if isinstance(setting, Setting) else None
-    text = text_of(value) if value is not None else None
-    return bool(name) and bool(text) and (text == name or str(text).endswith((f"/{name}", f":{name}")))

@@ -8,6 +8,7 @@ from typing import TypeVar
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
+from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
 from s3lint.graph.nodes import BucketNode, Node, Unseen
 from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
@@ -22,7 +23,7 @@ class Graph:
         self.root = configuration.root
         self.language = configuration.language
         self.settings = configuration.settings
-        self.resources = {resource.address: resource for resource in configuration.resources}
+        self.index = Index(configuration.resources)
         self.absent: list[Absent] = configuration.absent
         self.context = context
         self.network = Network()

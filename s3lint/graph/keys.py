@@ -34,7 +34,7 @@ def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
 
 
 def _of_identity(graph: Graph, identity: Identity, key: Setting) -> Fact:
-    resource = graph.resources.get(identity.address)
+    resource = graph.index.resources.get(identity.address)
     lookup = _LOOKED_UP_BY.get(identity.type) if resource is not None and resource.mode == "data" else None
     if resource is None or lookup is None:
         return yes(key.span, f"{key.label} is {identity.address}")

@@ -1,0 +1,78 @@
+"""Finds nodes: by the address of their resource, by a bucket's name, by what a value refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypeVar
+
+from s3lint.graph.nodes import BucketNode, Node
+from s3lint.graph.reference import Key, Reference, name_key, references
+from s3lint.graph.setting import Setting
+from s3lint.values import ALWAYS, Guard, OneOf, Option, Resource, Text, Unknown, Value, dig, text_of
+
+N = TypeVar("N", bound=Node)
+
+
+class Index:
+    """The nodes of one root, and the resources that they come from."""
+
+    def __init__(self, resources: list[Resource]) -> None:
+        self.resources = {resource.address: resource for resource in resources}
+        self._by_address: dict[str, list[Node]] = {}
+        self._by_key: dict[Key, list[BucketNode]] = {}
+
+    def add(self, node: Node) -> None:
+        """Takes up a node."""
+        self._by_address.setdefault(node.address, []).append(node)
+        if isinstance(node, BucketNode) and (key := name_key(node.name.value)):
+            self.name(node, key)
+
+    def name(self, bucket: BucketNode, key: Key) -> None:
+        """Says that a bucket has a name."""
+        self._by_key.setdefault(key, []).append(bucket)
+
+    def at(self, address: str, kind: type[N]) -> list[N]:
+        """The nodes of a kind that a resource states."""
+        return [node for node in self._by_address.get(address, ()) if isinstance(node, kind)]
+
+    def of(self, kind: type[N]) -> Iterator[N]:
+        """All nodes of a kind."""
+        for nodes in self._by_address.values():
+            yield from (node for node in nodes if isinstance(node, kind))
+
+    def buckets(self, reference: Reference, depth: int = 0) -> Iterator[BucketNode]:
+        """The buckets that a reference may mean."""
+        identity = reference.identity
+        if identity is not None:
+            found = self.at(identity.address, BucketNode)
+            yield from found
+            resource = self.resources.get(identity.address)
+            if not found and resource is not None and depth < 5:
+                # a companion's id is its bucket's name
+                for inner in references(dig(resource.body, "bucket") or dig(resource.body, "Bucket")):
+                    yield from self.buckets(inner, depth + 1)
+            if found or reference.key is None:
+                return
+        if reference.key is not None:
+            yield from self._by_key.get(reference.key, ())
+
+    def nodes(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
+        """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name."""
+        for choice in value.choices if isinstance(value, OneOf) else (Option(value, ALWAYS),):
+            identity = getattr(choice.value, "identity", None)
+            if isinstance(choice.value, Text):
+                identity = next((p.identity for p in choice.value.parts if isinstance(p, Unknown)), None)
+            if identity is not None:
+                found = self.at(identity.address, kind)
+            else:
+                found = [node for node in self.of(kind) if _is_named(node, choice.value)]
+            for node in found:
+                yield node, choice.guard
+
+
+def _is_named(node: Node, value: Value | None) -> bool:
+    """Whether a known text is a node's name, alone or at the end of an ARN."""
+    setting = getattr(node, "name", None)
+    name = setting.text() if isinstance(setting, Setting) else None
+    text = text_of(value) if value is not None else None
+    return bool(name) and bool(text) and (text == name or str(text).endswith((f"/{name}", f":{name}")))
