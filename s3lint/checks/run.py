@@ -64,10 +64,9 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str) -> F
 
 def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[Related, ...]]:
     """Where the finding points, what is said there, and the further places."""
-    places: list[tuple[Span, str]] = []
-    if verdict.outcome is Outcome.UNKNOWN:
+    places: list[tuple[Span, str]] = [(e.span, e.says) for e in verdict.evidence if e.span]
+    if verdict.outcome is Outcome.UNKNOWN:  # where the open value is used, then where it is declared
         places += [(r.span, f"{r.name} {r.text}") for r in verdict.reasons if r.span]
-    places += [(e.span, e.says) for e in verdict.evidence if e.span]
     if not places:
         says = next((e.says for e in verdict.evidence if e.says), "")
         return header, says, ()
