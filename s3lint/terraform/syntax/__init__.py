@@ -2,6 +2,7 @@
 
 from s3lint.terraform.syntax.comments import Comment, comments
 from s3lint.terraform.syntax.file import BlockHead, File, read_file, read_values
+from s3lint.terraform.syntax.jsonfile import read_json, read_values_json
 from s3lint.terraform.syntax.parser import parse_expression, parse_template
 from s3lint.terraform.syntax.problem import SyntaxProblem
 
@@ -14,5 +15,7 @@ __all__ = [
     "parse_expression",
     "parse_template",
     "read_file",
+    "read_json",
     "read_values",
+    "read_values_json",
 ]

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.source import Source, Span
+from s3lint.terraform.syntax.heredocs import Closings
 from s3lint.terraform.syntax.lexer import Lexer
 from s3lint.terraform.syntax.problem import SyntaxProblem
+
+_MAX_ERRORS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,16 @@ def comments(source: Source) -> list[Comment]:
     """Every comment of a `.tf` file, in order; where the text is broken, reading goes on with the next line."""
     found: list[tuple[int, int]] = []
     text, at = source.text, 0
-    for _ in range(1000):  # errors
+    closings = Closings(text)
+    for _ in range(_MAX_ERRORS):
         try:
-            for _token in Lexer(text, at, len(text), found).body_tokens():
+            for _token in Lexer(text, at, len(text), found, closings).body_tokens():
                 pass
             break
         except SyntaxProblem as problem:
             stop = max(at, problem.start, found[-1][1] - 1 if found else 0)
             at = text.find("\n", stop) + 1
-            if at == 0:
+            if at == 0 or text.startswith("/*", problem.start):
                 break
     return [_comment(source, start, end) for start, end in found]
 

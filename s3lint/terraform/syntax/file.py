@@ -12,6 +12,8 @@ from s3lint.terraform.syntax.patterns import ATTRIBUTE, HEADER, LABELS, RESUME
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.terraform.syntax.scanner import Item, Scanner
 
+_MAX_ERRORS = 100  # more are not said
+
 
 def diagnose(source: Source, problem: SyntaxProblem) -> Diagnostic:
     """A syntax error as data."""
@@ -60,7 +62,7 @@ class BlockHead:
             try:
                 self.made = parse_body(self.source, self.inside, close)
             except SyntaxProblem as problem:
-                self.diagnostics.append(diagnose(self.source, problem))
+                self._say(problem)
                 self.made = nodes.Body(start=self.inside, end=close, diagnostics=list(self.diagnostics))
         return self.made
 
@@ -85,8 +87,13 @@ class BlockHead:
         try:
             return parse_body(self.source, item.start, item.end).attributes.get(item.name)
         except SyntaxProblem as problem:
-            self.diagnostics.append(diagnose(self.source, problem))
+            self._say(problem)
             return None
+
+    def _say(self, problem: SyntaxProblem) -> None:
+        diagnostic = diagnose(self.source, problem)
+        if diagnostic not in self.diagnostics:
+            self.diagnostics.append(diagnostic)
 
     def _sliced(self) -> dict[str, Item]:
         if self._items is None:
@@ -120,8 +127,6 @@ class _Splitter:
     A block that does not end costs a scan of the rest of the file. After a few of those, a block may reach no
     further than the next line that starts a block, so that the whole stays linear.
     """
-
-    _MAX_DIAGNOSTICS = 100
 
     def __init__(self, source: Source) -> None:
         self.file = File(source)
@@ -174,7 +179,10 @@ class _Splitter:
         except SyntaxProblem as problem:
             self._report(problem)
             return self._resume(attribute.end(), limit)
-        self._report(SyntaxProblem(f"`{attribute[1]}` stands outside of any block", at, end))
+        # Terraform's parser takes it, its loader does not
+        span = self.source.span(at, end)
+        if len(self.file.diagnostics) < _MAX_ERRORS:
+            self.file.diagnostics.append(Diagnostic.at("S3L907", f"`{attribute[1]}` stands outside of any block", span))
         return max(end, at + 1)
 
     def _resume(self, at: int, reached: int) -> int:
@@ -183,7 +191,7 @@ class _Splitter:
         return following.start() if following else len(self.source.text)
 
     def _report(self, problem: SyntaxProblem) -> None:
-        if len(self.file.diagnostics) < self._MAX_DIAGNOSTICS:
+        if len(self.file.diagnostics) < _MAX_ERRORS:
             self.file.diagnostics.append(diagnose(self.source, problem))
 
 
@@ -215,8 +223,9 @@ def _assignments(source: Source, diagnostics: list[Diagnostic]) -> Iterator[tupl
                 raise SyntaxProblem(f"`{source.text[end]}` closes nothing", end, end + 1)
             yield at, end
         except SyntaxProblem as problem:
-            if len(diagnostics) < _Splitter._MAX_DIAGNOSTICS:
-                diagnostics.append(diagnose(source, problem))
+            diagnostics.append(diagnose(source, problem))
+            if len(diagnostics) >= _MAX_ERRORS:  # each may have read the rest of the file
+                return
             end = source.text.find("\n", max(at + 1, problem.start))
             if end < 0:
                 return

@@ -11,6 +11,7 @@ import re
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
+from s3lint.terraform.syntax.heredocs import Closings
 from s3lint.terraform.syntax.patterns import COMMENT_BLOCK, COMMENT_LINE, HEREDOC_LINE, IDENTIFIER, QUOTED_TEXT
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
 
@@ -40,7 +41,7 @@ _TOKEN = re.compile(
 | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
 | (?P<heredoc><<-?{IDENTIFIER}\r?\n)
 | (?P<close>~\}})
-| (?P<operator>\.\.\.|\[[ \t\r\n]*\*[ \t\r\n]*\]|\.\*|&&|\|\||==|!=|<=|>=|=>|::|[-+*/%!<>?:,.=(){{}}\[\]])
+| (?P<operator>\.\.\.|\[[ \t\r\n]*\*[ \t\r\n]*\]|\.\*|&&|\|\||==|!=|<=|>=|=>|::|/(?!\*)|[-+*%!<>?:,.=(){{}}\[\]])
 """,
     re.X,
 )
@@ -75,11 +76,19 @@ class Opened(NamedTuple):
 class Lexer:
     """Makes the tokens of one range of a text."""
 
-    def __init__(self, text: str, start: int, end: int, comments: list[tuple[int, int]] | None = None) -> None:
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        comments: list[tuple[int, int]] | None = None,
+        closings: Closings | None = None,
+    ) -> None:
         self.text = text
         self.start = start
         self.end = end
         self.comments = comments
+        self.closings = closings
         self.opened: list[Opened] = []
         self.base = 0  # how many of them are ours, not the text's
         self.previous = ""
@@ -151,6 +160,8 @@ class Lexer:
                 at = yield from self._close_sequence(word, start, at)
             else:
                 mark = '"' if kind == "quote" else word.strip("<-\r\n")
+                if self.closings is not None and kind == "heredoc":
+                    self.closings.check(mark, start)
                 yield Token("DBLQUOTE", start, at, word)
                 at = yield from self._template(Opened(mark, start, True, False), at)
         self._check_closed()
@@ -270,6 +281,8 @@ class Lexer:
             raise SyntaxProblem(f"{what} is not closed", opened.start, opened.start + 1)
 
     def _unexpected(self, at: int) -> SyntaxProblem:
+        if self.text.startswith("/*", at):
+            return SyntaxProblem("the comment is not closed", at, at + 2)
         return SyntaxProblem(f"unexpected character {self.text[at]!r}", at, at + 1)
 
     def _note_comments(self, start: int, end: int) -> None:

@@ -10,7 +10,7 @@ import re
 # UAX #31 as far as `re` can say it; combining accents belong to a name that was written decomposed
 IDENTIFIER = r"[^\W\d][\w\-\u0300-\u036f\u200c\u200d]*"
 COMMENT_LINE = r"(?:\#|//)[^\n]*"
-COMMENT_BLOCK = r"/\*(?:[^*]|\*(?!/))*\*/"
+COMMENT_BLOCK = r"/\*[^*]*(?:\*(?!/)[^*]*)*\*/"
 
 # a `$` or `%` that starts no sequence, and the two escapes of a sequence
 _NO_SEQUENCE = r"\$\$\{|%%\{|[$%](?!\{)"

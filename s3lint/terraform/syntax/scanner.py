@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from s3lint.terraform.syntax.heredocs import Closings
 from s3lint.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.terraform.syntax.patterns import (
     ATTRIBUTE,
@@ -44,7 +45,7 @@ class Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._last_lines: dict[str, int] | None = None
+        self.closings = Closings(text)
 
     def block_end(self, at: int, limit: int) -> int:
         """The offset after the brace that closes a block; `at` is the offset after its opening brace."""
@@ -104,7 +105,7 @@ class Scanner:
                 if opening is None:
                     at += 1
                 else:
-                    self._check_closable(opening[2], at)
+                    self.closings.check(opening[2], at)
                     at, depth = self._template(outer, _Outer(opening[2], at, depth), opening.end(), limit)
             elif letter == "\n":
                 if depth == 0:
@@ -149,14 +150,3 @@ class Scanner:
                     f"the heredoc is not closed by `{template.mark}`", template.start, template.start + 2
                 )
             at, fresh = stop + 1, True
-
-    def _check_closable(self, mark: str, at: int) -> None:
-        """A heredoc without a line to close it fails at once: a thousand of them must not read the file each."""
-        if self._last_lines is None:
-            self._last_lines = {}
-            start = 0
-            for raw in self.text.split("\n"):
-                self._last_lines[raw.strip()] = start
-                start += len(raw) + 1
-        if self._last_lines.get(mark, -1) <= at:
-            raise SyntaxProblem(f"the heredoc is not closed by `{mark}`", at, at + 2)
