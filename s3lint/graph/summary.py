@@ -1,0 +1,76 @@
+"""What is believed about a bucket, in a few lines: each control, its state, what is set and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s3lint.graph.acls import public_grant
+from s3lint.graph.bucket import Bucket
+from s3lint.graph.context import BPA_FLAGS
+from s3lint.graph.nodes import LifecycleRule, Node, ReplicationRule, Trail
+from s3lint.graph.setting import show
+from s3lint.source import Span
+from s3lint.values import Fact, no, yes
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """One line: what it is about, whether it holds (yes, no, unknown), and what makes it so."""
+
+    label: str
+    state: str
+    text: str
+    span: Span | None
+
+
+def beliefs(bucket: Bucket) -> Iterator[Belief]:
+    """The lines about one bucket, most telling first."""
+    for flag in BPA_FLAGS:
+        yield _belief(flag.replace("_", " "), bucket.flag(flag))
+    yield _belief("ACLs disabled", bucket.acls_disabled())
+    yield _belief("ACL not public", ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True))
+    yield _belief("bucket policy", _present(bucket.policy.presence(), bucket.policy.all, "no policy"))
+    yield _encryption(bucket)
+    yield _belief("versioning", bucket.versioning_enabled())
+    yield _belief("object lock", bucket.object_lock_on())
+    logging = bucket.access_logging.presence()
+    yield _belief("access logging", _present(logging, bucket.access_logging.all, "no access logging"))
+    rules = bucket.controls(LifecycleRule)
+    enabled = rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True)
+    yield _belief("lifecycle", enabled)
+    copies = bucket.controls(ReplicationRule)
+    yield _belief("replication", copies.ask(lambda rule: rule.enabled(), absent=no(says="no replication"), any_of=True))
+
+
+def _belief(label: str, fact: Fact) -> Belief:
+    evidence = next((e for e in fact.evidence if e.says), None)
+    reason = fact.reasons[0] if fact.is_unknown and fact.reasons else None
+    if reason is not None:
+        return Belief(label, "unknown", f"{reason.name} {reason.text}", reason.span)
+    span = next((e.span for e in fact.evidence if e.span), None)
+    return Belief(label, fact.truth.value, evidence.says if evidence else "", span)
+
+
+def _present(fact: Fact, nodes: tuple[Node, ...], otherwise: str) -> Fact:
+    if fact.is_yes and nodes:
+        return yes(nodes[0].header, f"stated by {nodes[0].address}")
+    return no(says=otherwise) if fact.is_no else fact
+
+
+def _encryption(bucket: Bucket) -> Belief:
+    rules = bucket.encryption
+    if rules.is_absent:
+        return Belief("encryption", "yes", "SSE-S3 (S3's default since January 2023)", bucket.header)
+    fact = rules.ask(lambda rule: rule.algorithm.is_any("AES256", "aws:kms", "aws:kms:dsse"), absent=yes())
+    shown = [f"{show(rule.algorithm.value)}, key {show(rule.key.value)}" for rule in rules.all]
+    belief = _belief("encryption", fact)
+    return Belief("encryption", belief.state, "; ".join(shown) or belief.text, belief.span)
+
+
+def joined(bucket: Bucket) -> list[str]:
+    """The addresses of the resources that govern the bucket."""
+    own = bucket.node.resource
+    found = [node.address for node, _ in bucket.graph.network.into(bucket.node, "governs") if node.resource is not own]
+    found += [n.address for n, _ in bucket.graph.network.into(bucket.node, "trail-logs-to") if isinstance(n, Trail)]
+    return list(dict.fromkeys(found))
