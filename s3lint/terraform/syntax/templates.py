@@ -43,78 +43,70 @@ def assemble(opening: Token, parts: list[Token | Sequence], end: int) -> nodes.E
     pieces: list[_Piece] = []
     for part in parts:
         if isinstance(part, Token):
-            pieces += [part.text] if quoted else _lines(part.text)
+            lines = [part.text] if quoted else _lines(part.text)
+            pieces += [_decoded(line, quoted) for line in lines]
         else:
             pieces.append(part)
+    pieces = _stripped(pieces)
     if opening.text.startswith("<<-"):
         pieces = _flush(pieces)
-    return _nested(_decode_all(_stripped(pieces), quoted), start, end)
+    return _nested(_joined(pieces), start, end)
 
 
-def _lines(text: str) -> list[_Piece]:
+def _lines(text: str) -> list[str]:
     return [piece for piece in re.split(r"(?<=\n)", text) if piece]
 
 
 def _flush(pieces: list[_Piece]) -> list[_Piece]:
-    """`<<-`: the smallest indentation of the lines that start with text is taken from all of them."""
-    starts = [i for i, p in enumerate(pieces) if isinstance(p, str) and _fresh(pieces, i)]
-    depths = []
-    for index in starts:
-        line = pieces[index]
-        assert isinstance(line, str)
-        indent = len(line) - len(line.lstrip(_SPACE))
-        if indent < len(line) or (index + 1 < len(pieces) and not line.endswith("\n")):
-            depths.append(indent)
-    if not depths or not (least := min(depths)):
-        return pieces
-    made = list(pieces)
-    for index in starts:
-        line = pieces[index]
-        assert isinstance(line, str)
-        if len(line) - len(line.lstrip(_SPACE)) >= least and line.strip(_SPACE) + line[-1:] != "\n":
-            made[index] = line[least:]
-    return made
+    """`<<-`: the smallest indentation of the lines is taken from all; a line that starts with a sequence has none."""
+    least, fresh = -1, True
+    lines: set[int] = set()
+    for index, piece in enumerate(pieces):
+        if isinstance(piece, str):
+            if fresh and not _is_blank(pieces, index):
+                lines.add(index)
+                depth = len(piece) - len(piece.lstrip(_SPACE))
+                least = depth if least < 0 else min(least, depth)
+            fresh = piece.endswith("\n")
+        else:
+            least, fresh = (0 if fresh else least), False
+    return (
+        [p[least:] if isinstance(p, str) and i in lines else p for i, p in enumerate(pieces)] if least > 0 else pieces
+    )
 
 
-def _fresh(pieces: list[_Piece], index: int) -> bool:
-    """Whether a piece starts a line."""
-    before = pieces[index - 1] if index else "\n"
-    return isinstance(before, str) and before.endswith("\n")
+def _is_blank(pieces: list[_Piece], index: int) -> bool:
+    """Whether a piece is a whole line of white space: such a line neither counts nor changes."""
+    piece = pieces[index]
+    return isinstance(piece, str) and piece.endswith("\n") and not piece.strip(_SPACE)
 
 
 def _stripped(pieces: list[_Piece]) -> list[_Piece]:
-    """`${~` strips the white space before it, `~}` what follows it."""
-    made: list[_Piece] = []
-    stripping = False
-    for piece in pieces:
+    """`${~` strips the white space before it, `~}` what follows it; in a heredoc no further than the line's end."""
+    made = list(pieces)
+    for index, piece in enumerate(pieces):
         if isinstance(piece, str):
-            if stripping:
-                piece = piece.lstrip(_SPACE)
-                stripping = not piece
-            made.append(piece)
             continue
-        if piece.strips_before:
-            index = len(made) - 1
-            while index >= 0 and isinstance(before := made[index], str):
-                made[index] = before.rstrip(_SPACE)
-                if made[index]:
-                    break
-                index -= 1
-        stripping = piece.strips_after
-        made.append(piece)
+        if piece.strips_before and index and isinstance(before := made[index - 1], str):
+            made[index - 1] = before.rstrip(_SPACE)
+        if piece.strips_after and index + 1 < len(made) and isinstance(after := made[index + 1], str):
+            made[index + 1] = after.lstrip(_SPACE)
     return made
 
 
-def _decode_all(pieces: list[_Piece], quoted: bool) -> list[_Piece]:
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Neighbouring texts as one."""
     made: list[_Piece] = []
+    run: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
-            piece = _decoded(piece, quoted)
-            if made and isinstance(before := made[-1], str):
-                made[-1] = before + piece
-                continue
+            run.append(piece)
+            continue
+        if run:
+            made.append("".join(run))
+            run = []
         made.append(piece)
-    return made
+    return [*made, "".join(run)] if run else made
 
 
 def _decoded(text: str, quoted: bool) -> str:
