@@ -28,9 +28,14 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
     """Findings for a person: one for each cause, in their order."""
     groups: dict[object, list[Finding]] = {}
     for finding in findings:
-        key = (finding.code, finding.verdict, finding.severity, finding.location, finding.message, finding.blocked_by)
-        groups.setdefault(key, []).append(finding)
+        groups.setdefault(cause(finding), []).append(finding)
     return [Group(same[0], tuple(dict.fromkeys(title(f) for f in same))) for same in groups.values()]
+
+
+def cause(finding: Finding) -> tuple[object, ...]:
+    """What findings of one cause have in common."""
+    said = (finding.severity, finding.location, finding.message, finding.blocked_by, finding.suppressed)
+    return finding.code, finding.verdict, *said
 
 
 def title(finding: Finding) -> str:
