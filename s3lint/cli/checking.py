@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from s3lint.cli import color
-from s3lint.cli.output import width, write_file, write_out
+from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
 from s3lint.cli.reading import request_from
-from s3lint.engine import Report, Request
+from s3lint.engine import Request
+from s3lint.engine.arrange import INTERNAL
 from s3lint.engine.run import Result, analyse
-from s3lint.engine.status import INCOMPLETE, exit_status
+from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
+from s3lint.source import FileProblem
 
 if TYPE_CHECKING:
     from s3lint.report import Options
@@ -37,7 +39,7 @@ def run(options: Mapping[str, Any]) -> int:
     finally:
         progress.end()
     if options["add_ignore"]:
-        return _add_ignores(result, request, options["add_ignore"])
+        return _add_ignores(result, options["add_ignore"])
     _write_reports(result, options)
     return _status(result, options)
 
@@ -48,14 +50,14 @@ def _write_reports(result: Result, options: Mapping[str, Any]) -> None:
     report = result.report
     name = options["output_format"] or result.settings.output_format
     for kind, file in options["reports"]:
-        write_file(file, render(kind, report, _rendering(options, to_terminal=False)))
+        write_report(file, render(kind, report, _rendering(options, to_terminal=False)))
     file = options["output_file"]
     rendering = _rendering(options, to_terminal=file is None)
     text = render_statistics(report, rendering) if options["statistics"] else render(name, report, rendering)
     if file is None:
         write_out(text)
     else:
-        write_file(file, text)
+        write_report(file, text)
 
 
 def _rendering(options: Mapping[str, Any], *, to_terminal: bool) -> Options:
@@ -109,19 +111,40 @@ def _show_files(request: Request, *, verbose: bool) -> int:
 
 
 def _write_baseline(request: Request, file: str) -> int:
+    """What counts today, with roots as the repository names them: a baseline is the same from every folder."""
     from s3lint.baseline import write
 
-    request = replace(request, baseline=None, options={**request.options, "show": ["fail", "unknown"]})
-    report = analyse(request).report
-    findings = _with_repository_paths(report)
-    write_file(file, write(findings))
-    click.echo(f"{len(findings)} findings recorded in {file}", err=True)
-    return 0
+    result = analyse(replace(request, baseline=None, new_since=None))
+    findings = [finding for part in result.parts for finding in part.findings]
+    text = write(findings)
+    write_report(file, text)
+    click.echo(f"{text.count(chr(10) + '    {')} findings recorded in {file}", err=True)
+    return CLEAN if result.report.summary.complete else _status_of_incomplete(result)
 
 
-def _with_repository_paths(report: Report) -> list[Any]:
-    return list(report.active)
+def _status_of_incomplete(result: Result) -> int:
+    click.echo("warning: some input could not be read, so the baseline is incomplete", err=True)
+    return FAILURE if any(d.code == INTERNAL for d in result.report.diagnostics) else INCOMPLETE
 
 
-def _add_ignores(result: Result, request: Request, reason: str) -> int:
-    raise NotImplementedError
+def _add_ignores(result: Result, reason: str) -> int:
+    """Write a comment for every finding that is shown."""
+    from s3lint.suppress import add_ignores
+
+    written, left = 0, 0
+    for part in result.parts:
+        findings = [f for f in part.findings if f.suppressed is None and f.verdict in result.report.shown]
+        for path in sorted({finding.location.path for finding in findings}):
+            here = [finding for finding in findings if finding.location.path == path]
+            try:
+                text = part.scope.tree.read(path).decode("utf-8")
+            except (FileProblem, UnicodeDecodeError):
+                left += len(here)
+                continue
+            insertion = add_ignores(path, text, here, reason)
+            if insertion.text != text:
+                write_file(str(part.scope.root / path), insertion.text.encode("utf-8"))
+            written += len(here) - len(insertion.left)
+            left += len(insertion.left)
+    click.echo(f"{written} findings suppressed" + (f", {left} cannot be by a comment" if left else ""), err=True)
+    return CLEAN if not left else FINDINGS

@@ -30,23 +30,29 @@ def parse_reports(ctx: click.Context, param: click.Parameter, values: Sequence[s
 
 def write_out(text: str) -> None:
     """Text to standard output. What its encoding lacks is escaped; nothing is lost to a wrong locale."""
-    text = text if text.endswith("\n") or not text else text + "\n"
     encoding = (sys.stdout.encoding if sys.stdout.isatty() else None) or "utf-8"
     sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+    sys.stdout.buffer.write(_ended(text).encode(encoding, "backslashreplace"))
     sys.stdout.buffer.flush()
 
 
-def write_file(name: str, text: str) -> None:
-    """Text to a file that the user named."""
+def write_report(name: str, text: str) -> None:
+    """A report to a file that the user named."""
+    write_file(name, _ended(text).encode("utf-8", "backslashreplace"))
+
+
+def write_file(name: str, data: bytes) -> None:
+    """Bytes to a file that the user named."""
     from s3lint.engine import UsageError
 
     try:
-        Path(name).write_bytes(
-            (text if text.endswith("\n") or not text else text + "\n").encode("utf-8", "backslashreplace")
-        )
+        Path(name).write_bytes(data)
     except OSError as error:
         raise UsageError(f"cannot write {name}: {(error.strerror or str(error)).lower()}") from error
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") or not text else text + "\n"
 
 
 def width() -> int:

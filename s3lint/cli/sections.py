@@ -25,15 +25,17 @@ class SectionedCommand(click.Command):
         """Write the options, section by section."""
         sections: dict[str, list[tuple[str, str]]] = {}
         for parameter in self.get_params(ctx):
-            record = parameter.get_help_record(ctx)
+            record = parameter.get_help_record(ctx) if isinstance(parameter, click.Option) else None
             if record is not None:
                 sections.setdefault(getattr(parameter, "section", "") or "Run", []).append(record)
+        if "Run" in sections:
+            sections["Run"] = sections.pop("Run")  # the least of them comes last
         for title, records in sections.items():
             with formatter.section(title):
                 formatter.write_dl(records, col_max=28)
 
 
-class Words(click.ParamType):
+class Words(click.ParamType[Any]):
     """Comma-separated words, each perhaps from a list."""
 
     name = "words"
@@ -64,8 +66,8 @@ class OneOf(click.Choice[str]):
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
-            error.message += did_you_mean(str(value), [str(choice) for choice in self.choices])
-            raise
+            hint = did_you_mean(str(value), [str(choice) for choice in self.choices])
+            raise click.BadParameter(error.message + hint, ctx, param) from error
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

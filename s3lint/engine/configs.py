@@ -82,7 +82,7 @@ def in_force(request: Request) -> list[tuple[str, object, str]]:
     configs = Configs(scope, request, ALL)
     settings = configs.run()
     layers = configs.layers(configs.start)
-    found = []
+    found: list[tuple[str, object, str]] = []
     for key, rule in schema()["properties"].items():
         if key == "select":
             found.append((key, sorted(settings.codes), settings.origins.get(key, f"profile {settings.profile.word}")))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
+from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine.jobs import Job
 from s3lint.engine.report import BucketSummary
@@ -38,6 +39,8 @@ def judge(tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: 
     try:
         for configuration in configurations(tree, job, inputs):
             _add(judged, configuration, settings)
+            if job.kind == "terraform":
+                _add_embedded(judged, configuration, tree, settings, inputs)
     except RecursionError:
         text = "nested too deeply: the rest of this root was not checked"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
@@ -60,24 +63,41 @@ def configurations(tree: Tree, job: Job, inputs: Inputs) -> Iterable[Configurati
 
 
 def _add(judged: Judged, configuration: Configuration, settings: Settings) -> None:
+    findings, buckets = _verdicts(judged, configuration, settings)
+    judged.findings += findings
+    judged.buckets += buckets
+
+
+def _add_embedded(judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs) -> None:
+    """The templates that Terraform hands to CloudFormation as text."""
+    from s3lint.engine import embedded
+
+    for template in embedded.templates(configuration, tree, inputs):
+        findings, buckets = _verdicts(judged, template.configuration, settings)
+        judged.findings += map(template.finding, findings)
+        judged.buckets += map(template.bucket, buckets)
+
+
+def _verdicts(
+    judged: Judged, configuration: Configuration, settings: Settings
+) -> tuple[list[Finding], list[BucketSummary]]:
     from s3lint import graph
-    from s3lint.checks.catalogue import ALL
     from s3lint.checks.run import run
 
-    judged.diagnostics += configuration.diagnostics
-    judged.files |= configuration.files
-    judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
-    judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     built = graph.build(configuration, context_of(settings))
     checks = [check for check in ALL if check.code in settings.codes]
     findings, diagnostics = run(built, checks, configuration.root)
-    judged.findings += findings
-    judged.diagnostics += diagnostics
+    buckets = []
     for bucket in built.buckets:
-        header = bucket.header
-        place = header.location() if header else None
+        place = bucket.header.location() if bucket.header else None
         display = getattr(bucket, "display", "")
-        judged.buckets.append(BucketSummary(bucket.address, configuration.root, place, display=display))
+        buckets.append(BucketSummary(bucket.address, configuration.root, place, display=display))
+    # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
+    judged.diagnostics += [*configuration.diagnostics, *diagnostics]
+    judged.files |= configuration.files
+    judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
+    judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
+    return findings, buckets
 
 
 def context_of(settings: Settings) -> Context:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from s3lint.checks import Finding
-from s3lint.checks.catalogue import ALL
-from s3lint.config import Settings
 from s3lint.engine.configs import Configs
 from s3lint.engine.errors import UsageError
 from s3lint.engine.ignore import Ignores
@@ -55,11 +53,10 @@ class Part:
         return set(self.chosen.found.files).union(*(judged.files for judged in self.judged))
 
 
-def examine(given: Given, request: Request, progress: Progress | None = None) -> Part:
+def examine(given: Given, request: Request, configs: Configs, progress: Progress | None = None) -> Part:
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
     scope = given.scope
-    configs = Configs(scope, request, ALL)
-    chosen = choose(scope, ignores_of(scope, configs.run()), force_exclude=request.force_exclude)
+    chosen = chosen_of(scope, request, configs)
     work: list[Work] = []
     for job in chosen.jobs:
         own = settings_of(job, configs.of(job.folder))
@@ -71,9 +68,11 @@ def examine(given: Given, request: Request, progress: Progress | None = None) ->
     return part
 
 
-def ignores_of(scope: Scope, settings: Settings) -> Ignores:
-    """What is not scanned in a scope."""
-    return Ignores(scope.tree, settings.exclude, gitignore=settings.respect_gitignore)
+def chosen_of(scope: Scope, request: Request, configs: Configs) -> Chosen:
+    """The roots that a request is about."""
+    settings = configs.run()
+    ignores = Ignores(scope.tree, settings.exclude, gitignore=settings.respect_gitignore)
+    return choose(scope, ignores, settings.engine, force_exclude=request.force_exclude)
 
 
 def without_settled(judged: list[Judged]) -> list[Finding]:

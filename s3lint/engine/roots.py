@@ -27,7 +27,7 @@ class Chosen:
     excluded: list[str] = field(default_factory=list)  # named, but left out by --force-exclude
 
 
-def choose(scope: Scope, ignores: Ignores, *, force_exclude: bool) -> Chosen:
+def choose(scope: Scope, ignores: Ignores, engine: str, *, force_exclude: bool) -> Chosen:
     """What the targets of a scope ask for."""
     tree = scope.tree
     excluded = {t.path for t in scope.targets if force_exclude and _excluded(t, ignores)}
@@ -43,11 +43,11 @@ def choose(scope: Scope, ignores: Ignores, *, force_exclude: bool) -> Chosen:
     if named.terraform or named.templates:
         # callers and companions may lie anywhere: a named file limits what is reported, not what is read
         around = walk(tree, ["."], ignores, terraform_only=not named.templates)
-        _add_callers(tree, around, named, chosen)
+        _add_callers(tree, around, named, chosen, engine)
     found.skipped |= named.skipped
     found.diagnostics += named.diagnostics
     found.plans += [path for path in named.plans if path not in found.plans]
-    chosen.jobs += terraform_jobs(tree, reported)
+    chosen.jobs += terraform_jobs(tree, reported, engine)
     chosen.jobs += template_jobs(tree, found.templates)
     chosen.jobs += (Job(path, "plan") for path in found.plans)
     chosen.jobs = sorted(dict.fromkeys(chosen.jobs))
@@ -71,14 +71,14 @@ def _name(tree: Tree, path: str, named: Found, chosen: Chosen) -> None:
         chosen.files.add(path)
 
 
-def _add_callers(tree: Tree, around: Found, named: Found, chosen: Chosen) -> None:
+def _add_callers(tree: Tree, around: Found, named: Found, chosen: Chosen, engine: str) -> None:
     """The roots that take in the named files."""
     folders = set(named.terraform)
     if folders:
         for path in folders:
             for file in named.terraform[path]:
                 chosen.found.add_terraform(file)
-        chosen.jobs += terraform_jobs(tree, set(around.terraform) | folders, only=folders)
+        chosen.jobs += terraform_jobs(tree, set(around.terraform) | folders, engine, only=folders)
     chosen.found.templates += [path for path in named.templates if path not in chosen.found.templates]
     if named.templates:
         for job in template_jobs(tree, [*around.templates, *named.templates]):
@@ -86,12 +86,12 @@ def _add_callers(tree: Tree, around: Found, named: Found, chosen: Chosen) -> Non
                 chosen.jobs.append(job)
 
 
-def terraform_jobs(tree: Tree, folders: Iterable[str], only: set[str] | None = None) -> list[Job]:
+def terraform_jobs(tree: Tree, folders: Iterable[str], engine: str, only: set[str] | None = None) -> list[Job]:
     """The root modules among folders; with `only`, those that are or take in one of these."""
     from s3lint import terraform
 
-    roots = terraform.find_roots(tree, sorted(folders)) if folders else []
-    return [Job(root.folder, "terraform") for root in roots if only is None or only & set(root.modules)]
+    roots = terraform.find_roots(tree, sorted(folders), engine)
+    return [Job(root.folder, "terraform") for root in roots if only is None or only & {root.folder, *root.modules}]
 
 
 def template_jobs(tree: Tree, templates: list[str]) -> list[Job]:

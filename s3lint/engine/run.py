@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from s3lint import __version__
+from s3lint.baseline import with_fingerprints
 from s3lint.checks import Check, Finding, Outcome
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
@@ -17,11 +18,12 @@ from s3lint.engine.configs import Configs
 from s3lint.engine.counting import count
 from s3lint.engine.errors import UsageError
 from s3lint.engine.frames import lines_for
+from s3lint.engine.known import against_baseline, only_new
 from s3lint.engine.overlay import OverlayTree
-from s3lint.engine.part import Part, examine, given_files, ignores_of
+from s3lint.engine.part import Part, chosen_of, examine, given_files
 from s3lint.engine.report import BucketSummary, Report
 from s3lint.engine.request import Request
-from s3lint.engine.roots import Chosen, choose
+from s3lint.engine.roots import Chosen
 from s3lint.engine.scope import Scope, Target, scopes
 from s3lint.engine.workers import Progress
 from s3lint.source import Diagnostic, is_inside
@@ -37,6 +39,7 @@ class Result:
     unfit: tuple[str, ...]  # named files with nothing to check in them
     excluded: tuple[str, ...]  # named files that --force-exclude leaves out
     nothing: bool  # there was nothing to check
+    parts: tuple[Part, ...]  # with the paths of their trees: for what is written, not read
 
 
 def analyse(request: Request, progress: Progress | None = None) -> Result:
@@ -44,6 +47,9 @@ def analyse(request: Request, progress: Progress | None = None) -> Result:
     started = time.monotonic()
     parts = [_part(scope, request, progress) for scope in _scopes(request)]
     settings = parts[0].configs.run()
+    against_baseline(parts, request)
+    for part in parts:
+        part.findings = [f for f in part.findings if _asked_for(f, part.chosen)]
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     for part in parts:
@@ -60,6 +66,7 @@ def analyse(request: Request, progress: Progress | None = None) -> Result:
         tuple(part.scope.display(path) for part in parts for path in part.chosen.unfit),
         tuple(part.scope.display(path) for part in parts for path in part.chosen.excluded),
         nothing,
+        tuple(parts),
     )
 
 
@@ -68,8 +75,7 @@ def discovered(request: Request) -> tuple[list[str], dict[str, str]]:
     files: list[str] = []
     skipped: dict[str, str] = {}
     for scope in _scopes(request):
-        configs = Configs(scope, request, ALL)
-        chosen = choose(scope, ignores_of(scope, configs.run()), force_exclude=request.force_exclude)
+        chosen = chosen_of(scope, request, Configs(scope, request, ALL))
         files += map(scope.display, chosen.found.files)
         skipped |= {scope.display(path): why for path, why in chosen.found.skipped.items()}
         skipped |= {scope.display(path): "excluded" for path in chosen.excluded}
@@ -92,9 +98,13 @@ def _scopes(request: Request) -> list[Scope]:
 
 
 def _part(scope: Scope, request: Request, progress: Progress | None) -> Part:
-    part = examine(given_files(scope, request), request, progress)
+    configs = Configs(scope, request, ALL)
+    part = examine(given_files(scope, request), request, configs, progress)
     count(part, request)
-    part.findings = [f for f in part.findings if _asked_for(f, part.chosen)]
+    least = configs.run().min_severity
+    part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
+    if request.new_since:
+        part.findings = only_new(part, request)
     return part
 
 
@@ -108,14 +118,13 @@ def _asked_for(finding: Finding, chosen: Chosen) -> bool:
 def _report(
     parts: Sequence[Part], settings: Settings, findings: list[Finding], diagnostics: list[Diagnostic]
 ) -> Report:
-    counted = [f for f in findings if f.severity >= settings.min_severity]
     shown = frozenset(Outcome(word) for word in settings.show if word != "unknown" or settings.unknown != "hide")
-    listed = [f for f in counted if f.verdict in shown]
+    listed = [f for f in findings if f.verdict in shown]
     files = sorted({part.scope.display(path) for part in parts for path in part.files})
     buckets = sorted(_buckets(parts), key=lambda b: (b.root, b.address))
     incomplete = any(d.incomplete for d in diagnostics)
     summary = arrange.summarise(
-        counted,
+        findings,
         files=len(files),
         resources=sum(judged.resources for part in parts for judged in part.judged),
         buckets=len(buckets),
