@@ -44,6 +44,9 @@ class Mention:
 
 def domain(key: str, world: World, mentions: Iterable[Mention]) -> list[Given]:
     """The values of a key that make a difference, each possible for the world's requester."""
+    for name, given in world.carried:
+        if name == key.lower():
+            return [given]
     found = list(mentions)
     values = list(dict.fromkeys(_values(key.lower(), world, found)))[:MOST]
     if not keys.is_multivalued(key):
@@ -106,8 +109,7 @@ def _circumstances(key: str, kind: str, world: World, mentions: list[Mention]) -
     elif kind == "transport":
         yield None if service else str(world.secure).lower()
     elif kind == "tls-version":
-        versions = (world.tls,) if world.tls else ("1.3", "1.2", "1.1", "1.0")
-        yield from versions if world.secure and not service else (None,)
+        yield from ("1.3", "1.2", "1.1", "1.0") if world.secure and not service else (None,)
     elif kind == "owner-account":
         yield world.owner
     elif kind == "time":

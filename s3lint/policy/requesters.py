@@ -59,7 +59,8 @@ class World:
     through: Through | None = None
     secure: bool = True
     owner: str = ""
-    tls: str = ""  # the version of TLS, where the question fixes it
+    # values of condition keys that the question fixes
+    carried: tuple[tuple[str, str | tuple[str, ...] | None], ...] = ()
     formal: bool = False  # S3's own notion of «public»: wildcards are taken as matched by strangers
 
 

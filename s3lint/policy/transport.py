@@ -37,7 +37,7 @@ def _variant(variant: Variant, subject: Subject, key: str) -> Answer:
     def worlds() -> list[World]:
         requesters = everyone(denies, subject.owner, services=False)
         found = surroundings(requesters, denies, subject.owner, secure=secure)
-        return [replace(w, tls="1.1") for w in found] if secure else list(found)
+        return [replace(w, carried=(("s3:tlsversion", "1.1"),)) for w in found] if secure else list(found)
 
     return search(lambda: Search((layer,)), worlds)
 

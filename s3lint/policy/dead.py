@@ -1,0 +1,104 @@
+"""Statements that can match no request to their bucket, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from s3lint.policy import actions
+from s3lint.policy.answers import Answer, search
+from s3lint.policy.conditions import operator
+from s3lint.policy.document import Document, Principal, Statement, Term
+from s3lint.policy.glob import NO
+from s3lint.policy.placeholders import shown
+from s3lint.policy.search import Search
+from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.targets import FRESH_KEY, Layer, covers_action, covers_resource, object_keys
+from s3lint.policy.worlds import everyone, surroundings
+from s3lint.source import Span
+from s3lint.values import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A statement, or one entry of it, without any effect."""
+
+    statement: Statement
+    why: str
+    span: Span | None
+    fact: Fact
+
+
+def dead_statements(document: Document, subject: Subject) -> tuple[Dead, ...]:
+    """The statements that match no request to the bucket, by anybody; each is dead in every possible document."""
+    subject, document = prepare(subject, document)
+    found = [dead for variant in document.variants for s in variant.statements if (dead := _judge(s, subject))]
+    places = dict.fromkeys((d.statement.index, d.why) for d in found)
+    return tuple(next(d for d in found if (d.statement.index, d.why) == place) for place in places)
+
+
+def _judge(statement: Statement, subject: Subject) -> Dead | None:
+    if statement.principals is None:
+        return None
+    found = _ever(statement, subject)
+    if not found.fact.is_no:
+        return None
+    why, elements = next(_causes(statement, subject))
+    return Dead(statement, why, statement.place(*elements), ~found.fact)
+
+
+def _ever(statement: Statement, subject: Subject) -> Answer:
+    """Whether anybody can make a request that the statement matches."""
+    alone = replace(statement, effect="Allow")
+    layer = Layer((alone,), subject.arn)
+    return search(
+        lambda: Search((layer,)), lambda: surroundings(everyone([alone], subject.owner), [alone], subject.owner)
+    )
+
+
+def _causes(statement: Statement, subject: Subject) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Why it matches nothing, the first cause first."""
+    layer = Layer((statement,), subject.arn)
+    kinds: dict[str, list[str | None]] = {"bucket": [None], "object": [*object_keys((layer,)), FRESH_KEY]}
+    patterns = tuple(t.text for t in statement.resources)
+    on = [k for k, keys in kinds.items() if any(covers_resource(statement, patterns, layer.resource(x)) for x in keys)]
+    acts = [k for k in kinds if any(covers_action(statement, a) for a in actions.on(k))]
+    names = ", ".join(shown(t.text) for t in statement.actions)
+    if not acts:
+        yield f"{names or 'Action'} is no action on a bucket or its objects", ("Action", "NotAction")
+    if not on:
+        yield "its Resource is not this bucket", ("Resource", "NotResource")
+    if acts and on and not set(acts) & set(on):
+        where = "the bucket itself" if on == ["bucket"] else "objects"
+        yield f"{names} does not apply to {where}, which is all that its Resource covers", ("Resource", "NotResource")
+    if statement.conditions and not _ever(replace(statement, conditions=()), subject).fact.is_no:
+        yield _condition(statement, subject), ("Condition",)
+    yield _principal(statement.principals or ()), ("Principal", "NotPrincipal")
+
+
+def _condition(statement: Statement, subject: Subject) -> str:
+    """The condition that no request can meet."""
+    for condition in statement.conditions:
+        if operator(condition.operator) is None:
+            return f"{condition.operator} is no condition operator"
+        if _ever(replace(statement, conditions=(condition,)), subject).fact.is_no:
+            values = ", ".join(shown(v.text) for v in condition.values)
+            return f"{condition.operator} {condition.key} = {values} can never hold"
+    return "its conditions cannot hold together"
+
+
+def _principal(principals: tuple[Principal, ...]) -> str:
+    if principals and all(p.kind == "Federated" for p in principals):
+        return "Federated principals count in the trust policies of roles only"
+    return "its Principal is nobody who can make a request"
+
+
+def unknown_actions(document: Document) -> tuple[Term, ...]:
+    """Actions of S3 that do not exist."""
+    return tuple(
+        term
+        for variant in document.variants
+        for statement in variant.statements
+        for term in statement.actions
+        if term.text.lower().startswith("s3:") and actions.exists(term.text) == NO
+    )

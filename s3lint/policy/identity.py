@@ -1,0 +1,153 @@
+"""Identity policies over S3: how far they reach, managed policies of AWS, and templates of SAM."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3lint.policy import actions
+from s3lint.policy.document import Document, Statement
+from s3lint.policy.glob import MAYBE, NO, YES, like
+from s3lint.policy.named import grants
+from s3lint.policy.placeholders import has_hole, named, shown
+from s3lint.policy.tables import table
+from s3lint.policy.targets import covers_action, covers_resource
+from s3lint.source import Span
+from s3lint.values import Evidence, Fact, Truth, no, unknown
+
+# conditions that hold a grant on all buckets within one account or organization, or to certain buckets
+_BOUNDS = frozenset({"aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"})
+_TAGS = ("aws:resourcetag/", "s3:buckettag/", "s3:existingobjecttag/", "s3:accesspointtag/")
+_ANY_BUCKET = f"arn:aws:s3:::{named('any bucket')}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What one statement gives on every bucket."""
+
+    statement: Statement
+    certain: int  # MAYBE or YES
+    actions: frozenset[str]
+
+    @property
+    def span(self) -> Span | None:
+        """Where it says so."""
+        return self.statement.place("Resource", "NotResource", "Action", "NotAction")
+
+
+def on_every_bucket(document: Document) -> tuple[Reach, ...]:
+    """Allow statements whose Resource is every bucket, or the objects of every bucket, without a bound on whose."""
+    found = []
+    for variant in document.variants:
+        for statement in variant.statements:
+            match = min(_every(statement), YES if statement.certain else MAYBE)
+            if statement.is_allow and match != NO and not is_bounded(statement):
+                granted = _possible(statement) if match == MAYBE else grants(statement)
+                if granted:
+                    found.append(Reach(statement, match, granted))
+    return tuple(found)
+
+
+def _every(statement: Statement) -> int:
+    """Whether a statement covers a bucket that it cannot know of, or its objects."""
+    patterns = tuple(term.text for term in statement.resources)
+    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{named('key')}"))
+
+
+def _possible(statement: Statement) -> frozenset[str]:
+    return frozenset(action for action in actions.known() if covers_action(statement, action) != NO)
+
+
+def is_bounded(statement: Statement) -> bool:
+    """Whether a condition ties it to the buckets of an account, an organization, or with a tag."""
+    keys = {condition.key.lower() for condition in statement.conditions}
+    return bool(keys & _BOUNDS) or any(key.startswith(_TAGS) for key in keys)
+
+
+def s3_wildcard(document: Document) -> Fact:
+    """Whether the policy grants all of S3, or everything on objects, on every bucket."""
+    return _ask(document, lambda reach: _is_wide(reach.statement, reach.actions))
+
+
+def permissions_management(document: Document) -> Fact:
+    """Whether its holder may change policies, ACLs, Block Public Access or ownership of every bucket."""
+    managing = actions.names("permissions") | actions.names("account_permissions")
+    return _ask(document, lambda reach: bool(reach.actions & managing))
+
+
+def _is_wide(statement: Statement, granted: frozenset[str]) -> bool:
+    if statement.not_action:
+        return bool(granted & {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"})
+    wide = ("*", "s3:*", "s3:*object*", "s3:*object")
+    objects = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
+    return any(t.text.lower() in wide for t in statement.actions) or objects <= granted
+
+
+def _ask(document: Document, matters: object) -> Fact:
+    assert callable(matters)
+    rows = [reach for reach in on_every_bucket(document) if matters(reach)]
+    opened = tuple(dict.fromkeys(r for v in document.variants for r in v.open))
+    sure = [r for r in rows if r.certain == YES and _in_every_variant(r, document)]
+    if sure:
+        return Fact(Truth.YES, tuple(Evidence(r.span, f"{r.statement.name} covers {_covered(r)}") for r in sure))
+    if rows or opened:
+        reasons = dict.fromkeys(reason for r in rows for reason in r.statement.all_reasons())
+        span = rows[0].span if rows else document.span
+        return unknown(*reasons, *opened, span=span)
+    return no(document.span)
+
+
+def _in_every_variant(reach: Reach, document: Document) -> bool:
+    """Whether the statement is there whatever the open conditions are."""
+    spans = [[s.span for s in variant.statements] for variant in document.variants]
+    return all(reach.statement.span in found for found in spans) or len(document.variants) == 1
+
+
+def _covered(reach: Reach) -> str:
+    names = ", ".join(shown(t.text) for t in reach.statement.actions)
+    where = ", ".join(shown(t.text) for t in reach.statement.resources)
+    negated = "all but " if reach.statement.not_action else ""
+    return f"{negated}{names} on {'all but ' if reach.statement.not_resource else ''}{where}"
+
+
+def grants_s3(document: Document) -> Fact:
+    """Whether the policy allows anything on S3 at all."""
+    maybe = []
+    for variant in document.variants:
+        for statement in variant.statements:
+            if not statement.is_allow or not _on_s3(statement):
+                continue
+            if statement.certain and grants(statement):
+                return Fact(Truth.YES, (Evidence(statement.place("Action", "NotAction"), f"{statement.name}"),))
+            if _possible(statement):
+                maybe.append(statement)
+    reasons = [r for s in maybe for r in s.all_reasons()] + [r for v in document.variants for r in v.open]
+    return unknown(*dict.fromkeys(reasons)) if reasons else no(document.span)
+
+
+def _on_s3(statement: Statement) -> bool:
+    if statement.not_resource:
+        return True
+    texts = [term.text for term in statement.resources]
+    return any(t.startswith(("arn:aws:s3:", "*")) or has_hole(t) or like(t, _ANY_BUCKET) != NO for t in texts)
+
+
+def managed_policy(arn: str) -> str | None:
+    """What a managed policy of AWS grants on every bucket: full, manage, write, read; None where nothing is known."""
+    name = arn.rsplit("/", 1)[-1] if ":aws:policy/" in arn else arn
+    found = table("managed_policies")["policies"].get(name)
+    return str(found) if found else None
+
+
+def sam_template(name: str) -> tuple[str, ...]:
+    """The actions of S3 that a policy template of SAM grants on the bucket that it is given."""
+    return tuple(f"s3:{action}" for action in table("managed_policies")["sam"].get(name, ()))
+
+
+def deletes_versions(document: Document) -> tuple[Statement, ...]:
+    """Allow statements that let one delete objects and also their versions, to the same principals."""
+    return tuple(
+        statement
+        for variant in document.variants
+        for statement in variant.statements
+        if statement.is_allow and {"s3:DeleteObject", "s3:DeleteObjectVersion"} <= grants(statement)
+    )
