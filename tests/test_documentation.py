@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,18 @@ def test_readme_has_both_commands() -> None:
         assert f'"{name}"' in script
 
 
+def test_output_that_readme_shows_is_real() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((command, shown),) = re.findall(r"^```console\n\$ s3lint (.*)\n(.*?)\n```$", readme, re.MULTILINE | re.DOTALL)
+    arguments = [sys.executable, "-m", "s3lint", *command.split(), "--isolated", "--color", "never"]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert without_time(done.stdout) == without_time(shown)
+
+
+def without_time(text: str) -> str:
+    return re.sub(r" in [0-9.]+ s:", " in some time:", text.strip())
+
+
 def test_ci_script_is_well_formed() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111
@@ -102,9 +115,9 @@ def test_documented_options_exist(path: Path) -> None:
 
 
 def options() -> set[str]:
-    from s3lint.cli.check import check
+    from s3lint.cli.check import command
 
-    return {name for parameter in check.params for name in parameter.opts if name.startswith("--")}
+    return {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
 
 
 def test_schema_and_pages_agree_on_profiles() -> None:
