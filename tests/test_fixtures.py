@@ -43,7 +43,7 @@ def place(location: Location) -> tuple[str, int]:
 
 
 def below(report: Report, scenario: str) -> list[Finding]:
-    return [f for f in report.findings if f.location.path.startswith(f"fixtures/{scenario}/")]
+    return [f for f in report.findings if not f.suppressed and f.location.path.startswith(f"fixtures/{scenario}/")]
 
 
 def holds(mark: Mark, finding: Finding) -> bool:
