@@ -11,7 +11,7 @@ from s3lint.source import FileProblem, Span, join
 from s3lint.terraform.configuration.content import Argument
 from s3lint.terraform.configuration.expansion import Instance, assume
 from s3lint.terraform.configuration.module import Declaration, Module
-from s3lint.terraform.configuration.origin import is_local, source_of
+from s3lint.terraform.configuration.origin import is_local, literal, source_of
 from s3lint.terraform.configuration.providers import handed_providers
 from s3lint.terraform.configuration.run import MAX_DEPTH, MAX_MODULES, Run
 from s3lint.terraform.configuration.scope import BodyScope, object_value
@@ -73,7 +73,7 @@ def open_call(
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
         run.report("S3L905", f"{address} is not read: too many module calls", declaration.header)
         return _missing(run, declaration, address, "lies beyond the limit of module calls", given)
-    return make(
+    child = make(
         run,
         module,
         f"{address}.",
@@ -86,6 +86,9 @@ def open_call(
         (*caller.folders, caller.module.folder),
         caller,
     )
+    if module.built_in:
+        _uncovered(child, declaration, address)
+    return child
 
 
 class _Arguments:
@@ -110,6 +113,19 @@ class _Arguments:
         return {name: value for name, value in found.items() if value is not None}
 
 
+def _uncovered(child: ModuleInstance, declaration: Declaration, address: str) -> None:
+    """Inputs that a built-in summary does not speak of: the buckets of the module are undecided."""
+    names = [n for n in declaration.content.arguments if n not in META and n not in child.module.variables]
+    if not names:
+        return
+    why = f"is known by a summary that does not describe its input {names[0]}"
+    place = declaration.content.arguments[names[0]].span
+    keys = [key for key in child.module.resources if key[1] == "aws_s3_bucket"]
+    buckets = [child.resource(k, i) for k in keys for i in child.expansion(child.module.resources[k]).instances]
+    child.run.report("S3L907", f"{address} {why}", place, incomplete=False)
+    child.run.lost(address, place, why, tuple(bucket.attribute("id", place) for bucket in buckets))
+
+
 @dataclass(frozen=True, slots=True)
 class _Nowhere:
     why: str
@@ -131,7 +147,7 @@ def _locate(caller: ModuleInstance, declaration: Declaration, scope: BodyScope) 
     else:
         folder = _installed(run).get(".".join((*caller.names, declaration.name)))
         if folder is None:
-            summary = run.library.summary(source)
+            summary = run.library.summary(source, literal(declaration, "version"))
             return summary or _Nowhere("is not on disk (terraform init would fetch it)")
     module = run.library.module(folder)
     return module if module.files else _Nowhere(f"holds no configuration ({folder})")

@@ -23,9 +23,9 @@ class Library:
             self._modules[folder] = read_module(self.tree, folder, self.engine)
         return self._modules[folder]
 
-    def summary(self, source: str) -> Module | None:
-        """The built-in summary of a registry module, where there is one."""
-        text = summary_of(source)
+    def summary(self, source: str, version: str | None) -> Module | None:
+        """The built-in summary of a registry module, where there is one of that version."""
+        text = summary_of(source, version)
         if text is None:
             return None
         if text.path not in self._modules:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -19,13 +18,9 @@ from s3lint.terraform.configuration.variables import RootValues
 from s3lint.terraform.evaluate import Budget, FileAccess
 from s3lint.values import Configuration, Inputs, Mapping, Resource, Value
 
-# references nest: each takes some dozen frames of the interpreter, and the budget ends them long before this
-_RECURSION = 12_000
-
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     """The configuration of the root module in a folder. Bodies are evaluated when they are asked for."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), _RECURSION))
     inputs = inputs or Inputs()
     known = library(tree, inputs.engine)
     run = Run(known, root, inputs, FileAccess(tree, root), Budget())

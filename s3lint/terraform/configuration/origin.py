@@ -9,7 +9,12 @@ from s3lint.terraform.syntax import nodes
 
 def source_of(call: Declaration) -> str | None:
     """The literal source of a call; None where it is missing or computed."""
-    argument = call.argument("source")
+    return literal(call, "source")
+
+
+def literal(call: Declaration, name: str) -> str | None:
+    """An argument that is a plain text; None where it is missing or computed."""
+    argument = call.argument(name)
     found = argument.expression if argument else None
     return found.data if isinstance(found, nodes.Literal) and isinstance(found.data, str) else None
 

@@ -27,15 +27,12 @@ class BodyScope:
     names: Names[str, Value] = field(default_factory=dict)
     label: str = ""  # tells one resource instance from another in an open condition
 
-    @property
-    def files(self) -> FileAccess:
-        """Read access for functions."""
-        return self.instance.run.files
+    files: FileAccess = field(init=False)
+    budget: Budget = field(init=False)
 
-    @property
-    def budget(self) -> Budget:
-        """The work that may be done."""
-        return self.instance.run.budget
+    def __post_init__(self) -> None:
+        self.files = self.instance.run.files
+        self.budget = self.instance.run.budget
 
     def inside(self, source: Source, names: Names[str, Value], label: str = "") -> BodyScope:
         """The same surroundings with further names, for text of another file perhaps."""

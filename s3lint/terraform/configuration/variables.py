@@ -11,9 +11,8 @@ from s3lint.terraform.configuration.module import Declaration, read_source
 from s3lint.terraform.configuration.places import relocated
 from s3lint.terraform.configuration.run import Run
 from s3lint.terraform.configuration.scope import BodyScope
-from s3lint.terraform.evaluate import TemplateScope, evaluate
+from s3lint.terraform.evaluate import TemplateScope, TypeConstraint, convert, evaluate, parse_type
 from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
-from s3lint.terraform.types import TypeConstraint, convert, parse_type
 from s3lint.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.values import Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
@@ -48,7 +47,7 @@ def constraint_of(instance: ModuleInstance, declaration: Declaration) -> TypeCon
     if isinstance(expression, nodes.Literal) and isinstance(expression.data, str):
         # JSON syntax, and Terraform 0.11: the type stands in quotes
         expression = _quoted_type(expression.data) or expression
-    return parse_type(expression)
+    return parse_type(expression, BodyScope(instance, argument.source))
 
 
 def _quoted_type(text: str) -> nodes.Expression | None:

@@ -6,24 +6,34 @@ the versions that it describes.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 from s3lint.source import Source
 
 _SUMMARIES = {
-    "terraform-aws-modules/s3-bucket/aws": "terraform_aws_modules_s3_bucket.tf",
-    "cloudposse/s3-bucket/aws": "cloudposse_s3_bucket.tf",
+    "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}),
+    "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
 }
 _HOSTS = ("registry.terraform.io/", "registry.opentofu.org/")
+_LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)")
 
 
-def summary_of(source: str) -> Source | None:
-    """The summary of the module that a call's source names."""
+def summary_of(source: str, version: str | None) -> Source | None:
+    """The summary of the module that a call's source names, if it describes the version that the call asks for."""
     for host in _HOSTS:
         source = source.removeprefix(host)
-    name = _SUMMARIES.get(source)
-    return _read(name) if name else None
+    if source not in _SUMMARIES:
+        return None
+    name, majors = _SUMMARIES[source]
+    return _read(name) if all(major in majors for major in _majors(version or "")) else None
+
+
+def _majors(constraint: str) -> list[int]:
+    """The major versions that a constraint ends at; none where it takes the newest."""
+    found = map(_LIMIT.match, constraint.split(","))
+    return [int(match[2]) for match in found if match]
 
 
 @cache
