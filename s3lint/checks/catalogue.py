@@ -9,7 +9,15 @@ from s3lint.checks import (
     s3l301_default_encryption_invalid,
     s3l302_encryption_without_cmk,
     s3l402_access_logging_disabled,
+    s3l403_data_events_not_recorded,
+    s3l412_event_notifications,
     s3l501_versioning_disabled,
+    s3l502_mfa_delete_disabled,
+    s3l503_object_lock_disabled,
+    s3l505_lifecycle_missing,
+    s3l506_multipart_not_aborted,
+    s3l507_noncurrent_not_expired,
+    s3l508_replication_disabled,
     s3l601_bucket_name_invalid,
 )
 from s3lint.checks.model import Check
@@ -21,7 +29,15 @@ ALL: tuple[Check, ...] = (
     s3l301_default_encryption_invalid.CHECK,
     s3l302_encryption_without_cmk.CHECK,
     s3l402_access_logging_disabled.CHECK,
+    s3l403_data_events_not_recorded.CHECK,
+    s3l412_event_notifications.CHECK,
     s3l501_versioning_disabled.CHECK,
+    s3l502_mfa_delete_disabled.CHECK,
+    s3l503_object_lock_disabled.CHECK,
+    s3l505_lifecycle_missing.CHECK,
+    s3l506_multipart_not_aborted.CHECK,
+    s3l507_noncurrent_not_expired.CHECK,
+    s3l508_replication_disabled.CHECK,
     s3l601_bucket_name_invalid.CHECK,
 )
 

@@ -1,4 +1,4 @@
-"""Whether CloudTrail records the object events of a bucket (logging-data-events-with-cloudtrail, filtering-data-events).
+"""Whether CloudTrail records the object events of a bucket (CloudTrail guide, filtering-data-events).
 
 A value of a basic selector is an ARN or the beginning of one: `arn:aws:s3` and `arn:aws:s3:::` are every bucket,
 `arn:aws:s3:::name/` is one. An advanced selector compares `resources.ARN` with the object's ARN, so that only

@@ -1,0 +1,88 @@
+"""The bucket notifies nobody of its events.
+
+Event notifications and EventBridge let something react when objects arrive or go. Few buckets need it; this is advice.
+
+```terraform bad
+resource "aws_s3_bucket" "in" { # finding
+  bucket = "acme-in"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "in" {
+  bucket = "acme-in"
+}
+resource "aws_s3_bucket_notification" "in" {
+  bucket      = aws_s3_bucket.in.id
+  eventbridge = true
+}
+```
+```terraform unknown
+variable "events" {
+  type = bool
+}
+resource "aws_s3_bucket" "in" {
+  bucket = "acme-in"
+}
+resource "aws_s3_bucket_notification" "in" {
+  bucket      = aws_s3_bucket.in.id
+  eventbridge = var.events # unknown
+}
+```
+```cloudformation bad
+Resources:
+  In: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  In:
+    Type: AWS::S3::Bucket
+    Properties:
+      NotificationConfiguration:
+        EventBridgeConfiguration: {}
+```
+```cloudformation unknown
+Parameters:
+  Events:
+    Type: String
+Resources:
+  In:
+    Type: AWS::S3::Bucket
+    Properties:
+      NotificationConfiguration:
+        EventBridgeConfiguration:
+          EventBridgeEnabled: !Ref Events # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.nodes import Notification
+from s3lint.values import no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes where there is a destination, or EventBridge."""
+    found = bucket.controls(Notification)
+    return Verdict.require(
+        found.ask(lambda one: one.any, absent=no(bucket.header, "no event notifications"), any_of=True),
+        fail="no event notification or EventBridge",
+        undecided="cannot decide whether the bucket notifies of its events",
+    )
+
+
+CHECK = Check(
+    code="S3L412",
+    name="event-notifications",
+    severity=Severity.INFO,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="send the bucket's events to EventBridge, where something should react to them",
+    doc=__doc__,
+    aliases=("CKV2_AWS_62", "S3.11"),
+    frameworks=("fsbp:S3.11",),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",),
+)
