@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
-from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.document import Document, Principal, Statement, Variant
 from s3lint.policy.glob import NO, YES, example, is_wild, same
-from s3lint.policy.placeholders import has_hole, shown
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
@@ -43,11 +43,11 @@ def foreign_accounts(document: Document, subject: Subject) -> tuple[Party, ...]:
     names = list(dict.fromkeys(name for v in document.variants for name in _accounts(v)))
     parties = []
     for name in names:
-        foreign = _is_foreign(name, subject)
+        foreign = _is_foreign(name, subject, document)
         if not foreign.is_no:
             answer = each_variant(document, lambda v, n=name: _account(v, n, subject))  # type: ignore[misc]
             parties.append(_party(name, restricted(answer, blocked), foreign, document))
-    parties += _canonical(document, subject, blocked)
+    parties += _canonical(document, subject, blocked) + _unknown(document, blocked)
     return tuple(p for p in parties if not p.fact.is_no)
 
 
@@ -69,11 +69,35 @@ def _accounts(variant: Variant) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _is_foreign(account: str, subject: Subject) -> Fact:
+def _is_foreign(account: str, subject: Subject, document: Document) -> Fact:
     found = same(account, subject.owner)
     if found == YES or account in subject.trusted:
         return no()
-    return yes() if found == NO else unknown(ACCOUNT_UNKNOWN)
+    if found == NO:
+        return yes()
+    if not has_hole(account):
+        return unknown(ACCOUNT_UNKNOWN)
+    statements = [s for v in document.variants for s in named_accounts(v.statements).get(account, [])]
+    return unknown(*dict.fromkeys(r for s in statements for r in s.all_reasons()))
+
+
+def _unknown(document: Document, blocked: Fact) -> list[Party]:
+    """Whom statements let in that are not known, or whose principals are not."""
+    parties = []
+    for variant in document.variants:
+        if variant.open:
+            parties.append(Party(variant.open[0].name, Answer(unknown(*variant.open)), unknown(*variant.open)))
+        for statement in variant.statements:
+            if statement.is_allow and (open_ended := [p for p in statement.principals or () if _is_unknown(p)]):
+                reasons = [r for p in open_ended for r in p.term.reasons]
+                fact = unknown(*dict.fromkeys(reasons), span=statement.place("Principal"))
+                answer = restricted(Answer(fact), blocked)
+                parties.append(Party(shown(open_ended[0].term.text), answer, fact, (statement,)))
+    return parties
+
+
+def _is_unknown(principal: Principal) -> bool:
+    return has_open_hole(principal.kind) or (principal.kind == "AWS" and is_hole(principal.term.text))
 
 
 def _account(variant: Variant, account: str, subject: Subject) -> Answer:

@@ -71,6 +71,11 @@ def is_any_text(text: str) -> bool:
     return text.startswith(OPEN) and text.endswith(END) and text.count(END) == 1
 
 
+def is_hole(text: str) -> bool:
+    """Whether the whole text is one hole."""
+    return text.startswith((OPEN, FIXED)) and text.endswith(END) and text.count(END) == 1
+
+
 def holes(text: str) -> list[str]:
     """The names of the holes."""
     return _HOLE.findall(text)
