@@ -85,9 +85,11 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
         return None, "(none)"
     value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
     written = text_of(value) if value is not None else None
+    if isinstance(value, MappingValue):
+        return None, "of the Serverless Application Repository"
     if written is None:
         place = value.span if value is not None else None
-        return None, _hint(parent, place.text.split("\n")[0] if place is not None else "")
+        return None, _hint(parent, " ".join(place.text.split()) if place is not None else "")
     if "://" in written:
         return (join(folder, written.removeprefix("file://")) if written.startswith("file://") else None), written
     return join(folder, written), written
@@ -95,7 +97,8 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
 
 def _hint(parent: Stack, written: str) -> str:
     """Name the file of the tree that is probably meant; it is not followed."""
+    shown = written if len(written) <= 80 else f"{written[:79]}…"
     base = name_of(written.rstrip("\"'}]) "))
     if "." in base and parent.world.tree.is_file(join(folder_of(parent.path), base) or ""):
-        return f"{written} (perhaps {base})"
-    return written
+        return f"{shown} (perhaps {base})"
+    return shown
