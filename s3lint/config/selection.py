@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from s3lint.checks import Check, Profile
 from s3lint.config.errors import ConfigError, closest
 
-DIAGNOSTICS = "S3L9"  # the analysis itself: always on, so selecting or ignoring them names no check
+# the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
+DIAGNOSTICS = re.compile(r"S3L9(?:0\d?)?")
 
 
 def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
@@ -23,7 +25,7 @@ def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
         found = {c.code for c in checks if c.code.startswith(upper)}
     if not found:
         found = {c.code for c in checks if any(_in_framework(f.lower(), lower) for f in c.frameworks)}
-    if not found and not upper.startswith(DIAGNOSTICS):
+    if not found and not DIAGNOSTICS.fullmatch(upper):
         known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", "cis", "fsbp"]
         raise ConfigError(f"no check is called '{selector}'{closest(word, known)}; `s3lint explain` lists them")
     return frozenset(found)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from s3lint.source import FileProblem, Tree, folder_of, is_inside, join
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-MAX_PATTERNS = 1 << 20  # bytes of one ignore file
+MAX_BYTES = 256 << 10  # of one ignore file; a larger one is no work of people, and is not heeded
 
 
 class Patterns:
@@ -37,16 +38,25 @@ class Patterns:
 
 @lru_cache(maxsize=1024)
 def _compile(lines: tuple[str, ...]) -> GitIgnoreSpec:
+    """The patterns as one matcher. Git passes over what is no pattern, and so do we."""
     from pathspec import GitIgnoreSpec
 
-    good = []
-    for line in lines:
-        try:
-            GitIgnoreSpec.from_lines([line])
-        except ValueError:  # git passes over what is no pattern
-            continue
-        good.append(line)
-    return GitIgnoreSpec.from_lines(good)
+    def compiled(chosen: Sequence[str]) -> GitIgnoreSpec:
+        # re2 takes linear time, whatever the pattern
+        return GitIgnoreSpec.from_lines(chosen, backend="re2")
+
+    try:
+        return compiled(lines)
+    except (ValueError, re.error):
+        return compiled([line for line in lines if _is_pattern(compiled, line)])
+
+
+def _is_pattern(compiled: Callable[[Sequence[str]], object], line: str) -> bool:
+    try:
+        compiled([line])
+    except (ValueError, re.error):
+        return False
+    return True
 
 
 class Ignores:
@@ -92,7 +102,7 @@ class Ignores:
         if path is None or not self._tree.is_file(path):
             return None
         try:
-            text = self._tree.read(path, MAX_PATTERNS).decode("utf-8", "replace")
+            text = self._tree.read(path, MAX_BYTES).decode("utf-8", "replace")
         except FileProblem:
             return None
         lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]

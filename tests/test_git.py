@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from s3lint.engine.errors import UsageError
+from s3lint.engine.request import Request
+from s3lint.engine.revision import RevisionTree, at
+from s3lint.engine.run import analyse
+from s3lint.source import DiskTree, Entry, FileProblem
+
+pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+
+BUCKET = "Resources:\n  Data:\n    Type: AWS::S3::Bucket\n"
+BLOCK = """    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: true
+        RestrictPublicBuckets: true
+"""
+
+
+def git(folder: Path, *words: str) -> str:
+    who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    done = subprocess.run(
+        ["git", *who, "-C", str(folder), *words], check=True, capture_output=True, text=True, env=environment
+    )
+    return done.stdout.strip()
+
+
+def commit(folder: Path, **files: str | None) -> str:
+    for name, text in files.items():
+        path = folder / name.replace("__", "/")
+        if text is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "change", "--allow-empty")
+    return git(folder, "rev-parse", "HEAD")
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    return folder
+
+
+def new(folder: Path, revision: str, paths: tuple[str, ...] = (".",)) -> list[tuple[str, str]]:
+    options = {"select": ["S3L102", "S3L501"]}
+    result = analyse(Request(paths, folder, options, new_since=revision))
+    return [(f.code, f.resource) for f in result.report.findings]
+
+
+def test_a_revision_reads_as_the_work_tree_did(repository: Path) -> None:
+    (repository / "a" / "b").mkdir(parents=True)
+    (repository / "a" / "b" / "ä ö.tf").write_text("text")
+    (repository / "top.tf").write_bytes(b"\x00\xff")
+    (repository / "link.tf").symlink_to("a/b/ä ö.tf")
+    (repository / "a" / "folder").symlink_to("b")
+    (repository / "a" / "out").symlink_to("../../outside")
+    (repository / "loop").symlink_to("loop")
+    commit(repository)
+    tree, disk = at(repository, "HEAD"), DiskTree(repository)
+    for folder in (".", "a", "a/b", "a/folder", "nowhere", "a/out"):
+        assert tree.entries(folder) == [e for e in disk.entries(folder) if e.name != ".git"], folder
+        assert tree.is_folder(folder) == disk.is_folder(folder), folder
+    for path in ("top.tf", "link.tf", "a/folder/ä ö.tf", "a/b/ä ö.tf"):
+        assert tree.read(path) == disk.read(path)
+        assert tree.is_file(path)
+    for path in ("a/out/x", "loop", "nowhere.tf", "../x", "/etc/passwd", "a"):
+        assert not tree.is_file(path), path
+        with pytest.raises(FileProblem):
+            tree.read(path)
+    with pytest.raises(FileProblem, match="larger"):
+        tree.read("link.tf", 2)
+    tree.close()
+
+
+def test_a_revision_travels_between_processes(repository: Path) -> None:
+    commit(repository, **{"main.tf": "x"})
+    tree = at(repository, "HEAD")
+    assert tree.read("main.tf") == b"x"
+    copy: RevisionTree = pickle.loads(pickle.dumps(tree))
+    assert copy.read("main.tf") == b"x" and copy.entries(".") == [Entry("main.tf", False)]
+    tree.close()
+    copy.close()
+
+
+@pytest.mark.parametrize(
+    "revision",
+    ["--upload-pack=x", "-h", "", "a b", "HEAD\n", "HEAD:main.tf", "$(id)", "nowhere", "x" * 300, "..", "@{"],
+)
+def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None:
+    commit(repository, **{"main.tf": ""})
+    with pytest.raises(UsageError, match="--new-since"):
+        at(repository, revision)
+
+
+def test_outside_of_a_repository(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="not in a git repository"):
+        at(tmp_path, "HEAD")
+
+
+def test_only_what_is_new_is_reported(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    git(repository, "branch", "base")
+    commit(repository, **{"b.yaml": BUCKET})
+    assert new(repository, "base") == [("S3L102", "Data"), ("S3L501", "Data")]
+    assert new(repository, "HEAD") == []
+    assert new(repository, "base", ("a.yaml",)) == []
+
+
+def test_what_was_deleted_makes_a_finding(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET + BLOCK})
+    git(repository, "branch", "base")
+    (repository / "a.yaml").write_text(BUCKET)  # in the work tree, not yet committed
+    assert new(repository, "base") == [("S3L102", "Data")]
+
+
+def test_lines_that_move_make_none(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    git(repository, "branch", "base")
+    commit(repository, **{"a.yaml": "# a comment\n\n" + BUCKET})
+    assert new(repository, "base") == []
+
+
+def test_the_revision_is_the_common_ancestor(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    git(repository, "branch", "side")
+    commit(repository, **{"a.yaml": None, "b.yaml": "x: 1"})  # the other branch has lost the bucket since
+    git(repository, "checkout", "-q", "side")
+    commit(repository, **{"c.yaml": "x: 1"})
+    assert new(repository, "main") == []
+
+
+def test_unrelated_histories_are_said(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    git(repository, "checkout", "-q", "--orphan", "other")
+    commit(repository, **{"b.yaml": BUCKET})
+    with pytest.raises(UsageError, match=r"no history in common.*fetch-depth"):
+        new(repository, "main")
+
+
+def test_the_work_tree_and_index_stay_as_they_are(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    (repository / "a.yaml").write_text(BUCKET + BLOCK)
+    before = (git(repository, "status", "--porcelain"), sorted(os.listdir(repository / ".git")))
+    new(repository, "HEAD")
+    assert (git(repository, "status", "--porcelain"), sorted(os.listdir(repository / ".git"))) == before
+
+
+def test_settings_of_today_hold_for_both(repository: Path) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    (repository / "s3lint.toml").write_text('profile = "audit"')
+    result = analyse(Request((".",), repository, {}, new_since="HEAD"))
+    assert result.report.findings == ()
