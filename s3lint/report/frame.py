@@ -104,7 +104,7 @@ def _window(code: _Code, place: Location, room: int) -> tuple[int, str]:
     if code.columns[-1] <= room:
         return 0, code.text
     begin, end = _extent(code, place)
-    start = max(0, min(begin - max((room - (end - begin)) // 2, 4), code.columns[-1] - room))
+    start = 0 if end < room else max(0, min(begin - max((room - (end - begin)) // 2, 4), code.columns[-1] - room))
     kept = "".join(c for c, at in zip(code.text, _widths(code.text), strict=True) if start <= at < start + room)
     return start, ("…" + kept[1:] if start else kept[:-1] + "…") if kept else ""
 

@@ -25,7 +25,7 @@ def in_repository(report: Report, path: str) -> str:
 def uri(report: Report, path: str) -> str:
     """A path as a relative, percent-encoded URI."""
     # a colon in the first segment would read as a scheme
-    return quote(in_repository(report, path), safe="/-._~")
+    return quote(in_repository(report, path).encode("utf-8", "surrogatepass"), safe="/-._~")
 
 
 def on_a_file(report: Report, place: Location) -> Location:

@@ -8,7 +8,7 @@ from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
-from s3lint.report.untrusted import markdown, markdown_code
+from s3lint.report.untrusted import html, markdown, markdown_code
 from s3lint.report.words import Group, count, grouped, severities, suppressed_words, unread
 from s3lint.source import Location
 
@@ -69,7 +69,7 @@ def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
 
 
 def _details(summary: str, text: str) -> str:
-    return f"<details><summary>{summary}</summary>\n\n{text}\n\n</details>"
+    return f"<details><summary>{html(summary)}</summary>\n\n{text}\n\n</details>"
 
 
 def _cell(text: str) -> str:

@@ -26,6 +26,9 @@ def picture(bucket: BucketSummary) -> str:
         f'aria-label="{html(bucket.address)}: {html(said)}">',
         *_bucket(bucket),
     ]
+    if bucket.controls:
+        bottom = TOP + ROW * (len(bucket.controls) - 1) + ROW // 2
+        parts.append(f'<path class="edge" d="M{TRUNK} {TOP - 8} V{bottom}"/>')
     for index, control in enumerate(bucket.controls):
         parts += _control(control, TOP + ROW * index + ROW // 2)
     if not bucket.controls:
@@ -44,7 +47,7 @@ def _bucket(bucket: BucketSummary) -> Iterator[str]:
 def _control(control: Control, y: int) -> Iterator[str]:
     state = control.state if control.state in MARKS else "unknown"
     yield f'<g class="control {state}">'
-    yield f'<path class="edge" d="M{TRUNK} {TOP - 8} V{y} H{TRUNK + 22}"/>'
+    yield f'<path class="edge" d="M{TRUNK} {y} H{TRUNK + 22}"/>'
     yield f'<circle class="node" cx="{TRUNK + 34}" cy="{y}" r="12"/>'
     yield f'<text class="mark" x="{TRUNK + 34}" y="{y + 5}" text-anchor="middle">{MARKS[state]}</text>'
     yield f'<text class="label" x="{TRUNK + 56}" y="{y - 2}">{_cut(control.label, LONGEST - 10)}</text>'

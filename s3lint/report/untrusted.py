@@ -58,7 +58,8 @@ def markdown(text: str) -> str:
 
 def markdown_code(text: str) -> str:
     """Text as a Markdown code span, also inside a table cell."""
-    text = visible(text).replace("|", "\\|") or " "
+    # a backslash that stands before an escaped bar would escape the backslash instead, and end the table cell
+    text = visible(text).replace("\\|", f"\\{_ZERO_WIDTH_SPACE}|").replace("|", "\\|") or " "
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     pad = " " if longest and (text[0] == "`" or text[-1] == "`") else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.report.untrusted import visible
 from s3lint.source import Diagnostic
 
 
@@ -68,7 +69,7 @@ def suppressed_words(report: Report) -> str:
     if not report.summary.suppressed:
         return ""
     dates = sorted(f.suppressed.until for f in report.suppressed if f.suppressed and f.suppressed.until)
-    return f"{report.summary.suppressed:,} suppressed" + (f" (the next until {dates[0]})" if dates else "")
+    return f"{report.summary.suppressed:,} suppressed" + (f" (the next until {visible(dates[0])})" if dates else "")
 
 
 def closing(report: Report) -> str:
@@ -85,7 +86,7 @@ def closing(report: Report) -> str:
     took = f" in {report.elapsed:.1f} s" if report.elapsed else ""
     text = f"Checked {looked} against {count(len(report.checks), 'rule')}{took}: {', '.join(said)}."
     if report.new_since:
-        text += f" Only what is new since {report.new_since} is listed."
+        text += f" Only what is new since {visible(report.new_since)} is listed."
     if not summary.complete:
         lost = len({d.location.path for d in unread(report)})
         what = f"{count(lost, 'file')} could not be read in full" if lost else "Some input could not be read"
