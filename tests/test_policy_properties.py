@@ -1,4 +1,4 @@
-"""Laws of the policy engine, on generated policies; witnesses are replayed by an evaluator that shares no code with it."""
+"""Laws of the policy engine, on generated policies; an evaluator that shares no code with it replays witnesses."""
 
 from __future__ import annotations
 

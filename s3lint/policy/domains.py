@@ -218,7 +218,8 @@ def _times(mentions: list[Mention]) -> Iterator[str | None]:
 def _free(mentions: list[Mention], fresh: str) -> Iterator[str | None]:
     """Values that whoever makes the request may choose, or leave out."""
     yield None
-    yield fresh
+    if not any(m.test == "bool" or m.test.startswith(("number", "date")) for m in mentions):
+        yield fresh
     wild = [m.value for m in mentions if m.is_wild]
     for mention in mentions:
         if mention.test == "bool":

@@ -9,7 +9,7 @@ from s3lint.policy.placeholders import END, FIXED, LITERAL_STAR, OPEN, STRANGER,
 NO, MAYBE, YES = 0, 1, 2
 """The three answers as numbers, so that AND is min and OR is max."""
 
-_MAX_STATES = 200_000
+_MAX_STATES = 20_000
 
 # tokens beside plain characters
 _ANY_TEXT = "\ue0f0"  # what `*` stands for

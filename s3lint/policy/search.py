@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, product
+from itertools import product
 
 from s3lint.policy import requesters
 from s3lint.policy.conditions import Given, holds, operator
@@ -17,7 +17,7 @@ from s3lint.policy.document import Condition, Statement
 from s3lint.policy.domains import Mention, domain
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.requesters import World
-from s3lint.policy.satisfy import Budget, Test, choose
+from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
 from s3lint.policy.targets import Layer, Target, action_groups, covers_action, covers_resource, object_keys
 from s3lint.policy.variables import filled, keys_in, mentioned
 
@@ -63,7 +63,9 @@ class Search:
         statements = [s for layer in self.layers for s in layer.statements]
         linked = mentioned(statements)
         choices = [domain(key, world, _mentions(key, statements, {})) for key in linked]
-        for values in islice(product(*choices), _MOST_ASSIGNMENTS):
+        for count, values in enumerate(product(*choices)):
+            if count == _MOST_ASSIGNMENTS:
+                raise OutOfBudget
             yield _Scene(self, world, dict(zip(linked, values, strict=True)))
 
     @property
@@ -101,6 +103,7 @@ class _Scene:
         self.linked = linked
         self.named: list[list[tuple[Statement, int]]] = []
         for layer in search.layers:
+            search.budget.spend(sum(1 + len(s.principals or ()) for s in layer.statements))
             rows = [(s, requesters.names(s, world.requester)) for s in layer.statements]
             self.named.append([(s, match) for s, match in rows if match != NO])
         self.statements = [s for rows in self.named for s, _ in rows]

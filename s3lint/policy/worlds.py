@@ -22,7 +22,7 @@ from s3lint.policy.requesters import (
     role_of_session,
 )
 
-_MOST_NAMED = 60
+_MOST_NAMED = 2000
 
 MEMBER = Requester("principal", named("account"), f"arn:aws:iam::{named('account')}:role/{named('member')}")
 """Somebody of another account who may be in any organization and network that the policy mentions."""
@@ -108,15 +108,22 @@ def wild_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
 
 def people_of(account: str, statements: Iterable[Statement]) -> list[Requester]:
     """Principals of an account: those that the policy names (its root user apart), and a role and user it does not."""
+    return _people(account, _named_people(statements))
+
+
+def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str]]:
+    """The account and the name of each principal that statements list, or compare aws:PrincipalArn with."""
     used = list(statements)
-    arns = [f"arn:aws:iam::{account}:role/{stranger('role9')}", f"arn:aws:iam::{account}:user/{stranger('user9')}"]
     listed = [p.term.text for s in used for p in s.principals or () if p.kind == "AWS"]
     listed += [v.text for s in used for c in s.conditions if keys.kind(c.key) == "principal-arn" for v in c.values]
-    for text in dict.fromkeys(listed):
-        parts = role_of_session(text).split(":", 5)
-        if len(parts) == 6 and parts[5] != "root" and _may_be(parts[4], account):
-            arns.append(f"arn:aws:iam::{account}:{example(parts[5], stranger('role9'))}")
-    return [Requester("principal", account, arn) for arn in dict.fromkeys(arns)][:_MOST_NAMED]
+    parts = [role_of_session(text).split(":", 5) for text in dict.fromkeys(listed)]
+    return [(p[4], p[5]) for p in parts if len(p) == 6 and p[5] != "root"]
+
+
+def _people(account: str, listed: list[tuple[str, str]]) -> list[Requester]:
+    names = [f"role/{stranger('role9')}", f"user/{stranger('user9')}"]
+    names += [example(name, stranger("role9")) for part, name in listed if _may_be(part, account)]
+    return [Requester("principal", account, f"arn:aws:iam::{account}:{name}") for name in dict.fromkeys(names)]
 
 
 def _may_be(part: str, account: str) -> bool:
@@ -158,20 +165,23 @@ def origins(statements: Iterable[Statement]) -> list[Requester]:
 def everyone(statements: Iterable[Statement], owner: str, *, services: bool = True) -> list[Requester]:
     """Every requester that the statements can tell from another."""
     used = list(statements)
-    found = [ANONYMOUS, STRANGER, MEMBER, *people_of(owner, used)]
+    people = _named_people(used)
+    found = [ANONYMOUS, STRANGER, MEMBER, *_people(owner, people)]
     accounts = [account_of(p.term.text) for s in used for p in s.principals or () if p.kind == "AWS"]
     accounts += [m.value for m in constants(used, "aws:principalaccount")]
     accounts += [account_of(m.value) for m in constants(used, "aws:principalarn")]
     for account in dict.fromkeys(accounts):
         if account and account not in ("cloudfront", owner, "anonymous") and not is_wild(account):
-            found += people_of(account, used)
+            found += _people(account, people)
+            if len(found) > _MOST_NAMED:
+                break  # the search runs out of its budget before it comes so far
     found += others(used, "CanonicalUser", "canonical") + origins(used)
     if services:
         found += others(used, "Service", "service")
         found += [Requester("service", name=name) for name in _service_names(used)]
         if mentions_kind(used, "is-service") or mentions_kind(used, "service-source"):
             found.append(Requester("service", name="any.amazonaws.com"))
-    return list(dict.fromkeys(found))[:_MOST_NAMED]
+    return list(dict.fromkeys(found))
 
 
 def _service_names(statements: list[Statement]) -> list[str]:
