@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3lint.graph.graph import Graph
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, text_of, unknown, yes
+from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, no, text_of, unknown, yes
 
 AWS_MANAGED = "alias/aws/s3"
 _LOOKED_UP_BY = {"aws_kms_alias": "name", "aws_kms_key": "key_id"}  # data sources that may find the AWS managed key
@@ -41,3 +41,20 @@ def _of_identity(graph: Graph, identity: Identity, key: Setting) -> Fact:
     found = yes(key.span, f"{key.label} is {identity.address}")
     wanted = dig(resource.body, lookup)
     return found & ask(wanted, lambda v: not (text_of(v) or "").endswith(AWS_MANAGED) if v is not None else True)
+
+
+def is_named_by_alias(graph: Graph, key: Setting) -> Fact:
+    """Whether a key setting is an alias: by its text, or by the identity of an alias of this code."""
+    identity = key.value.identity if isinstance(key.value, Unknown) else None
+    resource = graph.index.resources.get(identity.address) if identity is not None else None
+    if identity is not None and resource is not None:
+        aliased = "alias" in resource.type.lower() and not identity.attribute.lower().startswith("target")
+        return (yes if aliased else no)(key.span, f"{key.label} is {identity.address}")
+
+    def test(value: Value | None) -> Fact | bool:
+        if isinstance(value, Text):
+            known = "".join(part for part in value.parts if isinstance(part, str))
+            return "alias/" in known
+        return "alias/" in ((text_of(value) if value is not None else None) or "")
+
+    return key.holds(test)

@@ -14,6 +14,7 @@ from s3lint.values import (
     Unknown,
     Value,
     ask,
+    members,
     no,
     text_of,
     unknown,
@@ -83,6 +84,15 @@ class Setting:
             return text is not None and (text.lower() if fold else text) in words
 
         return self.holds(test)
+
+    def lists(self, *words: str) -> Fact:
+        """Whether a list setting holds one of the words."""
+        found = members(self.effective)
+        fact = no(self.span, f"{self.label} does not list {' or '.join(words)}")
+        for member in found.known:
+            item = Setting(self.label, member.value, self.where).is_any(*words)
+            fact = fact | (item & unknown(span=member.value.span) if member.guard and not item.is_no else item)
+        return fact | unknown(*found.open, span=self.span) if found.open else fact
 
     def text(self) -> str | None:
         """Its text where that is known for certain."""
