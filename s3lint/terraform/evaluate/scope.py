@@ -35,9 +35,17 @@ Step = AttributeStep | IndexStep
 class Scope(Protocol):
     """The surroundings of an expression: a module instance, or the inside of a template file."""
 
-    source: Source
-    files: FileAccess
-    budget: Budget
+    @property
+    def source(self) -> Source:
+        """The text that spans point into."""
+
+    @property
+    def files(self) -> FileAccess:
+        """What functions may read."""
+
+    @property
+    def budget(self) -> Budget:
+        """What work may be done."""
 
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """The value of the reference that starts with a root name, and how many steps it consumed."""
@@ -50,7 +58,7 @@ class Scope(Protocol):
 class Locals:
     """A scope with further names: the variables of `for`, or a template's own."""
 
-    outer: Scope | Locals
+    outer: Scope
     names: Names[str, Value]
     label: str  # tells one iteration from another in an open condition
 

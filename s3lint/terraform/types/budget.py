@@ -21,6 +21,7 @@ class Budget:
     per_expression: int = 400_000
     depth: int = 300
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    doubts: int = 0  # how often something was done to an unknown value that may turn out to be an error
     _left: int = 0
     _depth: int = 0
 

@@ -14,6 +14,10 @@ class Problem(Exception):
         self.span = span
 
 
+class StaticProblem(Problem):
+    """An error that terraform sees without evaluating, so that `try` and `can` do not catch it."""
+
+
 class OverLimit(Exception):
     """The work for an expression is out of bounds; `try` and `can` do not catch this."""
 

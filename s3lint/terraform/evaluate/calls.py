@@ -1,0 +1,172 @@
+"""Calls of functions, and those that are special forms: `try`, `can`, `convert`, `templatestring`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from s3lint.source import Source, Span
+from s3lint.terraform.evaluate.places import placed
+from s3lint.terraform.evaluate.scope import Scope, TemplateScope
+from s3lint.terraform.functions.call import Call, invoke, signatures
+from s3lint.terraform.functions.table import FUNCTIONS, REMOVED
+from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_template
+from s3lint.terraform.types.build import boolean, unknown
+from s3lint.terraform.types.constraint import read_constraint
+from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, unknowns
+from s3lint.terraform.types.kinds import BOOL, DYNAMIC
+from s3lint.terraform.types.problem import Problem, StaticProblem
+from s3lint.terraform.types.variants import failed, one_of, spread
+from s3lint.values import Mapping, OneOf, Option, Reason, Sequence, Unknown, Value
+
+Walk = Callable[[nodes.Expression, Scope], Value]
+
+
+def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
+    """The value of a call."""
+    span = scope.source.span(node.start, node.end)
+    name = node.name.removeprefix("core::")
+    if name.startswith("provider::"):
+        scope.budget.doubts += 1
+        reason = Reason("function", f"{name}()", "is a function of a provider, which is not run", span)
+        return unknown(reason, DYNAMIC, span)
+    if name in _FORMS and not node.expand:
+        return _FORMS[name](node, scope, walk, span)
+    if name in REMOVED:
+        raise Problem(f'the function "{name}" was removed in Terraform 0.15: use to{name}([...])', span)
+    body, signature = FUNCTIONS.get(name), signatures().get(name)
+    if body is None or signature is None:
+        raise Problem(f'there is no function named "{node.name}"', span)
+    if name == "templatestring" and node.arguments and isinstance(node.arguments[0], nodes.Literal | nodes.Template):
+        raise Problem("the template must be a direct reference to a value, such as local.template", span)
+    context = Call(name, span, signature.returns, scope.files, scope.budget, _renderer(scope, walk, span))
+    arguments = [walk(argument, scope) for argument in node.arguments]
+    if not node.expand:
+        return _finished(invoke(context, signature, body, arguments), arguments, scope, span)
+
+    def expanded(found: list[Value]) -> Value:
+        last = found[0]
+        if is_null(last):
+            raise Problem("the expanded argument must not be null", span)
+        if isinstance(last, Unknown) or (isinstance(last, Sequence) and last.open):
+            scope.budget.doubts += 1
+            return unknown(reason_of(last), DYNAMIC, span)
+        if not isinstance(last, Sequence):
+            raise Problem("the expanded argument must be a list, set or tuple", span)
+        values = [*arguments[:-1], *last.items]
+        return _finished(invoke(context, signature, body, values), values, scope, span)
+
+    return spread([arguments[-1]], expanded, span)
+
+
+# what these do cannot fail because of what an argument turns out to be, once its type fits
+_TOTAL = frozenset(
+    [
+        "jsonencode",
+        "yamlencode",
+        "concat",
+        "merge",
+        "join",
+        "format",
+        "lower",
+        "upper",
+        "title",
+        "trimspace",
+        "replace",
+        "trimprefix",
+        "trimsuffix",
+        "base64encode",
+        "sha1",
+        "sha256",
+        "sha512",
+        "md5",
+        "coalesce",
+        "sensitive",
+        "nonsensitive",
+        "compact",
+        "distinct",
+        "keys",
+        "values",
+    ]
+)
+
+
+def _finished(result: Value, arguments: list[Value], scope: Scope, span: Span) -> Value:
+    return placed(result, span)
+
+
+def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mapping], Value]:
+    def render(path: str, text: str, variables: Mapping) -> Value:
+        source = Source(path, text)
+        try:
+            tree = parse_template(source, 0, len(text))
+        except SyntaxProblem as problem:
+            raise Problem(f"{path} is no valid template: {problem}", span) from problem
+        label = f"(in {path} from line {span.line})"
+        inner = TemplateScope(source, scope.files, scope.budget, variables.entries, label)
+        return walk(tree, inner)
+
+    return render
+
+
+def _try(node: nodes.FunctionCall, scope: Scope, walk: Walk, span: Span) -> Value:
+    if not node.arguments:
+        raise Problem("at least one argument is required", span)
+    return _first(list(node.arguments), scope, walk, span)
+
+
+def _first(expressions: list[nodes.Expression], scope: Scope, walk: Walk, span: Span) -> Value:
+    """The first expression without an error; where that hangs on open conditions, one for each."""
+    if not expressions:
+        raise Problem('call to function "try" failed: no expression succeeded', span)
+    before = scope.budget.doubts
+    try:
+        value = walk(expressions[0], scope)
+    except StaticProblem:
+        raise
+    except Problem:
+        return _first(expressions[1:], scope, walk, span)
+    doubtful = scope.budget.doubts > before
+    if isinstance(value, OneOf) and any(failed(option.value) for option in value.choices):
+        rest = _first(expressions[1:], scope, walk, span)
+        kept = [(o.value if not failed(o.value) else rest, o.guard) for o in value.choices]
+        return one_of([(v, guard) for v, guard in kept if v is not None], span)
+    if doubtful and not is_wholly_known(value):
+        reason = next(unknowns(value))
+        return unknown(reason, DYNAMIC, span)
+    return value
+
+
+def _can(node: nodes.FunctionCall, scope: Scope, walk: Walk, span: Span) -> Value:
+    if len(node.arguments) != 1:
+        raise Problem("exactly one argument is required", span)
+    try:
+        value = walk(node.arguments[0], scope)
+    except StaticProblem:
+        raise
+    except Problem:
+        return boolean(False, span)
+
+    def answer(found: Value | None) -> Value:
+        if found is None or is_wholly_known(found):
+            return boolean(True, span)
+        return boolean(False, span) if failed(found) else unknown(reason_of(found), BOOL, span)
+
+    if isinstance(value, OneOf):
+        return OneOf(tuple(Option(answer(o.value), o.guard) for o in value.choices), span=span)
+    return answer(value)
+
+
+def _convert(node: nodes.FunctionCall, scope: Scope, walk: Walk, span: Span) -> Value:
+    if len(node.arguments) != 2:
+        raise Problem("exactly two arguments are required: a value and a type", span)
+    constraint = read_constraint(node.arguments[1], lambda default: walk(default, scope))
+    if constraint.problem:
+        raise Problem(constraint.problem, span)
+    return placed(constraint.apply(walk(node.arguments[0], scope)), span)
+
+
+_FORMS: dict[str, Callable[[nodes.FunctionCall, Scope, Walk, Span], Value]] = {
+    "try": _try,
+    "can": _can,
+    "convert": _convert,
+}

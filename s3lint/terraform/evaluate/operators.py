@@ -1,0 +1,101 @@
+"""Unary and binary operators.
+
+Source: https://developer.hashicorp.com/terraform/language/expressions/operators
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from s3lint.source import Span
+from s3lint.terraform.evaluate.places import marked
+from s3lint.terraform.types.budget import Budget
+from s3lint.terraform.types.build import boolean, number, unknown
+from s3lint.terraform.types.convert import converted
+from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
+from s3lint.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, Type
+from s3lint.terraform.types.number import Number, calculate
+from s3lint.terraform.types.ordering import equal
+from s3lint.terraform.types.problem import Problem
+from s3lint.terraform.types.variants import hoisted, spread
+from s3lint.values import Scalar, Value
+
+
+def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
+    """`-x` or `!x`."""
+
+    def apply(values: list[Value]) -> Value:
+        kind = NUMBER if operator == "-" else BOOL
+        found = _operand(values[0], kind, span, budget)
+        if not isinstance(found, Scalar):
+            result: Value = unknown(reason_of(found), kind, span)
+        elif operator == "!":
+            result = boolean(not found.data, span)
+        else:
+            result = number(-_number(found), span)
+        return marked(result, values[0])
+
+    return spread([operand], apply, span)
+
+
+def binary(operator: str, left: Value, right: Value, span: Span, budget: Budget) -> Value:
+    """`x operator y`."""
+    if operator in ("==", "!="):
+        both = [hoisted(left), hoisted(right)]
+        return spread(both, lambda v: marked(_equality(operator, v[0], v[1], span), *v), span)
+    apply = _logic if operator in ("&&", "||") else _arithmetic
+    return spread([left, right], lambda v: marked(apply(operator, v[0], v[1], span, budget), *v), span)
+
+
+def _equality(operator: str, left: Value, right: Value, span: Span) -> Value:
+    same = equal(left, right)
+    if same is None:
+        cause = left if not is_wholly_known(left) else right
+        return unknown(reason_of(cause), BOOL, span)
+    return boolean(same == (operator == "=="), span)
+
+
+def _logic(operator: str, left: Value, right: Value, span: Span, budget: Budget) -> Value:
+    sides = [_operand(value, BOOL, span, budget) for value in (left, right)]
+    decides = operator == "||"
+    for side in sides:
+        if isinstance(side, Scalar) and side.data is decides:
+            return boolean(decides, span)
+    for side in sides:
+        if not isinstance(side, Scalar):
+            return unknown(reason_of(side), BOOL, span)
+    return boolean(not decides, span)
+
+
+def _arithmetic(operator: str, left: Value, right: Value, span: Span, budget: Budget) -> Value:
+    compares = operator in ("<", ">", "<=", ">=")
+    sides = [_operand(value, NUMBER, span, budget) for value in (left, right)]
+    for side in sides:
+        if not isinstance(side, Scalar):
+            return unknown(reason_of(side), BOOL if compares else NUMBER, span)
+    one, two = (_number(side) for side in sides if isinstance(side, Scalar))
+    if compares:
+        answers = {"<": one < two, ">": one > two, "<=": one <= two, ">=": one >= two}
+        return boolean(answers[operator], span)
+    try:
+        return number(calculate(operator, one, two), span)
+    except Problem as problem:
+        raise Problem(problem.message, span) from problem
+
+
+def _operand(value: Value, kind: Type, span: Span, budget: Budget) -> Value:
+    try:
+        found = converted(value, kind)
+    except Problem as problem:
+        raise Problem(f"unsuitable operand: {problem.message}", value.span or span) from problem
+    if is_null(found):
+        raise Problem("an operand must not be null", value.span or span)
+    if not isinstance(found, Scalar) and type_of(value) in (DYNAMIC, STRING):
+        budget.doubts += 1
+    return found
+
+
+def _number(value: Scalar) -> Number:
+    data = value.data
+    assert isinstance(data, int | Decimal)
+    return data

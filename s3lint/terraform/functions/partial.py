@@ -1,0 +1,137 @@
+"""String functions that can tell something about a string of which only parts are known."""
+
+from __future__ import annotations
+
+import re
+
+from s3lint.terraform.functions.call import Call
+from s3lint.terraform.functions.patterns import substitute
+from s3lint.terraform.types.build import boolean, parts_of, text, text_from
+from s3lint.terraform.types.convert import as_text
+from s3lint.terraform.types.inspect import is_null, is_wholly_known
+from s3lint.terraform.types.problem import OverLimit, Problem
+from s3lint.terraform.types.variants import hoisted, spread
+from s3lint.values import Scalar, Sequence, Text, Unknown, Value
+
+_MAX_TEXT = 4 << 20
+# no identifier, name or ARN holds such characters, nor do they look like a placeholder
+_FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^[A-Z][A-Z0-9_]{2,}$")
+
+
+def _known(value: Value) -> str | None:
+    return value.data if isinstance(value, Scalar) and isinstance(value.data, str) else None
+
+
+def _end(value: Value, index: int) -> str:
+    """The known text at an end of a string."""
+    part = parts_of(value)[index] if not isinstance(value, Unknown) else ""
+    return part if isinstance(part, str) else ""
+
+
+def startswith(call: Call, arguments: list[Value]) -> Value:
+    """Whether a string begins with another."""
+    return _affix(call, arguments, 0)
+
+
+def endswith(call: Call, arguments: list[Value]) -> Value:
+    """Whether a string ends with another."""
+    return _affix(call, arguments, -1)
+
+
+def _affix(call: Call, arguments: list[Value], index: int) -> Value:
+    whole, affix = arguments[0], _known(arguments[1])
+    if affix is None:
+        return call.unknown(*arguments)
+    known = _end(whole, index)
+    test = str.startswith if index == 0 else str.endswith
+    if isinstance(whole, Scalar) or test(known, affix):
+        return boolean(test(known, affix), call.span)
+    if not test(affix, known):
+        return boolean(False, call.span)
+    return call.unknown(*arguments)
+
+
+def trimprefix(call: Call, arguments: list[Value]) -> Value:
+    """Without a prefix, where it is there."""
+    return _without(call, arguments, 0)
+
+
+def trimsuffix(call: Call, arguments: list[Value]) -> Value:
+    """Without a suffix, where it is there."""
+    return _without(call, arguments, -1)
+
+
+def _without(call: Call, arguments: list[Value], index: int) -> Value:
+    value, affix = arguments[0], _known(arguments[1])
+    if affix is None:
+        return call.unknown(*arguments)
+    known = _end(value, index)
+    cut = known.removeprefix(affix) if index == 0 else known.removesuffix(affix)
+    if isinstance(value, Scalar):
+        return value if cut == known else text(cut, call.span)
+    if isinstance(value, Text) and cut != known:
+        rest = value.parts[1:] if index == 0 else value.parts[:-1]
+        return text_from((cut, *rest) if index == 0 else (*rest, cut), call.span)
+    if isinstance(value, Text) and known and not (affix.startswith(known) if index == 0 else affix.endswith(known)):
+        return value
+    return call.unknown(value)
+
+
+def replace(call: Call, arguments: list[Value]) -> Value:
+    """One text replaced by another everywhere; between slashes the first is a regular expression."""
+    value, wanted, instead = arguments[0], _known(arguments[1]), arguments[2]
+    if wanted is None:
+        return call.unknown(*arguments)
+    if len(wanted) > 1 and wanted.startswith("/") and wanted.endswith("/"):
+        if not is_wholly_known(value) or not isinstance(instead, Scalar):
+            return call.unknown(*arguments)
+        return text(substitute(wanted[1:-1], str(_known(value)), str(_known(instead)), call.budget), call.span)
+    if isinstance(value, Scalar) and isinstance(instead, Scalar):
+        found = str(value.data)
+        if len(found) + found.count(wanted) * len(str(instead.data)) > _MAX_TEXT:
+            raise OverLimit("makes a text that is too long")
+        return text(found.replace(wanted, str(instead.data)), call.span)
+    if not wanted or isinstance(value, Unknown):
+        return call.unknown(*arguments)
+    # what is unknown may hold the text that is looked for, unless that is no part of any name
+    if isinstance(value, Text) and not _FOREIGN.search(wanted):
+        return call.unknown(*arguments)
+    parts: list[str | Unknown] = []
+    for part in parts_of(value):
+        if isinstance(part, Unknown):
+            parts.append(part)
+            continue
+        for index, piece in enumerate(part.split(wanted)):
+            if index:
+                parts += parts_of(instead)
+            parts.append(piece)
+    call.budget.items(len(parts))
+    return text_from(parts, call.span)
+
+
+def join(call: Call, arguments: list[Value]) -> Value:
+    """The strings of lists with a separator between them."""
+    if len(arguments) < 2:
+        raise Problem("at least one list is required")
+    ready = [hoisted(argument) for argument in arguments]
+    return spread(ready, lambda chosen: _join(call, chosen), call.span)
+
+
+def _join(call: Call, arguments: list[Value]) -> Value:
+    separator, *lists = arguments
+    if any(not isinstance(found, Sequence) or found.open for found in lists):
+        return call.unknown(*arguments)
+    items = [item for found in lists if isinstance(found, Sequence) for item in found.items]
+    parts: list[str | Unknown] = []
+    for index, item in enumerate(items):
+        if is_null(item):
+            raise Problem("a list with a null cannot be joined")
+        if index:
+            parts += parts_of(separator)
+        parts += parts_of(as_text(item))
+    if any(isinstance(part, Unknown) for part in parts) and any(
+        isinstance(found, Sequence) and found.kind == "set" for found in lists
+    ):
+        return call.unknown(*arguments)  # the order of a set hangs on all of its items
+    call.budget.text(sum(len(part) for part in parts if isinstance(part, str)))
+    return text_from(parts, call.span)
