@@ -65,6 +65,9 @@ class Evaluator:
         return Sequence(tuple(item for item in items if item is not None), span=span)
 
     def _mapping(self, node: Map, span: Span) -> Value | None:
+        if "?" in node and span.text.startswith("{{"):  # to YAML, `{{ x }}` is a map with a map as its key
+            self.stack.world.report("S3L907", "an expression of a template language is not evaluated", span)
+            return self.foreign(span)
         if len(node) == 1:
             ((name, argument),) = node.items()
             function = FUNCTIONS.get(name)
@@ -85,9 +88,16 @@ class Evaluator:
             value = self.evaluate(item, self.span(begin, end))
             if value is not None:
                 values[key] = value
-                keys[key] = item.key_span if isinstance(item, Elsewhere) else self.key_span(key, start, begin)
+                keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
         twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
         return Mapping(values, keys, "map", opened, twice, span=span)
+
+    def _key_of(self, item: Node, key: str) -> Span | None:
+        """The place of a key in the file that an include names."""
+        if not isinstance(item, Elsewhere):
+            return None
+        with self.reading(item.source):
+            return self.key_span(key, item.key_start, item.start)
 
     def unfold(self, node: Map, span: Span) -> tuple[Map, Reason | None]:
         """A mapping with its Fn::ForEach loops and Fn::Transform includes expanded, and why there may be more."""

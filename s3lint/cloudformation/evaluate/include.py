@@ -23,11 +23,6 @@ class Elsewhere:
     start: int
     end: int
 
-    @property
-    def key_span(self) -> Span:
-        """Where its key stands."""
-        return Span(self.source, self.key_start, min(self.start, self.end))
-
 
 def splice(evaluator: Evaluator, node: Map, span: Span) -> tuple[Map, Reason | None]:
     """A mapping without its Fn::Transform, with what that includes, and why there may be more entries."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s3lint.source import Span
-from s3lint.values import Identity, Reason, Scalar, Unknown, Value
+from s3lint.values import Identity, OneOf, Reason, Scalar, Unknown, Value
 
 if TYPE_CHECKING:
     from s3lint.cloudformation.evaluate.evaluator import Evaluator
@@ -25,12 +25,20 @@ def ref(evaluator: Evaluator, name: str, span: Span) -> Value | None:
     if name in evaluator.loop_values:
         return evaluator.loop_values[name].at(span)
     if stack.parameters.declares(name):
-        return stack.parameters.value(name).at(span)
+        return _here(evaluator, stack.parameters.value(name), span)
     kind = stack.type_of(name)
     if kind is not None:
         return _after_apply(evaluator, kind, name, "Ref", span)
     says = "is neither a parameter nor a resource of this template"
     return Unknown(Reason("parameter", name, says, span), span=span)
+
+
+def _here(evaluator: Evaluator, value: Value, span: Span) -> Value | None:
+    """A value at the place where it is used, without the variants that are not possible there."""
+    if not isinstance(value, OneOf):
+        return value.at(span)
+    moved = [(c.value.at(span) if c.value is not None else None, c.guard) for c in value.choices]
+    return evaluator.choose(moved, span)
 
 
 def _after_apply(evaluator: Evaluator, kind: str, name: str, attribute: str, span: Span) -> Unknown:
@@ -73,5 +81,5 @@ def get_att(evaluator: Evaluator, name: str, attribute: str, span: Span) -> Valu
         child = stack.child(name)
         if child is not None:
             value = child.output(attribute.removeprefix("Outputs."))
-            return value.at(span) if value is not None else None
+            return _here(evaluator, value, span) if value is not None else None
     return _after_apply(evaluator, kind, name, attribute, span)

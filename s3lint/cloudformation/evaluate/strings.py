@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
-_SERVERLESS = re.compile(r"\$\{[a-zA-Z][\w-]*(?:\([^()]*\))?:(?:[^{}]|\{[^{}]*\})*\}")
+_SERVERLESS = re.compile(r"\$\{(?!AWS::)[a-zA-Z][\w-]*(?:\([^()]*\))?:(?:[^{}]|\{[^{}]*\})*\}")
 
 
 def joined(values: list[Value | None], separator: str, span: Span | None) -> Value:
