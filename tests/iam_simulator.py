@@ -52,8 +52,13 @@ def asked(name: str, who: dict[str, Any], action: str, resource: str, context: d
     carried = {NAMES.get(k, k): list(v) if isinstance(v, tuple) else v for k, v in context.items() if v is not None}
     principal = None if who["kind"] == "anonymous" else who.get("arn") or who["name"]
     return {
-        "pid": name, "principal": principal, "action": action, "resource": resource, "ctx": carried, "owner": made.OWNER,
-    }  # fmt: skip
+        "pid": name,
+        "principal": principal,
+        "action": action,
+        "resource": resource,
+        "ctx": carried,
+        "owner": made.OWNER,
+    }
 
 
 def of_witness(name: str, request: Request) -> dict[str, Any]:

@@ -59,7 +59,7 @@ def _ever(statement: Statement, subject: Subject) -> Answer:
 def _causes(statement: Statement, subject: Subject) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Why it matches nothing, the first cause first."""
     layer = Layer((statement,), subject.arn)
-    kinds: dict[str, list[str | None]] = {"bucket": [None], "object": [*object_keys((layer,)), FRESH_KEY]}
+    kinds: dict[str, list[str | None]] = {"bucket": [None], "object": [*object_keys((layer,), {}), FRESH_KEY]}
     patterns = tuple(t.text for t in statement.resources)
     on = [k for k, keys in kinds.items() if any(covers_resource(statement, patterns, layer.resource(x)) for x in keys)]
     acts = [k for k in kinds if any(covers_action(statement, a) for a in actions.on(k))]

@@ -75,11 +75,12 @@ class Search:
             self._groups = list(action_groups(self.layers, self.wanted))
         return self._groups
 
-    @property
-    def keys(self) -> list[str]:
+    def keys(self, linked: dict[str, Given]) -> list[str]:
         """The object keys that the statements tell apart."""
+        if linked:
+            return object_keys(self.layers, linked)
         if self._keys is None:
-            self._keys = object_keys(self.layers)
+            self._keys = object_keys(self.layers, {})
         return self._keys
 
 
@@ -126,11 +127,12 @@ class _Scene:
 
     def targets(self) -> Iterator[Target]:
         """Each action on the bucket, or on each key."""
+        keys = self.search.keys(self.linked)
         for action, kind in self.search.groups:
             if kind == "bucket":
                 yield Target(action, None)
             else:
-                yield from (Target(action, key) for key in self.search.keys)
+                yield from (Target(action, key) for key in keys)
 
     def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
         allows: list[list[Statement]] = []

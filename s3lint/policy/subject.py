@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from s3lint.policy.document import Document, Statement, Term, Variant
-from s3lint.policy.placeholders import END, FIXED, OPEN, OWNER, has_hole, named
+from s3lint.policy.placeholders import OWNER, has_hole
 from s3lint.source import Span
 from s3lint.values import Fact, no
 
@@ -54,16 +54,10 @@ class Subject:
 
 
 def prepare(subject: Subject, document: Document) -> tuple[Subject, Document]:
-    """Both with the owner filled in, and with one placeholder for a bucket whose name is known in part only."""
-    changes = {}
-    if subject.owner != OWNER:
-        changes[OWNER] = subject.owner
-    name = subject.arn.removeprefix("arn:aws:s3:::")
-    if has_hole(name):
-        changes[name] = named("".join(c for c in name if c not in (OPEN, FIXED, END)))
-        subject = replace(subject, arn=f"arn:aws:s3:::{changes[name]}")
-    if not changes:
+    """Both with the owner's account filled in where it is known."""
+    if subject.owner == OWNER:
         return subject, document
+    changes = {OWNER: subject.owner}
     points = tuple(
         replace(
             p, arn=_text(p.arn, changes), account=_text(p.account, changes), document=_document(p.document, changes)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from s3lint.policy import actions
+from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, YES, common, example, is_wild, like
-from s3lint.policy.placeholders import stranger
+from s3lint.policy.placeholders import has_hole, stranger
+from s3lint.policy.variables import filled
 
 FRESH_KEY = stranger("key9")
 MOST_KEYS = 60
@@ -61,13 +63,13 @@ def action_groups(layers: tuple[Layer, ...], wanted: frozenset[str] | None) -> I
                     yield action, kind
 
 
-def object_keys(layers: tuple[Layer, ...]) -> list[str]:
-    """A fresh key, and keys that the resource patterns single out."""
+def object_keys(layers: tuple[Layer, ...], linked: Mapping[str, Given]) -> list[str]:
+    """A fresh key, and keys that the resource patterns single out; `linked` are the values of policy variables."""
     found = [FRESH_KEY]
     for layer in layers:
         prefix = layer.resource("")
-        patterns = list(dict.fromkeys(t.text for s in layer.statements for t in s.resources))
-        inverse = [t.text for s in layer.statements if s.not_resource for t in s.resources]
+        patterns = list(dict.fromkeys(t for s in layer.statements for t in filled(s, s.resources, linked)))
+        inverse = [t for s in layer.statements if s.not_resource for t in filled(s, s.resources, linked)]
         for pattern in patterns:
             found += _keys(pattern, prefix)
         for one in patterns[:20]:
@@ -82,5 +84,5 @@ def _keys(pattern: str, prefix: str) -> Iterator[str]:
         text = example(pattern, fill)
         if text.startswith(prefix):
             yield text[len(prefix) :]
-    if is_wild(pattern) and (shortest := common(pattern, prefix + "*")) is not None:
+    if is_wild(pattern) and not has_hole(prefix + pattern) and (shortest := common(pattern, prefix + "*")) is not None:
         yield shortest[len(prefix) :] + (FRESH_KEY if pattern.endswith("*") else "")
