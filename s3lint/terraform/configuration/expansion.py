@@ -87,13 +87,13 @@ def by_count(value: Value, question: str, span: Span) -> Expansion:
         if isinstance(option, Unknown | Text) and not _is_error(option):
             return _symbolic("count", _reason(option), question, span)
         if number is None:
-            return Expansion("count", (), problem=f"count has to be a whole number, not {_shown(option)}")
+            return _broken("count", f"count has to be a whole number, not {_shown(option)}", question, span)
         sizes.append((number, guard))
     if max((size for size, _ in sizes), default=0) > MAX_INSTANCES:
         return Expansion("count", (), problem=f"count asks for more than {MAX_INSTANCES} instances")
     instances = []
     for index in range(max((size for size, _ in sizes), default=0)):
-        exists, guard = _existence(sizes, lambda size, index=index: size > index, f"{question} > {index}", span)  # type: ignore[misc]
+        exists, guard = _existence(sizes, lambda size, index=index: size > index, f"{question} > {index}", span)
         names: dict[str, Value] = {"count": _object({"index": Scalar(index, span=span)}, span)}
         instances.append(Instance(index, False, names, exists, guard))
     return Expansion("count", tuple(instances), None, tuple(sizes))
@@ -109,7 +109,8 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
             continue
         entries, more = _entries(option, span)
         if entries is None:
-            return Expansion("each", (), problem=f"for_each has to be a map or a set of strings, not {_shown(option)}")
+            what = f"for_each has to be a map or a set of strings, not {_shown(option)}"
+            return _broken("each", what, question, span)
         opened = opened or more
         choices.append((entries, guard))
     keys = sorted({key for entries, _ in choices for key in entries})
@@ -168,6 +169,12 @@ def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion
         names = {"each": _object({"key": index, "value": Unknown(reason, span=span)}, span)}
     guard = frozenset({(question, "not empty")})
     return Expansion(mode, (Instance("*", True, names, unknown(reason, span=span), guard),), reason)
+
+
+def _broken(mode: str, problem: str, question: str, span: Span) -> Expansion:
+    """What terraform would refuse: one symbolic instance, so that the block is not lost, and the problem."""
+    reason = Reason("error", question, f"is refused: {problem}", span)
+    return replace(_symbolic(mode, reason, question, span), problem=problem)
 
 
 def _existence(choices: Iterable[tuple[object, Guard]], test: object, question: str, span: Span) -> tuple[Fact, Guard]:

@@ -17,7 +17,8 @@ from s3lint.terraform.configuration.scope import BodyScope, object_value
 from s3lint.terraform.configuration.sources import source_attribute
 from s3lint.terraform.evaluate import evaluate
 from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
-from s3lint.values.navigate import map_options
+from s3lint.values.navigate import one_of
+from s3lint.values.value import OneOf, Option
 
 if TYPE_CHECKING:
     from s3lint.terraform.configuration.instance import ModuleInstance
@@ -100,7 +101,10 @@ class ResourceInstance:
 
     def identified(self, value: Value | None, name: str) -> Value:
         """A configured value as an attribute of this resource; what is null is computed."""
-        return map_options(value, lambda v: self._stamped(v, name)) or self.computed(name)
+        if isinstance(value, OneOf):
+            options = [Option(self._stamped(choice.value, name), choice.guard) for choice in value.choices]
+            return one_of(options, value.span) or self.computed(name)
+        return self._stamped(value, name)
 
     @property
     def provider(self) -> str:
@@ -114,6 +118,8 @@ class ResourceInstance:
         if value is None or (isinstance(value, Scalar) and value.data is None):
             return self.computed(name)
         if isinstance(value, Scalar) and (named or value.identity is None):
+            return replace(value, identity=identity)
+        if isinstance(value, Unknown) and named:
             return replace(value, identity=identity)
         if isinstance(value, Text) and named:
             reason = next(part.reason for part in value.parts if isinstance(part, Unknown))

@@ -41,6 +41,10 @@ _LISTS = (
     ("resources", "Resource"),
     ("not_resources", "NotResource"),
 )
+_ELEMENTS = (
+    *("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"),
+    *("Principal", "NotPrincipal", "Condition"),
+)
 Choices = list[tuple[Value | None, Guard]]
 
 
@@ -178,13 +182,30 @@ def _from_mapping(found: Mapping) -> _Document:
     document = _Document(_set(found.get("Version")), _set(found.get("Id")), open=found.open)
     statements = found.get("Statement")
     if isinstance(statements, Sequence):
-        document.statements = list(statements.items)
+        document.statements = [_normal(statement) for statement in statements.items]
         document.open = document.open or statements.open
     elif isinstance(statements, Mapping):
-        document.statements = [statements]
+        document.statements = [_normal(statements)]
     elif isinstance(statements, Unknown | OneOf):
         document.open = document.open or _why(statements)
     return document
+
+
+def _normal(statement: Value) -> Value:
+    """A statement that came as text, as the provider writes it again: its elements in order, principals sorted."""
+    if not isinstance(statement, Mapping):
+        return statement
+    entries = {name: value for name in _ELEMENTS if (value := _set(statement.get(name))) is not None}
+    for name in ("Principal", "NotPrincipal"):
+        found = entries.get(name)
+        if isinstance(found, Mapping):
+            kinds = {kind: _resorted(value) for kind, value in sorted(found.entries.items())}
+            entries[name] = replace(found, entries=kinds)
+    return replace(statement, entries=entries)
+
+
+def _resorted(value: Value) -> Value:
+    return replace(value, items=tuple(_sorted(iter(value.items)))) if isinstance(value, Sequence) else value
 
 
 def _statement(block: Mapping) -> Mapping:

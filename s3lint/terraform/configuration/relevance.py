@@ -13,7 +13,9 @@ _SUBJECT = re.compile(
     r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer)|s3-bucket"
 )
 # beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions)
-_CONCERN = re.compile(r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloud(?:trail|front|formation)|macie|guardduty|config|access)")
+_CONCERN = re.compile(
+    r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloud(?:trail|front|formation)|macie|guardduty|config|access)"
+)
 
 
 def concerns_storage(declaration: Declaration) -> bool:
