@@ -72,18 +72,12 @@ from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket
-from s3lint.values import no, yes
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where logs are delivered somewhere, or where the bucket is such a place."""
-    logged = bucket.access_logging.ask(
-        lambda logging: yes(logging.header, "access logs are delivered"),
-        absent=no(bucket.header, "no server access logging"),
-        any_of=True,
-    )
     return Verdict.require(
-        logged | bucket.receives_access_logs(),
+        bucket.logs_its_access() | bucket.receives_access_logs(),
         fail="server access logging is off",
         undecided="cannot decide whether server access logging is on",
     )

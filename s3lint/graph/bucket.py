@@ -135,6 +135,14 @@ class Bucket:
         )
         return stated | self.object_lock_on()
 
+    def logs_its_access(self) -> Fact:
+        """Whether its server access logs are delivered somewhere, in this code or not."""
+        return self.access_logging.ask(
+            lambda logging: yes(logging.header, "access logs are delivered"),
+            absent=no(self.header, "no server access logging"),
+            any_of=True,
+        )
+
     def receives_access_logs(self) -> Fact:
         """Whether another bucket of this code delivers its server access logs here."""
         found = no()
