@@ -17,7 +17,6 @@ NOT_SOURCE = frozenset(
         *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
     }
 )
-TEMPLATES = (".yaml", ".yml", ".json", ".template")
 TEMPLATE_BYTES = 10 << 20  # CloudFormation takes 1 MB
 PLAN_BYTES = 128 << 20
 MAX_DEPTH = 64
@@ -87,11 +86,11 @@ def _left_out(name: str, is_folder: bool, is_link: bool) -> str | None:
 
 def classify(tree: Tree, path: str, found: Found, *, named: bool = False, terraform_only: bool = False) -> None:
     """Put one file where it belongs. A named one that cannot be read is a diagnostic."""
-    from s3lint import terraform
+    from s3lint import cloudformation, terraform
 
     if terraform.is_source(name_of(path)):
         found.add_terraform(path)
-    elif not path.lower().endswith(TEMPLATES):
+    elif not cloudformation.is_candidate(path):
         found.skipped[path] = "neither Terraform, CloudFormation nor a plan"
     elif terraform_only:
         found.skipped[path] = "not looked into: only Terraform files were named"
