@@ -36,6 +36,17 @@ def read(source: Source) -> Json:
     return _Reader(source.text).run()
 
 
+def read_range(source: Source, start: int, end: int) -> Json:
+    """The value that stands between two offsets. Raises SyntaxProblem."""
+    reader = _Reader(source.text)
+    reader.at = start
+    reader.next()
+    value = reader.value(0)
+    if reader.at > end:
+        raise SyntaxProblem("the value goes on behind its end", start, end)
+    return value
+
+
 class _Reader:
     def __init__(self, text: str) -> None:
         self.text = text

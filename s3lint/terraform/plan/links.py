@@ -1,0 +1,153 @@
+"""Links: which resource's attribute a configured expression hands on, as far as its references tell.
+
+The plan lists the references of an expression, longest first and relative to their module, and no more of it: what an
+expression does with several of them is not known (Terraform's JSON output format, `Expression Representation`).
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from s3lint.terraform.plan.addresses import Key, ModulePath, Step, steps, suffix
+from s3lint.terraform.plan.document import as_list, as_object
+from s3lint.values import Identity
+
+_MAX_HOPS = 30
+
+
+class Target(NamedTuple):
+    """A resource instance of the plan."""
+
+    address: str
+    mode: str
+    type: str
+    key: Key
+
+
+class Links:
+    """The configuration's references, resolved to resource instances of the plan."""
+
+    def __init__(self, configuration: dict[str, Any]) -> None:
+        self.root = as_object(configuration.get("root_module"))
+        self._modules: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._expressions: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+        self._instances: dict[tuple[str, str], list[Target]] = {}
+        self._paths: dict[tuple[str, str], list[ModulePath]] = {}
+
+    def add(self, path: ModulePath, local: str, target: Target) -> None:
+        """Note an instance of the resource that is called `local` in a module instance."""
+        self._instances.setdefault((path.prefix, local), []).append(target)
+        while path.calls:
+            above = path.parent
+            known = self._paths.setdefault((above.prefix, path.calls[-1].name), [])
+            if path not in known:
+                known.append(path)
+            path = above
+
+    def expressions(self, path: ModulePath, local: str) -> dict[str, Any] | None:
+        """What a resource configures; None where the plan does not say."""
+        names = tuple(path.names)
+        if names not in self._expressions:
+            module = self._module(names)
+            found = {}
+            for resource in as_list(module.get("resources")):
+                if isinstance(resource, dict) and "expressions" in resource:
+                    found[str(resource.get("address"))] = as_object(resource["expressions"])
+            self._expressions[names] = found
+        return self._expressions[names].get(local)
+
+    def resolve(self, path: ModulePath, expression: Any, key: Key, wanted: str = "") -> set[Identity]:
+        """The attributes of resources that an expression may hand on, those of `wanted` types alone where there are."""
+        found = self._resolve(path, as_object(expression), key, _MAX_HOPS)
+        preferred = {identity for identity in found if wanted and identity.type == wanted}
+        return preferred or found
+
+    def _module(self, names: tuple[str, ...]) -> dict[str, Any]:
+        if names not in self._modules:
+            if not names:
+                return self.root
+            call = as_object(as_object(self._module(names[:-1]).get("module_calls")).get(names[-1]))
+            self._modules[names] = as_object(call.get("module"))
+        return self._modules[names]
+
+    def _resolve(self, path: ModulePath, expression: dict[str, Any], key: Key, hops: int) -> set[Identity]:
+        found: set[Identity] = set()
+        if hops <= 0:
+            return found
+        references = [r for r in as_list(expression.get("references")) if isinstance(r, str)]
+        for reference in _longest(references):
+            found |= self._reference(path, steps(reference), key, hops - 1)
+        return found
+
+    def _reference(self, path: ModulePath, parts: list[Step], key: Key, hops: int) -> set[Identity]:
+        first = parts[0].name if parts else ""
+        if first == "var" and len(parts) > 1 and path.calls:
+            call = as_object(
+                as_object(self._module(tuple(path.parent.names)).get("module_calls")).get(path.calls[-1].name)
+            )
+            given = as_object(call.get("expressions")).get(parts[1].name)
+            return self._resolve(path.parent, as_object(given), path.calls[-1].key, hops)
+        if first == "module" and len(parts) > 2:
+            return self._output(path, parts, key, hops)
+        if first in ("var", "local", "each", "count", "path", "terraform", "self", "module"):
+            return set()
+        mode = "data" if first == "data" else "managed"
+        if mode == "data":
+            parts = parts[1:]
+        if len(parts) < 2:
+            return set()
+        local = ("data." if mode == "data" else "") + f"{parts[0].name}.{parts[1].name}"
+        targets = _paired(self._instances.get((path.prefix, local), []), parts[1].key, key)
+        if len(parts) < 3:
+            return {Identity(t.type, t.address, "") for t in targets}
+        return {identity for t in targets for identity in self._attribute(path, local, t, parts[2].name, hops)}
+
+    def _attribute(self, path: ModulePath, local: str, target: Target, name: str, hops: int) -> set[Identity]:
+        """An attribute of a resource that governs a bucket and repeats its name is the bucket's own."""
+        if name in ("id", "bucket") and target.type.startswith("aws_s3_bucket_"):
+            own = as_object((self.expressions(path, local) or {}).get("bucket"))
+            followed = self._resolve(path, own, target.key, hops)
+            if followed:
+                return followed
+        return {Identity(target.type, target.address, name)}
+
+    def _output(self, path: ModulePath, parts: list[Step], key: Key, hops: int) -> set[Identity]:
+        called = self._paths.get((path.prefix, parts[1].name), [])
+        targets = [Target(p.prefix, "", "", p.calls[-1].key) for p in called]
+        chosen = {t.address for t in _paired(targets, parts[1].key, key)}
+        found: set[Identity] = set()
+        for inner in called:
+            if inner.prefix in chosen:
+                output = as_object(as_object(self._module(tuple(inner.names)).get("outputs")).get(parts[2].name))
+                found |= self._resolve(inner, as_object(output.get("expression")), key, hops)
+        return found
+
+
+def _longest(references: list[str]) -> list[str]:
+    """The references that no other one continues."""
+    whole = set()
+    for reference in references:
+        for length in range(len(reference)):
+            if reference[length] in ".[":
+                whole.add(reference[:length])
+    return [r for r in references if r not in whole]
+
+
+def _paired(targets: list[Target], explicit: Key, key: Key) -> list[Target]:
+    """The instances that a reference means: that of its index, that of the same key, else all."""
+    for wanted in (explicit, key):
+        if wanted is not None:
+            same = [t for t in targets if t.key == wanted]
+            if same or (wanted is explicit):
+                return same
+    return targets
+
+
+def local_address(mode: str, type: str, name: str) -> str:
+    """A resource's address in its module, without keys."""
+    return ("data." if mode == "data" else "") + f"{type}.{name}"
+
+
+def full_address(path: ModulePath, local: str, key: Key) -> str:
+    """A resource instance's address."""
+    return path.prefix + local + suffix(key)
