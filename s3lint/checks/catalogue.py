@@ -21,11 +21,19 @@ from s3lint.checks import (
     s3l501_versioning_disabled,
     s3l502_mfa_delete_disabled,
     s3l503_object_lock_disabled,
+    s3l504_object_lock_weak,
     s3l505_lifecycle_missing,
     s3l506_multipart_not_aborted,
     s3l507_noncurrent_not_expired,
     s3l508_replication_disabled,
+    s3l509_replication_broken,
+    s3l510_force_destroy,
     s3l601_bucket_name_invalid,
+    s3l602_bucket_name_dots,
+    s3l603_bucket_name_reveals,
+    s3l604_bucket_name_account_id,
+    s3l605_bucket_name_predictable,
+    s3l606_bucket_name_shadowable,
 )
 from s3lint.checks.model import Check
 
@@ -48,11 +56,19 @@ ALL: tuple[Check, ...] = (
     s3l501_versioning_disabled.CHECK,
     s3l502_mfa_delete_disabled.CHECK,
     s3l503_object_lock_disabled.CHECK,
+    s3l504_object_lock_weak.CHECK,
     s3l505_lifecycle_missing.CHECK,
     s3l506_multipart_not_aborted.CHECK,
     s3l507_noncurrent_not_expired.CHECK,
     s3l508_replication_disabled.CHECK,
+    s3l509_replication_broken.CHECK,
+    s3l510_force_destroy.CHECK,
     s3l601_bucket_name_invalid.CHECK,
+    s3l602_bucket_name_dots.CHECK,
+    s3l603_bucket_name_reveals.CHECK,
+    s3l604_bucket_name_account_id.CHECK,
+    s3l605_bucket_name_predictable.CHECK,
+    s3l606_bucket_name_shadowable.CHECK,
 )
 
 

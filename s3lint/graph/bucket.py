@@ -105,11 +105,12 @@ class Bucket:
     def flag(self, name: str) -> Fact:
         """Whether one Block Public Access flag is true by the bucket's own settings."""
         return self.public_access_block.ask(
-            lambda block: self._setting(block, name).is_true(), absent=no(self.header, "no public access block")
+            lambda block: self.setting_of(block, name).is_true(), absent=no(self.header, "no public access block")
         )
 
     @staticmethod
-    def _setting(block: PublicAccessBlock, name: str) -> Setting:
+    def setting_of(block: PublicAccessBlock, name: str) -> Setting:
+        """One of a block's four settings."""
         found: Setting = getattr(block, name)
         return found
 
@@ -142,6 +143,14 @@ class Bucket:
             absent=no(self.header, "no server access logging"),
             any_of=True,
         )
+
+    def is_retained(self) -> Fact:
+        """Whether removing it from the code leaves its objects: no force_destroy; Retain in CloudFormation."""
+        if self.node.resource.language != "cloudformation":
+            return ~self.node.force_destroy.is_true()
+        kept = self.node.force_destroy.is_any("Retain", "RetainExceptOnCreate")
+        replaced = self.node.resource.attributes.get("UpdateReplacePolicy")
+        return kept & Setting("UpdateReplacePolicy", replaced, self.header).is_any("Retain")
 
     def receives_access_logs(self) -> Fact:
         """Whether another bucket of this code delivers its server access logs here."""

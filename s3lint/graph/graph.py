@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.context import Context
@@ -27,6 +27,7 @@ class Graph:
         self.absent: list[Absent] = configuration.absent
         self.context = context
         self.network = Network()
+        self.documents: dict[Node, Any] = {}  # policy documents that were read, by their node
         self._buckets: dict[int, Bucket] = {}
 
     def of(self, kind: type[N]) -> list[N]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from s3lint.values import Identity, OneOf, Reason, Scalar, Text, Unknown, Value, text_of
+from s3lint.graph.bucket import Bucket
+from s3lint.values import Evidence, Fact, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
 
 HOLE = "\x00"
 
@@ -66,3 +68,22 @@ def _form(identity: Identity | None) -> str | None:
     if identity.type == "random_id" and identity.attribute in ("b64_std", "b64_url"):
         return None
     return _FORMS.get(identity.type)
+
+
+def name_fact(bucket: Bucket, test: Callable[[Name], Fact]) -> Fact:
+    """Whether a test holds of the bucket's name (or prefix); NO where the name is generated whole."""
+    node = bucket.node
+    setting = node.name if node.name.value is not None else node.prefix
+    is_prefix = node.name.value is None
+
+    def of_value(value: Value | None) -> Fact:
+        name = read_name(value)
+        if name is None:
+            return no(setting.span, "the name is generated")
+        fact = test(Name(name.pattern, name.reasons, generated=name.generated or is_prefix))
+        says = next((e.says for e in fact.evidence if e.says), "")
+        return Fact(fact.truth, (Evidence(setting.span, says),), fact.reasons)
+
+    if isinstance(setting.value, Unknown):
+        return of_value(setting.value)
+    return ask(setting.value, of_value)

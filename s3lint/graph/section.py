@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s3lint.graph.setting import Setting
 from s3lint.source import Span
-from s3lint.values import ALWAYS, Guard, Mapping, Reason, Resource, Value, dig, join_guards, members
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Resource, Sequence, Value, dig, join_guards, members
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,9 @@ class Section:
 
     def sections(self, *path: str) -> tuple[list[Section], tuple[Reason, ...]]:
         """The blocks or mappings at a path, and why there may be more."""
-        key = self._key_span(path[-1]) if len(path) == 1 else None
-        found = members(self.get(*path))
+        whole = self.get(*path)
+        key = self._key_span(path[-1]) if len(path) == 1 and not isinstance(whole, Sequence) else None
+        found = members(whole)
         inner = []
         for member in found.known:
             guard = join_guards((self.guard, member.guard))

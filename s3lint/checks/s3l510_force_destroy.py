@@ -1,0 +1,77 @@
+"""The bucket can be destroyed with all that is in it.
+
+`force_destroy` makes terraform delete every object, with all versions, when the bucket is removed or replaced: a rename
+in a pull request is enough. In CloudFormation the defaults of DeletionPolicy and UpdateReplacePolicy are Delete, and
+the first change that needs a replacement takes the old bucket away.
+
+Buckets that are meant to be short-lived can be named in the configuration (`short-lived`).
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket        = "acme-data"
+  force_destroy = true # finding
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+```
+```terraform unknown
+variable "destroy" {
+  type = bool
+}
+resource "aws_s3_bucket" "data" {
+  bucket        = "acme-data"
+  force_destroy = var.destroy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    DeletionPolicy: Retain
+    UpdateReplacePolicy: Retain
+```
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Asked of all buckets but those that the configuration calls short-lived."""
+    names = (bucket.address, bucket.node.name.text() or "")
+    if any(fnmatchcase(name, pattern) for pattern in bucket.graph.context.short_lived for name in names):
+        return PASS
+    retained = bucket.is_retained()
+    return Verdict.require(
+        retained,
+        fail="the bucket can be destroyed with all that is in it",
+        undecided="cannot decide whether the bucket can be destroyed with all that is in it",
+    )
+
+
+CHECK = Check(
+    code="S3L510",
+    name="force-destroy",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="leave force_destroy out; in CloudFormation set DeletionPolicy and UpdateReplacePolicy to Retain",
+    doc=__doc__,
+    references=(
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html",
+        "https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/s3_bucket#force_destroy",
+    ),
+)
