@@ -27,8 +27,16 @@ def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
         found = {c.code for c in checks if any(_in_framework(f.lower(), lower) for f in c.frameworks)}
     if not found and not DIAGNOSTICS.fullmatch(upper):
         known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", "cis", "fsbp"]
-        raise ConfigError(f"no check is called '{selector}'{closest(word, known)}; `s3lint explain` lists them")
+        raise ConfigError(
+            f"no check is called '{selector}'{closest(_as_code(word), known)}; `s3lint explain` lists them"
+        )
     return frozenset(found)
+
+
+def _as_code(word: str) -> str:
+    """The word with the letters that are taken for digits in codes."""
+    upper = word.upper()
+    return upper.replace("O", "0").replace("I", "1") if upper.startswith("S3L") else word
 
 
 def _named(check: Check, upper: str, lower: str) -> bool:
