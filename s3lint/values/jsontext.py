@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from decimal import Decimal
 from typing import Any
 
 from s3lint.source import Span
@@ -11,6 +12,7 @@ from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence
 
 _HOLE = "\ue000"  # private use: marks the holes while the text is parsed
 _MAX_DEPTH = 100
+_MAX_DIGITS = 1000
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
@@ -128,7 +130,13 @@ class _Reader:
         found = _NUMBER.match(self.text, at)
         if not found:
             raise NotJson(f"unexpected {self.text[at : at + 10]!r}" if self.text[at:] else "unexpected end", at)
+        if len(found[0]) > _MAX_DIGITS:
+            raise NotJson("a number with too many digits", at)
         number: Any = json.loads(found[0])
+        if isinstance(number, float):
+            exact = Decimal(found[0])
+            # a float cannot hold all digits that a template may write, nor numbers beyond its range
+            number = exact if abs(exact.adjusted()) <= _MAX_DIGITS and exact != Decimal(repr(number)) else number
         return Scalar(number, span=self.span(at, found.end())), found.end()
 
     def sequence(self, at: int, depth: int) -> tuple[Value, int]:

@@ -43,10 +43,11 @@ def evaluate(expression: nodes.Expression, scope: Scope) -> Value:
 
 def parse_type(expression: nodes.Expression, scope: Scope) -> TypeConstraint:
     """The type constraint of a variable. Defaults inside of it are constants."""
-    try:
-        return read_constraint(expression, lambda default: walk(default, scope))
-    except (OverLimit, RecursionError):
-        return TypeConstraint(problem="the type is nested too deeply")
+    with scope.budget.expression():
+        try:
+            return read_constraint(expression, lambda default: walk(default, scope))
+        except (OverLimit, RecursionError):
+            return TypeConstraint(problem="the type is nested too deeply")
 
 
 def convert(value: Value, constraint: TypeConstraint | Type) -> Value:

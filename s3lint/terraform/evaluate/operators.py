@@ -14,7 +14,7 @@ from s3lint.terraform.types.build import boolean, number, unknown
 from s3lint.terraform.types.convert import converted
 from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, Type
-from s3lint.terraform.types.number import Number, calculate
+from s3lint.terraform.types.number import Number, calculate, negated
 from s3lint.terraform.types.ordering import equal
 from s3lint.terraform.types.problem import Problem
 from s3lint.terraform.types.variants import hoisted, spread
@@ -32,7 +32,7 @@ def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
         elif operator == "!":
             result = boolean(not found.data, span)
         else:
-            result = number(-_number(found), span)
+            result = number(negated(_number(found)), span)
         return marked(result, values[0])
 
     return spread([operand], apply, span)

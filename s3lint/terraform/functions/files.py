@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from s3lint.source import FileProblem, Tree, join
+from s3lint.values.regex import BadPattern, compile_pattern
 
 MAX_FILE = 4 << 20
 MAX_VISITED = 5_000
@@ -35,6 +37,8 @@ class FileAccess:
         if place is None:
             return None
         expression = _glob(pattern)
+        if expression is None:
+            return None
         found: list[str] = []
         pending = [("", place)]
         visited = 0
@@ -53,39 +57,28 @@ class FileAccess:
         return sorted(found)
 
 
-def _glob(pattern: str) -> re.Pattern[str]:
-    """A doublestar pattern as a regular expression: `**`, `*`, `?`, `[a-z]`, `{a,b}`."""
-    out, at, depth = "", 0, 0
-    while at < len(pattern):
-        letter = pattern[at]
-        at += 1
-        if letter == "*" and pattern.startswith("*", at):
-            at += 1
-            if pattern.startswith("/", at):
-                at += 1
-                out += "(?:[^/]*/)*"
-            else:
-                out += ".*"
-        elif letter == "*":
-            out += "[^/]*"
-        elif letter == "?":
-            out += "[^/]"
-        elif letter == "[" and "]" in pattern[at:]:
-            end = pattern.index("]", at)
-            body = pattern[at:end].replace("\\", "\\\\")
-            out += "[" + ("^" + body[1:] if body[:1] in ("!", "^") else body) + "]"
-            at = end + 1
-        elif letter == "{" and "}" in pattern[at:]:
-            out += "(?:"
+_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|\{|,|\}|.", re.S)
+_WILD = {"**/": "(?:[^/]*/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+def _glob(pattern: str) -> Any:
+    """A doublestar pattern as a regular expression: `**`, `*`, `?`, `[a-z]`, `{a,b}`; None where it is none."""
+    out, depth = ["(?s)"], 0
+    for token in _GLOB.findall(pattern):
+        if token in _WILD:
+            out.append(_WILD[token])
+        elif token[0] == "[" and len(token) > 1:
+            negated = token[1] in "!^"
+            out.append("[" + ("^" if negated else "") + token[1 + negated : -1].replace("\\", "\\\\") + "]")
+        elif token == "{":
+            out.append("(?:")
             depth += 1
-        elif letter == "," and depth:
-            out += "|"
-        elif letter == "}" and depth:
-            out += ")"
-            depth -= 1
+        elif depth and token in ",}":
+            out.append("|" if token == "," else ")")
+            depth -= token == "}"
         else:
-            out += re.escape(letter)
+            out.append(re.escape(token))
     try:
-        return re.compile(out, re.S)
-    except re.error:
-        return re.compile(r"(?!)")
+        return compile_pattern("".join(out))
+    except BadPattern:
+        return None

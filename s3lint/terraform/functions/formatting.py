@@ -158,7 +158,7 @@ def _number(verb: Verb, data: Any) -> str:
         prefix = {"b": "0b", "o": "0", "x": "0x", "X": "0X"}.get(verb.letter, "") if "#" in verb.flags else ""
         digits = prefix + digits
     else:
-        digits = _decimal(verb, abs(Decimal(data)))
+        digits = _decimal(verb, Decimal(data).copy_abs())
     sign = "-" if negative else "+" if "+" in verb.flags else " " if " " in verb.flags else ""
     return verb.pad(sign + digits)
 

@@ -97,11 +97,10 @@ def flatten(call: Call, arguments: list[Value]) -> Value:
         elif isinstance(value, Unknown) and (
             isinstance(type_of(value), ListType | SetType | TupleType) or type_of(value) == DYNAMIC
         ):
-            # an unknown element may be a list of any length; one with an identity of its own is an item
-            if value.identity is not None and type_of(value) == DYNAMIC and depth != 0:
+            # an unknown element may be a list of any length; what bears an identity stays recognisable among the items
+            opened = opened or value.reason
+            if value.identity is not None and depth:
                 items.append(value)
-            else:
-                opened = opened or value.reason
         else:
             items.append(value)
 

@@ -145,8 +145,7 @@ def coalesce(call: Call, arguments: list[Value]) -> Value:
     """The first argument that is neither null nor an empty string."""
     if not arguments:
         raise Problem("no arguments given")
-    kinds = [type_of(argument) for argument in arguments if not is_null(argument) or type_of(argument) != DYNAMIC]
-    common = unify(kinds) if kinds else DYNAMIC
+    common = unify([type_of(argument) for argument in arguments])
     if common is None:
         raise Problem("all arguments must have the same type")
     for argument in arguments:
@@ -163,9 +162,9 @@ def coalescelist(call: Call, arguments: list[Value]) -> Value:
     """The first list that is not empty."""
     if not arguments:
         raise Problem("at least one argument is required")
+    if any(map(is_null, arguments)):
+        raise Problem("all arguments must be lists; a null value was given")
     for argument in arguments:
-        if is_null(argument):
-            raise Problem("all arguments must be lists; a null value was given")
         items = known_items(argument, "coalescelist arguments must be lists or tuples")
         if items is None:
             return call.unknown(argument)

@@ -11,7 +11,7 @@ from s3lint.terraform.types.build import list_of, number
 from s3lint.terraform.types.convert import converted
 from s3lint.terraform.types.inspect import is_null, is_wholly_known
 from s3lint.terraform.types.kinds import NUMBER
-from s3lint.terraform.types.number import Number, calculate, is_infinite
+from s3lint.terraform.types.number import Number, calculate, is_infinite, negated
 from s3lint.terraform.types.problem import OverLimit, Problem
 from s3lint.values import Scalar, Sequence, Value
 
@@ -21,7 +21,7 @@ _MAX_RANGE = 1024
 
 def absolute(value: Number) -> Number:
     """The number without its sign."""
-    return -value if value < 0 else value
+    return negated(value) if value < 0 else value
 
 
 def ceil(value: Number) -> Number:

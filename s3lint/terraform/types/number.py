@@ -94,6 +94,11 @@ def spell(value: Number | float) -> str:
     return format(number, "f")
 
 
+def negated(value: Number) -> Number:
+    """The number with the other sign (Python's own minus would round a Decimal)."""
+    return value.copy_negate() if isinstance(value, Decimal) else -value
+
+
 def is_infinite(value: Number) -> bool:
     """Whether it is one of the two infinities."""
     return isinstance(value, Decimal) and not value.is_finite()
