@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.nodes import BucketPolicy, IdentityPolicy
-from s3lint.graph.policies import document_of
+from s3lint.graph.policies import read
 from s3lint.policy.named import grants
 from s3lint.values import Fact, no, yes
 
@@ -17,7 +17,8 @@ def bypasses_governance(bucket: Bucket) -> Fact:
     for policy in (*bucket.policy.all, *graph.of(IdentityPolicy)):
         if not isinstance(policy, BucketPolicy | IdentityPolicy) or policy.document is None:
             continue
-        for variant in document_of(graph, policy).variants:
+        document = read(graph, policy.document, resource_policy=isinstance(policy, BucketPolicy))
+        for variant in document.variants:
             for statement in variant.statements:
                 if statement.is_allow and _BYPASS in grants(statement):
                     return yes(statement.place("Action"), f"{policy.address} allows {_BYPASS}")

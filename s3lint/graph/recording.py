@@ -125,4 +125,4 @@ def _any(value: Value | None, test: Test, reader: Reader | None = None) -> Fact:
         if member.guard != ALWAYS and fact.is_yes:
             fact = unknown(Reason("variant", "an open condition", "decides whether it is listed", member.value.span))
         found = found | fact
-    return found | unknown(*known.open) if known.open else found
+    return found | unknown(*known.open, span=value.span if value else None) if known.open else found
