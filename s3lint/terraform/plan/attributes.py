@@ -21,6 +21,8 @@ _LINK = re.compile(
 _BLOCKS = frozenset(
     {"rule", "queue", "topic", "lambda_function", "statement", "event_selector", "advanced_event_selector"}
 )
+# attributes inside of blocks that the provider fills in where nobody sets them
+_COMPUTED = frozenset({"mfa_delete", "display_name", "id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Planned:
         for key, value in after.data if after is not None and after.kind == "object" else ():
             name = str(key.data)
             expression = as_object((configured or {}).get(name)) if name in (configured or {}) else None
+            if value.data == "":  # the provider's plugin framework of old writes what is not set as an empty string
+                continue
             made[name] = self._value(value, masks.get(name), marks.get(name), name, (configured or {}).get(name))
             keys[name] = self.source.span(key.start, key.end)
             made[name] = self._linked(made[name], name, expression)
@@ -64,6 +68,8 @@ class Planned:
             return self._unknown(name, name.rsplit(".", 1)[-1], expression)
         if json.kind == "array":
             masks, marks, inner = as_list(mask), as_list(mark), _items_of(expression)
+            if len(inner) != len(json.data):  # dynamic blocks are not among them: which is which is not known
+                inner = []
             items = [
                 self._value(item, _at(masks, i), mark is True or _at(marks, i), f"{name}[{i}]", _at(inner, i))
                 for i, item in enumerate(json.data)
@@ -83,12 +89,14 @@ class Planned:
         keys: dict[str, Span] = {}
         for key, value in json.data:
             word = str(key.data)
+            if block and value.data == "":
+                continue
             hidden = mark is True or marks.get(word)
             found = self._value(value, masks.get(word), hidden, f"{name}.{word}", inner.get(word))
             made[word] = self._linked(found, word, as_object(inner.get(word)) or None)
             keys[word] = self.source.span(key.start, key.end)
         for word, inside in masks.items():
-            if word not in made and _whole(inside):
+            if word not in made and _whole(inside) and (word in inner or not (inner or word in _COMPUTED)):
                 made[word] = self._unknown(f"{name}.{word}", word, inner.get(word))
         return Mapping(made, keys, "block" if block else "map", span=self.source.span(json.start, json.end))
 
