@@ -80,7 +80,7 @@ def test_readme_has_both_commands() -> None:
 
 def test_output_that_readme_shows_is_real() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    ((command, shown),) = re.findall(r"^```console\n\$ s3lint (.*)\n(.*?)\n```$", readme, re.MULTILINE | re.DOTALL)
+    ((command, shown),) = re.findall(r"^```console\n\$ s3lint ([^\n]*)\n(.*?)\n```$", readme, re.MULTILINE | re.DOTALL)
     arguments = [sys.executable, "-m", "s3lint", *command.split(), "--isolated", "--color", "never"]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert without_time(done.stdout) == without_time(shown)
