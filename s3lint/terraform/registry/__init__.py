@@ -17,7 +17,7 @@ _SUMMARIES = {
     "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
 }
 _HOSTS = ("registry.terraform.io/", "registry.opentofu.org/")
-_LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)")
+_LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 
 
 def summary_of(source: str, version: str | None) -> Source | None:
@@ -33,7 +33,8 @@ def summary_of(source: str, version: str | None) -> Source | None:
 def _majors(constraint: str) -> list[int]:
     """The major versions that a constraint ends at; none where it takes the newest."""
     found = map(_LIMIT.match, constraint.split(","))
-    return [int(match[2]) for match in found if match]
+    # `< 4.0` ends before 4
+    return [int(m[2]) - (m[1] == "<" and m[3] is not None) for m in found if m]
 
 
 @cache
