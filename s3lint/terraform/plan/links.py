@@ -13,6 +13,8 @@ from s3lint.terraform.plan.document import as_list, as_object
 from s3lint.values import Identity
 
 _MAX_HOPS = 30
+_MAX_WORK = 2_000  # references looked at for one expression
+_MAX_LENGTH = 1_000  # of a reference
 
 
 class Target(NamedTuple):
@@ -29,6 +31,7 @@ class Links:
 
     def __init__(self, configuration: dict[str, Any]) -> None:
         self.root = as_object(configuration.get("root_module"))
+        self._work = 0
         self._modules: dict[tuple[str, ...], dict[str, Any]] = {}
         self._expressions: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
         self._instances: dict[tuple[str, str], list[Target]] = {}
@@ -58,7 +61,10 @@ class Links:
 
     def resolve(self, path: ModulePath, expression: Any, key: Key, wanted: str = "") -> set[Identity]:
         """The attributes of resources that an expression may hand on, those of `wanted` types alone where there are."""
+        self._work = _MAX_WORK
         found = self._resolve(path, as_object(expression), key, _MAX_HOPS)
+        if self._work < 0:  # half of an answer is none
+            return set()
         preferred = {identity for identity in found if wanted and identity.type == wanted}
         return preferred or found
 
@@ -74,8 +80,12 @@ class Links:
         found: set[Identity] = set()
         if hops <= 0:
             return found
-        references = [r for r in as_list(expression.get("references")) if isinstance(r, str)]
+        listed = as_list(expression.get("references"))
+        references = [r for r in listed[:_MAX_WORK] if isinstance(r, str) and len(r) <= _MAX_LENGTH]
         for reference in _longest(references):
+            self._work -= 1
+            if self._work < 0:
+                break
             found |= self._reference(path, steps(reference), key, hops - 1)
         return found
 
