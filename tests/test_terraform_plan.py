@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import subprocess
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -266,7 +267,7 @@ def test_references_that_multiply_end() -> None:
     names = [f"aws_s3_bucket_policy.p{i}" for i in range(25)]
     changes = [change(name, {}, {"bucket": True}) for name in names]
     configured = {}
-    for name, following in zip(names, names[1:], strict=False):
+    for name, following in pairwise(names):
         configured[name] = {"bucket": {"references": [f"{following}.bucket", following] * 8}}
     for resource in load(plan(*changes, configured=configured)).resources:
         assert isinstance(resource.body.get("bucket"), Unknown)
