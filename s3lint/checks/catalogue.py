@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from s3lint.checks import (
+    s3l101_bucket_public,
     s3l102_block_public_access,
+    s3l103_policy_public,
     s3l104_acl_public,
     s3l105_acls_enabled,
+    s3l109_access_point_public,
+    s3l201_tls_not_enforced,
+    s3l202_cross_account_access,
+    s3l203_policy_lockout,
     s3l301_default_encryption_invalid,
     s3l302_encryption_without_cmk,
     s3l303_bucket_key_disabled,
@@ -38,9 +44,15 @@ from s3lint.checks import (
 from s3lint.checks.model import Check
 
 ALL: tuple[Check, ...] = (
+    s3l101_bucket_public.CHECK,
     s3l102_block_public_access.CHECK,
+    s3l103_policy_public.CHECK,
     s3l104_acl_public.CHECK,
     s3l105_acls_enabled.CHECK,
+    s3l109_access_point_public.CHECK,
+    s3l201_tls_not_enforced.CHECK,
+    s3l202_cross_account_access.CHECK,
+    s3l203_policy_lockout.CHECK,
     s3l301_default_encryption_invalid.CHECK,
     s3l302_encryption_without_cmk.CHECK,
     s3l303_bucket_key_disabled.CHECK,

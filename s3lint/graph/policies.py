@@ -1,119 +1,229 @@
-"""Brings a bucket's policies, lists and blocks before the policy engine."""
+"""Policies of the graph as the policy engine reads them, and a bucket with all that decides who reaches it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from s3lint import policy
+from s3lint.graph import acls
 from s3lint.graph.bucket import Bucket
+from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.graph.grounding import Ground
-from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, IdentityPolicy, PublicAccessBlock
+from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock
 from s3lint.graph.setting import Setting
-from s3lint.policy import AccessPointPolicy, Document, Grant, Subject, placeholders, read
-from s3lint.values import Fact, Reason, no, options, text_of, unknown, yes
+from s3lint.policy import acl as grants
+from s3lint.policy import placeholders
+from s3lint.policy.document import Document, Statement, Variant
+from s3lint.values import Fact, Identity, Reason, Value, join_guards, no, unknown, witness, yes
 
-_AGE = "is not stated, and S3 turns Block Public Access on by itself only for buckets created since April 2023"
+_CANNED = {
+    "public-read": (("READ", grants.ALL_USERS),),
+    "public-read-write": (("READ", grants.ALL_USERS), ("WRITE", grants.ALL_USERS)),
+    "authenticated-read": (("READ", grants.AUTHENTICATED_USERS),),
+}
+_FIRST_POINT = "accesspoint/"
 
 
-def document_of(graph: Graph, policy: BucketPolicy | IdentityPolicy) -> Document:
-    """The document of a policy, read once."""
-    found: Document | None = graph.documents.get(policy)
-    if found is None:
-        found = read(policy.document, Ground(graph), resource_policy=isinstance(policy, BucketPolicy))
-        graph.documents[policy] = found
-    return found
+def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> Document:
+    """A policy document of this graph, its identities turned into texts."""
+    ground = Ground(graph)
+
+    def text(identity: Identity) -> str | None:
+        points = graph.index.at(identity.address, AccessPoint)
+        if points and identity.attribute.lower() in ("arn", "id"):
+            return point_arn(graph, points[0], None)
+        return ground(identity)
+
+    return policy.read(value, text, resource_policy=resource_policy)
+
+
+def document(bucket: Bucket) -> Document:
+    """The bucket's policy, whichever of its possible policies there are."""
+    return combined(bucket.graph, bucket.policy)
+
+
+def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
+    """One document with a variant for each policy that may govern."""
+    variants: list[Variant] = []
+    base = [read(graph, node.document) for node in governing.certain]
+    for number, found in enumerate(base):
+        other = governing.certain[number].address
+        twice = Reason("variant", other, "is one of several policies of the bucket, of which the last applied counts")
+        variants += [replace(v, because=(*v.because, twice) if len(base) > 1 else v.because) for v in found.variants]
+    if not base and not _is_always_one(governing):
+        variants.append(Variant(()))
+    for possible in governing.possible:
+        for variant in read(graph, possible.node.document).variants:
+            guard = join_guards((variant.guard, possible.guard))
+            if guard is not None:
+                because = possible.reasons or (() if possible.guard else possible.explain())
+                variants.append(replace(variant, guard=guard, because=(*variant.because, *because)))
+    if governing.unseen:
+        variants = [replace(v, open=(*v.open, *governing.unseen)) for v in variants]
+    nodes = governing.all
+    return Document(tuple(variants), nodes[0].document.span if nodes else None)
+
+
+def _is_always_one(governing: Governing[BucketPolicy]) -> bool:
+    """Whether the possible policies cover both answers to one open condition."""
+    single = {next(iter(p.guard)) for p in governing.possible if len(p.guard) == 1 and not p.reasons}
+    return any((question, "true") in single and (question, "false") in single for question, _ in single)
+
+
+def subject(bucket: Bucket) -> policy.Subject:
+    """The bucket with its ACL, ownership, Block Public Access of all levels, and access points."""
+    graph = bucket.graph
+    ground = Ground(graph)
+    return policy.Subject(
+        arn=ground.bucket_arn(bucket.node),
+        owner=ground.account,
+        grants=tuple(_grants(bucket)),
+        acls_enabled=~bucket.acls_disabled(),
+        ignore_public_acls=flag(bucket, "ignore_public_acls"),
+        restrict_public_buckets=flag(bucket, "restrict_public_buckets"),
+        access_points=tuple(point(graph, node) for node in access_points(bucket)),
+        trusted=graph.context.trusted_accounts,
+    )
+
+
+def flag(bucket: Bucket, name: str) -> Fact:
+    """A Block Public Access flag of the bucket or the account; where nothing is declared, the bucket's age decides."""
+    age = Reason(
+        "undeclared",
+        "Block Public Access",
+        "is not declared: S3 turns it on for buckets made since April 2023, older ones may be without it",
+        bucket.header,
+        "declare a public access block for the bucket",
+    )
+    own = bucket.public_access_block.ask(
+        lambda block: _setting(block, name).is_true(), absent=unknown(age, span=bucket.header)
+    )
+    return own | account_flag(bucket.graph, name)
 
 
 def account_flag(graph: Graph, name: str) -> Fact:
-    """Whether a Block Public Access flag is on for the whole account: by this code, or by configuration."""
+    """Whether a flag is on for the whole account: by configuration, or by this code."""
     if name in graph.context.account_block:
-        return yes(None, f"{name} is on for the account (by configuration)")
+        return yes(says="the account's Block Public Access is on (stated in the configuration)")
     found = no()
     for block in graph.of(PublicAccessBlock):
         if block.level == "account":
-            flag: Setting = getattr(block, name)
-            found = found | (flag.is_true() & block.exists)
+            there = yes() if block.exists.is_yes else unknown(*block.exists.reasons)
+            found = found | (there & _setting(block, name).is_true())
     return found
 
 
-def effective_flag(bucket: Bucket, name: str) -> Fact:
-    """Whether a flag is in force: the account's or the bucket's, the more restrictive counts.
-
-    Where the bucket states none it depends on its age, so it is unknown (semantics of BPA, April 2023).
-    """
-    reason = Reason("default", "the bucket's Block Public Access", _AGE, bucket.header)
-    own = bucket.public_access_block.ask(
-        lambda block: bucket.setting_of(block, name).is_true(), absent=unknown(reason), any_of=True
-    )
-    return account_flag(bucket.graph, name) | own
-
-
-def subject_of(bucket: Bucket) -> Subject:
-    """The bucket as the policy engine sees it."""
-    ground = Ground(bucket.graph)
-    return Subject(
-        arn=ground.bucket_arn(bucket.node),
-        owner=ground.account,
-        grants=tuple(grant for acl in bucket.acl.all for grant in _grants(acl, certain=acl in bucket.acl.certain)),
-        acls_enabled=~bucket.acls_disabled(),
-        ignore_public_acls=effective_flag(bucket, "ignore_public_acls"),
-        restrict_public_buckets=effective_flag(bucket, "restrict_public_buckets"),
-        access_points=tuple(_access_points(bucket)),
-        trusted=bucket.graph.context.trusted_accounts,
-    )
-
-
-_CANNED = {
-    "public-read": (("AllUsers", "READ"),),
-    "public-read-write": (("AllUsers", "READ"), ("AllUsers", "WRITE")),
-    "authenticated-read": (("AuthenticatedUsers", "READ"),),
-}
-
-
-def _grants(acl: Acl, *, certain: bool) -> list[Grant]:
-    """The grants of a list, canned ones spelled out."""
-    found = []
-    words = [text_of(value) for value, _ in options(acl.canned.effective) if value is not None]
-    for word in words:
-        for group, given in _CANNED.get(word or "", ()):
-            uri = f"http://acs.amazonaws.com/groups/global/{group}"
-            found.append(Grant(given, uri, span=acl.canned.span, certain=certain and len(words) == 1))
-    for grant in acl.grants:
-        who: str | None = grant.grantee.text()
-        permission = grant.permission.text()
-        sure = certain and not (grant.guard - acl.guard) and who is not None and permission is not None
-        if who is not None:
-            is_group = who.startswith("http")
-            found.append(
-                Grant(
-                    permission or "FULL_CONTROL",
-                    uri=who if is_group else "",
-                    canonical="" if is_group else who,
-                    span=grant.grantee.span,
-                    certain=sure,
-                )
-            )
+def _setting(block: PublicAccessBlock, name: str) -> Setting:
+    found: Setting = getattr(block, name)
     return found
 
 
-def _access_points(bucket: Bucket) -> list[AccessPointPolicy]:
-    graph, ground = bucket.graph, Ground(bucket.graph)
+def access_points(bucket: Bucket) -> list[AccessPoint]:
+    """The access points that lead to a bucket."""
+    sources = bucket.graph.network.into(bucket.node, "leads-to")
+    return [node for node, _ in sources if isinstance(node, AccessPoint)]
+
+
+def point(graph: Graph, node: AccessPoint) -> policy.AccessPointPolicy:
+    """An access point as the policy engine sees it."""
+    stated = combined(graph, graph.governing(node, BucketPolicy))
+    account = node.account.text() or Ground(graph).account
+    return policy.AccessPointPolicy(
+        name=node.name.text() or node.address,
+        arn=point_arn(graph, node, stated),
+        document=stated,
+        account=account,
+        origin="VPC" if node.vpc.is_set().is_yes else "Internet",
+        restricted=point_flag(node, "restrict_public_buckets"),
+    )
+
+
+def point_flag(node: AccessPoint, name: str) -> Fact:
+    """A flag of an access point's own Block Public Access; all are true where nothing is stated."""
+    if node.block is None:
+        return unknown(*node.block_open) if node.block_open else yes(node.header, f"{name} is on by default")
+    return _setting(node.block, name).is_true()
+
+
+def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
+    """The ARN of an access point; region and account as its own policy writes them, where they are not known."""
+    name = node.name.text() or placeholders.named(node.address)
+    for statement in stated.statements if stated else ():
+        for term in statement.resources:
+            parts = term.text.split(":", 5)
+            if len(parts) == 6 and parts[5].split("/")[:2] == [_FIRST_POINT.rstrip("/"), name]:
+                return ":".join([*parts[:5], _FIRST_POINT + name])
+    account = node.account.text() or Ground(graph).account
+    return f"arn:aws:s3:{placeholders.fixed_hole('the region')}:{account}:{_FIRST_POINT}{name}"
+
+
+def _grants(bucket: Bucket) -> list[policy.Grant]:
+    governing = bucket.acl
+    found = [grant for node in governing.certain for grant in _of_acl(node, ())]
+    for possible in governing.possible:
+        found += _of_acl(possible.node, possible.explain())
+    if governing.unseen:
+        found.append(policy.Grant("FULL_CONTROL", grants.ALL_USERS, "", bucket.header, False, governing.unseen))
+    return found
+
+
+def _of_acl(node: Acl, doubts: tuple[Reason, ...]) -> list[policy.Grant]:
+    """The grants of one list that matter outside the account."""
     found = []
-    for point, _ in graph.pointing_at(bucket.node, "leads-to"):
-        if not isinstance(point, AccessPoint) or point.kind != "access point":
+    for word, rows in _CANNED.items():
+        stated = node.canned.is_any(word)
+        if not stated.is_no:
+            reasons = (*doubts, *stated.reasons)
+            found += [policy.Grant(p, uri, "", node.canned.span, not reasons, reasons) for p, uri in rows]
+    for grant in node.grants:
+        public = acls.is_public(grant.grantee)
+        reasons = (*doubts, *public.reasons, *_conditional(grant.guard - node.guard, node))
+        permission = grant.permission.text() or "FULL_CONTROL"
+        if public.is_no:
+            canonical = grant.grantee.text() or ""
+            if canonical and not canonical.startswith("http"):
+                found.append(policy.Grant(permission, "", canonical, grant.grantee.span, not reasons, reasons))
             continue
-        policies = graph.governing(point, BucketPolicy).all
-        name = point.name.text() or placeholders.named(point.address)
-        restricted = (
-            point.block.restrict_public_buckets.is_true() if point.block else yes(point.header, "on by default")
+        uri = grant.grantee.text() or grants.ALL_USERS
+        canonical = uri if not uri.startswith("http") else ""
+        found.append(
+            policy.Grant(permission, "" if canonical else uri, canonical, grant.grantee.span, not reasons, reasons)
         )
-        for policy in policies:
-            found.append(
-                AccessPointPolicy(
-                    name=name,
-                    arn=f"arn:aws:s3:{placeholders.fixed_hole('the region')}:{ground.account}:accesspoint/{name}",
-                    document=document_of(graph, policy),
-                    account=ground.account,
-                    origin="Internet" if point.vpc.value is None else "VPC",
-                    restricted=restricted,
-                )
-            )
+    if node.open:
+        found.append(policy.Grant("FULL_CONTROL", grants.ALL_USERS, "", node.header, False, node.open))
     return found
+
+
+def _conditional(guard: object, node: Node) -> tuple[Reason, ...]:
+    return (Reason("variant", node.address, "grants this under an open condition", node.header),) if guard else ()
+
+
+def statements(stated: Document) -> list[tuple[Statement, Fact]]:
+    """The statements of all possible documents, each once, with whether it certainly is there."""
+    found: dict[object, tuple[Statement, int]] = {}
+    for variant in stated.variants:
+        for statement in variant.statements:
+            key = (statement.span, statement.index, statement.effect)
+            first, count = found.get(key, (statement, 0))
+            found[key] = (first, count + 1)
+    total = len(stated.variants)
+    return [(s, _there(s, stated, count == total)) for s, count in found.values()]
+
+
+def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
+    if everywhere and statement.certain:
+        return yes(statement.span)
+    reasons = list(statement.reasons)
+    for variant in stated.variants:
+        if statement in variant.statements:
+            reasons += variant.because
+            reasons += [
+                Reason("variant", witness(variant.guard), "decides whether the statement is there", statement.span)
+            ]
+    return unknown(*dict.fromkeys(r for r in reasons if r.name), span=statement.span)
+
+
+def open_reasons(stated: Document) -> tuple[Reason, ...]:
+    """Why there may be more statements than are known."""
+    return tuple(dict.fromkeys(reason for variant in stated.variants for reason in variant.open))

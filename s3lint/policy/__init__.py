@@ -5,7 +5,7 @@ from s3lint.policy.answers import Answer
 from s3lint.policy.document import NO_POLICY, Document, Note, Statement
 from s3lint.policy.lockout import conditional_lockout, lockout
 from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organizations, services
-from s3lint.policy.public import is_access_point_public, is_public
+from s3lint.policy.public import is_access_point_public, is_loose, is_public
 from s3lint.policy.reading import read
 from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
 from s3lint.policy.transport import plain_http_uncovered, refuses_old_tls
@@ -26,6 +26,7 @@ __all__ = [
     "effective_access",
     "foreign_accounts",
     "is_access_point_public",
+    "is_loose",
     "is_public",
     "lockout",
     "organizations",

@@ -40,6 +40,7 @@ def statement_of(grant: Grant, arn: str) -> Statement | None:
         sid=f"ACL grant {grant.permission}",
         certain=grant.certain,
         span=grant.span,
+        reasons=grant.reasons,
     )
 
 

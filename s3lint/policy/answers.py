@@ -69,20 +69,23 @@ def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) ->
         return Answer(unknown(_LIMIT))
     if found is None:
         return Answer(no())
-    span = found.allowed_by[0].span if found.allowed_by else None
-    return Answer(unknown(*_reasons(tried, found), span=span), found)
+    return Answer(_undecided(tried, found), found)
 
 
-def _reasons(tried: Search, found: Request) -> tuple[Reason, ...]:
-    """What is not known of the statements that decide about a request that may be allowed."""
+def _undecided(tried: Search, found: Request) -> Fact:
+    """What is not known of the statements that decide about a request that may be allowed, and where it stands."""
     reasons: list[Reason] = []
+    places: list[Evidence] = []
     for layer in tried.layers:
         for statement in layer.statements:
             if statement.is_allow and statement not in found.allowed_by:
                 continue
             if _matches(statement, found, layer.arn == tried.layers[0].arn) == MAYBE:
                 reasons += statement.all_reasons()
-    return tuple(dict.fromkeys(reasons)) or (ACCOUNT_UNKNOWN,)
+                places += [Evidence(place, f"not known in {statement.name}") for place in statement.unknown_places()]
+    if not places:
+        places = [Evidence(s.place("Principal", "Condition"), s.name) for s in found.allowed_by]
+    return Fact(Truth.UNKNOWN, tuple(places), tuple(dict.fromkeys(reasons)) or (ACCOUNT_UNKNOWN,))
 
 
 def _matches(statement: Statement, request: Request, same_layer: bool) -> int:
@@ -112,9 +115,18 @@ def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer
     spans = []
     for variant, answer in answers:
         reasons += answer.fact.reasons
-        if answer.fact.is_yes and variant.guard != ALWAYS:
+        if answer.fact.is_yes and variant.because:
+            reasons += variant.because
+        elif answer.fact.is_yes and variant.guard != ALWAYS:
             reasons.append(Reason("variant", witness(variant.guard), "is possible, and decides it", document.span))
         spans += [e for e in answer.fact.evidence if e.span]
+    if not reasons:  # what decides is what makes the other documents possible
+        reasons = [r for variant, answer in answers for r in variant.because]
+        reasons += [
+            Reason("variant", witness(v.guard), "is possible, and decides it", document.span)
+            for v, _ in answers
+            if v.guard and not v.because
+        ]
     request = next((a.request for _, a in answers if a.request), None)
     return Answer(Fact(Truth.UNKNOWN, tuple(spans), tuple(dict.fromkeys(reasons))), request)
 
@@ -123,7 +135,8 @@ def _open(variant: Variant, answer: Answer) -> Answer:
     """Statements that are not known may allow more, or deny it: nothing is certain."""
     if not variant.open:
         return answer
-    return Answer(Fact(Truth.UNKNOWN, answer.fact.evidence, variant.open), answer.request)
+    place = Evidence(variant.open_at, "statements that are not known")
+    return Answer(Fact(Truth.UNKNOWN, (place, *answer.fact.evidence), variant.open), answer.request)
 
 
 def restricted(answer: Answer, blocked: Fact) -> Answer:

@@ -76,6 +76,17 @@ class Statement:
         """Effect Allow."""
         return self.effect == "Allow"
 
+    def unknown_places(self) -> tuple[Span, ...]:
+        """Where something stands that is not known."""
+        terms = [*self.actions, *self.resources, *(p.term for p in self.principals or ())]
+        terms += [value for condition in self.conditions for value in condition.values]
+        found = [term.span for term in terms if term.reasons and term.span]
+        found += [c.span for c in self.conditions if c.reasons and c.span]
+        return tuple(dict.fromkeys([*([self.element_spans["Effect"]] if self._effect_open() else []), *found]))
+
+    def _effect_open(self) -> bool:
+        return bool(self.reasons) and not self.certain and "Effect" in self.element_spans
+
     def all_reasons(self) -> tuple[Reason, ...]:
         """Every reason that something of it is not known."""
         found = list(self.reasons)
@@ -105,7 +116,9 @@ class Variant:
     guard: Guard = ALWAYS
     notes: tuple[Note, ...] = ()
     open: tuple[Reason, ...] = ()
+    open_at: Span | None = None  # where what is not known stands
     version: str = "2008-10-17"
+    because: tuple[Reason, ...] = ()  # why it is not certain that this is the document, beside the guard
 
 
 @dataclass(frozen=True, slots=True)

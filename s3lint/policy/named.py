@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
-from s3lint.policy.document import Document, Principal, Statement, Variant
+from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.glob import NO, YES, example, is_wild, same
-from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, shown
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, open_hole, shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
@@ -88,16 +89,31 @@ def _unknown(document: Document, blocked: Fact) -> list[Party]:
         if variant.open:
             parties.append(Party(variant.open[0].name, Answer(unknown(*variant.open)), unknown(*variant.open)))
         for statement in variant.statements:
-            if statement.is_allow and (open_ended := [p for p in statement.principals or () if _is_unknown(p)]):
-                reasons = [r for p in open_ended for r in p.term.reasons]
-                fact = unknown(*dict.fromkeys(reasons), span=statement.place("Principal"))
-                answer = restricted(Answer(fact), blocked)
-                parties.append(Party(shown(open_ended[0].term.text), answer, fact, (statement,)))
+            terms = [*_unknown_principals(statement), *_unknown_conditions(statement)] if statement.is_allow else []
+            if terms:
+                reasons = dict.fromkeys(r for term in terms for r in term.reasons)
+                fact = unknown(*reasons, span=terms[0].span or statement.place("Principal"))
+                parties.append(Party(shown(terms[0].text), restricted(Answer(fact), blocked), fact, (statement,)))
     return parties
 
 
-def _is_unknown(principal: Principal) -> bool:
-    return has_open_hole(principal.kind) or (principal.kind == "AWS" and is_hole(principal.term.text))
+def _unknown_principals(statement: Statement) -> Iterator[Term]:
+    """Principals that are not known at all."""
+    for principal in statement.principals or ():
+        if has_open_hole(principal.kind) or (principal.kind == "AWS" and is_hole(principal.term.text)):
+            yield principal.term
+
+
+def _unknown_conditions(statement: Statement) -> Iterator[Term]:
+    """What may name an account in the conditions of a statement for everyone."""
+    if not any(p.is_everyone for p in statement.principals or ()):
+        return
+    for condition in statement.conditions:
+        if not condition.certain:
+            name = condition.reasons[0].name if condition.reasons else "its conditions"
+            yield Term(open_hole(name), condition.span, condition.reasons)
+        elif keys.kind(condition.key) in ("account", "principal-arn", "access-point"):
+            yield from (value for value in condition.values if is_hole(value.text))
 
 
 def _account(variant: Variant, account: str, subject: Subject) -> Answer:
@@ -152,7 +168,7 @@ def _canonical(document: Document, subject: Subject, blocked: Fact) -> list[Part
 
 def _deny_only(variant: Variant, grant: Statement) -> Variant:
     statements = (grant, *(s for s in variant.statements if not s.is_allow))
-    return Variant(statements, variant.guard, variant.notes, variant.open, variant.version)
+    return replace(variant, statements=statements)
 
 
 def _requester(variant: Variant, requester: Requester, subject: Subject) -> Answer:

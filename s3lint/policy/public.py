@@ -17,7 +17,7 @@ from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
 from s3lint.policy.variables import keys_in
 from s3lint.policy.worlds import outsiders
-from s3lint.values import Evidence, Fact, Truth, no, unknown
+from s3lint.values import Evidence, Fact, Truth, no
 
 
 def is_public(document: Document, subject: Subject) -> Answer:
@@ -53,10 +53,29 @@ def _statement(statement: Statement, variant: Variant, subject: Subject, layer: 
         lambda: outsiders(variant.statements, subject.owner, unsigned=not point, formal=True),
     )
     if found.fact.is_yes and held == MAYBE:
-        return Answer(unknown(*statement.all_reasons(), span=place), found.request)
+        return Answer(_undecided(statement), found.request)
     if found.fact.is_yes:
         return Answer(Fact(Truth.YES, (Evidence(place, says),)), found.request)
     return found
+
+
+def is_loose(document: Document) -> Answer:
+    """Whether an Allow is not limited to fixed values, whatever it allows (policies beyond S3's own actions)."""
+    return each_variant(document, lambda v: any_of([_loose(s) for s in v.statements if s.is_allow]))
+
+
+def _loose(statement: Statement) -> Answer:
+    held = min(pinned(statement), YES) if statement.certain else max(pinned(statement), MAYBE)
+    place = statement.place("Principal", "NotPrincipal")
+    if held == NO:
+        return Answer(Fact(Truth.YES, (Evidence(place, f"{statement.name} is not limited to fixed values"),)))
+    return Answer(no()) if held == YES else Answer(_undecided(statement))
+
+
+def _undecided(statement: Statement) -> Fact:
+    places = statement.unknown_places() or (statement.place("Principal"),)
+    evidence = tuple(Evidence(place, f"not known in {statement.name}") for place in places)
+    return Fact(Truth.UNKNOWN, evidence, statement.all_reasons())
 
 
 def pinned(statement: Statement, *, point: bool = False) -> int:

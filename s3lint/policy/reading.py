@@ -54,7 +54,7 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
     if value is None:
         return Variant((), guard)
     if isinstance(value, Unknown):
-        return Variant((), guard, open=(value.reason,))
+        return Variant((), guard, open=(value.reason,), open_at=value.span)
     if not isinstance(value, Mapping):
         return Variant((), guard, (Note("invalid", "the policy is not an object", value.span),))
     notes: list[Note] = []
@@ -66,6 +66,7 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
     version = elements["version"][1] if "version" in elements else None
     variables = version is not None and text_of(version) != "2008-10-17"
     opened: list[Reason] = [value.open] if value.open else []
+    opened_at = value.span
     statement = elements["statement"][1] if "statement" in elements else None
     statements: list[Statement] = []
     for index, item in enumerate(_items(statement, opened), start=1):
@@ -73,12 +74,13 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
             statements += _Statement(item, index, Reader(ground, variables), notes, resource_policy).read()
         elif isinstance(item, Unknown):
             opened.append(item.reason)
+            opened_at = item.span
         else:
             notes.append(Note("invalid", "a statement is not an object", item.span))
     if statement is None and not opened:
         notes.append(Note("missing", "the policy has no Statement", value.span))
     words = text_of(version) if version is not None else "2008-10-17"
-    return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), words or "")
+    return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), opened_at, words or "")
 
 
 def _items(value: Value | None, opened: list[Reason]) -> Iterator[Value]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.placeholders import OWNER, has_hole
 from s3lint.source import Span
-from s3lint.values import Fact, no
+from s3lint.values import Fact, Reason, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Grant:
     canonical: str = ""
     span: Span | None = None
     certain: bool = True
+    reasons: tuple[Reason, ...] = ()  # why it is not certain
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,142 @@
+"""An access point is public, or may become so.
+
+The Block Public Access settings of an access point are fixed when it is made. With one of them off, a policy that names
+nobody opens the access point to every AWS account, or will when somebody writes it; access points never serve unsigned
+requests. An access point whose network origin is a VPC is never public.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "open" {
+  bucket = aws_s3_bucket.data.id
+  name   = "open"
+  public_access_block_configuration {
+    restrict_public_buckets = false # finding
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "closed" {
+  bucket = aws_s3_bucket.data.id
+  name   = "closed"
+}
+```
+```terraform unknown
+variable "restrict" {
+  type = bool
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "open" {
+  bucket = aws_s3_bucket.data.id
+  name   = "open"
+  public_access_block_configuration {
+    restrict_public_buckets = var.restrict # unknown
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  Open:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: !Ref Data
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: false # finding
+        RestrictPublicBuckets: true
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  Inside:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: !Ref Data
+      VpcConfiguration:
+        VpcId: vpc-0a1b2c3d
+```
+"""
+
+from __future__ import annotations
+
+from s3lint import policy
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.graph import BPA_FLAGS
+from s3lint.graph.graph import Graph
+from s3lint.graph.nodes import AccessPoint, BucketPolicy
+from s3lint.graph.policies import combined, point_flag
+from s3lint.values import Fact, yes
+
+_UNDECIDED = "cannot decide whether it is open to every AWS account"
+
+
+class Point:
+    """An access point in its graph."""
+
+    def __init__(self, graph: Graph, node: AccessPoint) -> None:
+        self.graph = graph
+        self.node = node
+        self.address = node.address
+        self.header = node.header
+        self.span = node.span
+        self.calls = node.calls
+        self.display = node.display
+
+
+def judge(point: Point) -> Verdict:
+    """Fails on a flag that is off, and on a public policy that nothing restricts (Object Lambda has no flags)."""
+    node = point.node
+    if node.vpc.is_set().is_yes:
+        return PASS
+    public = policy.is_loose(combined(point.graph, point.graph.governing(node, BucketPolicy))).fact
+    flags = _flags(node)
+    if node.kind == "Object Lambda access point":
+        return Verdict.forbid(public, fail=f"the {node.kind} is open to every AWS account", undecided=_UNDECIDED)
+    if public.is_yes and not flags.is_yes:
+        return Verdict.forbid(
+            public & ~flags,
+            fail=f"the {node.kind} is open to every AWS account",
+            undecided=_UNDECIDED,
+        )
+    return Verdict.require(
+        flags,
+        fail=f"Block Public Access of the {node.kind} is not complete, and cannot be changed later",
+        undecided=f"cannot decide whether Block Public Access of the {node.kind} is complete",
+    )
+
+
+def _flags(node: AccessPoint) -> Fact:
+    """Whether all four settings are on."""
+    found = yes()
+    for name in BPA_FLAGS:
+        found = found & point_flag(node, name)
+    return found
+
+
+def _points(graph: Graph) -> list[Point]:
+    return [Point(graph, node) for node in graph.of(AccessPoint)]
+
+
+CHECK = Check(
+    code="S3L109",
+    name="access-point-public",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=_points,
+    judge=judge,
+    fix="leave Block Public Access of the access point on, and name who may use it",
+    doc=__doc__,
+    aliases=("CKV_AWS_392",),
+    frameworks=("fsbp:S3.19", "fsbp:S3.24"),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",),
+)

@@ -1,0 +1,133 @@
+"""Some plain-HTTP request to the bucket or its objects is not refused.
+
+S3 answers HTTP as well as HTTPS. Only a Deny on `aws:SecureTransport` false refuses HTTP, and only as far as it goes:
+it must cover every principal, every action of S3, and both the bucket and its objects. A further condition in the same
+statement narrows it, as does an Allow on HTTPS, which denies nothing.
+
+The finding names a request that meets no Deny.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = aws_s3_bucket.data.arn # finding
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource:
+              - !GetAtt Data.Arn
+              - !Sub "${Data.Arn}/*"
+            Condition:
+              Bool:
+                aws:SecureTransport: "false"
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.access import access
+from s3lint.graph.policies import statements
+from s3lint.source import Span
+from s3lint.values import Evidence
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a plain-HTTP request that meets no Deny."""
+    if bucket.node.existing and bucket.policy.is_absent:
+        return PASS  # its policy is somebody else's
+    answer = access(bucket).plain_http
+    if answer.fact.is_no:
+        return PASS
+    if answer.fact.is_yes:
+        evidence = (Evidence(_place(bucket), f"{answer.witness} meets no Deny"),)
+        return Verdict(Outcome.FAIL, f"plain HTTP is not refused: {answer.witness}", evidence)
+    return Verdict(
+        Outcome.UNKNOWN,
+        "cannot decide whether every plain-HTTP request is refused",
+        answer.fact.evidence,
+        answer.fact.reasons,
+    )
+
+
+def _place(bucket: Bucket) -> Span | None:
+    """The statement that means to refuse HTTP, else the policy, else the bucket."""
+    for statement, _ in statements(access(bucket).document):
+        if any(c.key.lower() == "aws:securetransport" for c in statement.conditions):
+            return statement.place("Resource", "NotResource")
+    policies = bucket.policy.all
+    return policies[0].header if policies else bucket.header
+
+
+CHECK = Check(
+    code="S3L201",
+    name="tls-not-enforced",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: graph.governed_buckets,
+    judge=judge,
+    fix="deny s3:* to everyone on the bucket and its objects where aws:SecureTransport is false",
+    doc=__doc__,
+    aliases=("CKV_AWS_379", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY"),
+    frameworks=("fsbp:S3.5", "cis:2.1.1"),
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS",
+    ),
+)
