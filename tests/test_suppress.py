@@ -223,6 +223,7 @@ Resources:
         (insert(TEMPLATE, "BlockPublicPolicy", "        # s3lint: ignore[S3L102] x"), True),
         (behind(TEMPLATE, "BlockPublicPolicy", "# s3lint: ignore[S3L102] x"), True),
         (behind(TEMPLATE, "PublicAccessBlockConfiguration", "# s3lint: ignore[S3L102] x"), True),
+        (insert(TEMPLATE, "Policy:", "    # s3lint: ignore[S3L102] x", nth=1), True),  # still inside of Logs
         (insert(TEMPLATE, "Policy:", "  # s3lint: ignore[S3L102] x", nth=1), False),
         (insert(TEMPLATE, "Other:", "  # s3lint: ignore[S3L102] x"), False),
         (behind(TEMPLATE, "Resources:", "# s3lint: ignore[S3L102] x"), False),

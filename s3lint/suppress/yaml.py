@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import inf
 
 from s3lint.suppress.outline import Comment, Construct, Outline
 
@@ -44,6 +45,8 @@ class _Reader:
             column = indent + found.start() + 1
             before = content[: found.start()].rstrip()
             self.outline.comments.append(Comment(number, column, number, text, alone=not before))
+            if not before:  # its indentation says which blocks it still belongs to
+                self._extend(number, indent)
             return before
         return content
 
@@ -68,9 +71,10 @@ class _Reader:
         self.outline.constructs.append(construct)
         self.open.append((depth, construct))
 
-    def _extend(self, number: int) -> None:
-        for _, construct in self.open:
-            construct.last = number
+    def _extend(self, number: int, below: float = inf) -> None:
+        for depth, construct in self.open:
+            if depth < below:
+                construct.last = number
 
 
 def outline(text: str) -> Outline:
