@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3lint.graph.nodes import Acl, Grant
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Reason, unknown, witness, yes
+from s3lint.values import Fact, Reason, Unknown, no, unknown, witness, yes
 
 GROUPS = "http://acs.amazonaws.com/groups/"
 ALL_USERS = GROUPS + "global/AllUsers"
@@ -25,6 +25,8 @@ def public_grant(acl: Acl) -> Fact:
 
 def is_public(grantee: Setting) -> Fact:
     """Whether a grantee is everyone. S3 matches the URI, not the type of the grantee."""
+    if grantee.label == "id" and isinstance(grantee.value, Unknown):
+        return no(grantee.span, "the grantee is one account")  # an id is no group, whichever it is
     return grantee.is_any(ALL_USERS, AUTHENTICATED_USERS, ANONYMOUS_ID)
 
 

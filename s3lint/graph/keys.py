@@ -13,7 +13,7 @@ _LOOKED_UP_BY = {"aws_kms_alias": "name", "aws_kms_key": "key_id"}  # data sourc
 def is_customer_managed(graph: Graph, key: Setting) -> Fact:
     """Whether a key setting names a customer-managed key; none at all means the AWS managed key."""
     identity = key.value.identity if isinstance(key.value, Unknown) else None
-    if identity is not None and identity.address in graph.index.resources:
+    if identity is not None and (identity.address in graph.index.resources or "kms" in identity.type.lower()):
         return _of_identity(graph, identity, key)
     return key.holds(lambda value: _of_value(graph, value, key))
 
