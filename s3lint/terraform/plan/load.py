@@ -16,7 +16,7 @@ from s3lint.terraform.plan.source import merged, source_resources
 from s3lint.terraform.plan.superseded import superseded
 from s3lint.terraform.syntax.jsontext import Json, read_range
 from s3lint.terraform.syntax.problem import SyntaxProblem
-from s3lint.values import Call, Configuration, Inputs, Mapping, Resource, Scalar, Value
+from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource, Scalar, Value
 
 MAX_BYTES = 256 << 20
 _GONE = (["delete"], ["forget"])
@@ -35,6 +35,8 @@ def load_plan(tree: Tree, path: str, inputs: Inputs) -> Configuration:
         return _Plan(tree, Document(source), inputs).configuration()
     except NotAPlan as problem:
         return _failed(source, str(problem), problem.offset)
+    except RecursionError:
+        return _failed(source, "is nested too deeply", 0)
 
 
 def _failed(source: Source, message: str, offset: int) -> Configuration:
@@ -141,24 +143,23 @@ class _Plan:
         self, entry: Entry, planned: Planned, configured: dict[str, Any] | None, stale: frozenset[str]
     ) -> Mapping:
         change = as_object(entry.data.get("change"))
-        after = self._after(entry)
-        made = planned.body(after, change.get("after_unknown"), change.get("after_sensitive"), configured)
+        try:
+            after = self._after(entry)
+            made = planned.body(after, change.get("after_unknown"), change.get("after_sensitive"), configured)
+        except (SyntaxProblem, RecursionError):
+            lost = Reason("limit", planned.address, "is nested too deeply in the plan", planned.header)
+            return Mapping({}, {}, "block", lost, span=planned.header)
         if stale:
-            kept = {
-                name: value for name, value in made.entries.items() if name not in stale or name in (configured or {})
-            }
+            own = configured or {}
+            kept = {name: value for name, value in made.entries.items() if name not in stale or name in own}
             made = Mapping(kept, made.keys, made.kind, span=made.span)
         return made
 
     def _after(self, entry: Entry) -> Json | None:
-        """The planned values with their places; without places where the plan has them elsewhere."""
+        """The planned values with their places; those of the address where the plan has them without a change."""
         if entry.start >= 0:
-            try:
-                whole = read_range(self.source, entry.start, entry.end)
-                return _member(_member(whole, "change"), "after")
-            except SyntaxProblem:
-                pass
-        return _unplaced(as_object(entry.data.get("change")).get("after"), max(entry.start, 0))
+            return _member(_member(read_range(self.source, entry.start, entry.end), "change"), "after")
+        return _unplaced(as_object(entry.data.get("change")).get("after"), 0)
 
     def _settings(self) -> dict[str, Value]:
         """The region of the default provider, where it is a constant or a variable of the plan."""
