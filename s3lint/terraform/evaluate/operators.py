@@ -77,6 +77,8 @@ def _arithmetic(operator: str, left: Value, right: Value, span: Span, budget: Bu
     if compares:
         answers = {"<": one < two, ">": one > two, "<=": one <= two, ">=": one >= two}
         return boolean(answers[operator], span)
+    if operator == "/" or not (isinstance(one, int) and isinstance(two, int)):
+        budget.spend(100)  # exact fractions are dear
     try:
         return number(calculate(operator, one, two), span)
     except Problem as problem:

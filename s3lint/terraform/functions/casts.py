@@ -58,7 +58,7 @@ def issensitive(call: Call, arguments: list[Value]) -> Value:
     """Whether the value is marked as sensitive."""
     if isinstance(arguments[0], Unknown) and not arguments[0].sensitive:
         return call.unknown(arguments[0], kind=BOOL)
-    return boolean(is_sensitive(arguments[0]), call.span)
+    return boolean(arguments[0].sensitive, call.span)
 
 
 def itself(call: Call, arguments: list[Value]) -> Value:

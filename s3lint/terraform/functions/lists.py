@@ -172,6 +172,7 @@ def contains(call: Call, arguments: list[Value]) -> Value:
         items = value.items
     if is_null(wanted):
         raise Problem("the value that is looked for must not be null")
+    call.budget.spend(len(items or ()) // 4)
     answers = [equal(item, wanted) for item in items or ()]
     if True in answers:
         return boolean(True, call.span)

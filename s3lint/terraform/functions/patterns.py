@@ -64,7 +64,7 @@ def regexall(call: Call, arguments: list[Value]) -> Value:
         return call.unknown(subject, kind=ListType(kind))
     items: list[Value] = []
     for match in _matches(found, str(_data(subject))):
-        call.budget.items(1)
+        call.budget.spend(2)
         items.append(_match(call, found, match))
     shape = {type_of(item) for item in items}
     return list_of(shape.pop() if len(shape) == 1 else kind, items, call.span)

@@ -9,7 +9,7 @@ from s3lint.terraform.types.build import set_of
 from s3lint.terraform.types.convert import converted
 from s3lint.terraform.types.inspect import is_wholly_known, type_of
 from s3lint.terraform.types.kinds import DYNAMIC, SetType
-from s3lint.terraform.types.ordering import equal, set_items
+from s3lint.terraform.types.ordering import set_items, set_key
 from s3lint.terraform.types.problem import Problem
 from s3lint.terraform.types.unify import unify
 from s3lint.values import Sequence, Value
@@ -32,17 +32,27 @@ def _combine(operation: Callable[[Items, Items], Items]) -> Body:
         result = sets[0].items if isinstance(sets[0], Sequence) else ()
         for other in sets[1:]:
             items = other.items if isinstance(other, Sequence) else ()
-            call.budget.spend(len(result) * len(items) // 10)
+            call.budget.spend(len(result) + len(items))
             result = operation(result, items)
         return set_of(common.element, set_items(result), call.span)
 
     return body
 
 
-def _has(items: Items, wanted: Value) -> bool:
-    return any(equal(item, wanted) for item in items)
+def _keys(items: Items) -> set[str]:
+    return set(map(set_key, items))
+
+
+def _shared(one: Items, two: Items) -> Items:
+    keys = _keys(two)
+    return tuple(item for item in one if set_key(item) in keys)
+
+
+def _rest(one: Items, two: Items) -> Items:
+    keys = _keys(two)
+    return tuple(item for item in one if set_key(item) not in keys)
 
 
 setunion = _combine(lambda one, two: (*one, *two))
-setintersection = _combine(lambda one, two: tuple(item for item in one if _has(two, item)))
-setsubtract = _combine(lambda one, two: tuple(item for item in one if not _has(two, item)))
+setintersection = _combine(_shared)
+setsubtract = _combine(_rest)

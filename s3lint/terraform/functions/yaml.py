@@ -19,6 +19,7 @@ from s3lint.terraform.types.problem import OverLimit, Problem
 from s3lint.values import Mapping, Scalar, Value
 
 _MAX_TEXT = 128 << 10
+_MAX_DEPTH = 100
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE = {form for word in ("y", "yes", "true", "on") for form in (word, word.title(), word.upper())}
 _FALSE = {form for word in ("n", "no", "false", "off") for form in (word, word.title(), word.upper())}
@@ -39,18 +40,27 @@ def yamldecode(call: Call, arguments: list[Value]) -> Value:
     if len(source) > _MAX_TEXT:
         raise OverLimit("decodes a YAML text that is too long")
     call.budget.spend(len(source))
-    loader = yaml.SafeLoader(source.removeprefix("\ufeff"))
+    if _depth(source) > _MAX_DEPTH:
+        raise OverLimit("is nested too deeply")
     try:
+        loader = yaml.SafeLoader(source.removeprefix("\ufeff"))
         node = loader.get_single_node()
     except yaml.YAMLError as error:
         raise Problem(f"invalid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}") from error
     except ValueError as error:
         raise Problem("invalid YAML") from error
-    finally:
-        loader.dispose()
     if node is None:
         raise Problem("invalid YAML: missing start of document")
     return _value(node, call, ())
+
+
+def _depth(source: str) -> int:
+    """How deeply brackets nest, at most; PyYAML takes very long where they nest deeply."""
+    depth = deepest = 0
+    for letter in re.findall(r"[\[\]{}]", source):
+        depth += 1 if letter in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _value(node: Any, call: Call, above: tuple[int, ...]) -> Value:
@@ -59,7 +69,7 @@ def _value(node: Any, call: Call, above: tuple[int, ...]) -> Value:
     if id(node) in above:
         raise Problem("invalid YAML: a node may not contain itself")
     above = (*above, id(node))
-    if len(above) > 100:
+    if len(above) > _MAX_DEPTH:
         raise OverLimit("is nested too deeply")
     if node.id == "scalar":
         return _scalar(node, call)

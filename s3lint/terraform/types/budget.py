@@ -17,8 +17,8 @@ MAX_ITEMS = 50_000
 class Budget:
     """Work that may be done: steps in all, steps for one outermost expression, and depth of nesting."""
 
-    steps: int = 10_000_000
-    per_expression: int = 400_000
+    steps: int = 5_000_000
+    per_expression: int = 200_000
     depth: int = 300
     diagnostics: list[Diagnostic] = field(default_factory=list)
     doubts: int = 0  # how often something was done to an unknown value that may turn out to be an error

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
-from decimal import Decimal
-from functools import cmp_to_key
+from typing import Any
 
-from s3lint.terraform.types.inspect import is_null, type_of
+from s3lint.terraform.types.inspect import is_null, is_wholly_known, type_of
 from s3lint.terraform.types.kinds import DYNAMIC, ListType, MapType, ObjectType, SetType, TupleType, Type, has_dynamic
-from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value
+from s3lint.terraform.types.number import spell
+from s3lint.values import Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
 
 
 def equal(left: Value, right: Value) -> bool | None:
@@ -119,48 +120,54 @@ def may_be_same(left: Type, right: Type) -> bool:
     return left == right
 
 
-def _compare(left: Value, right: Value) -> int:
-    rank_left, rank_right = _rank(left), _rank(right)
-    if rank_left != rank_right:
-        return -1 if rank_left < rank_right else 1
-    if isinstance(left, Scalar) and isinstance(right, Scalar):
-        one, two = left.data, right.data
-        if isinstance(one, str) and isinstance(two, str):
-            return (one > two) - (one < two)
-        if isinstance(one, int | float | Decimal) and isinstance(two, int | float | Decimal):
-            return (one > two) - (one < two)
-        return 0
-    pairs: Iterable[tuple[Value, Value]] = ()
-    if isinstance(left, Sequence) and isinstance(right, Sequence):
-        pairs = zip(left.items, right.items, strict=False)
-    elif isinstance(left, Mapping) and isinstance(right, Mapping):
-        pairs = [(left.entries[key], right.entries[key]) for key in left.entries if key in right.entries]
-    return next((order for order in (_compare(one, two) for one, two in pairs) if order), 0)
+Order = tuple[int, str, Any]
 
 
-def _rank(value: Value) -> int:
-    """Nulls come after what is known, unknowns last."""
-    if is_null(value):
-        return 1
-    return 2 if isinstance(value, Unknown | Text) else 0
+def _order(value: Value) -> Order:
+    """What a set's items are sorted by: known items, then null, then what is not known."""
+    if isinstance(value, Unknown | Text | OneOf):
+        return 2, "", 0
+    if isinstance(value, Scalar):
+        data = value.data
+        if data is None:
+            return 1, "", 0
+        return 0, "string" if isinstance(data, str) else "bool" if isinstance(data, bool) else "number", data
+    return 0, "collection", set_key(value)
+
+
+def set_key(value: Value) -> str:
+    """A text by which collections inside of a set are ordered (go-cty orders them by their hash's input)."""
+    if isinstance(value, Scalar):
+        data = value.data
+        if data is None:
+            return "~"
+        if isinstance(data, bool):
+            return "T" if data else "F"
+        return json.dumps(data, ensure_ascii=False) if isinstance(data, str) else spell(data)
+    if isinstance(value, Sequence):
+        opening, closing = "<>" if value.kind == "tuple" else "[]"
+        return opening + "".join(f"{set_key(item)};" for item in value.items) + closing
+    if isinstance(value, Mapping) and value.kind == "map":
+        return "{" + "".join(f"{json.dumps(key)}:{set_key(value.entries[key])};" for key in sorted(value.entries)) + "}"
+    if isinstance(value, Mapping):
+        return "<" + "".join(f"{set_key(value.entries[key])};" for key in sorted(value.entries)) + ">"
+    return "?"
 
 
 def distinct(values: Iterable[Value]) -> list[Value]:
-    """Each value once, in the order of its first appearance."""
+    """Each value once, in the order of its first appearance; what is not known is not equal to anything."""
     found: list[Value] = []
-    seen: set[tuple[type, object]] = set()
+    seen: set[Order] = set()
     for value in values:
-        if isinstance(value, Scalar):
-            key = (str if isinstance(value.data, str) else bool if isinstance(value.data, bool) else int, value.data)
+        if is_wholly_known(value):
+            key = _order(value)
             if key in seen:
                 continue
             seen.add(key)
-        elif any(equal(value, other) for other in found if not isinstance(other, Scalar)):
-            continue
         found.append(value)
     return found
 
 
 def set_items(values: Iterable[Value]) -> tuple[Value, ...]:
     """The items of a set: each once, in terraform's order."""
-    return tuple(sorted(distinct(values), key=cmp_to_key(_compare)))
+    return tuple(sorted(distinct(values), key=_order))
