@@ -48,6 +48,7 @@ Conditions:
   Never: !Equals [a, b]
   Always: !Equals ["1", 1]
   Imported: !Equals [!ImportValue x, "1"]
+  NotImported: !Not [!Equals [!ImportValue x, "1"]]
   Loop: !Condition Loop
 Resources:
   Bucket: {Type: AWS::S3::Bucket}
@@ -147,6 +148,7 @@ TABLE = [
     ("!If [IsLive, a, b]", {"Free=live": "a", "Free=test": "b", "Free=another value": "b"}),
     ("!If [IsLive, a, !If [IsTest, b, c]]", {"Free=live": "a", "Free=test": "b", "Free=another value": "c"}),
     ("!If [Imported, a, b]", {"Imported=true": "a", "Imported=false": "b"}),
+    ("!If [NotImported, a, b]", {"NotImported=true": "a", "NotImported=false": "b"}),
     ("!If [Missing, a, b]", {"Missing=true": "a", "Missing=false": "b"}),
     ("!If [Loop, a, b]", {"Loop=true": "a", "Loop=false": "b"}),
     ("[a, !If [Never, b, !Ref AWS::NoValue], !If [IsProd, c, !Ref AWS::NoValue]]",

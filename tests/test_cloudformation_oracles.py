@@ -50,6 +50,7 @@ def plain(node: Any) -> Any:
 
 def template(expression: str) -> dict[str, Any]:
     text = HEAD.replace('  Imported: !Equals [!ImportValue x, "1"]\n', "").replace("  Loop: !Condition Loop\n", "")
+    text = text.replace('  NotImported: !Not [!Equals [!ImportValue x, "1"]]\n', "")
     text = text.replace("{Type: AWS::S3::Bucket}", "{Type: AWS::S3::Bucket, Properties: {BucketName: the-bucket}}")
     text = text.replace("AWS::X::Y", "AWS::SNS::Topic").replace(
         '  Image: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a/b}\n', ""

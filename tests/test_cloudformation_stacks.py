@@ -263,6 +263,77 @@ def test_cdk_assets_name_nested_templates_and_the_manifest_the_account() -> None
     assert show(found.settings["region"]) == "eu-west-1"
 
 
+def test_a_stack_set_holds_its_template_as_text() -> None:
+    text = "Resources:\n  S:\n    Type: AWS::CloudFormation::StackSet\n    Properties:\n"
+    text += "      Parameters: [{ParameterKey: Name, ParameterValue: x}]\n      TemplateBody: |\n"
+    inner = "Parameters: {Name: {Type: String}}\nResources:\n  B: {Type: AWS::S3::Bucket, Properties: {N: !Ref Name}}\n"
+    text += "".join(f"        {line}\n" for line in inner.splitlines())
+    found = one({"t.yaml": text})
+    assert addresses(found) == ["S", "S/B"]
+    assert show(named(found, "S/B").body) == {"N": "x"}
+    header = named(found, "S/B").header
+    assert header is not None and (header.line, header.column, header.text) == (9, 11, "B")
+
+
+def test_keys_written_twice_are_noted() -> None:
+    found = one({"t.yaml": BUCKET + "  B: {Type: AWS::S3::Bucket, Properties: {A: 1, A: 2}}\n"})
+    assert show(found.resources[0].body) == {"A": 2}
+    assert found.resources[0].body.duplicates[0][0] == "A"
+    assert [(d.code, d.incomplete, d.location.line) for d in found.diagnostics] == [
+        ("S3L901", False, 2),
+        ("S3L901", False, 5),
+    ]
+
+
+def test_loops_make_conditions_and_includes_bring_mappings() -> None:
+    text = """\
+Parameters: {P: {Type: String, AllowedValues: [A, B], MinLength: 1}, Q: {Type: String, MinLength: 1}}
+Mappings:
+  Fn::Transform: {Name: AWS::Include, Parameters: {Location: maps.yaml}}
+Conditions:
+  Fn::ForEach::C: [N, [A, B], {"Is${N}": {"Fn::Equals": [{Ref: P}, {Ref: N}]}}]
+  HasQ: !Not [!Equals [!Ref Q, ""]]
+Resources:
+  X:
+    Type: A::B
+    Properties: {V: !If [IsA, 1, 2], W: !FindInMap [M, k, v], Q: !If [HasQ, 1, 2]}
+"""
+    found = one({"t.yaml": text, "maps.yaml": "M: {k: {v: deep}}\n"})
+    body = found.resources[0].body
+    assert show(body) == {"V": {"P=A": 1, "P=B": 2}, "W": "deep", "Q": 1}
+    value = body.get("W")
+    assert value is not None and value.span is not None and value.span.path == "maps.yaml"
+    assert "maps.yaml" in found.files
+
+
+@pytest.mark.parametrize(
+    ("call", "close"),
+    [
+        ("!If [C, a, ", "]"),
+        ('!Join ["", [', "]]"),
+        ("!Select [0, [", "]]"),
+        ("[", "]"),
+        ("{a: ", "}"),
+        ('!Sub ["${X}", {X: ', "}]"),
+        ("!ToJsonString {a: ", "}"),
+    ],
+)
+def test_deep_calls_are_bounded(call: str, close: str) -> None:
+    for depth in (20, 70, 150):
+        text = f"Resources:\n  B:\n    Type: A::B\n    Properties:\n      V: {call * depth}x{close * depth}\n"
+        found = one({"t.yaml": text})
+        assert found.resources[0].body is not None
+        assert depth < 100 or found.diagnostics
+
+
+@pytest.mark.parametrize(("call", "close"), [("!Not [", "]"), ("!And [!Condition A, ", "]")])
+def test_deep_conditions_are_bounded(call: str, close: str) -> None:
+    for depth in (20, 150):
+        text = f"Conditions:\n  C: {call * depth}!Condition A{close * depth}\n"
+        text += BUCKET.replace("PublicRead", "!If [C, a, b]")
+        assert one({"t.yaml": text}).resources[0].body is not None
+
+
 # -- includes, loops, modules and macros
 
 

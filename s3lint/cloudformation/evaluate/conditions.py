@@ -77,16 +77,13 @@ class Conditions:
             if name == "Fn::Equals" and isinstance(argument, Seq) and len(argument) == 2:
                 return self._equals(argument, question)
             if name == "Fn::Not" and isinstance(argument, Seq) and len(argument) == 1:
-                inner = self.cases(argument[0], self._inner(question, argument, 0), span)
-                return tuple((guard, not truth) for guard, truth in inner)
+                return _negated(self.cases(argument[0], question, span), question)
             if name in ("Fn::And", "Fn::Or") and isinstance(argument, Seq) and argument:
                 return self._fold(argument, question, span, deciding=name == "Fn::Or")
         return free(question)
 
     def _inner(self, question: str, argument: Seq, index: int) -> str:
         """A name for a part of a condition: the same expression is the same question."""
-        if len(argument) == 1:
-            return question
         try:
             written = json.dumps(argument[index], sort_keys=True, default=str)
         except (TypeError, RecursionError, ValueError):
@@ -140,10 +137,11 @@ class Conditions:
             if not self.evaluator.stack.is_open(name):
                 return value
             question = self.evaluator.stack.question(name)
-            named = list(self._domain(name))[: MAX_CASES // 4]
+            domain = self._domain(name)
+            named = [v for v in domain if v or not self.evaluator.stack.parameters.has_text(name)][: MAX_CASES // 4]
             options = [Option(Scalar(v, span=span), frozenset({(question, v)})) for v in named]
             options.append(Option(Other(span=span), frozenset({(question, "another value")})))
-            return OneOf(tuple(options), span=span) if named else value
+            return OneOf(tuple(options), span=span) if named else Other(span=span) if domain else value
         return value
 
     def is_other(self, value: Value | None) -> bool:
@@ -187,6 +185,12 @@ class Conditions:
     def _add(self, node: Node, values: list[str]) -> None:
         if isinstance(node, Map) and len(node) == 1 and isinstance(node.get("Ref"), str) and self._domains is not None:
             self._domains.setdefault(node["Ref"], {}).update(dict.fromkeys(values))
+
+
+def _negated(cases: Cases, question: str) -> Cases:
+    """The opposite; where the whole is an open question, its answer is the opposite, too."""
+    turned = {(question, "true"): (question, "false"), (question, "false"): (question, "true")}
+    return tuple((frozenset(turned.get(atom, atom) for atom in guard), not truth) for guard, truth in cases)
 
 
 def _simplified(cases: Cases) -> Cases:

@@ -90,6 +90,8 @@ class Evaluator:
                 values[key] = value
                 keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
         twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
+        for key, place in twice:
+            self.stack.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
         return Mapping(values, keys, "map", opened, twice, span=span)
 
     def _key_of(self, item: Node, key: str) -> Span | None:

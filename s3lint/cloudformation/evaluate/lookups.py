@@ -6,6 +6,7 @@ import ipaddress
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from s3lint.cloudformation.evaluate.include import Elsewhere
 from s3lint.cloudformation.evaluate.variants import Choice
 from s3lint.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
@@ -51,7 +52,9 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
     found: list[tuple[Node, Span, frozenset[tuple[str, str]]]] = [(evaluator.stack.section("Mappings"), span, ALWAYS)]
     for level, key in enumerate(keys):
         deeper = []
-        for node, _, guard in found:
+        for node, place, guard in found:
+            if isinstance(node, Elsewhere):
+                node, place = node.node, Span(node.source, node.start, node.end)
             if not isinstance(node, Map):
                 continue
             known = text_of(key) if key is not None else None
@@ -61,9 +64,13 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
                     atom = ALWAYS if known is not None else frozenset({(_question(key, level, span), name)})
                     joined = join_guards((guard, atom))
                     if joined is not None:
-                        deeper.append((node[name], evaluator.span(*node.at[name][1:]), joined))
+                        deeper.append((node[name], Span(place.source, *node.at[name][1:]), joined))
         found = deeper
-    return [(evaluator.evaluate(node, place), guard) for node, place, guard in found]
+    values: list[Choice] = []
+    for node, place, guard in found:
+        with evaluator.reading(place.source):
+            values.append((evaluator.evaluate(node, place), guard))
+    return values
 
 
 def _question(key: Value | None, level: int, span: Span) -> str:

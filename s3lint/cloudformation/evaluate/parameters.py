@@ -24,6 +24,12 @@ class Parameters:
         """Whether the template has such a parameter."""
         return name in self.stack.section("Parameters")
 
+    def has_text(self, name: str) -> bool:
+        """Whether a parameter is never empty."""
+        node = self.stack.section("Parameters").get(name)
+        least = node.get("MinLength") if isinstance(node, Map) else None
+        return str(least).isdecimal() and int(str(least)[:9]) > 0
+
     def value(self, name: str) -> Value:
         """The value of a declared parameter."""
         if name not in self._known:

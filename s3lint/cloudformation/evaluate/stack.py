@@ -44,7 +44,7 @@ class Stack:
         self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type
         self._open_child = open_child
         self._children: dict[str, Stack | None] = {}
-        self._resources: Map | None = None
+        self._sections: dict[str, Map] = {}
         self.parameters = Parameters(self)
         self.evaluator = Evaluator.of(self)
 
@@ -59,20 +59,21 @@ class Stack:
         return not self.prefix
 
     def section(self, name: str) -> Map:
-        """A top-level section; empty where there is none."""
-        if name == "Resources":
-            return self.resources
-        found = self.root.get(name)
-        return found if isinstance(found, Map) else Map(0)
+        """A top-level section with its loops and includes expanded; empty where there is none."""
+        if name not in self._sections:
+            found = self.root.get(name)
+            written = found if isinstance(found, Map) else Map(0)
+            self._sections[name] = written  # what loops see while they are expanded
+            for key, start in written.twice:
+                place = Span(self.source, start, start + len(key))
+                self.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
+            self._sections[name], _ = self.evaluator.unfold(written, self.span_of(name))
+        return self._sections[name]
 
     @property
     def resources(self) -> Map:
-        """The Resources section with its loops and includes expanded."""
-        if self._resources is None:
-            found = self.root.get("Resources")
-            self._resources = found if isinstance(found, Map) else Map(0)  # what loops see while they are expanded
-            self._resources, _ = self.evaluator.unfold(self._resources, self.span_of("Resources"))
-        return self._resources
+        """The Resources section."""
+        return self.section("Resources")
 
     def include(self, source: Source, root: Map) -> None:
         """Add the resources of another file; where it has other sections, that is noted."""

@@ -40,6 +40,21 @@ def read_source(source: Source) -> Reading:
     return reading
 
 
+def read_inside(source: Source, start: int, end: int, holes: tuple[tuple[int, int], ...] = ()) -> Reading:
+    """The documents in a range of another file's text, at their places in it. `holes` are parts that are not known."""
+    text = source.text
+    inner = list(text[start:end])
+    for begin, stop in holes:
+        for at in range(max(begin, start), min(stop, end)):
+            if text[at] not in "\r\n":
+                inner[at - start] = "x"
+    before = "".join("\n" if c == "\n" else " " for c in text[:start])
+    reading = read_source(Source(source.path, before + "".join(inner)))
+    reading.source = source
+    reading.foreign = [*reading.foreign, *holes]
+    return reading
+
+
 @contextmanager
 def _no_collection() -> Iterator[None]:
     """Millions of small containers and no cycles: the collector would double the time."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s3lint.cloudformation.evaluate.conditions import guards
 from s3lint.cloudformation.evaluate.include import Elsewhere
@@ -23,11 +24,14 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
     transform = Transform(stack)
     for name, (key_start, begin, end) in list(stack.resources.at.items()):
         node: Node = stack.resources[name]
+        opened: Reason | None = None
         source = stack.source
         if isinstance(node, Elsewhere):
             source, key_start, begin, end, node = node.source, node.key_start, node.start, node.end, node.node
         with stack.evaluator.reading(source):
             header = stack.evaluator.key_span(name, key_start, begin)
+        if isinstance(node, Map) and any(key.startswith("Fn::") for key in node):
+            node, opened = stack.evaluator.unfold(node, header)
         if not isinstance(node, Map) or not isinstance(node.get("Type"), str):
             if not name.startswith("Fn::"):
                 stack.world.report("S3L907", f"{name} has no Type that can be read", header)
@@ -35,7 +39,9 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
         present = _presence(stack, node, parent, guard)
         if present is None:
             continue
-        resource = _resource(stack, transform, name, node, source, header, Span(source, key_start, end), present)
+        resource = _resource(
+            stack, transform, name, node, source, header, Span(source, key_start, end), present, opened
+        )
         yield resource
         yield from transform.generated(name, node, resource)
         yield from _inside(stack, name, resource)
@@ -82,6 +88,7 @@ def _resource(
     header: Span,
     span: Span,
     present: tuple[Fact, Guard, list[Guard]],
+    opened: Reason | None,
 ) -> Resource:
     exists, guard, inside = present
     evaluator = stack.evaluator
@@ -90,7 +97,8 @@ def _resource(
         place = Span(source, *node.at["Properties"][1:]) if "Properties" in node else header
         with evaluator.reading(source), evaluator.assuming(inside):
             value = evaluator.evaluate(node["Properties"], place) if node.get("Properties") is not None else None
-            return transform.body(name, node["Type"], as_body(evaluator, value, place))
+            body = transform.body(name, node["Type"], as_body(evaluator, value, place))
+            return replace(body, open=opened) if opened is not None and body.open is None else body
 
     attributes: dict[str, Value] = {}
     with evaluator.reading(source), evaluator.assuming(inside):

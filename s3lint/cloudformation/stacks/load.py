@@ -9,7 +9,7 @@ from s3lint.cloudformation.evaluate.include import included_file
 from s3lint.cloudformation.evaluate.references import pseudo
 from s3lint.cloudformation.evaluate.stack import Stack
 from s3lint.cloudformation.evaluate.world import World
-from s3lint.cloudformation.reading import Map, Reading, read, read_source
+from s3lint.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.cloudformation.stacks.cdk import environment
 from s3lint.cloudformation.stacks.expand import expand, note_transforms
 from s3lint.cloudformation.stacks.nested import LOCATIONS, open_child, template_path
@@ -50,16 +50,7 @@ def load_text(
 ) -> list[Configuration]:
     """The templates in a range of another file's text, at their places in it. `holes` are parts that are not known."""
     end = len(source.text) if end is None else end
-    text = source.text
-    before = "".join("\n" if c == "\n" else " " for c in text[:start])
-    inner = list(text[start:end])
-    for begin, stop in holes:
-        for at in range(max(begin, start), min(stop, end)):
-            if text[at] not in "\r\n":
-                inner[at - start] = "x"
-    reading = read_source(Source(source.path, before + "".join(inner)))
-    reading.source = source
-    reading.foreign = [*reading.foreign, *holes]
+    reading = read_inside(source, start, end, holes)
     found_in = tree if tree is not None else MemoryTree({})
     used = inputs or Inputs()
     found = [
@@ -106,6 +97,9 @@ def _include_sections(stack: Stack) -> None:
 def _configuration(tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "") -> Configuration:
     note_transforms(stack)
     resources = list(expand(stack))
+    if "AWS::Include" in reading.source.text:
+        for resource in resources:  # only evaluation tells which files a template includes
+            _ = resource.body
     world = stack.world
     span = reading.source.span(0, 0)
     settings = {name: pseudo(stack.evaluator, parameter, span) for name, parameter in _SETTINGS.items()}

@@ -1,16 +1,20 @@
-"""Nested stacks: AWS::CloudFormation::Stack and AWS::Serverless::Application whose template lies in the tree."""
+"""Nested stacks: resources that deploy another template, where that lies in the tree or stands in the text."""
 
 from __future__ import annotations
 
 from s3lint.cloudformation.detect import is_template
 from s3lint.cloudformation.evaluate.stack import Stack
-from s3lint.cloudformation.reading import Map, read
+from s3lint.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.source import FileProblem, Span, folder_of, join, name_of
-from s3lint.values import Call, Value, text_of
+from s3lint.values import Call, Sequence, Value, text_of
 from s3lint.values import Mapping as MappingValue
 
 MAX_NESTING = 10
-LOCATIONS = {"AWS::CloudFormation::Stack": "TemplateURL", "AWS::Serverless::Application": "Location"}
+LOCATIONS = {
+    "AWS::CloudFormation::Stack": "TemplateURL",
+    "AWS::CloudFormation::StackSet": "TemplateURL",
+    "AWS::Serverless::Application": "Location",
+}
 
 
 def open_child(parent: Stack, name: str) -> Stack | None:
@@ -21,31 +25,51 @@ def open_child(parent: Stack, name: str) -> Stack | None:
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
     bindings = _bindings(parent, node)
     path, shown = template_path(parent, node)
+    reading = _embedded(parent, node)
     why = _why_not(parent, path)
-    if path is not None and why is None:
-        try:
-            reading = read(path, parent.world.tree.read(path))
-        except FileProblem as problem:
-            why = str(problem)
-        else:
-            parent.world.files.add(path)
-            parent.world.diagnostics += [p for p in reading.problems if p not in parent.world.diagnostics]
-            roots = [d.root for d in reading.documents if is_template(d)]
-            if roots:
-                return Stack(
-                    parent.world,
-                    reading.source,
-                    roots[0],
-                    open_child,
-                    prefix=f"{parent.prefix}{name}/",
-                    bindings=bindings,
-                    calls=(*parent.calls, Call(name, header)),
-                    ancestors=(*parent.ancestors, parent.path),
-                    foreign=reading.foreign,
-                )
-            why = "is not a template"
-    _tell_missing(parent, name, header, shown, path, why or "is not in this repository", tuple(bindings.values()))
-    return None
+    if reading is None and path is not None and why is None:
+        reading, why = _read(parent, path)
+    roots = [d.root for d in reading.documents if is_template(d)] if reading is not None else []
+    if reading is None or not roots:
+        missing = why or ("is not a template" if reading is not None else "is not in this repository")
+        _tell_missing(parent, name, header, shown, path, missing, tuple(bindings.values()))
+        return None
+    return Stack(
+        parent.world,
+        reading.source,
+        roots[0],
+        open_child,
+        prefix=f"{parent.prefix}{name}/",
+        bindings=bindings,
+        calls=(*parent.calls, Call(name, header)),
+        ancestors=(*parent.ancestors, parent.path),
+        foreign=reading.foreign,
+    )
+
+
+def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:
+    world = parent.world
+    try:
+        reading = read(path, world.tree.read(path))
+    except FileProblem as problem:
+        return None, str(problem)
+    world.files.add(path)
+    world.diagnostics += [p for p in reading.problems if p not in world.diagnostics]
+    return reading, None
+
+
+def _embedded(parent: Stack, node: Map) -> Reading | None:
+    """The template that stands in `TemplateBody` as a block scalar, at its places in the file."""
+    properties = node.get("Properties")
+    if not isinstance(properties, Map) or not isinstance(properties.get("TemplateBody"), str):
+        return None
+    _, start, end = properties.at["TemplateBody"]
+    first_line = parent.source.text.find("\n", start, end)
+    if parent.source.text[start : start + 1] not in ("|", ">") or first_line < 0:
+        return None
+    reading = read_inside(parent.source, first_line + 1, end)
+    parent.world.diagnostics += [p for p in reading.problems if p not in parent.world.diagnostics]
+    return reading
 
 
 def _why_not(parent: Stack, path: str | None) -> str | None:
@@ -69,6 +93,10 @@ def _bindings(parent: Stack, node: Map) -> dict[str, Value]:
     if not isinstance(properties, Map) or given is None:
         return {}
     value = parent.evaluator.evaluate(given, Span(parent.source, *properties.at["Parameters"][1:]))
+    if isinstance(value, Sequence):  # of a stack set
+        pairs = [item.entries for item in value.items if isinstance(item, MappingValue)]
+        names = [(text_of(p["ParameterKey"]), p.get("ParameterValue")) for p in pairs if "ParameterKey" in p]
+        return {name: item for name, item in names if name is not None and item is not None}
     return dict(value.entries) if isinstance(value, MappingValue) else {}
 
 
