@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from s3lint.source import FileProblem, Span, join
@@ -41,7 +41,7 @@ class Missing:
     address: str
     span: Span
     why: str
-    arguments: dict[str, Value] = field(default_factory=dict)
+    given: Arguments
 
     def output(self, name: str) -> Value:
         """An output that cannot be known."""
@@ -63,7 +63,7 @@ def open_call(
     address = caller.path + name
     scope = BodyScope(caller, declaration.head.source, instance.names, f"in {name}" if instance.names else "")
     guard = join_guards((caller.guard, instance.guard)) or caller.guard
-    given = _Arguments(declaration, scope, guard)
+    given = Arguments(declaration, scope, guard)
     module = _locate(caller, declaration, scope)
     run.modules += 1
     if isinstance(module, _Nowhere):
@@ -73,7 +73,7 @@ def open_call(
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
         run.report("S3L905", f"{address} is not read: too many module calls", declaration.header)
         return _missing(run, declaration, address, "lies beyond the limit of module calls", given)
-    child = make(
+    return make(
         run,
         module,
         f"{address}.",
@@ -86,12 +86,9 @@ def open_call(
         (*caller.folders, caller.module.folder),
         caller,
     )
-    if module.built_in:
-        _uncovered(child, declaration, address)
-    return child
 
 
-class _Arguments:
+class Arguments:
     """The arguments of a call, evaluated where the child asks for them."""
 
     def __init__(self, declaration: Declaration, scope: BodyScope, guard: Guard) -> None:
@@ -111,19 +108,6 @@ class _Arguments:
         """Every argument that the module is given."""
         found = {name: self._value(a) for name, a in self.declaration.content.arguments.items() if name not in META}
         return {name: value for name, value in found.items() if value is not None}
-
-
-def _uncovered(child: ModuleInstance, declaration: Declaration, address: str) -> None:
-    """Inputs that a built-in summary does not speak of: the buckets of the module are undecided."""
-    names = [n for n in declaration.content.arguments if n not in META and n not in child.module.variables]
-    if not names:
-        return
-    why = f"is known by a summary that does not describe its input {names[0]}"
-    place = declaration.content.arguments[names[0]].span
-    keys = [key for key in child.module.resources if key[1] == "aws_s3_bucket"]
-    buckets = [child.resource(k, i) for k in keys for i in child.expansion(child.module.resources[k]).instances]
-    child.run.report("S3L907", f"{address} {why}", place, incomplete=False)
-    child.run.lost(address, place, why, tuple(bucket.attribute("id", place) for bucket in buckets))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,12 +155,10 @@ def _installed(run: Run) -> dict[str, str]:
     return run.manifest
 
 
-def _missing(run: Run, declaration: Declaration, address: str, why: str, given: _Arguments) -> Missing:
+def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments) -> Missing:
     source = source_of(declaration)
     shown = f"module {source}" if source else "the module"
     argument = declaration.argument("source")
     place = argument.value_span if argument else declaration.header
     run.report("S3L902", f"{shown} {why}: what it makes is unknown", place, hint="run terraform init before s3lint")
-    arguments = given.all()
-    run.lost(address, declaration.header, why, tuple(arguments.values()))
-    return Missing(address, declaration.header, why, arguments)
+    return Missing(address, declaration.header, why, given)

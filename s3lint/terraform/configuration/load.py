@@ -7,12 +7,14 @@ from dataclasses import replace
 
 from s3lint.source import Span, Tree
 from s3lint.terraform.configuration.body import argument_value
+from s3lint.terraform.configuration.calls import META, Child, Missing
 from s3lint.terraform.configuration.instance import ModuleInstance
 from s3lint.terraform.configuration.library import library
+from s3lint.terraform.configuration.module import Declaration
 from s3lint.terraform.configuration.objects import ResourceInstance
 from s3lint.terraform.configuration.places import relocated
 from s3lint.terraform.configuration.providers import provider_settings
-from s3lint.terraform.configuration.relevance import concerns_storage, tree_concerns_storage
+from s3lint.terraform.configuration.relevance import concerns_storage, may_hold_resources
 from s3lint.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.terraform.configuration.variables import RootValues
 from s3lint.terraform.evaluate import Budget, FileAccess
@@ -51,8 +53,27 @@ def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
     for name, declaration in instance.module.calls.items():
         for one in instance.expansion(declaration).instances:
             child = instance.child(name, one)
-            if isinstance(child, ModuleInstance) and tree_concerns_storage(instance.run.library, child.module.folder):
+            _note_gaps(declaration, child, instance.run)
+            if isinstance(child, ModuleInstance) and may_hold_resources(instance.run.library, child.module.folder):
                 yield from _all_resources(child)
+
+
+def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
+    """Note what a call leaves open: a module that is not here, or inputs that its summary does not speak of.
+
+    Not done when the call is opened: calls may hand each other their outputs.
+    """
+    if isinstance(child, Missing):
+        run.lost(child.address, child.span, child.why, tuple(child.given.all().values()))
+    if not isinstance(child, ModuleInstance) or not child.module.built_in:
+        return
+    unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
+    if unknown:
+        address, place = child.path.removesuffix("."), unknown[0].span
+        why = f"is known by a summary that does not describe its input {unknown[0].name}"
+        run.report("S3L907", f"{address} {why}", place, incomplete=False)
+        buckets = [found for found in child.resources() if found.type == "aws_s3_bucket"]
+        run.lost(address, place, why, tuple(bucket.attribute("id", place) for bucket in buckets))
 
 
 def _resource(found: ResourceInstance) -> Resource:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from s3lint.terraform.configuration.library import Library
 from s3lint.terraform.configuration.module import Declaration, Module
@@ -28,8 +29,17 @@ def is_about_storage(module: Module) -> bool:
     return any(_SUBJECT.search(source.text) for source in module.sources)
 
 
-def tree_concerns_storage(library: Library, folder: str) -> bool:
+def is_about_storage_anywhere(library: Library, folder: str) -> bool:
     """Whether a module or anything that it calls is about S3. A module that is not here may be."""
+    return _anywhere(library, folder, is_about_storage)
+
+
+def may_hold_resources(library: Library, folder: str) -> bool:
+    """Whether a module or anything that it calls may make a resource that matters to S3."""
+    return _anywhere(library, folder, lambda module: any(_CONCERN.search(source.text) for source in module.sources))
+
+
+def _anywhere(library: Library, folder: str, test: Callable[[Module], bool]) -> bool:
     seen: set[str] = set()
     pending = [folder]
     while pending:
@@ -39,7 +49,7 @@ def tree_concerns_storage(library: Library, folder: str) -> bool:
         seen.add(here)
         module = library.module(here)
         targets = local_calls(module)
-        if is_about_storage(module) or not module.files or len(targets) < len(module.calls) or None in targets.values():
+        if test(module) or not module.files or len(targets) < len(module.calls) or None in targets.values():
             return True
         pending += [target for target in targets.values() if target is not None]
     return False

@@ -10,7 +10,7 @@ from s3lint.source import Tree
 from s3lint.terraform.configuration.files import has_values
 from s3lint.terraform.configuration.library import Library, library
 from s3lint.terraform.configuration.origin import local_calls
-from s3lint.terraform.configuration.relevance import tree_concerns_storage
+from s3lint.terraform.configuration.relevance import is_about_storage_anywhere
 
 _TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
@@ -48,7 +48,7 @@ def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") ->
 def _root(known: Library, folder: str) -> Root:
     modules: dict[str, None] = {}
     _reach(known, folder, modules)
-    return Root(folder, tuple(modules), tree_concerns_storage(known, folder))
+    return Root(folder, tuple(modules), is_about_storage_anywhere(known, folder))
 
 
 def _is_candidate(known: Library, folder: str) -> bool:
