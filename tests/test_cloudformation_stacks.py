@@ -191,6 +191,24 @@ def test_a_nested_stack_is_judged_through_its_parent() -> None:
     assert found.files == {"t.yaml", "nested/child.yaml"}
 
 
+def test_what_a_child_is_given_does_not_hang_on_who_asks_first() -> None:
+    text = """\
+Parameters: {Env: {Type: String, AllowedValues: [dev, prod]}}
+Conditions: {IsProd: !Equals [!Ref Env, prod]}
+Resources:
+  First:
+    Type: A::B
+    Properties: {V: !If [IsProd, !GetAtt Child.Outputs.Given, x]}
+  Second:
+    Type: A::B
+    Properties: {V: !GetAtt Child.Outputs.Given}
+  Child: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: c.yaml, Parameters: {Name: !Ref Env, Bucket: b}}}
+"""
+    found = one({"t.yaml": text, "c.yaml": CHILD})
+    assert show(named(found, "First").body) == {"V": {"Env=prod": "prod", "Env=dev": "x"}}
+    assert show(named(found, "Second").body) == {"V": {"Env=dev": "dev", "Env=prod": "prod"}}
+
+
 def test_children_are_the_local_templates() -> None:
     tree = MemoryTree({"t.yaml": PARENT, "nested/child.yaml": CHILD})
     assert children(tree, "t.yaml") == ["nested/child.yaml"]
@@ -418,6 +436,7 @@ def test_modules_and_macros_are_absent_and_the_rest_is_read() -> None:
     text += "  C: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref MInner}}\n"
     found = one({"t.yaml": text})
     assert {a.name for a in found.absent} == {"Transform MyMacro", "M"}
+    assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L907", False), ("S3L907", False)]
     assert [show(t) for a in found.absent if a.name == "M" for t in a.touches] == ["<B.Ref>"]
     assert show(named(found, "C").body) == {"Bucket": "<MInner.Ref>"}
 

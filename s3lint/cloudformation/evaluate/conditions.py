@@ -56,13 +56,12 @@ class Conditions:
             if name not in section or name in self._open:
                 return free(question)
             self._open.add(name)
-            # what a condition is does not depend on the branch that asks
-            assumed, self.evaluator.assumed.stack = self.evaluator.assumed.stack, []
             try:
-                span = self.evaluator.span(*section.at[name][1:])
-                self._known[name] = self.cases(section[name], question, span)
+                source = self.evaluator.stack.source
+                with self.evaluator.assumed.nothing(), self.evaluator.reading(source):
+                    span = Span(source, *section.at[name][1:])
+                    self._known[name] = self.cases(section[name], question, span)
             finally:
-                self.evaluator.assumed.stack = assumed
                 self._open.discard(name)
         return self._known[name]
 

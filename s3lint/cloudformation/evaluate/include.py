@@ -78,5 +78,5 @@ def included_file(evaluator: Evaluator, location: Node, place: Span) -> tuple[So
                 return reading.source, reading.documents[0].root
             why = "is not a mapping that can be read"
     name = f"AWS::Include {written or ''}".strip()
-    world.miss(name, place, why)
+    world.miss(name, place, why, code="S3L902", incomplete=path is not None)
     return Reason("unread", name, why, place)

@@ -39,7 +39,9 @@ class Parameters:
             node = declared[name] if isinstance(declared[name], Map) else Map(begin)
             # a parameter that hangs on itself (through a parent) is unknown
             self._known[name] = self._unknown(name, "refers to itself", span)
-            found = self._find(name, node, span)
+            evaluator = self.stack.evaluator
+            with evaluator.assumed.nothing(), evaluator.reading(self.stack.source):
+                found = self._find(name, node, span)
             found.sensitive = str(node.get("NoEcho")).lower() == "true"
             self._known[name] = found
         return self._known[name]

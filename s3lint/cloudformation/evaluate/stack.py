@@ -149,5 +149,5 @@ class Stack:
         if not isinstance(node, Map) or "Value" not in node:
             reason = Reason("module", f"{self.prefix}Outputs.{name}", "is not an output of the nested template")
             return Unknown(reason)
-        value = self.evaluator.evaluate(node["Value"], Span(self.source, *node.at["Value"][1:]))
-        return value
+        with self.evaluator.assumed.nothing(), self.evaluator.reading(self.source):
+            return self.evaluator.evaluate(node["Value"], Span(self.source, *node.at["Value"][1:]))

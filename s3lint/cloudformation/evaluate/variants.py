@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import product
 
 from s3lint.source import Span
@@ -28,6 +29,15 @@ class Assumptions:
         held = self.stack[-1] if self.stack else [ALWAYS]
         both = [joined for a in held for b in guards if (joined := join_guards((a, b))) is not None]
         self.stack.append(list(dict.fromkeys(both))[: 4 * MAX_OPTIONS] or held)
+
+    @contextmanager
+    def nothing(self) -> Iterator[None]:
+        """Assume nothing: for what is evaluated once and used everywhere."""
+        before, self.stack = self.stack, []
+        try:
+            yield
+        finally:
+            self.stack = before
 
     def leave(self) -> None:
         """Back to what was assumed before."""

@@ -34,7 +34,17 @@ class World:
         if made not in self.diagnostics:
             self.diagnostics.append(made)
 
-    def miss(self, name: str, span: Span | None, why: str, touches: tuple[Value, ...] = ()) -> None:
-        """Record a part that could not be read, once."""
+    def miss(
+        self,
+        name: str,
+        span: Span,
+        why: str,
+        touches: tuple[Value, ...] = (),
+        *,
+        code: str = "S3L907",
+        incomplete: bool = False,
+    ) -> None:
+        """Record and report, once, a part that could not be read."""
         if all((a.name, a.span) != (name, span) for a in self.absent):
             self.absent.append(Absent(name, span, why, touches))
+            self.report(code, f"{name} {why}", span, incomplete=incomplete)

@@ -56,7 +56,8 @@ class Transform:
         if kind not in self._globals:
             section = self.stack.section("Globals")
             span = Span(self.stack.source, *section.at[kind][1:]) if kind in section else None
-            self._globals[kind] = self.stack.evaluator.evaluate(section[kind], span) if span else None
+            with self.stack.evaluator.assumed.nothing():
+                self._globals[kind] = self.stack.evaluator.evaluate(section[kind], span) if span else None
         return self._globals[kind]
 
     def _notified(self, name: str, body: Mapping) -> Mapping:

@@ -56,7 +56,8 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
             yield from expand(child, resource.exists, resource.guard)
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are not known"
-        stack.world.miss(resource.address, resource.header, why, tuple(resource.body.entries.values()))
+        place = resource.header if resource.header is not None else stack.span_of("Resources")
+        stack.world.miss(resource.address, place, why, tuple(resource.body.entries.values()))
 
 
 def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:

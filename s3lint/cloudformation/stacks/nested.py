@@ -23,8 +23,9 @@ def open_child(parent: Stack, name: str) -> Stack | None:
     if not isinstance(node, Map) or node.get("Type") not in LOCATIONS:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
-    bindings = _bindings(parent, node)
-    path, shown = template_path(parent, node)
+    with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
+        bindings = _bindings(parent, node)
+        path, shown = template_path(parent, node)
     reading = _embedded(parent, node)
     why = _why_not(parent, path)
     if reading is None and path is not None and why is None:
@@ -81,10 +82,16 @@ def _why_not(parent: Stack, path: str | None) -> str | None:
 def _tell_missing(
     parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: tuple[Value, ...]
 ) -> None:
-    parent.world.miss(parent.qualified(name), header, f"its template {shown} {why}", touches)
     code = "S3L905" if "deeper" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
-    parent.world.report(code, f"nested template {shown} {why}", header, incomplete=path is not None)
+    parent.world.miss(
+        parent.qualified(name),
+        header,
+        f"is a nested stack whose template {shown} {why}",
+        touches,
+        code=code,
+        incomplete=path is not None,
+    )
 
 
 def _bindings(parent: Stack, node: Map) -> dict[str, Value]:
