@@ -25,7 +25,7 @@ def check(code: str, name: str, *aliases: str) -> Check:
 CHECKS = (
     check("S3L102", "block-public-access", "CKV_AWS_53", "AWS-0086", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED"),
     check("S3L103", "policy-public", "CKV_AWS_70", "F16"),
-    check("S3L201", "tls-not-enforced", "CKV_AWS_379", "42bb6b7f", "aws-s3-tls"),
+    check("S3L201", "tls-not-enforced", "CKV_AWS_379", "42bb6b7f"),
     check("S3L401", "access-logging", "CKV_AWS_18", "AWS-0089", "W35"),
 )
 SETTINGS = Settings(TODAY, CHECKS)
@@ -288,7 +288,7 @@ def test_metadata_that_is_not_understood_is_said() -> None:
         ("# checkov:skip=CKV_AWS_379,CKV_AWS_18: both", "S3L201"),
         ("#trivy:ignore:AVD-AWS-0089", "S3L401"),
         ("# trivy:ignore:aws-0089 trivy:ignore:AVD-AWS-0086", "S3L102"),
-        ("#tfsec:ignore:aws-s3-tls:exp:2099-01-02", "S3L201"),
+        ("#tfsec:ignore:aws-s3-enable-bucket-logging:exp:2099-01-02", "S3L401"),
         ("# kics-scan ignore-block", "S3L201"),
     ],
 )
@@ -315,8 +315,10 @@ def test_kics_line() -> None:
 
 
 def test_a_peers_expiry_is_honoured() -> None:
-    text = behind(TERRAFORM, 'resource "aws_s3_bucket" "logs"', "#tfsec:ignore:aws-s3-tls:exp:2020-01-02")
-    assert run(text, finding("S3L201", at(text, "bucket ="))).findings[0].suppressed is None
+    text = behind(
+        TERRAFORM, 'resource "aws_s3_bucket" "logs"', "#tfsec:ignore:aws-s3-enable-bucket-logging:exp:2020-01-02"
+    )
+    assert run(text, finding("S3L401", at(text, "bucket ="))).findings[0].suppressed is None
 
 
 @pytest.mark.parametrize(

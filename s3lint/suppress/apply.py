@@ -10,7 +10,7 @@ from datetime import date
 from s3lint.checks import Check, Finding, Outcome, Suppressed
 from s3lint.source import Diagnostic, Location
 from s3lint.suppress.forms import is_date
-from s3lint.suppress.model import OWN, Suppression, touches
+from s3lint.suppress.model import END, OWN, Suppression, touches
 from s3lint.suppress.selectors import Catalogue
 
 UNUSED, REASONLESS, EXPIRED, UNKNOWN_CODE = "S3L903", "S3L906", "S3L908", "S3L909"
@@ -138,10 +138,12 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
         return False
     if any(touches(covered, place) for place in _places(finding)):
         return True
-    # where something is missing the finding points at the subject's header: anywhere inside of the subject will do
+    # where something is missing the finding points at the subject's header: a comment anywhere inside of it will do
+    # (metadata and JSON members know their resource exactly, and may share its lines with others)
     subject, where = finding.subject, suppression.where
-    inside = subject and where.path == subject.path and subject.line <= where.line <= finding.subject_end
-    return bool(inside) and finding.location == subject
+    if covered.end_column != END or subject is None or finding.location != subject:
+        return False
+    return where.path == subject.path and subject.line <= where.line <= finding.subject_end
 
 
 def _unused(active: _Active, settings: Settings) -> Iterator[Diagnostic]:

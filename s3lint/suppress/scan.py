@@ -72,10 +72,13 @@ def _from_json(source: Source) -> Iterator[Suppression]:
     """`"//"` members: each is about the object that it stands in."""
     opened: list[int] = []
     pending: list[tuple[int, Location, Form]] = []  # nesting, place, form
-    key = ""
+    key, key_start, key_end = "", 0, 0
     for match in _JSON_TOKEN.finditer(source.text):
         if match["open"]:
-            opened.append(match.start())
+            # an object's key belongs to it: there the resource has its name
+            between = source.text[key_end : match.start()] if match.start() < key_end + 256 else ""
+            keyed = between.strip() == ":"
+            opened.append(key_start if keyed else match.start())
         elif match["close"] and opened:
             start = opened.pop()
             while pending and pending[-1][0] > len(opened):
@@ -90,4 +93,4 @@ def _from_json(source: Source) -> Iterator[Suppression]:
                         yield _suppression(where, form, whole_file(source.path))
                     else:
                         pending.append((len(opened), where, form))
-            key = match["string"]
+            key, key_start, key_end = match["string"], match.start(), match.end()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from s3lint.checks import Check
 
@@ -40,6 +43,8 @@ class Catalogue:
         wanted = _normal(word)
         if form == "kics":
             wanted = wanted[:8]
+        elif form in ("trivy", "tfsec"):
+            wanted = _long_ids().get(word.lower(), wanted)
         return frozenset(self._aliases.get(wanted, ()))
 
     def unknown(self, word: str) -> tuple[str, str]:
@@ -52,6 +57,13 @@ class Catalogue:
         near = get_close_matches(word.upper(), known, 1) or get_close_matches(word.lower(), known, 1)
         hint = f"did you mean {near[0]}?" if near else "`s3lint explain` lists the checks"
         return f"no check is called `{word}`", hint
+
+
+@cache
+def _long_ids() -> dict[str, str]:
+    """tfsec's ids in words, and the numbers that stand for them now."""
+    data = json.loads(Path(__file__).with_name("tfsec.json").read_text(encoding="utf-8"))
+    return dict(data["ids"])
 
 
 def _normal(alias: str) -> str:
