@@ -72,28 +72,15 @@ from __future__ import annotations
 from s3lint import policy
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import BPA_FLAGS
-from s3lint.graph.graph import Graph
 from s3lint.graph.nodes import AccessPoint, BucketPolicy
 from s3lint.graph.policies import combined, point_flag
+from s3lint.graph.view import View, views
 from s3lint.values import Fact, yes
 
 _UNDECIDED = "cannot decide whether it is open to every AWS account"
 
 
-class Point:
-    """An access point in its graph."""
-
-    def __init__(self, graph: Graph, node: AccessPoint) -> None:
-        self.graph = graph
-        self.node = node
-        self.address = node.address
-        self.header = node.header
-        self.span = node.span
-        self.calls = node.calls
-        self.display = node.display
-
-
-def judge(point: Point) -> Verdict:
+def judge(point: View[AccessPoint]) -> Verdict:
     """Fails on a flag that is off, and on a public policy that nothing restricts (Object Lambda has no flags)."""
     node = point.node
     if node.vpc.is_set().is_yes:
@@ -123,16 +110,12 @@ def _flags(node: AccessPoint) -> Fact:
     return found
 
 
-def _points(graph: Graph) -> list[Point]:
-    return [Point(graph, node) for node in graph.of(AccessPoint)]
-
-
 CHECK = Check(
     code="S3L109",
     name="access-point-public",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=_points,
+    subjects=lambda graph: views(graph, AccessPoint),
     judge=judge,
     fix="leave Block Public Access of the access point on, and name who may use it",
     doc=__doc__,

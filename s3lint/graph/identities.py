@@ -1,25 +1,34 @@
-"""What policies of this code hand out, as far as a bucket's protection hangs on it."""
+"""What identity policies give on S3: documents, and managed policies of AWS by a table."""
 
 from __future__ import annotations
 
-from s3lint.graph.bucket import Bucket
-from s3lint.graph.nodes import BucketPolicy, IdentityPolicy
-from s3lint.graph.policies import read
-from s3lint.policy.named import grants
-from s3lint.values import Fact, no, yes
+from collections.abc import Callable
 
-_BYPASS = "s3:BypassGovernanceRetention"
+from s3lint.graph.nodes import IdentityPolicy
+from s3lint.graph.policies import read, text
+from s3lint.graph.view import View
+from s3lint.policy import identity
+from s3lint.policy.document import Document
+from s3lint.policy.placeholders import has_hole, is_hole
+from s3lint.values import Fact, Unknown, no, unknown, yes
+
+Held = View[IdentityPolicy]
 
 
-def bypasses_governance(bucket: Bucket) -> Fact:
-    """Whether a policy of this code allows to lift a retention in governance mode."""
-    graph = bucket.graph
-    for policy in (*bucket.policy.all, *graph.of(IdentityPolicy)):
-        if not isinstance(policy, BucketPolicy | IdentityPolicy) or policy.document is None:
-            continue
-        document = read(graph, policy.document, resource_policy=isinstance(policy, BucketPolicy))
-        for variant in document.variants:
-            for statement in variant.statements:
-                if statement.is_allow and _BYPASS in grants(statement):
-                    return yes(statement.place("Action"), f"{policy.address} allows {_BYPASS}")
-    return no()
+def grants(held: Held, question: Callable[[Document], Fact], levels: tuple[str, ...]) -> Fact:
+    """Whether a policy gives something: by its document, or as a managed policy of AWS of one of these levels."""
+    node = held.node
+    if node.document is not None:
+        return question(read(held.graph, node.document, resource_policy=False))
+    value = node.managed.value
+    if value is None:
+        return no(node.header)
+    arn = text(held.graph, value)
+    level = identity.managed_policy(arn)
+    if level is not None:
+        return (yes if level in levels else no)(value.span, f"{arn.rsplit('/', 1)[-1]} is attached")
+    if isinstance(value, Unknown) and value.identity is None and is_hole(arn):
+        return unknown(value.reason, span=value.span)
+    if has_hole(arn) and ":aws:policy/" in arn:
+        return unknown(*node.managed.is_any("").reasons, span=value.span)
+    return no(value.span)  # a policy of this code is judged where it stands, another one is not known here

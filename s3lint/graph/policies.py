@@ -15,6 +15,7 @@ from s3lint.graph.setting import Setting
 from s3lint.policy import acl as grants
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.terms import Reader
 from s3lint.values import Fact, Identity, Reason, Value, join_guards, no, unknown, witness, yes
 
 _CANNED = {
@@ -227,3 +228,8 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
 def open_reasons(stated: Document) -> tuple[Reason, ...]:
     """Why there may be more statements than are known."""
     return tuple(dict.fromkeys(reason for variant in stated.variants for reason in variant.open))
+
+
+def text(graph: Graph, value: Value | None) -> str:
+    """A text of this graph as the policy engine compares it; empty where there is none."""
+    return Reader(Ground(graph), variables=False).resources(value)[0].text if value is not None else ""

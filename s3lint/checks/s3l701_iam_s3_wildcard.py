@@ -1,0 +1,92 @@
+"""An identity policy gives all of S3, or all objects of all buckets.
+
+Whoever holds it can read, change and delete the data of every bucket in the account, those made later too. `s3:*` or
+`*` on `*` or `arn:aws:s3:::*`, an Allow with NotAction, and managed policies such as AmazonS3FullAccess do that. A
+grant on the objects of one bucket (`arn:aws:s3:::name/*`), or one that is bound to an account or organization by
+condition, does not.
+
+```terraform bad
+resource "aws_iam_policy" "wide" {
+  name = "wide"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] # finding
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_iam_policy" "narrow" {
+  name = "narrow"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "${aws_s3_bucket.data.arn}/*" }]
+  })
+}
+```
+```terraform unknown
+variable "resources" {
+  type = list(string)
+}
+resource "aws_iam_policy" "open" {
+  name = "open"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:*", Resource = var.resources }] # unknown
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Wide:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AmazonS3FullAccess # finding
+```
+```cloudformation good
+Resources:
+  Narrow:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.graph.identities import Held, grants
+from s3lint.graph.nodes import IdentityPolicy
+from s3lint.graph.view import views
+from s3lint.policy.identity import s3_wildcard
+
+
+def judge(held: Held) -> Verdict:
+    """Fails on a grant that reaches every bucket."""
+    fact = grants(held, s3_wildcard, ("full",))
+    says = next((e.says for e in fact.evidence if e.says), "")
+    return Verdict.forbid(
+        fact,
+        fail=f"the policy gives all of S3: {says}",
+        undecided="cannot decide whether the policy gives all of S3",
+    )
+
+
+CHECK = Check(
+    code="S3L701",
+    name="iam-s3-wildcard",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: views(graph, IdentityPolicy),
+    judge=judge,
+    fix="name the actions and the buckets that the holder needs",
+    doc=__doc__,
+    aliases=("AWS-0345", "AWS-0346", "CKV_AWS_288", "FG_R00218", "FG_R00220"),
+    references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",),
+)
