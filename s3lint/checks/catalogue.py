@@ -8,7 +8,14 @@ from s3lint.checks import (
     s3l103_policy_public,
     s3l104_acl_public,
     s3l105_acls_enabled,
+    s3l106_legacy_acl_used,
+    s3l107_object_acl_public,
+    s3l108_account_block_public_access,
     s3l109_access_point_public,
+    s3l110_website_hosting,
+    s3l111_cors_wildcard,
+    s3l112_cloudfront_origin_open,
+    s3l113_cloudfront_origin_dangling,
     s3l201_tls_not_enforced,
     s3l202_cross_account_access,
     s3l203_policy_lockout,
@@ -40,6 +47,7 @@ from s3lint.checks import (
     s3l604_bucket_name_account_id,
     s3l605_bucket_name_predictable,
     s3l606_bucket_name_shadowable,
+    s3l701_iam_s3_wildcard,
 )
 from s3lint.checks.model import Check
 
@@ -49,7 +57,14 @@ ALL: tuple[Check, ...] = (
     s3l103_policy_public.CHECK,
     s3l104_acl_public.CHECK,
     s3l105_acls_enabled.CHECK,
+    s3l106_legacy_acl_used.CHECK,
+    s3l107_object_acl_public.CHECK,
+    s3l108_account_block_public_access.CHECK,
     s3l109_access_point_public.CHECK,
+    s3l110_website_hosting.CHECK,
+    s3l111_cors_wildcard.CHECK,
+    s3l112_cloudfront_origin_open.CHECK,
+    s3l113_cloudfront_origin_dangling.CHECK,
     s3l201_tls_not_enforced.CHECK,
     s3l202_cross_account_access.CHECK,
     s3l203_policy_lockout.CHECK,
@@ -81,6 +96,7 @@ ALL: tuple[Check, ...] = (
     s3l604_bucket_name_account_id.CHECK,
     s3l605_bucket_name_predictable.CHECK,
     s3l606_bucket_name_shadowable.CHECK,
+    s3l701_iam_s3_wildcard.CHECK,
 )
 
 

@@ -83,7 +83,7 @@ from __future__ import annotations
 
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket
-from s3lint.graph.identities import bypasses_governance
+from s3lint.graph.governance import bypasses_governance
 from s3lint.graph.nodes import ObjectLockRule
 from s3lint.values import Fact, no
 

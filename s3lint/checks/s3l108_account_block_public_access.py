@@ -1,0 +1,70 @@
+"""The account's Block Public Access is not complete.
+
+Settings of the account are the only ones that protect every bucket, also those that code does not know. As in the
+bucket's own resource, an argument that is left out is sent as `false` and switches that part off for the whole account.
+
+CloudFormation has no resource for the account's settings: state them in the configuration
+(`account-public-access-block`), so that S3L101 counts them. In the audit profile, code that has buckets and states the
+account's settings nowhere is reported, too.
+
+```terraform bad
+resource "aws_s3_account_public_access_block" "this" {
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = false # finding
+}
+```
+```terraform good
+resource "aws_s3_account_public_access_block" "this" {
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = true
+}
+```
+```terraform unknown
+variable "restrict" {
+  type = bool
+}
+resource "aws_s3_account_public_access_block" "this" {
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = var.restrict # unknown
+}
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.graph.nodes import PublicAccessBlock
+
+
+def judge(block: PublicAccessBlock) -> Verdict:
+    """Fails with the flags that are off."""
+    first, *rest = (flag.is_true() for flag in block.flags)
+    for fact in rest:
+        first = first & fact
+    off = [flag.label for flag in block.flags if flag.is_true().is_no]
+    return Verdict.require(
+        first,
+        fail=f"the account's Block Public Access is not complete: {' and '.join(off)}",
+        undecided="cannot decide whether the account's Block Public Access is complete",
+    )
+
+
+CHECK = Check(
+    code="S3L108",
+    name="account-block-public-access",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: [block for block in graph.of(PublicAccessBlock) if block.level == "account"],
+    judge=judge,
+    fix="set all four settings to true",
+    doc=__doc__,
+    aliases=("S3.1",),
+    frameworks=("fsbp:S3.1", "cis:2.1.4"),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-account.html",),
+)
