@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 
 from s3lint.checks import Finding, Outcome
@@ -45,7 +46,16 @@ def finding_lines(group: Group, report: Report, options: Options) -> Iterator[Li
     yield from frames(labels(finding), report.sources, style, options.width)
     pad = " " * (max(len(str(label.place.line)) for label in labels(finding)) + 2)
     for key, text in _notes(group):
-        yield (Piece(f"{pad}= ", "frame"), Piece(key, "strong"), Piece(f": {visible(text)}"))
+        first, *rest = _wrapped(visible(text), options.width - len(pad) - len(key) - 4)
+        yield (Piece(f"{pad}= ", "frame"), Piece(key, "strong"), Piece(f": {first}"))
+        yield from (plain(" " * (len(pad) + len(key) + 4) + line) for line in rest)
+
+
+def _wrapped(text: str, room: int) -> list[str]:
+    """The lines of a text on a terminal; one line where there is none. Addresses and names are not torn."""
+    if room < 20:
+        return [text]
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) or [text]
 
 
 def labels(finding: Finding) -> list[Label]:
