@@ -77,15 +77,14 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph.filled import is_filled
 from s3lint.graph.nodes import Origin
 from s3lint.values import Evidence
 
 
 def judge(origin: Origin) -> Verdict:
     """Fails without either; an origin access identity is a note."""
-    signed = origin.access_control.holds(is_filled)
-    identity = origin.access_identity.holds(is_filled)
+    signed = origin.access_control.is_set()
+    identity = origin.access_identity.is_set()
     where = (Evidence(origin.domain.span, "this origin is a bucket of this code"),)
     if identity.is_yes and signed.is_no:
         text = "the origin uses an origin access identity, which origin access control supersedes"

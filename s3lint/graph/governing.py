@@ -24,9 +24,9 @@ class Possible(Generic[N]):
         """Why it is not certain."""
         if self.reasons:
             return self.reasons
-        return (
-            Reason("variant", witness(self.guard), f"decides whether {self.node.address} exists", self.node.header),
-        )
+        says = f"decides whether {self.node.address} exists"
+        span = next((reason.span for reason in self.node.exists.reasons if reason.span), self.node.header)
+        return (Reason("variant", witness(self.guard), says, span),)
 
 
 @dataclass(frozen=True, slots=True)

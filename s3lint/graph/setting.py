@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from s3lint.graph.filled import is_filled
 from s3lint.source import Span
 from s3lint.values import (
     Evidence,
@@ -67,8 +68,10 @@ class Setting:
         return found
 
     def is_set(self) -> Fact:
-        """Whether it is set at all."""
-        return self.holds(lambda value: value is not None)
+        """Whether it is set, to something: what is another resource's attribute is, though not known yet."""
+        if isinstance(self.value, Unknown) and self.value.reason.kind in ("after-apply", "data"):
+            return yes(self.value.span, f"{self.label} is {show(self.value)}")
+        return self.holds(is_filled)
 
     def is_true(self) -> Fact:
         """Whether it is true (the words `true` and `false` as both languages convert them)."""
