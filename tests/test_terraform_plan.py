@@ -339,6 +339,29 @@ def test_no_json_makes_it_fail(changes: Any, configured: Any, values: Any, after
         assert isinstance(resource.body, Mapping)
 
 
+def test_providers_say_where_a_resource_is_made() -> None:
+    bucket = change("aws_s3_bucket.a", {"bucket": "x"})
+    made = plan(bucket, configured={"aws_s3_bucket.a": {}}, variables={"r": {"value": "eu-west-1"}})
+    made["configuration"]["root_module"]["resources"][0]["provider_config_key"] = "aws.west"
+    made["configuration"]["provider_config"] = {
+        "aws": {"name": "aws", "expressions": {"region": {"references": ["var.r"]}}},
+        "aws.west": {
+            "name": "aws",
+            "alias": "west",
+            "expressions": {
+                "region": {"constant_value": "us-west-2"},
+                "allowed_account_ids": {"constant_value": ["111122223333"]},
+            },
+        },
+    }
+    found = load(made)
+    assert found.resources[0].provider == "aws.west"
+    said = {name: value.data for name, value in found.settings.items() if isinstance(value, Scalar)}
+    assert said == {
+        "region": "eu-west-1", "region@aws.west": "us-west-2", "account_id@aws.west": "111122223333",
+    }  # fmt: skip
+
+
 def test_addresses_are_taken_apart() -> None:
     assert steps('module.a["x.y[0]"].aws_s3_bucket.this[0].id') == [
         Step("module"), Step("a", "x.y[0]"), Step("aws_s3_bucket"), Step("this", 0), Step("id"),

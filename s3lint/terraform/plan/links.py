@@ -33,7 +33,7 @@ class Links:
         self.root = as_object(configuration.get("root_module"))
         self._work = 0
         self._modules: dict[tuple[str, ...], dict[str, Any]] = {}
-        self._expressions: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
+        self._resources: dict[tuple[str, ...], dict[str, dict[str, Any]]] = {}
         self._instances: dict[tuple[str, str], list[Target]] = {}
         self._paths: dict[tuple[str, str], list[ModulePath]] = {}
 
@@ -47,17 +47,18 @@ class Links:
                 known.append(path)
             path = above
 
-    def expressions(self, path: ModulePath, local: str) -> dict[str, Any] | None:
-        """What a resource configures; None where the plan does not say."""
+    def configured(self, path: ModulePath, local: str) -> dict[str, Any]:
+        """What the configuration says of a resource; nothing where the plan does not hold it."""
         names = tuple(path.names)
-        if names not in self._expressions:
-            module = self._module(names)
-            found = {}
-            for resource in as_list(module.get("resources")):
-                if isinstance(resource, dict) and "expressions" in resource:
-                    found[str(resource.get("address"))] = as_object(resource["expressions"])
-            self._expressions[names] = found
-        return self._expressions[names].get(local)
+        if names not in self._resources:
+            listed = as_list(self._module(names).get("resources"))
+            self._resources[names] = {str(r.get("address")): r for r in listed if isinstance(r, dict)}
+        return self._resources[names].get(local, {})
+
+    def expressions(self, path: ModulePath, local: str) -> dict[str, Any] | None:
+        """What a resource's arguments are; None where the plan does not say."""
+        found = self.configured(path, local)
+        return as_object(found["expressions"]) if "expressions" in found else None
 
     def resolve(self, path: ModulePath, expression: Any, key: Key, wanted: str = "") -> set[Identity]:
         """The attributes of resources that an expression may hand on, those of `wanted` types alone where there are."""

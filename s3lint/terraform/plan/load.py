@@ -12,11 +12,12 @@ from s3lint.terraform.plan.addresses import Key, ModulePath, suffix
 from s3lint.terraform.plan.attributes import Planned
 from s3lint.terraform.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode
 from s3lint.terraform.plan.links import Links, Target, local_address
-from s3lint.terraform.plan.source import merged, source_resources
+from s3lint.terraform.plan.providers import provider_name, provider_settings
+from s3lint.terraform.plan.source import merged, source_configuration
 from s3lint.terraform.plan.superseded import superseded
 from s3lint.terraform.syntax.jsontext import Json, read_range
 from s3lint.terraform.syntax.problem import SyntaxProblem
-from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource, Scalar, Value
+from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource
 
 MAX_BYTES = 256 << 20
 _GONE = (["delete"], ["forget"])
@@ -59,7 +60,9 @@ class _Plan:
         entries = self._entries()
         for entry in entries:
             self._note(entry)
-        written, files = source_resources(self.tree, self.source.path, self.inputs, self.document.part("variables"))
+        source = source_configuration(self.tree, self.source.path, self.inputs, self.document.part("variables"))
+        written = {resource.address: resource for resource in source.resources} if source else {}
+        files, settings = (source.files, source.settings) if source else (frozenset[str](), {})
         stale = superseded([(e.data, self.links, *_where(e)) for e in entries])
         resources = []
         for entry in entries:
@@ -75,7 +78,7 @@ class _Plan:
             resources,
             self.diagnostics,
             files=files | {self.source.path},
-            settings=self._settings(),
+            settings={**settings, **provider_settings(self.document, self.inputs)},
         )
 
     def _entries(self) -> list[Entry]:
@@ -129,6 +132,7 @@ class _Plan:
             partial(self._body, entry, planned, configured, stale),
             str(data.get("mode", "managed")),
             calls,
+            provider=provider_name(self.links.configured(path, local).get("provider_config_key")),
         )
 
     def _header(self, entry: Entry, address: str) -> Span:
@@ -160,17 +164,6 @@ class _Plan:
         if entry.start >= 0:
             return _member(_member(read_range(self.source, entry.start, entry.end), "change"), "after")
         return _unplaced(as_object(entry.data.get("change")).get("after"), 0)
-
-    def _settings(self) -> dict[str, Value]:
-        """The region of the default provider, where it is a constant or a variable of the plan."""
-        providers = as_object(self.document.configuration.get("provider_config"))
-        region = as_object(as_object(as_object(providers.get("aws")).get("expressions")).get("region"))
-        value = region.get("constant_value")
-        for reference in as_list(region.get("references")):
-            if isinstance(reference, str) and reference.startswith("var."):
-                variable = as_object(as_object(self.document.part("variables")).get(reference[4:]))
-                value = variable.get("value")
-        return {"region": Scalar(value, span=self.source.span(0, 0))} if isinstance(value, str) else {}
 
 
 def _where(entry: Entry) -> tuple[ModulePath, str, Key]:

@@ -8,21 +8,18 @@ from typing import Any
 
 from s3lint.source import Tree, folder_of
 from s3lint.terraform.plan.document import as_object
-from s3lint.values import Inputs, Mapping, OneOf, Resource, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values import Configuration, Inputs, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, text_of
 
 
-def source_resources(
-    tree: Tree, path: str, inputs: Inputs, variables: Any
-) -> tuple[dict[str, Resource], frozenset[str]]:
-    """The resources of the configuration in the plan's folder by address, evaluated with the plan's variables."""
+def source_configuration(tree: Tree, path: str, inputs: Inputs, variables: Any) -> Configuration | None:
+    """The configuration in the plan's folder, evaluated with the plan's variables; None where there is none."""
     from s3lint.terraform.configuration.load import load
 
     folder = folder_of(path)
     names = [entry.name for entry in tree.entries(folder) if not entry.is_folder]
     if not any(name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) for name in names):
-        return {}, frozenset()
-    found = load(tree, folder, replace(inputs, variables={**_texts(variables), **inputs.variables}))
-    return {resource.address: resource for resource in found.resources}, found.files
+        return None
+    return load(tree, folder, replace(inputs, variables={**_texts(variables), **inputs.variables}))
 
 
 def _texts(variables: Any) -> dict[str, str]:

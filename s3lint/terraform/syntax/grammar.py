@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import stat
-import tempfile
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -106,6 +105,8 @@ def _private_folder() -> Path | None:
 
 def _keep(path: Path, data: dict[str, Any]) -> None:
     """Written under another name and then renamed, so that no reader meets half a file."""
+    import tempfile
+
     try:
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         with open(descriptor, "w", encoding="utf-8") as file:
