@@ -239,5 +239,19 @@ def test_the_own_validator_agrees_with_jsonschema(config: dict[str, Any]) -> Non
     assert valid == (not list(misfits(config)))
 
 
+@given(st.text(max_size=80) | st.binary(max_size=80))
+def test_no_text_is_more_than_a_complaint(data: str | bytes) -> None:
+    try:
+        build(
+            load(
+                MemoryTree({"s3lint.toml": data if isinstance(data, bytes) else data.encode("utf-8", "replace")}),
+                "s3lint.toml",
+            ),
+            CHECKS,
+        )
+    except ConfigError as error:
+        assert str(error).startswith("s3lint.toml")
+
+
 def test_the_schema_is_shipped() -> None:
     assert (Path(__file__).parent.parent / "s3lint" / "config" / "schema.json").is_file()

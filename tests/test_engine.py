@@ -183,6 +183,14 @@ def test_comments_in_the_code(tmp_path: Path) -> None:
     assert not run(tmp_path, use_ignores=False).report.suppressed
 
 
+def test_remarks_about_files_that_were_not_named_are_left_out(tmp_path: Path) -> None:
+    unused = "# s3lint: ignore[S3L601] never needed\n"
+    put(tmp_path, {"a.tf": TF_BUCKET, "b.tf": unused + TF_BUCKET.replace('"data"', '"b"')})
+    assert "S3L903" not in {d.code for d in run(tmp_path, "a.tf").report.diagnostics}
+    put(tmp_path, {"c.tf": "resource {\n"})
+    assert not run(tmp_path, "a.tf").report.summary.complete  # what the named file belongs to could not be read
+
+
 def test_a_baseline(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": BUCKET, "b.yaml": BUCKET})
     first = run(tmp_path, "a.yaml")

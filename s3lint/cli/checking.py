@@ -41,7 +41,16 @@ def run(options: Mapping[str, Any]) -> int:
     if options["add_ignore"]:
         return _add_ignores(result, options["add_ignore"])
     _write_reports(result, options)
+    if options["verbose"]:
+        _say_more(result)
     return _status(result, options)
+
+
+def _say_more(result: Result) -> None:
+    sources = sorted(set(result.settings.origins.values()))
+    roots = sum(len(part.chosen.jobs) for part in result.parts)
+    click.echo(f"settings from: {', '.join(sources) or 'defaults'}", err=True)
+    click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
 
 
 def _write_reports(result: Result, options: Mapping[str, Any]) -> None:

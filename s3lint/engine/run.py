@@ -50,6 +50,7 @@ def analyse(request: Request, progress: Progress | None = None) -> Result:
     against_baseline(parts, request)
     for part in parts:
         part.findings = [f for f in part.findings if _asked_for(f, part.chosen)]
+        part.diagnostics = [d for d in part.diagnostics if _concerns(d, part.chosen)]
     findings: list[Finding] = []
     diagnostics: list[Diagnostic] = []
     for part in parts:
@@ -113,6 +114,11 @@ def _asked_for(finding: Finding, chosen: Chosen) -> bool:
     if any(is_inside(finding.root, root) for root in chosen.roots):
         return True
     return bool(chosen.files) and arrange.touches(finding, chosen.files)
+
+
+def _concerns(diagnostic: Diagnostic, chosen: Chosen) -> bool:
+    """Lost input always matters; remarks about a file only where it was asked for."""
+    return diagnostic.incomplete or bool(chosen.roots) or diagnostic.location.path in chosen.files
 
 
 def _report(
