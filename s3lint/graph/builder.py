@@ -8,7 +8,7 @@ from typing import TypeVar
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
-from s3lint.graph.nodes import BucketNode, Node, Unseen
+from s3lint.graph.nodes import BucketNode, Node, OtherBucket, Unseen
 from s3lint.graph.reference import Reference, references
 from s3lint.graph.setting import Setting
 from s3lint.values import Configuration, Reason, Resource, Value, join_guards
@@ -76,7 +76,7 @@ class Builder:
             targets = list(self.index.buckets(reference))
             for target in targets:
                 self.graph.network.connect(node, target, Edge(edge, reference.guard))
-            if targets or edge != "governs":
+            if targets or edge != "governs" or self._resolve_other(node, value):
                 continue
             reason = reference.unknown
             if reason is not None and reason.kind in _OURS:
@@ -86,6 +86,13 @@ class Builder:
                     self.graph.network.connect(anything, bucket, Edge("governs"))
             elif not isinstance(node, Unseen):
                 self.graph.network.connect(node, self._elsewhere(node, reference, value), Edge("governs"))
+
+    def _resolve_other(self, node: Node, value: Value | None) -> bool:
+        """Whether a control is over a directory, table or vector bucket; then it is connected."""
+        found = list(self.index.nodes(value, OtherBucket))
+        for target, guard in found:
+            self.graph.network.connect(node, target, Edge("governs", guard))
+        return bool(found)
 
     def _elsewhere(self, node: Node, reference: Reference, value: Value | None) -> BucketNode:
         """A bucket that this code governs and does not make."""

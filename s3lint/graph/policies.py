@@ -23,6 +23,8 @@ _CANNED = {
     "public-read-write": (("READ", grants.ALL_USERS), ("WRITE", grants.ALL_USERS)),
     "authenticated-read": (("READ", grants.AUTHENTICATED_USERS),),
 }
+# canonical ids of one's own account, and of AWS's log delivery
+_OWN_CANONICAL = ("aws_canonical_user_id", "aws_cloudfront_log_delivery_canonical_user_id")
 _FIRST_POINT = "accesspoint/"
 
 
@@ -34,6 +36,8 @@ def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> 
         points = graph.index.at(identity.address, AccessPoint)
         if points and identity.attribute.lower() in ("arn", "id"):
             return point_arn(graph, points[0], None)
+        if identity.type in _OWN_CANONICAL:
+            return placeholders.named(identity.address)
         return ground(identity)
 
     return policy.read(value, text, resource_policy=resource_policy)

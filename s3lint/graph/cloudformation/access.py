@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s3lint.graph.builder import Adapter, Builder
+from s3lint.graph.cloudformation import protection
 from s3lint.graph.cloudformation.bucket import public_access_block
 from s3lint.graph.nodes import (
     AccessPoint,
@@ -136,7 +137,7 @@ def adapt_directory_bucket(resource: Resource, builder: Builder) -> None:
     """`AWS::S3Express::DirectoryBucket`."""
     body = Section.of(resource)
     rule = ("BucketEncryption", "ServerSideEncryptionConfiguration", "ServerSideEncryptionByDefault")
-    builder.add(
+    bucket = builder.add(
         OtherBucket(
             resource=resource,
             kind="directory",
@@ -145,6 +146,7 @@ def adapt_directory_bucket(resource: Resource, builder: Builder) -> None:
             key=body.setting(*rule, "KMSMasterKeyID"),
         )
     )
+    protection.lifecycle_of(body, bucket, builder)
 
 
 def adapt_other_bucket(kind: str, name: str, algorithm: str) -> Adapter:

@@ -12,6 +12,7 @@ from s3lint.graph.nodes import (
     BucketNode,
     BucketPolicy,
     Encryption,
+    KmsKey,
     Ownership,
     PublicAccessBlock,
     Versioning,
@@ -78,6 +79,7 @@ def _encryption(body: Section, bucket: BucketNode, builder: Builder) -> None:
                 blocked_types=rule.setting("BlockedEncryptionTypes", "EncryptionType"),
             )
             builder.govern(node, bucket)
+            builder.link(node, "encrypted-by", node.key.value, to=KmsKey)
     builder.unseen(body.resource, opened, Encryption, bucket)
 
 

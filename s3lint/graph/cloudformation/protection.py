@@ -8,10 +8,12 @@ from s3lint.graph.nodes import (
     BucketNode,
     CorsRule,
     LifecycleRule,
+    Node,
     Notification,
     ObjectLockRule,
     ReplicationRule,
     RequestMetrics,
+    Unseen,
     Website,
 )
 from s3lint.graph.section import Section
@@ -23,11 +25,12 @@ _NARROWING = ("Prefix", "TagFilters", "ObjectSizeGreaterThan", "ObjectSizeLessTh
 
 def adapt(body: Section, bucket: BucketNode, builder: Builder) -> None:
     """All of them, from the properties of one bucket."""
-    for state in (_lifecycle, _replication, _object_lock, _notification, _metrics, _website, _cors):
+    for state in (lifecycle_of, _replication, _object_lock, _notification, _metrics, _website, _cors):
         state(body, bucket, builder)
 
 
-def _lifecycle(body: Section, bucket: BucketNode, builder: Builder) -> None:
+def lifecycle_of(body: Section, bucket: Node, builder: Builder) -> None:
+    """The lifecycle rules of a bucket of any kind."""
     outer, opened = body.sections("LifecycleConfiguration")
     for configuration in outer:
         rules, more = configuration.sections("Rules")
@@ -44,8 +47,10 @@ def _lifecycle(body: Section, bucket: BucketNode, builder: Builder) -> None:
                 noncurrent_transition=_first(rule, "NoncurrentVersionTransitions", "NoncurrentVersionTransition"),
                 abort_days=rule.setting("AbortIncompleteMultipartUpload", "DaysAfterInitiation"),
             )
-            builder.govern(node, bucket)
-    builder.unseen(body.resource, opened, LifecycleRule, bucket)
+            builder.add(node)
+            builder.attach(node, bucket)
+    if opened:
+        builder.attach(builder.add(Unseen(resource=body.resource, reasons=opened, kinds=(LifecycleRule,))), bucket)
 
 
 def _narrowed(rule: Section) -> Fact:

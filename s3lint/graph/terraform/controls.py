@@ -10,6 +10,7 @@ from s3lint.graph.nodes import (
     BucketPolicy,
     Encryption,
     Grant,
+    KmsKey,
     Ownership,
     PublicAccessBlock,
     Versioning,
@@ -62,6 +63,7 @@ def encryption_of(body: Section, bucket: BucketNode | Value | None, builder: Bui
             blocked_types=rule.setting("blocked_encryption_types"),
         )
         builder.govern(node, bucket)
+        builder.link(node, "encrypted-by", node.key.value, to=KmsKey)
     builder.unseen(body.resource, opened, Encryption, bucket)
 
 
