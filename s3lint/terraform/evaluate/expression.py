@@ -22,13 +22,11 @@ from s3lint.terraform.types.variants import error
 from s3lint.values import Reason, Scalar, Value
 
 # calls of Python functions do not use up the machine's stack, so the default of 1,000 is needlessly low
-_RECURSION = 12_000
+sys.setrecursionlimit(max(sys.getrecursionlimit(), 12_000))
 
 
 def evaluate(expression: nodes.Expression, scope: Scope) -> Value:
     """The value of an expression. Never raises: an error gives Unknown `error`, too much work Unknown `limit`."""
-    if sys.getrecursionlimit() < _RECURSION:
-        sys.setrecursionlimit(_RECURSION)
     span = scope.source.span(expression.start, expression.end)
     with scope.budget.expression():
         try:

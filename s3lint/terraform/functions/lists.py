@@ -280,7 +280,7 @@ def setproduct(call: Call, arguments: list[Value]) -> Value:
         combined = [(*head, converted(item, kind)) for head in combined for item in found or ()]
     element = TupleType(tuple(kinds))
     rows: Iterable[Value] = [sequence(row, call.span) for row in combined]
-    if all(isinstance(type_of(argument), SetType) for argument in arguments):
+    if any(isinstance(type_of(argument), SetType) for argument in arguments):
         return replace(Sequence(set_items(rows), "set", span=call.span), type=SetType(element))
     return list_of(element, rows, call.span)
 

@@ -35,7 +35,7 @@ def merge(call: Call, arguments: list[Value]) -> Value:
     call.budget.items(len(entries))
     if opened is not None and not entries:
         return unknown(opened, _one_map_type(given), call.span)
-    kind = _one_map_type(given)
+    kind = _one_map_type(arguments)
     if isinstance(kind, MapType) and opened is None:
         return map_of(kind.element, entries, keys, call.span)
     return Mapping(in_order(entries), keys, "object", opened, span=call.span)
