@@ -96,8 +96,7 @@ def principal(statement: dict[str, Any], who: dict[str, Any]) -> bool:
             own |= text == who["arn"]
             account |= text in (who["account"], f"arn:aws:iam::{who['account']}:root")
     if inverse:
-        exempt = own and account if who["kind"] == "principal" else own
-        return not exempt
+        return not own
     return own or account
 
 

@@ -9,7 +9,7 @@ from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.glob import NO, YES, example, is_wild, same
-from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, open_hole, shown
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
@@ -153,7 +153,9 @@ def _canonical(document: Document, subject: Subject, blocked: Fact) -> list[Part
         (s for v in document.variants for s in v.statements if s.is_allow), "CanonicalUser", "canonical"
     ):
         answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
-        parties.append(Party(f"canonical:{shown(requester.name)}", restricted(answer, blocked), yes()))
+        if not is_named(requester.name):  # one's own, such as a CloudFront origin access identity
+            foreign = unknown(ACCOUNT_UNKNOWN) if has_hole(requester.name) else yes()
+            parties.append(Party(f"canonical:{shown(requester.name)}", restricted(answer, blocked), foreign))
     for grant in subject.grants:
         statement = acl.statement_of(grant, subject.arn)
         if statement is None or not grant.canonical or acl.is_public_grant(grant):

@@ -41,6 +41,11 @@ def named(address: str) -> str:
     return f"{_NAMED}{address}{_NAMED_END}"
 
 
+def is_named(text: str) -> bool:
+    """Whether the text is of something of this configuration."""
+    return _NAMED in text
+
+
 def bucket_arn(address: str) -> str:
     """The ARN of a bucket whose name is not known."""
     return f"arn:aws:s3:::{named(address)}"

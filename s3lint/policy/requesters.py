@@ -74,13 +74,11 @@ def names(statement: Statement, requester: Requester) -> int:
 
 
 def _is_exempt(principals: tuple[Principal, ...], requester: Requester) -> int:
-    """NotPrincipal exempts an IAM principal only where both its ARN and its account are listed."""
-    listed = max((is_named(p, requester, account_counts=False) for p in principals), default=NO)
-    if requester.kind != "principal" or any(p.is_everyone for p in principals):
-        return listed
-    root = Requester("principal", requester.account, f"arn:aws:iam::{requester.account}:root")
-    account = max((is_named(p, root, account_counts=False) for p in principals), default=NO)
-    return min(listed, account)
+    """NotPrincipal exempts an IAM principal where its own ARN is listed; listing its account exempts the root only.
+
+    AWS advises to list both, since a Deny that lists the ARN alone «might» deny the account; it is not relied on here.
+    """
+    return max((is_named(p, requester, account_counts=False) for p in principals), default=NO)
 
 
 def is_named(principal: Principal, requester: Requester, *, account_counts: bool = True) -> int:
