@@ -55,6 +55,12 @@ class Content:
         named = {name: a for name, a in self.arguments.items() if name not in replaced}
         return Content({**named, **other.arguments}, kept + other.blocks, self.json or other.json)
 
+    def block_types(self) -> set[str]:
+        """The types of the blocks that stand in it, those of dynamic blocks included."""
+        dynamic = self.arguments.get("dynamic")
+        labels = {b.labels[0] for b in self.labelled("dynamic") if b.labels} if dynamic is not None else set()
+        return {_kind(block) for block in self.blocks} | labels
+
     def nested(self, name: str) -> Iterator[Nested]:
         """The blocks of one type (not the dynamic ones)."""
         yield from (block for block in self.blocks if block.type == name)

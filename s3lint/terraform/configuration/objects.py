@@ -66,9 +66,10 @@ class ResourceInstance:
             return None
         argument = self.declaration.argument(name)
         if argument is None:
-            text = self.declaration.span.text
-            known = any(name in head.span.text for head in self.declaration.heads[1:]) or name in text
-            return self.body().entries.get(name) if known else None
+            written = any(name in head.span.text for head in self.declaration.heads)
+            if written and name in self.declaration.content.block_types():
+                return self.body().entries.get(name)
+            return None
         if as_blocks(argument, self.declaration.content, self.type) is not None:
             return self.body().entries.get(name)
         return assume(argument_value(argument, self.scope), self.guard)

@@ -32,6 +32,9 @@ def reference_name(expression: nodes.Expression) -> str | None:
         return f"{expression.object.name}.{expression.name}"
     if isinstance(expression, nodes.Wrapped | nodes.Parentheses):
         return reference_name(expression.expression)
+    if isinstance(expression, nodes.Index):
+        # OpenTofu: one of the instances of a provider with for_each
+        return reference_name(expression.collection)
     return None
 
 
