@@ -69,9 +69,13 @@ def test_json_is_the_only_thing_on_stdout(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_written(folder: Path, name: str) -> None:
-    done = s3lint(folder, "check", "--output-format", name, "--exit-zero")
-    assert done.returncode == 0 and done.stdout.strip() and done.stderr == ""
+def test_every_format_is_written(
+    folder: Path, name: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder)
+    assert main(["check", "--output-format", name, "--exit-zero"]) == 0
+    out, err = capfd.readouterr()
+    assert out.strip() and err == ""
 
 
 def test_the_formats_are_those_of_the_reports() -> None:
@@ -299,18 +303,20 @@ def test_the_help_of_check_has_sections(tmp_path: Path) -> None:
     assert "Exit codes: 0 clean" in text
 
 
-def test_explain(tmp_path: Path) -> None:
-    everything = s3lint(tmp_path, "explain").stdout
+def test_explain(capfd: pytest.CaptureFixture[str]) -> None:
+    def explained(*words: str) -> str:
+        assert main(["explain", *words]) == 0
+        return capfd.readouterr().out
+
+    everything = explained()
     assert "Exposure: who outside can reach the data" in everything and "S3L102" in everything
-    page = s3lint(tmp_path, "explain", "S3L102").stdout
+    page = explained("S3L102")
     assert page.startswith("S3L102 block-public-access (high") and "ignore[S3L102]" in page
-    assert s3lint(tmp_path, "explain", "block-public-access").stdout == page
-    assert s3lint(tmp_path, "explain", "CKV_AWS_53").stdout == page
-    assert json.loads(s3lint(tmp_path, "explain", "S3L102", "--output-format", "json").stdout)["code"] == "S3L102"
-    codes = [c["code"] for c in json.loads(s3lint(tmp_path, "explain", "--output-format", "json").stdout)]
+    assert explained("block-public-access") == explained("CKV_AWS_53") == page
+    assert json.loads(explained("S3L102", "--output-format", "json"))["code"] == "S3L102"
+    codes = [check["code"] for check in json.loads(explained("--output-format", "json"))]
     assert codes == sorted(codes)
-    default = s3lint(tmp_path, "explain", "--profile", "default").stdout
-    assert set(default.split()) < set(everything.split())
+    assert set(explained("--profile", "default").split()) < set(everything.split())
 
 
 def test_config(tmp_path: Path) -> None:
@@ -321,8 +327,9 @@ def test_config(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completions(tmp_path: Path, shell: str) -> None:
-    assert "_S3LINT_COMPLETE" in s3lint(tmp_path, "completions", shell).stdout
+def test_completions(shell: str, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["completions", shell]) == 0
+    assert "_S3LINT_COMPLETE" in capfd.readouterr().out
 
 
 def test_nothing_outside_of_the_tree_is_read(tmp_path: Path) -> None:
