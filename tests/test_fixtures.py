@@ -26,11 +26,8 @@ OWN_DEFAULTS = {"S3L510"}
 GAPS = {
     "legacy-inline": "a public ACL without any block depends on the bucket's age (S3L101), and is passed",
     "twins/lockout": "S3L203 points at the first Deny of the policy and not at the one that locks out",
-    "twins/other-kinds-of-bucket": "a policy on a directory bucket is judged as one on a general purpose bucket",
 }
-TWIN_GAPS = {
-    "other-kinds-of-bucket": "a Terraform policy on a directory bucket is judged as one on a general purpose bucket",
-}
+TWIN_GAPS: dict[str, str] = {}
 
 # codes that fixtures are marked with already and whose checks are not written yet
 PLANNED = {
