@@ -428,3 +428,10 @@ def test_long_hostile_text_takes_linear_time() -> None:
         text = "s3lint:\n" + piece * 20_000
         for path in ("x.tf", "x.yaml", "x.json"):
             suppress.scan(path, text)
+
+
+def test_many_suppressions_and_findings_take_linear_time() -> None:
+    blocks = [f'# s3lint: ignore[S3L401] x\nresource "aws_s3_bucket" "b{n}" {{\n}}\n' for n in range(3000)]
+    found = [finding("S3L401", Location("main.tf", n * 3 + 2, 1, n * 3 + 2, 9)) for n in range(3000)]
+    result = run("".join(blocks), *found)  # a quadratic search would take half a minute
+    assert all(f.suppressed for f in result.findings) and result.diagnostics == []

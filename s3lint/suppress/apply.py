@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -57,20 +58,18 @@ def apply(findings: Iterable[Finding], suppressions: Iterable[Suppression], sett
     catalogue = Catalogue(settings.checks)
     forbidden = {code for word in settings.non_ignorable for code in catalogue.codes(word)}
     diagnostics: list[Diagnostic] = []
-    by_path: dict[str, list[_Active]] = defaultdict(list)
+    actives: list[_Active] = []
     for suppression in sorted(dict.fromkeys(suppressions), key=lambda s: (s.where, s.form, s.words)):
         if suppression.form != OWN and not settings.peers:
             continue
         active, remarks = _activate(suppression, catalogue, settings)
         diagnostics += remarks
-        if active and suppression.covers:
-            by_path[suppression.covers.path].append(active)
-        elif active:
-            by_path[""].append(active)
-    marked = [_mark(finding, by_path, forbidden) for finding in findings]
-    for actives in by_path.values():
-        for active in actives:
-            diagnostics += _unused(active, settings)
+        if active:
+            actives.append(active)
+    index = _Index(actives)
+    marked = [_mark(finding, index, forbidden) for finding in findings]
+    for active in actives:
+        diagnostics += _unused(active, settings)
     return Result(marked, sorted(diagnostics, key=lambda d: (d.location, d.code, d.message)))
 
 
@@ -101,12 +100,12 @@ def _remark(code: str, suppression: Suppression, text: str, hint: str = "") -> D
     return Diagnostic(code, text, suppression.where, incomplete=False, hint=hint)
 
 
-def _mark(finding: Finding, by_path: dict[str, list[_Active]], forbidden: set[str]) -> Finding:
+def _mark(finding: Finding, index: _Index, forbidden: set[str]) -> Finding:
     """The finding, suppressed by the first suppression that covers it. All that cover it were of use."""
     if finding.verdict is Outcome.PASS or finding.suppressed is not None:
         return finding
     by: Suppression | None = None
-    for active in _candidates(finding, by_path):
+    for active in index.near(finding):
         words = active.words_for(finding.code)
         if not words or not _covers(active.suppression, finding):
             continue
@@ -121,9 +120,50 @@ def _mark(finding: Finding, by_path: dict[str, list[_Active]], forbidden: set[st
     return replace(finding, suppressed=Suppressed(reason, by.until or None, by.where))
 
 
-def _candidates(finding: Finding, by_path: dict[str, list[_Active]]) -> Iterator[_Active]:
-    for path in dict.fromkeys(place.path for place in _places(finding)):
-        yield from by_path.get(path, ())
+class _Index:
+    """The suppressions that hold, found by the lines that they cover or stand on."""
+
+    def __init__(self, actives: Sequence[_Active]) -> None:
+        self._order = {id(active): number for number, active in enumerate(actives)}
+        self._wide: dict[str, list[_Active]] = defaultdict(list)  # of whole files
+        self._covering: dict[str, list[tuple[int, int, _Active]]] = defaultdict(list)
+        self._standing: dict[str, list[tuple[int, _Active]]] = defaultdict(list)
+        for active in actives:
+            covered, where = active.suppression.covers, active.suppression.where
+            if covered is None:
+                continue
+            self._standing[where.path].append((where.line, active))
+            if (covered.line, covered.end_line) == (1, END):
+                self._wide[covered.path].append(active)
+            else:
+                self._covering[covered.path].append((covered.line, covered.end_line, active))
+        for listed in self._standing.values():
+            listed.sort(key=lambda item: item[0])
+        for path, listing in self._covering.items():
+            listing.sort(key=lambda item: item[0])
+            reach = 0  # the furthest line that this one or one before it covers
+            for number, (first, last, active) in enumerate(listing):
+                reach = max(reach, last)
+                self._covering[path][number] = (first, reach, active)
+
+    def near(self, finding: Finding) -> list[_Active]:
+        """Those that may cover a finding, in the order in which they were given."""
+        found: dict[int, _Active] = {}
+        for place in _places(finding):
+            for active in self._wide.get(place.path, ()):
+                found[id(active)] = active
+            listing = self._covering.get(place.path, [])
+            index = bisect_right(listing, place.end_line, key=lambda item: item[0])
+            while index and listing[index - 1][1] >= place.line:
+                index -= 1
+                found[id(listing[index][2])] = listing[index][2]
+        if subject := finding.subject:
+            standing = self._standing.get(subject.path, [])
+            index = bisect_left(standing, subject.line, key=lambda item: item[0])
+            while index < len(standing) and standing[index][0] <= finding.subject_end:
+                found[id(standing[index][1])] = standing[index][1]
+                index += 1
+        return sorted(found.values(), key=lambda active: self._order[id(active)])
 
 
 def _places(finding: Finding) -> list[Location]:
