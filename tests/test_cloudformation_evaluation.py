@@ -228,6 +228,8 @@ def test_values_stand_where_they_are_used_and_know_where_they_come_from() -> Non
 def test_secrets_are_sensitive() -> None:
     value = configuration(HEAD + "!Ref Secret\n").resources[-1].body.get("V")
     assert value is not None and value.sensitive
+    value = configuration(HEAD + '!Sub "x-${Secret}"\n').resources[-1].body.get("V")
+    assert value is not None and value.sensitive
 
 
 def test_a_json_string_keeps_what_it_encodes() -> None:

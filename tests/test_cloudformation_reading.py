@@ -267,6 +267,9 @@ HOSTILE = {
     "json digits": '{"a": ' + "9" * 100_000 + "}",
     "long key": "a" * 5_000 + ": 1\n",
     "binary": "\x00\x01\x02",
+    "open expressions": "a: [{{" * 100_000,
+    "many expressions": "a: [" + "{{ x }}" * 100_000,
+    "many statements": "{% x %}{# y #}" * 50_000 + "\n a: [",
     "surrogate": "a: \ud800\n",
 }
 

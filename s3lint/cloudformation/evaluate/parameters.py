@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.cloudformation.evaluate.variants import MAX_OPTIONS
@@ -11,6 +12,14 @@ from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Tex
 
 if TYPE_CHECKING:
     from s3lint.cloudformation.evaluate.stack import Stack
+
+
+def _secret(value: Value) -> Value:
+    """A value that is not to be shown."""
+    if isinstance(value, OneOf):
+        options = (Option(_secret(c.value) if c.value is not None else None, c.guard) for c in value.choices)
+        return OneOf(tuple(options), span=value.span, sensitive=True)
+    return replace(value, sensitive=True)
 
 
 class Parameters:
@@ -42,8 +51,7 @@ class Parameters:
             evaluator = self.stack.evaluator
             with evaluator.assumed.nothing(), evaluator.reading(self.stack.source):
                 found = self._find(name, node, span)
-            found.sensitive = str(node.get("NoEcho")).lower() == "true"
-            self._known[name] = found
+            self._known[name] = _secret(found) if str(node.get("NoEcho")).lower() == "true" else found
         return self._known[name]
 
     def _find(self, name: str, node: Map, span: Span) -> Value:

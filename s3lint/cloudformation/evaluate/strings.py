@@ -32,12 +32,13 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
             merged[-1] += part
         elif part != "":
             merged.append(part)
+    secret = any(value is not None and value.sensitive for value in values)
     if not merged:
         return Scalar("", span=span)
     if len(merged) == 1:
         only = merged[0]
-        return Scalar(only, span=span) if isinstance(only, str) else only.at(span)
-    return Text(tuple(merged), span=span)
+        return Scalar(only, span=span, sensitive=secret) if isinstance(only, str) else only.at(span)
+    return Text(tuple(merged), span=span, sensitive=secret)
 
 
 def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-# `{{resolve:…}}` is CloudFormation's own
-_TEMPLATE = re.compile(r"\{\{(?!resolve:).*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
+_OPEN = re.compile(r"\{[{%#]")
+_CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_MARGIN = 200  # an expression that stands alone on its line has no more than this beside it
 _NOT_NEWLINE = re.compile(r"[^\r\n]")
 
 
@@ -28,14 +30,37 @@ def blank_controls(text: str) -> str:
 def blank_templates(text: str) -> tuple[str, list[tuple[int, int]]]:
     """The text with template expressions (Helm, Jinja) blanked, and where those stand that make up values."""
     foreign: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    at = 0
+    for start, end in _expressions(text):
+        is_value = text.startswith("{{", start) and not _alone(text, start, end)
+        if is_value:
+            foreign.append((start, end))
+        pieces += [text[at:start], _NOT_NEWLINE.sub("x" if is_value else " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]]), foreign
 
-    def blank(found: re.Match[str]) -> str:
-        begin = text.rfind("\n", 0, found.start()) + 1
-        end = text.find("\n", found.end())
-        around = text[begin : found.start()] + text[found.end() : end if end >= 0 else len(text)]
-        if found[0].startswith("{{") and around.strip():
-            foreign.append(found.span())
-            return _NOT_NEWLINE.sub("x", found[0])
-        return _NOT_NEWLINE.sub(" ", found[0])
 
-    return (_TEMPLATE.sub(blank, text) if "{{" in text or "{%" in text or "{#" in text else text), foreign
+def _expressions(text: str) -> Iterator[tuple[int, int]]:
+    """Where expressions stand; `{{resolve:…}}` is CloudFormation's own."""
+    at = 0
+    unclosed: set[str] = set()
+    for found in _OPEN.finditer(text):
+        kind = found[0]
+        if found.start() < at or kind in unclosed or text.startswith("resolve:", found.end()):
+            continue
+        end = text.find(_CLOSE[kind], found.end())
+        if end < 0:
+            unclosed.add(kind)
+        else:
+            at = end + 2
+            yield found.start(), at
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether nothing else stands on the lines of an expression."""
+    begin = text.rfind("\n", max(0, start - _MARGIN), start) + 1
+    before = text[max(begin, start - _MARGIN) : start]
+    stop = text.find("\n", end, end + _MARGIN)
+    after = text[end : stop if stop >= 0 else end + _MARGIN]
+    return not (before + after).strip()
