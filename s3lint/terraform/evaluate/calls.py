@@ -102,7 +102,7 @@ def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mappi
         except SyntaxProblem as problem:
             raise Problem(f"{path} is no valid template: {problem}", span) from problem
         label = f"(in {path} from line {span.line})"
-        inner = TemplateScope(source, scope.files, scope.budget, variables.entries, label)
+        inner = TemplateScope(source, scope.files, scope.budget, variables.entries, label, scope)
         return walk(tree, inner)
 
     return render

@@ -97,6 +97,7 @@ class TemplateScope:
     budget: Budget
     names: Names[str, Value]
     label: str
+    outer: Scope | None = None  # where the template is rendered; its names are not seen
 
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """One of the template's variables."""
@@ -105,4 +106,5 @@ class TemplateScope:
 
     def qualify(self, text: str) -> str:
         """The condition's text with the call that renders the template."""
-        return f"{text} {self.label}"
+        labelled = f"{text} {self.label}".rstrip()
+        return self.outer.qualify(labelled) if self.outer else labelled
