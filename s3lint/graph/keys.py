@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
+from s3lint.graph.nodes import BucketNode, Encryption, KmsKey
+from s3lint.graph.policies import read
 from s3lint.graph.setting import Setting
 from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, no, text_of, unknown, yes
 
@@ -58,3 +61,37 @@ def is_named_by_alias(graph: Graph, key: Setting) -> Fact:
         return "alias/" in ((text_of(value) if value is not None else None) or "")
 
     return key.holds(test)
+
+
+def buckets_under(graph: Graph, key: KmsKey) -> list[Bucket]:
+    """The buckets of this code that a key encrypts by default, by its own name or through an alias of this code."""
+    names = [key, *(alias for alias, _ in graph.network.into(key, "alias-of"))]
+    found = []
+    for rule in graph.of(Encryption):
+        targets = {target for target, _ in graph.network.out_of(rule, "encrypted-by")}
+        if targets & set(names):
+            found += [t for t, _ in graph.network.out_of(rule, "governs") if isinstance(t, BucketNode)]
+    return [graph.bucket(node) for node in dict.fromkeys(found) if not node.existing]
+
+
+_BOUNDS = {
+    "kms:calleraccount", "kms:viaservice", "aws:principalaccount", "aws:principalorgid", "aws:principalarn",
+    "aws:sourceaccount", "aws:sourcearn", "aws:principalorgpaths", "aws:sourcevpce", "aws:sourcevpc",
+}  # fmt: skip
+
+
+def is_open(graph: Graph, key: KmsKey) -> Fact:
+    """Whether a key's policy allows everyone, with no condition that says who (KMS key-policy-overview)."""
+    if key.policy.value is None:
+        return no(key.header, "the default key policy")
+    found = no(key.policy.span)
+    for variant in read(graph, key.policy.value).variants:
+        for statement in variant.statements:
+            keys = {condition.key.lower() for condition in statement.conditions}
+            everyone = any(principal.is_everyone for principal in statement.principals or ())
+            if statement.is_allow and everyone and not keys & _BOUNDS:
+                place = statement.place("Principal")
+                found = found | (yes(place, "the key policy allows everyone") if statement.certain else unknown())
+        if variant.open:
+            found = found | unknown(*variant.open)
+    return found

@@ -1,0 +1,120 @@
+"""The destination of access logs does not let them in.
+
+The console adds the permission for log delivery; Terraform and CloudFormation do not. With ACLs off the destination's
+policy must allow `logging.s3.amazonaws.com` to put objects; with ACLs on, a grant to the log delivery group does it as
+well. Default Object Lock retention refuses the delivery. Whatever is wrong, nothing says so: the logs just never come.
+
+Destinations outside this code cannot be judged. They must be in the same region and account.
+
+```terraform bad
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket" "audit" { # finding
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_logging" "app" {
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id
+  target_prefix = "app/"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket" "audit" {
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_logging" "app" {
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id
+  target_prefix = "app/"
+}
+resource "aws_s3_bucket_policy" "audit" {
+  bucket = aws_s3_bucket.audit.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "logging.s3.amazonaws.com" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.audit.arn}/*"
+      Condition = { ArnLike = { "aws:SourceArn" = aws_s3_bucket.app.arn } }
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+  Audit: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+  Audit:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: LogDeliveryWrite
+      OwnershipControls:
+        Rules:
+          - ObjectOwnership: BucketOwnerPreferred
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.acls import grants_to_log_delivery
+from s3lint.graph.delivery import service_may_put
+from s3lint.graph.nodes import ObjectLockRule
+from s3lint.values import Fact, Truth, no
+
+_SERVICE = "logging.s3.amazonaws.com"
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Asked of buckets that receive access logs of this code."""
+    receives = bucket.receives_access_logs()
+    if receives.is_no:
+        return PASS
+    by_acl = ~bucket.acls_disabled() & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
+    let_in = by_acl | service_may_put(bucket, _SERVICE)
+    retained = bucket.controls(ObjectLockRule).ask(
+        lambda lock: lock.mode.is_set(), absent=no(bucket.header, "no default retention"), any_of=True
+    )
+    if retained.is_yes:
+        text = "access logs cannot be delivered here: objects get a default Object Lock retention"
+        return Verdict.forbid(retained, fail=text, undecided="")
+    fact = let_in & ~retained
+    if fact.truth is Truth.NO:
+        fact = no(bucket.header, f"neither its policy nor its ACL lets {_SERVICE} put objects")
+    return Verdict.require(
+        fact if receives.is_yes else fact | Fact(Truth.UNKNOWN, (), receives.reasons),
+        fail="access logs cannot be delivered here: log delivery is not allowed to put objects",
+        undecided="cannot decide whether access logs can be delivered here",
+    )
+
+
+CHECK = Check(
+    code="S3L405",
+    name="log-target-unwritable",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="allow logging.s3.amazonaws.com to put objects, for the source buckets, in the destination's policy",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",),
+)

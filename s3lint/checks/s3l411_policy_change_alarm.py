@@ -1,0 +1,96 @@
+"""Nobody is alarmed when a bucket policy changes.
+
+A changed bucket policy is how most data gets out: by mistake or on purpose. A metric filter with an alarm on the
+trail's log group, or an event rule on the API calls, makes somebody look the same hour.
+
+Asked once per root that has a trail: such alarms belong where the trail is made.
+
+```terraform bad
+resource "aws_cloudtrail" "main" { # finding
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+```
+```terraform good
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_cloudwatch_event_rule" "policies" {
+  name = "bucket-policies"
+  event_pattern = jsonencode({
+    source      = ["aws.s3"]
+    detail-type = ["AWS API Call via CloudTrail"]
+    detail      = { eventName = ["PutBucketPolicy", "DeleteBucketPolicy"] }
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Trail: # finding
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-trail
+```
+```cloudformation good
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-trail
+  Filter:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: trail
+      FilterPattern: "{ ($.eventSource = s3.amazonaws.com) && ($.eventName = PutBucketPolicy) }"
+      MetricTransformations: [{MetricName: BucketPolicies, MetricNamespace: acme, MetricValue: "1"}]
+  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: acme
+      MetricName: BucketPolicies
+      ComparisonOperator: GreaterThanThreshold
+      EvaluationPeriods: 1
+      Threshold: 0
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.graph.nodes import Alarm, PatternWatch, Trail
+from s3lint.graph.root import Root, root_with
+from s3lint.graph.texts import mentions
+from s3lint.values import Truth, no, yes
+
+
+def judge(root: Root) -> Verdict:
+    """Passes with an event rule, or a metric filter beside an alarm, on PutBucketPolicy."""
+    watched = no()
+    for watch in root.graph.of(PatternWatch):
+        found = mentions(watch.pattern, "PutBucketPolicy")
+        if watch.kind == "metric-filter" and not root.graph.of(Alarm):
+            continue
+        watched = watched | found
+    return Verdict.require(
+        no(root.header, "the trail's code has no such alarm") if watched.truth is Truth.NO else watched & yes(),
+        fail="no metric filter with an alarm, and no event rule, watches bucket policy changes",
+        undecided="cannot decide whether bucket policy changes are watched",
+    )
+
+
+CHECK = Check(
+    code="S3L411",
+    name="policy-change-alarm",
+    severity=Severity.LOW,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: root_with(graph, Trail),
+    judge=judge,
+    fix="add an event rule, or a metric filter with an alarm, on PutBucketPolicy and its kin",
+    doc=__doc__,
+    aliases=("AWS-0154", "27c6a499"),
+    frameworks=("cis:4.8",),
+    references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html",),
+)
