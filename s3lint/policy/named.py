@@ -14,6 +14,7 @@ from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.tables import table
 from s3lint.policy.targets import Layer, covers_action
 from s3lint.policy.worlds import MEMBER, constants, fixed_access_points, named_accounts, others, people_of, surroundings
 from s3lint.values import Fact, no, unknown, yes
@@ -230,3 +231,8 @@ def is_everything(statement: Statement) -> bool:
     return not statement.not_action and any(
         is_wild(t.text) and t.text.lower() in ("*", "s3:*", example("s3:*", "*")) for t in statement.actions
     )
+
+
+def supplies_source(service: str) -> bool:
+    """Whether a service says on whose behalf it calls; of those that do not, no condition can be asked."""
+    return service not in table("condition_keys")["services_without_source"]

@@ -56,6 +56,9 @@ def surroundings(
     throughs: list[Through | None] = [None]
     if mentions_kind(used, "access-point") and secure is not False:
         throughs += [*fixed_access_points(used), *wild_access_points(used)]
+        for account, origin in product(dict.fromkeys((owner, STRANGER_ACCOUNT)), ("Internet", "VPC")):
+            point = f"arn:aws:s3:us-east-1:{account}:accesspoint/{stranger('point9')}"
+            throughs.append(Through(account, point, origin))
     for through, transport, who, network in product(throughs, transports, requesters, ("internet", "endpoint")):
         if through is None or who.kind == "principal":
             yield World(who, network, "any", through, transport, owner)
