@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from s3lint.source import Span
 from s3lint.terraform.configuration.policy_text import rendered
+from s3lint.terraform.types.kinds import STRING
 from s3lint.values import (
     ALWAYS,
     Guard,
@@ -251,7 +252,9 @@ def _collapsed(items: list[Value], whole: Sequence, *, ordered: bool) -> Value |
 
 
 def _variables(value: Value) -> Value:
-    """A text with the policy variables that the data source spells `&{...}`."""
+    """A string with the policy variables that the data source spells `&{...}`."""
+    if isinstance(value, Unknown):
+        return replace(value, type=STRING)
     if isinstance(value, Scalar):
         text = text_of(value)
         if text is None or (isinstance(value.data, str) and "&{" not in value.data):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from s3lint.source import Span
+from s3lint.terraform.types.kinds import STRING
 from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
@@ -37,8 +38,8 @@ def _value(value: Value, depth: int | None) -> Iterator[Part]:
             yield _quoted(part)[1:-1] if isinstance(part, str) else part
         yield '"'
     elif isinstance(value, Unknown):
-        # what is not known may be a string or a list: the quotes belong to it
-        yield value
+        # one string stands in quotes; what may be a list brings its own
+        yield from ('"', value, '"') if value.type == STRING else (value,)
     elif isinstance(value, OneOf):
         names = sorted({question for choice in value.choices for question, _ in choice.guard})
         yield Unknown(Reason("variant", ", ".join(names), "decides what this is", value.span), span=value.span)
