@@ -34,7 +34,7 @@ def _console(line: str) -> str:
 
 def answers(expressions: list[str]) -> list[dict[str, Any]]:
     """For each expression its value as `{"json": …}`, or `{"error": true}` or `{"unknown": true}`."""
-    body = ", ".join(f'try(jsonencode({{value = {expression}}}), "error")' for expression in expressions)
+    body = ", ".join(f'try(nonsensitive(jsonencode({{value = {expression}}})), "error")' for expression in expressions)
     try:
         found = json.loads(base64.b64decode(_console(f"base64encode(jsonencode([{body}]))").strip('"'), validate=True))
     except (ValueError, binascii.Error):

@@ -8,11 +8,12 @@ from s3lint.source import Source, Span
 from s3lint.terraform.evaluate.places import placed
 from s3lint.terraform.evaluate.scope import Scope, TemplateScope
 from s3lint.terraform.functions.call import Call, invoke, signatures
-from s3lint.terraform.functions.table import FUNCTIONS, REMOVED
+from s3lint.terraform.functions.table import FUNCTIONS, REMOVED, TOTAL
 from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_template
+from s3lint.terraform.types.budget import Budget
 from s3lint.terraform.types.build import boolean, unknown
 from s3lint.terraform.types.constraint import read_constraint
-from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, unknowns
+from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of, unknowns
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC
 from s3lint.terraform.types.problem import Problem, StaticProblem
 from s3lint.terraform.types.variants import failed, one_of, spread
@@ -41,7 +42,8 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     context = Call(name, span, signature.returns, scope.files, scope.budget, _renderer(scope, walk, span))
     arguments = [walk(argument, scope) for argument in node.arguments]
     if not node.expand:
-        return _finished(invoke(context, signature, body, arguments), arguments, scope, span)
+        _note_doubt(name, arguments, scope.budget)
+        return placed(invoke(context, signature, body, arguments), span)
 
     def expanded(found: list[Value]) -> Value:
         last = found[0]
@@ -53,45 +55,18 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
         if not isinstance(last, Sequence):
             raise Problem("the expanded argument must be a list, set or tuple", span)
         values = [*arguments[:-1], *last.items]
-        return _finished(invoke(context, signature, body, values), values, scope, span)
+        _note_doubt(name, values, scope.budget)
+        return placed(invoke(context, signature, body, values), span)
 
     return spread([arguments[-1]], expanded, span)
 
 
-# what these do cannot fail because of what an argument turns out to be, once its type fits
-_TOTAL = frozenset(
-    [
-        "jsonencode",
-        "yamlencode",
-        "concat",
-        "merge",
-        "join",
-        "format",
-        "lower",
-        "upper",
-        "title",
-        "trimspace",
-        "replace",
-        "trimprefix",
-        "trimsuffix",
-        "base64encode",
-        "sha1",
-        "sha256",
-        "sha512",
-        "md5",
-        "coalesce",
-        "sensitive",
-        "nonsensitive",
-        "compact",
-        "distinct",
-        "keys",
-        "values",
-    ]
-)
-
-
-def _finished(result: Value, arguments: list[Value], scope: Scope, span: Span) -> Value:
-    return placed(result, span)
+def _note_doubt(name: str, arguments: list[Value], budget: Budget) -> None:
+    """Inside of try and can it counts whether a call may turn out to be an error."""
+    for argument in arguments if budget.trying else ():
+        loose = isinstance(argument, Unknown) and type_of(argument) == DYNAMIC and argument.identity is None
+        if loose or (name not in TOTAL and not is_wholly_known(argument)):
+            budget.doubts += 1
 
 
 def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mapping], Value]:
@@ -120,7 +95,8 @@ def _first(expressions: list[nodes.Expression], scope: Scope, walk: Walk, span: 
         raise Problem('call to function "try" failed: no expression succeeded', span)
     before = scope.budget.doubts
     try:
-        value = walk(expressions[0], scope)
+        with scope.budget.attempt():
+            value = walk(expressions[0], scope)
     except StaticProblem:
         raise
     except Problem:

@@ -15,7 +15,7 @@ from s3lint.values import Scalar, Sequence, Text, Unknown, Value
 
 _MAX_TEXT = 4 << 20
 # no identifier, name or ARN holds such characters, nor do they look like a placeholder
-_FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^[A-Z][A-Z0-9_]{2,}$")
+_FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^_*[A-Z][A-Z0-9_]{2,}$")
 
 
 def _known(value: Value) -> str | None:

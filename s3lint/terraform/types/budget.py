@@ -22,6 +22,7 @@ class Budget:
     depth: int = 300
     diagnostics: list[Diagnostic] = field(default_factory=list)
     doubts: int = 0  # how often something was done to an unknown value that may turn out to be an error
+    trying: int = 0  # how many `try` and `can` are open
     _left: int = 0
     _depth: int = 0
 
@@ -36,6 +37,15 @@ class Budget:
             yield outermost
         finally:
             self._depth = before
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """An expression whose errors are caught."""
+        self.trying += 1
+        try:
+            yield
+        finally:
+            self.trying -= 1
 
     def enter(self) -> None:
         """One level deeper."""
