@@ -8,7 +8,7 @@ from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organ
 from s3lint.policy.public import is_access_point_public, is_loose, is_public
 from s3lint.policy.reading import read
 from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
-from s3lint.policy.transport import plain_http_uncovered, refuses_old_tls
+from s3lint.policy.transport import old_tls_undenied, plain_http_uncovered
 
 __all__ = [
     "NO_POLICY",
@@ -29,10 +29,10 @@ __all__ = [
     "is_loose",
     "is_public",
     "lockout",
+    "old_tls_undenied",
     "organizations",
     "plain_http_uncovered",
     "read",
-    "refuses_old_tls",
     "services",
     "through_access_point",
 ]

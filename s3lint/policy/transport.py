@@ -19,7 +19,7 @@ def plain_http_uncovered(document: Document, subject: Subject) -> Answer:
     return _uncovered(document, subject, "aws:securetransport")
 
 
-def refuses_old_tls(document: Document, subject: Subject) -> Answer:
+def old_tls_undenied(document: Document, subject: Subject) -> Answer:
     """Whether some request over TLS older than 1.2 meets no Deny."""
     return _uncovered(document, subject, "s3:tlsversion")
 

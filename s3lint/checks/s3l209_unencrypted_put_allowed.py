@@ -1,0 +1,102 @@
+"""Uploads may ask for another encryption than the bucket's KMS key.
+
+The default encryption of a bucket counts only where a request asks for none: a client that sends `AES256`, or another
+key, gets that. Only a Deny on the encryption headers keeps every object under the bucket's key. Asked only where the
+default is KMS.
+
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "aws:kms"
+    }
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "aws:kms"
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringNotEqualsIfExists = { "s3:x-amz-server-side-encryption" = "aws:kms" } }
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: aws:kms
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: AES256
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.access import access
+from s3lint.policy.uploads import put_with_other_encryption
+from s3lint.values import Evidence, no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on an upload with AES256 that meets no Deny, where the default is KMS."""
+    keyed = bucket.encryption.ask(lambda rule: rule.algorithm.is_any("aws:kms", "aws:kms:dsse"), absent=no())
+    if keyed.is_no:
+        return PASS
+    known = access(bucket)
+    fact = keyed & put_with_other_encryption(known.document, known.subject).fact
+    if fact.is_yes:
+        policies = bucket.policy.all
+        place = policies[0].header if policies else bucket.header
+        says = "no Deny refuses an upload with x-amz-server-side-encryption: AES256"
+        return Verdict(Outcome.FAIL, "uploads may ask for another encryption", (Evidence(place, says),))
+    return Verdict.forbid(fact, fail="", undecided="cannot decide whether uploads may ask for another encryption")
+
+
+CHECK = Check(
+    code="S3L209",
+    name="unencrypted-put-allowed",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="deny s3:PutObject where s3:x-amz-server-side-encryption is sent and is not aws:kms",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",),
+)

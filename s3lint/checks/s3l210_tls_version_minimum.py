@@ -1,0 +1,88 @@
+"""Connections with a TLS version below 1.2 are not refused by the policy.
+
+AWS turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the bucket's
+own policy, and raises it where 1.3 is wanted.
+
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"]
+      Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: !Sub "${Data.Arn}*"
+            Condition:
+              NumericLessThan:
+                s3:TlsVersion: 1.2
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.access import access
+from s3lint.policy import old_tls_undenied
+from s3lint.values import Evidence
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a request over TLS 1.1 that meets no Deny."""
+    known = access(bucket)
+    answer = old_tls_undenied(known.document, known.subject)
+    if answer.fact.is_no:
+        return PASS
+    policies = bucket.policy.all
+    place = policies[0].header if policies else bucket.header
+    if answer.fact.is_yes:
+        evidence = (Evidence(place, f"{answer.witness} meets no Deny"),)
+        return Verdict(Outcome.FAIL, "the policy does not refuse TLS below 1.2", evidence)
+    text = "cannot decide whether the policy refuses TLS below 1.2"
+    return Verdict(Outcome.UNKNOWN, text, answer.fact.evidence, answer.fact.reasons)
+
+
+CHECK = Check(
+    code="S3L210",
+    name="tls-version-minimum",
+    severity=Severity.LOW,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="deny s3:* to everyone where s3:TlsVersion is below 1.2",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",),
+)

@@ -1,0 +1,91 @@
+"""Nothing denies principals from outside the organization.
+
+A Deny of everybody whose `aws:PrincipalOrgID` is not one's own is a data perimeter: no later Allow, ACL or access point
+lets an outsider in. It often lives in a resource control policy of the organization instead; then leave this check out.
+
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"]
+      Condition = {
+        StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }
+        BoolIfExists            = { "aws:PrincipalIsAWSService" = "false" }
+      }
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: !Sub "${Data.Arn}*"
+            Condition:
+              StringNotEquals:
+                aws:PrincipalOrgID: o-a1b2c3d4e5
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.graph import Bucket
+from s3lint.graph.access import access
+from s3lint.policy.uploads import outsiders_undenied
+from s3lint.values import Evidence
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails where a stranger's request meets no Deny."""
+    known = access(bucket)
+    answer = outsiders_undenied(known.document, known.subject)
+    if answer.fact.is_no:
+        return PASS
+    policies = bucket.policy.all
+    place = policies[0].header if policies else bucket.header
+    if answer.fact.is_yes:
+        evidence = (Evidence(place, f"{answer.witness} meets no Deny"),)
+        return Verdict(Outcome.FAIL, "nothing denies principals from outside the organization", evidence)
+    text = "cannot decide whether principals from outside the organization are denied"
+    return Verdict(Outcome.UNKNOWN, text, answer.fact.evidence, answer.fact.reasons)
+
+
+CHECK = Check(
+    code="S3L213",
+    name="org-boundary-missing",
+    severity=Severity.INFO,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: graph.buckets,
+    judge=judge,
+    fix="deny s3:* to principals whose aws:PrincipalOrgID is not yours",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",),
+)
