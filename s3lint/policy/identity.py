@@ -41,9 +41,11 @@ def on_every_bucket(document: Document) -> tuple[Reach, ...]:
         for statement in variant.statements:
             match = min(_every(statement), YES if statement.certain else MAYBE)
             if statement.is_allow and match != NO and not is_bounded(statement):
-                granted = _possible(statement) if match == MAYBE else grants(statement)
-                if granted:
-                    found.append(Reach(statement, match, granted))
+                sure = grants(statement) if match == YES else frozenset()
+                if sure:
+                    found.append(Reach(statement, YES, sure))
+                if maybe := _possible(statement) - sure:
+                    found.append(Reach(statement, MAYBE, maybe))
     return tuple(found)
 
 
