@@ -38,12 +38,27 @@ resource "aws_s3_account_public_access_block" "this" {
 
 from __future__ import annotations
 
-from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph.nodes import PublicAccessBlock
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.graph import BPA_FLAGS, Graph
+from s3lint.graph.nodes import BucketNode, PublicAccessBlock
+from s3lint.graph.root import Root, root_with
 
 
-def judge(block: PublicAccessBlock) -> Verdict:
+def subjects(graph: Graph) -> list[PublicAccessBlock] | list[Root]:
+    """The account's settings in the code; in the audit profile the root that has buckets and states none."""
+    blocks = [block for block in graph.of(PublicAccessBlock) if block.level == "account"]
+    stated = blocks or set(BPA_FLAGS) <= graph.context.account_block
+    return blocks if stated or not graph.context.audit else root_with(graph, BucketNode)
+
+
+def judge(block: PublicAccessBlock | Root) -> Verdict:
     """Fails with the flags that are off."""
+    if isinstance(block, Root):
+        return Verdict(
+            Outcome.FAIL,
+            "the account's Block Public Access is stated neither in this code nor in the configuration",
+            severity=Severity.INFO,
+        )
     first, *rest = (flag.is_true() for flag in block.flags)
     for fact in rest:
         first = first & fact
@@ -60,7 +75,7 @@ CHECK = Check(
     name="account-block-public-access",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: [block for block in graph.of(PublicAccessBlock) if block.level == "account"],
+    subjects=subjects,
     judge=judge,
     fix="set all four settings to true",
     doc=__doc__,

@@ -66,7 +66,8 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         found["vars"] = {**found["vars"], **variables(values.get("vars", {}))}
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
-    return Settings(**{**found, "codes": codes, "profile": profile, "origins": origins})
+    audit = any(check.profile is Profile.AUDIT and check.code in codes for check in checks)
+    return Settings(**{**found, "codes": codes, "profile": profile, "audit": audit, "origins": origins})
 
 
 def _flags(value: bool | list[str]) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ class Settings:
 
     codes: frozenset[str] = frozenset()  # the checks that run
     profile: Profile = Profile.DEFAULT
+    audit: bool = False  # some check of the audit profile runs: others may ask for what is made elsewhere, too
     severity: Mapping[str, Severity] = field(default_factory=dict)
     min_severity: Severity = Severity.INFO
     fail_on: Severity = Severity.LOW

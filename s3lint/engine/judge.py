@@ -107,6 +107,7 @@ def context_of(settings: Settings) -> Context:
     plain = Context()
     return Context(
         account_id=settings.account_id,
+        audit=settings.audit,
         trusted_accounts=frozenset(settings.trusted_accounts),
         account_block=frozenset(settings.account_block),
         sensitive_words=plain.sensitive_words if settings.sensitive_words is None else settings.sensitive_words,

@@ -12,6 +12,7 @@ class Context:
     """Stated facts. `account_block` holds the account-level Block Public Access flags that are on."""
 
     account_id: str | None = None
+    audit: bool = True  # whether checks may ask for what is usually made in another repository
     trusted_accounts: frozenset[str] = frozenset()
     account_block: frozenset[str] = frozenset()
     sensitive_words: tuple[str, ...] = (

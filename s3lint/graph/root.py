@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from s3lint.graph.graph import Graph
 from s3lint.graph.nodes import Node
 from s3lint.source import Span
-from s3lint.values import Call
+from s3lint.values import Call, Fact, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,13 @@ class Root:
     def display(self) -> str:
         """A root has no other name."""
         return ""
+
+    def has(self, kind: type[Node]) -> Fact:
+        """Whether the code makes anything of a kind."""
+        found = no(self.header)
+        for node in self.graph.of(kind):
+            found = found | (yes(node.header) if node.exists.is_yes else unknown(*node.exists.reasons))
+        return found
 
 
 def root_with(graph: Graph, *kinds: type[Node]) -> list[Root]:

@@ -69,7 +69,7 @@ class Setting:
 
     def is_set(self) -> Fact:
         """Whether it is set, to something: what is another resource's attribute is, though not known yet."""
-        if isinstance(self.value, Unknown) and self.value.reason.kind in ("after-apply", "data"):
+        if isinstance(self.value, Unknown) and self.value.reason.kind in ("after-apply", "data", "pseudo"):
             return yes(self.value.span, f"{self.label} is {show(self.value)}")
         return self.holds(is_filled)
 
