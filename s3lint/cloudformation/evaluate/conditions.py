@@ -98,6 +98,9 @@ class Conditions:
             inner = self.cases(part, self._inner(question, argument, index), span)
             if len(inner) == 1 and inner[0][1] is deciding:
                 return inner
+            self.evaluator.stack.world.steps += len(found) * len(inner)
+            if len(found) * len(inner) > 16 * MAX_CASES:
+                return free(question)
             found = tuple(
                 dict.fromkeys(
                     (joined, truth)
@@ -113,6 +116,7 @@ class Conditions:
     def _equals(self, argument: Seq, question: str) -> Cases:
         one, two = (self.operand(argument[i], self.evaluator.span(*argument.at[i])) for i in (0, 1))
         found: list[tuple[Guard, bool]] = []
+        self.evaluator.stack.world.steps += sum(1 for _ in choices(one)) * sum(1 for _ in choices(two))
         for left, guard in choices(one):
             for right, also in choices(two):
                 joined = join_guards((guard, also))
@@ -137,7 +141,9 @@ class Conditions:
                 return value
             question = self.evaluator.stack.question(name)
             domain = self._domain(name)
-            named = [v for v in domain if v or not self.evaluator.stack.parameters.has_text(name)][: MAX_CASES // 4]
+            named = [v for v in domain if v or not self.evaluator.stack.parameters.has_text(name)]
+            if len(named) > MAX_CASES // 4:
+                return value
             options = [Option(Scalar(v, span=span), frozenset({(question, v)})) for v in named]
             options.append(Option(Other(span=span), frozenset({(question, "another value")})))
             return OneOf(tuple(options), span=span) if named else Other(span=span) if domain else value

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 from s3lint.cloudformation.evaluate.conditions import Conditions, guards
@@ -14,11 +16,11 @@ from s3lint.cloudformation.evaluate.intrinsics import FUNCTIONS
 from s3lint.cloudformation.evaluate.loops import LOOP, expand
 from s3lint.cloudformation.evaluate.references import get_att, ref
 from s3lint.cloudformation.evaluate.strings import plain_text
-from s3lint.cloudformation.evaluate.variants import Assumptions, Choice, choices, choose, combine
+from s3lint.cloudformation.evaluate.variants import MAX_COMBINATIONS, Assumptions, Choice, choices, choose, combine
 from s3lint.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH, MAX_STEPS
 from s3lint.cloudformation.reading import Lost, Map, Node, Seq
 from s3lint.source import Source, Span
-from s3lint.values import Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards
+from s3lint.values import Guard, Mapping, OneOf, Reason, Scalar, Sequence, Unknown, Value, join_guards
 
 if TYPE_CHECKING:
     from s3lint.cloudformation.evaluate.stack import Stack
@@ -90,7 +92,7 @@ class Evaluator:
                 values[key] = value
                 keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
         twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
-        for key, place in twice:
+        for key, place in dict(twice).items():
             self.stack.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
         return Mapping(values, keys, "map", opened, twice, span=span)
 
@@ -141,17 +143,23 @@ class Evaluator:
 
     def choose(self, found: Iterable[Choice], span: Span | None) -> Value | None:
         """One value, or one of several."""
-        return choose(found, self.assumed, span)
+        choices_found = list(found)
+        self.stack.world.steps += len(choices_found) * self.assumed.width // 4
+        return choose(choices_found, self.assumed, span)
 
     def combine(self, arguments: list[Value | None], function: Any, span: Span | None) -> Value | None:
         """A function of values that may hang on conditions."""
+        size = prod(len(a.choices) for a in arguments if isinstance(a, OneOf))
+        self.stack.world.steps += 4 * min(size, MAX_COMBINATIONS)
+        if self.stack.world.steps > MAX_STEPS:
+            return Unknown(Reason("limit", "this part", "is too large to be evaluated", span), span=span)
         return combine(arguments, function, self.assumed, span)
 
     def combinations(self, arguments: list[Value | None]) -> Iterator[tuple[tuple[Value | None, ...], Guard]]:
         """Each possible combination of values, with its guard."""
-        for count, combination in enumerate(product(*(tuple(choices(a)) for a in arguments))):
+        for combination in product(*(tuple(choices(a)) for a in arguments)):
             guard = join_guards(g for _, g in combination)
-            if guard is not None and self.assumed.possible(guard) and count < 4_096:
+            if guard is not None and self.assumed.possible(guard):
                 yield tuple(v for v, _ in combination), guard
 
     # -- references
@@ -220,7 +228,9 @@ class Evaluator:
 
     def is_foreign(self, span: Span) -> bool:
         """Whether a template language's expression stands in a place."""
-        return any(span.start < end and start < span.end for start, end in self.stack.foreign)
+        foreign = self.stack.foreign  # sorted, and apart from each other
+        before = bisect_left(foreign, (span.end, 0))
+        return before > 0 and foreign[before - 1][1] > span.start
 
     def foreign(self, span: Span) -> Unknown:
         """A value that a template language writes."""

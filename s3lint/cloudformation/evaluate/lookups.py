@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import ipaddress
 from itertools import islice
+from math import prod
 from typing import TYPE_CHECKING
 
 from s3lint.cloudformation.evaluate.include import Elsewhere
 from s3lint.cloudformation.evaluate.variants import Choice
 from s3lint.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
-from s3lint.values import ALWAYS, Identity, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards, text_of
+from s3lint.values import ALWAYS, Identity, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards, text_of
 
 if TYPE_CHECKING:
     from s3lint.cloudformation.evaluate.evaluator import Evaluator
 
 _ANY = "Fn::FindInMap"
+_MAX_ROWS = 256
 
 
 def find_in_map(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
@@ -23,6 +25,8 @@ def find_in_map(evaluator: Evaluator, argument: Node, span: Span) -> Value | Non
     if not isinstance(argument, Seq) or len(argument) not in (3, 4):
         return evaluator.wrong(_ANY, "needs a map and two keys", span)
     keys = [evaluator.conditions.operand(argument[i], evaluator.span(*argument.at[i])) for i in range(3)]
+    if prod(len(key.choices) for key in keys if isinstance(key, OneOf)) > _MAX_ROWS:
+        return _too_many(span)
     default: tuple[Value | None] | None = None
     if len(argument) == 4 and isinstance(argument[3], Map) and "DefaultValue" in argument[3]:
         options = argument[3]
@@ -59,6 +63,9 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
                 continue
             known = text_of(key) if key is not None else None
             names = [known] if known is not None else [n for n in node if not n.startswith("Fn::")]
+            evaluator.stack.world.steps += 4 * len(names)
+            if len(names) > _MAX_ROWS:
+                return [(_too_many(span), ALWAYS)]
             for name in names:
                 if name in node:
                     atom = ALWAYS if known is not None else frozenset({(_question(key, level, span), name)})
@@ -71,6 +78,10 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
         with evaluator.reading(place.source):
             values.append((evaluator.evaluate(node, place), guard))
     return values
+
+
+def _too_many(span: Span) -> Value:
+    return Unknown(Reason("limit", _ANY, "has too many entries that its keys may name", span), span=span)
 
 
 def _question(key: Value | None, level: int, span: Span) -> str:

@@ -40,7 +40,7 @@ class Stack:
         self.calls = calls
         self.ancestors = ancestors
         self.serverless = serverless
-        self.foreign = foreign or []
+        self.foreign = sorted(foreign or [])
         self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type
         self._open_child = open_child
         self._children: dict[str, Stack | None] = {}
@@ -122,8 +122,9 @@ class Stack:
 
     def _inside_module(self, name: str) -> str | None:
         """A module's own resources are named by its logical id and theirs."""
-        for module, node in self.resources.items():
-            if name.startswith(module) and isinstance(node, Map) and str(node.get("Type")).endswith("::MODULE"):
+        for end in range(min(len(name) - 1, 255), 0, -1):
+            node = self.resources.get(name[:end])
+            if isinstance(node, Map) and str(node.get("Type")).endswith("::MODULE"):
                 return str(node["Type"])
         return None
 

@@ -10,6 +10,7 @@ from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
 
 MAX_OPTIONS = 64
+MAX_COMBINATIONS = 256
 
 Choice = tuple[Value | None, Guard]
 
@@ -20,6 +21,11 @@ class Assumptions:
     def __init__(self) -> None:
         self.stack: list[list[Guard]] = []
 
+    @property
+    def width(self) -> int:
+        """How many guards are looked at for each question."""
+        return len(self.stack[-1]) if self.stack else 1
+
     def possible(self, guard: Guard) -> bool:
         """Whether a guard agrees with what is assumed."""
         return not self.stack or any(join_guards((guard, held)) is not None for held in self.stack[-1])
@@ -27,8 +33,10 @@ class Assumptions:
     def enter(self, guards: list[Guard]) -> None:
         """Assume that one of these guards holds, too."""
         held = self.stack[-1] if self.stack else [ALWAYS]
-        both = [joined for a in held for b in guards if (joined := join_guards((a, b))) is not None]
-        self.stack.append(list(dict.fromkeys(both))[: 4 * MAX_OPTIONS] or held)
+        both = [one for a in held for b in guards if (one := join_guards((a, b))) is not None]
+        joined = list(dict.fromkeys(both))
+        # too many to keep: what held before is less, and still true
+        self.stack.append(joined if 0 < len(joined) <= MAX_OPTIONS else held)
 
     @contextmanager
     def nothing(self) -> Iterator[None]:
@@ -94,7 +102,7 @@ def combine(
     size = 1
     for argument in arguments:
         size *= len(argument.choices) if isinstance(argument, OneOf) else 1
-    if size > 16 * MAX_OPTIONS:
+    if size > MAX_COMBINATIONS:
         return Unknown(Reason("limit", "the value", f"has more than {MAX_OPTIONS} variants", span), span=span)
     found: list[Choice] = []
     for combination in product(*(tuple(choices(a)) for a in arguments)):

@@ -24,6 +24,7 @@ class World:
     loop_items: int = 0
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    said: set[object] = field(default_factory=set)  # what was reported already
     files: set[str] = field(default_factory=set)
     account_id: str | None = None
     region: str | None = None
@@ -31,7 +32,8 @@ class World:
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True) -> None:
         """Record a diagnostic once."""
         made = Diagnostic.at(code, message, span, incomplete=incomplete)
-        if made not in self.diagnostics:
+        if made not in self.said:
+            self.said.add(made)
             self.diagnostics.append(made)
 
     def miss(
@@ -45,6 +47,7 @@ class World:
         incomplete: bool = False,
     ) -> None:
         """Record and report, once, a part that could not be read."""
-        if all((a.name, a.span) != (name, span) for a in self.absent):
+        if (name, span) not in self.said:
+            self.said.add((name, span))
             self.absent.append(Absent(name, span, why, touches))
             self.report(code, f"{name} {why}", span, incomplete=incomplete)
