@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,7 @@ from test_terraform_expressions import exact, same
 
 from s3lint.terraform.functions.call import signatures
 from s3lint.terraform.functions.table import FUNCTIONS
-from s3lint.terraform.types.build import text
-from s3lint.values import OneOf, Scalar, Value
+from s3lint.values import OneOf, Scalar, Text, Value
 
 NUMBERS = st.sampled_from(["0", "1", "2", "-1", "3.5", "10", "0.1", "1e3"])
 STRINGS = st.sampled_from(['""', '"a"', '"b"', '"10"', '"true"', '"a-b"', '"é"', '"x/y"'])
@@ -109,16 +109,6 @@ def test_known_arguments_give_a_known_answer(code: str) -> None:
         assert "null" in code  # a null of no type leaves some functions undecided
 
 
-@QUICK
-@given(st.recursive(ATOMS | st.just("var.text"), larger, max_leaves=8), st.sampled_from(["a", "", "10"]))
-def test_what_is_known_of_an_unknown_text_holds_once_it_is_known(code: str, given_text: str) -> None:
-    before = value_of(code)
-    after = value_of(code, {**OPEN, "text": text(given_text)})
-    if isinstance(before, Scalar):
-        assert isinstance(after, Scalar) or is_error(after)
-        assert is_error(after) or same(data_of(after), before.data)
-
-
 def fits(found: Any, after: Any) -> bool:
     """Whether data with gaps may be the data."""
     if found is ... or after is ...:
@@ -130,14 +120,34 @@ def fits(found: Any, after: Any) -> bool:
     return same(found, after)
 
 
+INPUTS = {
+    "any": ["1", "null", '"a"', '["a", "b"]', "{ a = 1 }", "[]", "true", "{ b = [1] }"],
+    "list": ["tolist([])", 'tolist(["a"])', 'tolist(["b", "c"])'],
+    "map": ["tomap({})", 'tomap({ a = "x" })'],
+    "flag": ["true", "false"],
+    "count": ["0", "1", "2.5"],
+    "text": ['""', '"a"', '"10"', '"true"', "tostring(null)"],
+}
+OPEN_CODE = st.recursive(ATOMS | st.sampled_from([f"var.{name}" for name in INPUTS]), larger, max_leaves=9)
+GIVEN = st.fixed_dictionaries({name: st.sampled_from(values) for name, values in INPUTS.items()})
+
+
 @QUICK
-@given(st.recursive(ATOMS | st.just("var.flag"), larger, max_leaves=8), st.booleans())
-def test_an_open_condition_holds_the_value_that_it_has_once_it_is_known(code: str, answer: bool) -> None:
+@given(OPEN_CODE, GIVEN)
+def test_what_is_said_before_the_inputs_are_known_holds_for_all_of_them(code: str, inputs: dict[str, str]) -> None:
     before = value_of(code)
-    after = data_of(value_of(code, {**OPEN, "flag": value_of(str(answer).lower())}))
-    if isinstance(before, OneOf) and after is not ...:
-        possible = [data_of(option.value or Scalar(None)) for option in before.choices]
-        assert any(fits(found, after) for found in possible)
+    after = value_of(code, {**OPEN, **{name: value_of(text) for name, text in inputs.items()}})
+    if is_error(before):
+        assert is_error(after)
+    elif is_error(after):
+        return
+    elif isinstance(before, OneOf):
+        assert any(fits(data_of(option.value or Scalar(None)), data_of(after)) for option in before.choices)
+    elif isinstance(before, Text) and data_of(after) is not ...:
+        pattern = "".join(re.escape(part) if isinstance(part, str) else "(?s:.*)" for part in before.parts)
+        assert re.fullmatch(pattern, data_of(after))
+    else:
+        assert fits(data_of(before), data_of(after))
 
 
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")

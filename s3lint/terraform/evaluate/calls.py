@@ -115,12 +115,16 @@ def _first(expressions: list[nodes.Expression], scope: Scope, walk: Walk, span: 
 def _can(node: nodes.FunctionCall, scope: Scope, walk: Walk, span: Span) -> Value:
     if len(node.arguments) != 1:
         raise Problem("exactly one argument is required", span)
+    before = scope.budget.doubts
     try:
-        value = walk(node.arguments[0], scope)
+        with scope.budget.attempt():
+            value = walk(node.arguments[0], scope)
     except StaticProblem:
         raise
     except Problem:
         return boolean(False, span)
+    if scope.budget.doubts > before and isinstance(value, OneOf):
+        return unknown(reason_of(value), BOOL, span)
 
     def answer(found: Value | None) -> Value:
         if found is None or is_wholly_known(found):

@@ -9,6 +9,8 @@ from s3lint.source import Span
 from s3lint.terraform.evaluate.access import truth
 from s3lint.terraform.evaluate.scope import Locals, Scope
 from s3lint.terraform.syntax import nodes
+from s3lint.terraform.types.inspect import type_of
+from s3lint.terraform.types.kinds import BOOL
 from s3lint.terraform.types.variants import one_of
 from s3lint.values import Guard, OneOf, Unknown, Value
 
@@ -21,6 +23,8 @@ def choose(
         answer = truth(condition, what)
         if answer is not None:
             return arm(answer)
+        if type_of(condition) != BOOL:
+            scope.budget.doubts += 1
         name, turned = question(node, condition, scope)
         answers = (True, False)
         return one_of([(arm(a), frozenset({(name, _word(a is not turned))})) for a in answers], span)
