@@ -106,6 +106,16 @@ def test_a_resource_without_type_is_reported_and_the_rest_read() -> None:
     assert [(d.code, d.location.line) for d in found.diagnostics] == [("S3L907", 5), ("S3L907", 6)]
 
 
+@pytest.mark.parametrize("kind", ["{a: b}", "[a]", "1", "null"])
+def test_a_type_that_is_no_text_breaks_nothing(kind: str) -> None:
+    text = BUCKET + f"  C: {{Type: {kind}, Properties: {{TemplateURL: x}}}}\n"
+    text += "  D: {Type: A::B, Properties: {V: !GetAtt C.Outputs.X}}\n"
+    found = one({"t.yaml": text})
+    assert addresses(found) == ["B", "D"]
+    assert show(named(found, "D").body) == {"V": "<C.Outputs.X>"}
+    assert children(MemoryTree({"t.yaml": text + "# AWS::CloudFormation::Stack"}), "t.yaml") == []
+
+
 def test_attributes_beside_the_properties() -> None:
     text = BUCKET + "    DeletionPolicy: Retain\n    Metadata: {'aws:cdk:path': App/B, checkov: {skip: [{id: X}]}}\n"
     resource = one({"t.yaml": text}).resources[0]

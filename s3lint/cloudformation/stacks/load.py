@@ -125,8 +125,8 @@ def children(tree: Tree, path: str) -> list[str]:
         return []
     found: dict[str, None] = {}
     for stack in _stacks(tree, Inputs(), read(path, data), given=False):
-        for node in stack.resources.values():
-            if isinstance(node, Map) and node.get("Type") in LOCATIONS:
+        for name, node in stack.resources.items():
+            if isinstance(node, Map) and stack.type_of(name) in LOCATIONS:
                 child, _ = template_path(stack, node)
                 if child is not None and child != path and tree.is_file(child):
                     found[child] = None

@@ -20,7 +20,7 @@ LOCATIONS = {
 def open_child(parent: Stack, name: str) -> Stack | None:
     """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
     node = parent.resources.get(name)
-    if not isinstance(node, Map) or node.get("Type") not in LOCATIONS:
+    if not isinstance(node, Map) or parent.type_of(name) not in LOCATIONS:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
     with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
