@@ -187,6 +187,8 @@ def test_a_condition_with_an_identity_is_one_question_wherever_it_is_asked() -> 
         "var.public=true": 11,
         "var.public=false": 22,
     }
+    turned = options_of("(!local.a ? 1 : 2) + (local.b ? 10 : 20)", names)
+    assert turned == {"var.public=false": 21, "var.public=true": 12}
 
 
 def test_conditions_on_a_loop_variable_differ_from_round_to_round() -> None:

@@ -11,7 +11,7 @@ from s3lint.terraform.evaluate.scope import Locals, Scope
 from s3lint.terraform.syntax import nodes
 from s3lint.terraform.types.inspect import type_of
 from s3lint.terraform.types.kinds import BOOL
-from s3lint.terraform.types.variants import one_of
+from s3lint.terraform.types.variants import identity_question, one_of
 from s3lint.values import Guard, OneOf, Unknown, Value
 
 
@@ -51,11 +51,11 @@ def question(node: nodes.Expression, value: Value, scope: Scope) -> tuple[str, b
         if isinstance(node, nodes.Parentheses | nodes.Wrapped):
             node = node.expression
         elif isinstance(node, nodes.Unary) and node.operator == "!":
-            node, turned, value = node.operand, not turned, node_value(value)
+            node, turned = node.operand, not turned
         else:
             break
     if isinstance(value, Unknown) and value.identity is not None:
-        return f"{value.identity.address}.{value.identity.attribute}".rstrip("."), turned
+        return identity_question(value.identity), turned
     text = scope.source.text[node.start : node.end]
     if isinstance(node, nodes.Binary) and node.operator == "!=":
         left, right = (scope.source.text[side.start : side.end] for side in (node.left, node.right))
@@ -67,8 +67,3 @@ def question(node: nodes.Expression, value: Value, scope: Scope) -> tuple[str, b
             text = f"{text} {outer.label}"
         outer = outer.outer
     return outer.qualify(text), turned
-
-
-def node_value(value: Value) -> Value:
-    """A negated value is not the one that bears the identity."""
-    return value if not isinstance(value, Unknown) or value.identity is None else Unknown(value.reason)

@@ -17,18 +17,23 @@ from s3lint.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, Type
 from s3lint.terraform.types.number import Number, calculate, negated
 from s3lint.terraform.types.ordering import equal
 from s3lint.terraform.types.problem import Problem
-from s3lint.terraform.types.variants import hoisted, spread
-from s3lint.values import Scalar, Value
+from s3lint.terraform.types.variants import hoisted, identity_question, one_of, spread
+from s3lint.values import Scalar, Unknown, Value
 
 
 def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
     """`-x` or `!x`."""
 
     def apply(values: list[Value]) -> Value:
+        result: Value
         kind = NUMBER if operator == "-" else BOOL
         found = _operand(values[0], kind, span, budget)
-        if not isinstance(found, Scalar):
-            result: Value = unknown(reason_of(found), kind, span)
+        if operator == "!" and isinstance(found, Unknown) and found.identity is not None:
+            question = identity_question(found.identity)
+            answers = [(boolean(a == "false", span), frozenset({(question, a)})) for a in ("true", "false")]
+            result = one_of([(value, guard) for value, guard in answers], span)
+        elif not isinstance(found, Scalar):
+            result = unknown(reason_of(found), kind, span)
         elif operator == "!":
             result = boolean(not found.data, span)
         else:

@@ -10,7 +10,7 @@ from s3lint.source import Span
 from s3lint.terraform.types.inspect import type_of, undecided
 from s3lint.terraform.types.kinds import DYNAMIC
 from s3lint.terraform.types.problem import Problem
-from s3lint.values import ALWAYS, Guard, Mapping, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
+from s3lint.values import ALWAYS, Guard, Identity, Mapping, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
 from s3lint.values import Sequence as SequenceValue
 
 MAX_OPTIONS = 16
@@ -27,6 +27,11 @@ def error(problem: Problem, span: Span | None = None) -> Unknown:
     return Unknown(
         Reason("error", "this expression", f"is an error: {problem.message}", place), span=span, type=DYNAMIC
     )
+
+
+def identity_question(identity: Identity) -> str:
+    """The open question that an unknown bool with an identity stands for, wherever it is used."""
+    return f"{identity.address}.{identity.attribute}".rstrip(".")
 
 
 def one_of(options: list[tuple[Value, Guard]], span: Span | None) -> Value:
