@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s3lint.cloudformation.detect import is_template
+from s3lint.cloudformation.evaluate.include import Elsewhere
 from s3lint.cloudformation.evaluate.stack import Stack
 from s3lint.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.source import FileProblem, Span, folder_of, join, name_of
@@ -20,6 +21,9 @@ LOCATIONS = {
 def open_child(parent: Stack, name: str) -> Stack | None:
     """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
     node = parent.resources.get(name)
+    if isinstance(node, Elsewhere) and parent.type_of(name) in LOCATIONS:
+        place = Span(node.source, node.start, node.end)
+        parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
     if not isinstance(node, Map) or parent.type_of(name) not in LOCATIONS:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
