@@ -6,11 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import policy_files
 import pytest
 
-from s3lint import policy
+from s3lint import cloudformation, graph, policy, terraform
+from s3lint.graph.access import access
+from s3lint.graph.context import Context
 from s3lint.policy import acl
-from s3lint.values import Fact, Scalar, no, yes
+from s3lint.source import MemoryTree
+from s3lint.values import Fact, Inputs, Scalar, no, yes
 
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors" / "policy.json"
 OWNER = "111122223333"
@@ -76,8 +80,7 @@ def subject(vector: Any) -> policy.Subject:
     )
 
 
-def answers(vector: Any) -> dict[str, Any]:
-    stated, about = document(vector["policy"]), subject(vector)
+def answers(stated: policy.Document, about: policy.Subject) -> dict[str, Any]:
     return {
         "policy_is_public": policy.is_public(stated, about).fact.truth.value,
         "effective_public": policy.effective_access(stated, about).answer.fact.truth.value,
@@ -87,8 +90,41 @@ def answers(vector: Any) -> dict[str, Any]:
     }
 
 
+def expected(vector: Any) -> dict[str, Any]:
+    return {k: ("yes" if v else "no") if isinstance(v, bool) else v for k, v in vector["expect"].items()}
+
+
 @pytest.mark.skipif(not VECTORS.exists(), reason="the vectors are not beside the checkout")
 @pytest.mark.parametrize("vector", vectors(), ids=lambda v: v["id"])
 def test_vector(vector: Any) -> None:
-    expected = {k: ("yes" if v else "no") if isinstance(v, bool) else v for k, v in vector["expect"].items()}
-    assert answers(vector) == expected
+    assert answers(document(vector["policy"]), subject(vector)) == expected(vector)
+
+
+def through(vector: Any, language: str) -> Any:
+    """The answers about the same bucket as files state it, or None where the language cannot state it."""
+    bpa = vector["bpa"] or {}
+    everywhere = bpa.get("org") == "all"
+    account = frozenset(
+        f for name, f in policy_files.FLAGS.items() if everywhere or (bpa.get("account") or {}).get(name)
+    )
+    flags, ownership, acl_ = bpa.get("bucket") or {}, vector["ownership"], vector["acl"]
+    name = BUCKET.rpartition(":")[2]
+    if language == "terraform":
+        points = vector.get("access_points", [])
+        text = policy_files.terraform(name, vector["policy"], flags, ownership, acl_, points)
+        configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
+    elif isinstance(acl_, dict) or vector.get("access_points"):
+        return None
+    else:
+        text = policy_files.cloudformation(name, vector["policy"], flags, ownership, acl_)
+        configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
+    known = access(graph.build(configuration, Context(account_id=OWNER, account_block=account)).buckets[0])
+    return answers(known.document, known.subject)
+
+
+@pytest.mark.skipif(not VECTORS.exists(), reason="the vectors are not beside the checkout")
+@pytest.mark.parametrize("language", ["terraform", "cloudformation"])
+@pytest.mark.parametrize("vector", vectors(), ids=lambda v: v["id"])
+def test_vector_through_files(vector: Any, language: str) -> None:
+    found = through(vector, language)
+    assert found is None or found == expected(vector)

@@ -9,7 +9,7 @@ from s3lint.policy import requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
-from s3lint.policy.placeholders import OWNER, shown
+from s3lint.policy.placeholders import shown
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
@@ -155,8 +155,3 @@ def any_of(answers: Sequence[Answer]) -> Answer:
             reasons = tuple(dict.fromkeys(r for a in matching for r in a.fact.reasons))
             return Answer(Fact(truth, matching[0].fact.evidence, reasons), matching[0].request)
     return answers[0] if answers else Answer(no())
-
-
-def owner_reason(owner: str) -> tuple[Reason, ...]:
-    """Why it is not known who the owner is, where it is not."""
-    return (ACCOUNT_UNKNOWN,) if owner == OWNER else ()

@@ -57,11 +57,6 @@ class Operator:
     if_exists: bool = False
     several: str = ""  # any (ForAnyValue), all (ForAllValues)
 
-    @property
-    def takes_wildcards(self) -> bool:
-        """Whether `*` and `?` in its values are wildcards."""
-        return self.test in ("like", "arn")
-
 
 @lru_cache(maxsize=1024)
 def operator(text: str) -> Operator | None:

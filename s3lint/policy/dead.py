@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, search
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import Document, Principal, Statement, Term
-from s3lint.policy.glob import NO
+from s3lint.policy.document import Document, Principal, Statement
 from s3lint.policy.placeholders import shown
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
@@ -91,14 +90,3 @@ def _principal(principals: tuple[Principal, ...]) -> str:
     if principals and all(p.kind == "Federated" for p in principals):
         return "Federated principals count in the trust policies of roles only"
     return "its Principal is nobody who can make a request"
-
-
-def unknown_actions(document: Document) -> tuple[Term, ...]:
-    """Actions of S3 that do not exist."""
-    return tuple(
-        term
-        for variant in document.variants
-        for statement in variant.statements
-        for term in statement.actions
-        if term.text.lower().startswith("s3:") and actions.exists(term.text) == NO
-    )

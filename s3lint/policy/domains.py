@@ -171,8 +171,10 @@ def _sources(world: World, mentions: list[Mention]) -> Iterator[str | None]:
     for mention in mentions:
         if world.requester.power == "any":
             yield example(mention.value, _FRESH) if mention.is_wild else mention.value
+        elif mention.is_wild and ":" not in mention.value and "/" not in mention.value:
+            yield example(mention.value, _FRESH)
         elif mention.test in ("like", "arn"):
-            for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*", f"*{_FRESH}*"):
+            for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*", f"{_PATH}*"):
                 if found := common(mention.value, shape):
                     yield found
 

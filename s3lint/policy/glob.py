@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from s3lint.policy.placeholders import END, FIXED, LITERAL_STAR, OPEN, STRANGER, has_hole
+from s3lint.policy.placeholders import END, FIXED, OPEN, STRANGER, has_hole
 
 NO, MAYBE, YES = 0, 1, 2
 """The three answers as numbers, so that AND is min and OR is max."""
@@ -151,8 +151,3 @@ def common(one: str, two: str) -> str | None:
 def is_wild(text: str) -> bool:
     """Whether a pattern matches more than one text for certain."""
     return "*" in text or "?" in text
-
-
-def unescaped(text: str) -> str:
-    """The text with `${*}` written as the star that it means."""
-    return text.replace(LITERAL_STAR, "*")

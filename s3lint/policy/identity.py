@@ -140,11 +140,6 @@ def managed_policy(arn: str) -> str | None:
     return str(found) if found else None
 
 
-def sam_template(name: str) -> tuple[str, ...]:
-    """The actions of S3 that a policy template of SAM grants on the bucket that it is given."""
-    return tuple(f"s3:{action}" for action in table("managed_policies")["sam"].get(name, ()))
-
-
 def deletes_versions(document: Document) -> tuple[Statement, ...]:
     """Allow statements that let one delete objects and also their versions, to the same principals."""
     return tuple(

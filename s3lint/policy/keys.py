@@ -38,8 +38,3 @@ def pins(key: str) -> bool:
 def is_always_present(key: str) -> bool:
     """Whether every request carries it."""
     return key.lower() in _listed("always_present")
-
-
-def limits_source(key: str) -> bool:
-    """Whether it ties a call by an AWS service to the one on whose behalf it is made."""
-    return key.lower() in _listed("source_limits")

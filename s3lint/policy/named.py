@@ -216,11 +216,6 @@ def services(document: Document, subject: Subject) -> tuple[Party, ...]:
     return tuple(found)
 
 
-def limits_source(statement: Statement) -> bool:
-    """Whether a statement says on whose behalf a service may call."""
-    return any(keys.limits_source(c.key) for c in statement.conditions)
-
-
 def grants(statement: Statement) -> frozenset[str]:
     """The actions of S3 that a statement covers for certain."""
     return frozenset(action for action in actions.known() if covers_action(statement, action) == YES)

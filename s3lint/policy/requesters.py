@@ -99,7 +99,7 @@ def is_named(principal: Principal, requester: Requester, *, account_counts: bool
         return MAYBE
     if requester.kind != "principal":
         return NO
-    own = same(text, requester.arn)
+    own = same(role_of_session(text), requester.arn)
     if own == YES or not account_counts:
         return own
     return max(own, same(text, f"arn:aws:iam::{requester.account}:root"))

@@ -48,11 +48,6 @@ class Subject:
     access_points: tuple[AccessPointPolicy, ...] = ()
     trusted: frozenset[str] = frozenset()  # accounts that count as one's own
 
-    @property
-    def is_owner_known(self) -> bool:
-        """Whether the owner's account number is known."""
-        return not has_hole(self.owner)
-
 
 def prepare(subject: Subject, document: Document) -> tuple[Subject, Document]:
     """Both with the owner's account filled in where it is known."""

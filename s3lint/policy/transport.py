@@ -11,7 +11,6 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, surroundings
-from s3lint.values import Fact
 
 
 def plain_http_uncovered(document: Document, subject: Subject) -> Answer:
@@ -40,8 +39,3 @@ def _variant(variant: Variant, subject: Subject, key: str) -> Answer:
         return [replace(w, carried=(("s3:tlsversion", "1.1"),)) for w in found] if secure else list(found)
 
     return search(lambda: Search((layer,)), worlds)
-
-
-def enforced(answer: Answer) -> Fact:
-    """The fact turned round: every such request is refused."""
-    return ~answer.fact

@@ -114,19 +114,21 @@ def people_of(account: str, statements: Iterable[Statement]) -> list[Requester]:
     return _people(account, _named_people(statements))
 
 
-def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str]]:
-    """The account and the name of each principal that statements list, or compare aws:PrincipalArn with."""
+def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str, str]]:
+    """Service, account and name of each principal that statements list, or compare aws:PrincipalArn with."""
     used = list(statements)
     listed = [p.term.text for s in used for p in s.principals or () if p.kind == "AWS"]
     listed += [v.text for s in used for c in s.conditions if keys.kind(c.key) == "principal-arn" for v in c.values]
     parts = [role_of_session(text).split(":", 5) for text in dict.fromkeys(listed)]
-    return [(p[4], p[5]) for p in parts if len(p) == 6 and p[5] != "root"]
+    return [(example(p[2], "iam"), p[4], p[5]) for p in parts if len(p) == 6 and p[5] != "root"]
 
 
-def _people(account: str, listed: list[tuple[str, str]]) -> list[Requester]:
-    names = [f"role/{stranger('role9')}", f"user/{stranger('user9')}"]
-    names += [example(name, stranger("role9")) for part, name in listed if _may_be(part, account)]
-    return [Requester("principal", account, f"arn:aws:iam::{account}:{name}") for name in dict.fromkeys(names)]
+def _people(account: str, listed: list[tuple[str, str, str]]) -> list[Requester]:
+    arns = [f"arn:aws:iam::{account}:role/{stranger('role9')}", f"arn:aws:iam::{account}:user/{stranger('user9')}"]
+    for service, part, name in listed:
+        if _may_be(part, account):
+            arns.append(f"arn:aws:{service}::{account}:{example(name, stranger('role9'))}")
+    return [Requester("principal", account, arn) for arn in dict.fromkeys(arns)]
 
 
 def _may_be(part: str, account: str) -> bool:
@@ -169,7 +171,8 @@ def everyone(statements: Iterable[Statement], owner: str, *, services: bool = Tr
     """Every requester that the statements can tell from another."""
     used = list(statements)
     people = _named_people(used)
-    found = [ANONYMOUS, STRANGER, MEMBER, *_people(owner, people)]
+    root = Requester("principal", owner, f"arn:aws:iam::{owner}:root")
+    found = [ANONYMOUS, STRANGER, MEMBER, *_people(owner, people), root]
     accounts = [account_of(p.term.text) for s in used for p in s.principals or () if p.kind == "AWS"]
     accounts += [m.value for m in constants(used, "aws:principalaccount")]
     accounts += [account_of(m.value) for m in constants(used, "aws:principalarn")]
