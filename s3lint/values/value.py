@@ -111,6 +111,7 @@ class Unknown(Value):
 
     reason: Reason
     identity: Identity | None = None
+    form: tuple[str | Unknown, ...] = ()  # of a string: what is certain of its text (an ARN's parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,19 @@ class ResourceInstance:
         reason = Reason("after-apply", f"{self.address}.{name}", "is known only after apply", self.header)
         if self.mode == "data":
             reason = Reason("data", f"{self.address}.{name}", "is read when terraform runs", self.header)
-        return Unknown(reason, identity, span=self.header)
+        return Unknown(reason, identity, self._form(name), span=self.header)
+
+    def _form(self, name: str) -> tuple[str | Unknown, ...]:
+        """What is certain of a computed text: the ARN of a bucket is its name behind `arn:PARTITION:s3:::`."""
+        if name != "arn" or self.type != "aws_s3_bucket" or self.mode == "data":
+            return ()
+        partition = Unknown(
+            Reason("pseudo", "the partition", "is known only when terraform runs", self.header),
+            Identity("aws_partition", "data.aws_partition.current", "partition"),
+        )
+        bucket = self.attribute("id", self.header)
+        named = bucket.data if isinstance(bucket, Scalar) and isinstance(bucket.data, str) else bucket
+        return ("arn:", partition, ":s3:::", named) if isinstance(named, str | Unknown) else ()
 
     def whole(self) -> Mapping:
         """The whole object, for references that hand it on."""

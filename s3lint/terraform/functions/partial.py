@@ -6,9 +6,10 @@ import re
 
 from s3lint.terraform.functions.call import Call
 from s3lint.terraform.functions.patterns import substitute
-from s3lint.terraform.types.build import boolean, parts_of, text, text_from
+from s3lint.terraform.types.build import boolean, list_of, parts_of, text, text_from
 from s3lint.terraform.types.convert import as_text
 from s3lint.terraform.types.inspect import is_null, is_wholly_known
+from s3lint.terraform.types.kinds import STRING
 from s3lint.terraform.types.problem import OverLimit, Problem
 from s3lint.terraform.types.variants import hoisted, spread
 from s3lint.values import Scalar, Sequence, Text, Unknown, Value
@@ -20,6 +21,11 @@ _FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^_*[A-Z][A-Z0-9_]{2,}$")
 
 def _known(value: Value) -> str | None:
     return value.data if isinstance(value, Scalar) and isinstance(value.data, str) else None
+
+
+def _formed(value: Value) -> Value:
+    """A value of which a form is certain, as the text of that form."""
+    return Text(value.form, span=value.span) if isinstance(value, Unknown) and value.form else value
 
 
 def _end(value: Value, index: int) -> str:
@@ -39,7 +45,7 @@ def endswith(call: Call, arguments: list[Value]) -> Value:
 
 
 def _affix(call: Call, arguments: list[Value], index: int) -> Value:
-    whole, affix = arguments[0], _known(arguments[1])
+    whole, affix = _formed(arguments[0]), _known(arguments[1])
     if affix is None:
         return call.unknown(*arguments)
     known = _end(whole, index)
@@ -62,7 +68,7 @@ def trimsuffix(call: Call, arguments: list[Value]) -> Value:
 
 
 def _without(call: Call, arguments: list[Value], index: int) -> Value:
-    value, affix = arguments[0], _known(arguments[1])
+    value, affix = _formed(arguments[0]), _known(arguments[1])
     if affix is None:
         return call.unknown(*arguments)
     known = _end(value, index)
@@ -79,7 +85,7 @@ def _without(call: Call, arguments: list[Value], index: int) -> Value:
 
 def replace(call: Call, arguments: list[Value]) -> Value:
     """One text replaced by another everywhere; between slashes the first is a regular expression."""
-    value, wanted, instead = arguments[0], _known(arguments[1]), arguments[2]
+    value, wanted, instead = _formed(arguments[0]), _known(arguments[1]), arguments[2]
     if wanted is None:
         return call.unknown(*arguments)
     if len(wanted) > 1 and wanted.startswith("/") and wanted.endswith("/"):
@@ -107,6 +113,27 @@ def replace(call: Call, arguments: list[Value]) -> Value:
             parts.append(piece)
     call.budget.items(len(parts))
     return text_from(parts, call.span)
+
+
+def split(call: Call, arguments: list[Value]) -> Value:
+    """The pieces between separators; of a text of a certain form (an ARN), those that its form tells."""
+    separator, value = _known(arguments[0]), arguments[1]
+    if separator is not None and isinstance(value, Scalar):
+        whole = str(value.data)
+        return list_of(
+            STRING, (text(p, call.span) for p in (whole.split(separator) if separator else whole)), call.span
+        )
+    if not separator or not isinstance(value, Unknown) or not value.form or set(separator) - set(":/"):
+        return call.unknown(*arguments)
+    pieces: list[list[str | Unknown]] = [[]]
+    for part in value.form:
+        if isinstance(part, Unknown):
+            pieces[-1].append(part)
+            continue
+        first, *rest = part.split(separator)
+        pieces[-1].append(first)
+        pieces += ([piece] for piece in rest)
+    return list_of(STRING, (text_from(piece, call.span) for piece in pieces), call.span)
 
 
 def join(call: Call, arguments: list[Value]) -> Value:

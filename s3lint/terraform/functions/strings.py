@@ -72,11 +72,6 @@ def substr(text: str, offset: Any, length: Any) -> str:
     return "".join(letters[start:] if count < 0 else letters[start : start + count])
 
 
-def split(separator: str, text: str) -> list[str]:
-    """The pieces between separators."""
-    return list(text) if separator == "" else text.split(separator)
-
-
 def strcontains(text: str, part: str) -> bool:
     """Whether a text holds another."""
     return part in text

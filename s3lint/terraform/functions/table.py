@@ -121,7 +121,7 @@ FUNCTIONS: dict[str, Body] = {
     "signum": plain(numbers.signum),
     "slice": keeps_marks(lists.slice_list),
     "sort": decided(lists.sort),
-    "split": plain(strings.split),
+    "split": partial.split,
     "startswith": partial.startswith,
     "strcontains": plain(strings.strcontains),
     "strrev": plain(strings.strrev),
