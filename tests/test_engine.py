@@ -330,10 +330,3 @@ def test_order_and_duplicates() -> None:
     three = finding("S3L501", Severity.LOW, "a.tf", 1)
     four = replace(one, verdict=Outcome.UNKNOWN)
     assert arrange.order([three, four, one, two, one]) == [two, one, three, four]
-
-
-def test_one_cause_in_several_instances_is_one_place() -> None:
-    one = finding("S3L102", Severity.HIGH, "m.tf", 3)
-    other = replace(one, resource="module.b.r")
-    report = Report("0", Summary(), (one, other, finding("S3L501", Severity.LOW, "m.tf", 3)))
-    assert [len(group) for group in report.places] == [2, 1]

@@ -28,6 +28,7 @@ from s3lint.report import FORMATS, Options, render, render_statistics
 from s3lint.report.frame import Label, frames
 from s3lint.report.links import in_repository, uri
 from s3lint.report.untrusted import command_data, harmful, markdown_code, visible
+from s3lint.report.words import grouped
 from s3lint.source import Location
 
 DATA = Path(__file__).parent / "data"
@@ -65,6 +66,13 @@ def test_each_format_is_text_that_is_the_same_each_time(name: str, report: Repor
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"full", "concise", "grouped"}))
 def test_no_machine_format_shows_the_time(name: str) -> None:
     assert render(name, replace(REPORT, elapsed=17.25)) == render(name, REPORT)
+
+
+def test_one_cause_in_several_instances_is_one_finding_for_people() -> None:
+    assert [len(group.resources) for group in grouped(REPORT.active)] == [1, 2, 1]
+    for name, times in (("full", 1), ("grouped", 1), ("concise", 2), ("gitlab", 2)):
+        assert render(name, REPORT).count("requests over plain HTTP are not denied") == times, name
+    assert "aws_s3_bucket.logs, aws_s3_bucket.logs[1]" in render("full", REPORT)
 
 
 def test_a_clean_run_says_what_was_looked_at() -> None:

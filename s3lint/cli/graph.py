@@ -9,15 +9,29 @@ import click
 from s3lint.cli.reading import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
+FORMATS = ["dot", "mermaid", "json", "html"]
+BUCKET = "Only buckets whose address or name matches, and what belongs to them."
+
 
 @click.command("graph", cls=SectionedCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@option("Output", "--output-format", type=OneOf(["dot", "mermaid", "json", "html"]), default="dot", help="The format.")
+@option("Output", "--output-format", type=OneOf(FORMATS), default="dot", help="The format. [default: dot]")
 @option("Output", "-o", "--output-file", metavar="FILE", help="Where to write it, instead of stdout.")
-@option("Output", "--bucket", multiple=True, metavar="ADDRESS", help="Only this bucket and what belongs to it.")
+@option("Output", "--bucket", "buckets", multiple=True, metavar="GLOB", help=BUCKET)
 @file_options
 @value_options
 @run_options
 def command(**options: Any) -> int:
-    """Draw the buckets and everything that controls them."""
-    raise click.ClickException("`s3lint graph` is not available yet")
+    """Draw the buckets and everything that controls them, with what is missing."""
+    from dataclasses import replace
+
+    from s3lint.cli.looking import look, matches, status, write
+    from s3lint.engine.request import Wanted
+    from s3lint.report import render_graph
+
+    result = look(options, Wanted(checks=False, pictures=True))
+    patterns = options["buckets"]
+    narrowed = (p.narrowed(lambda node: matches(patterns, node.address, node.label)) for p in result.report.pictures)
+    pictures = tuple(picture for picture in narrowed if picture.nodes)
+    write(render_graph(options["output_format"], replace(result.report, pictures=pictures)), options["output_file"])
+    return status(result, options["paths"], len(pictures), patterns)

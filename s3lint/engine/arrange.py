@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import BucketSummary, Summary
 from s3lint.source import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from s3lint.graph.picture import Picture
 
 RANK = {Outcome.FAIL: 0, Outcome.UNKNOWN: 1, Outcome.PASS: 2}
 INTERNAL = "S3L900"
@@ -92,9 +96,16 @@ def displayed_bucket(bucket: BucketSummary, show: Show) -> BucketSummary:
     return replace(
         bucket,
         root=show(bucket.root),
-        location=_moved(bucket.location, show) if bucket.location else None,
-        controls=tuple(replace(c, location=_moved(c.location, show) if c.location else None) for c in bucket.controls),
+        location=_shown(bucket.location, show),
+        controls=tuple(replace(c, location=_shown(c.location, show)) for c in bucket.controls),
+        requesters=tuple(replace(r, location=_shown(r.location, show)) for r in bucket.requesters),
     )
+
+
+def displayed_picture(picture: Picture, show: Show) -> Picture:
+    """The same picture with paths as the user reads them."""
+    nodes = tuple(replace(node, location=_shown(node.location, show)) for node in picture.nodes)
+    return replace(picture, root=show(picture.root), nodes=nodes)
 
 
 def touches(finding: Finding, files: Collection[str]) -> bool:
@@ -103,6 +114,10 @@ def touches(finding: Finding, files: Collection[str]) -> bool:
     if finding.subject:
         places.append(finding.subject)
     return any(place.path in files for place in places)
+
+
+def _shown(place: Location | None, show: Show) -> Location | None:
+    return _moved(place, show) if place else None
 
 
 def _moved(place: Location, show: Show) -> Location:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.engine.report import BucketSummary
 from s3lint.source import Location, Source, Span, Tree
 from s3lint.values import Configuration, Inputs, Mapping, Resource, Scalar, text_of
+
+if TYPE_CHECKING:
+    from s3lint.graph.picture import Picture
 
 STACKS = frozenset({"aws_cloudformation_stack", "aws_cloudformation_stack_set"})
 
@@ -25,7 +29,7 @@ class Template:
         """A finding in the template, as the Terraform root's."""
         return replace(
             finding,
-            resource=f"{self.stack.address}/{finding.resource}",
+            resource=self._named(finding.resource),
             location=self._place(finding.location),
             related=tuple(replace(r, location=self._place(r.location)) for r in finding.related),
             subject=self._place(finding.subject) if finding.subject else None,
@@ -34,8 +38,28 @@ class Template:
 
     def bucket(self, bucket: BucketSummary) -> BucketSummary:
         """A bucket of the template, as the Terraform root's."""
-        place = self._place(bucket.location) if bucket.location else None
-        return replace(bucket, address=f"{self.stack.address}/{bucket.address}", location=place)
+        return replace(
+            bucket,
+            address=self._named(bucket.address),
+            location=self._shown(bucket.location),
+            controls=tuple(replace(c, location=self._shown(c.location)) for c in bucket.controls),
+            requesters=tuple(replace(r, location=self._shown(r.location)) for r in bucket.requesters),
+            joined=tuple(map(self._named, bucket.joined)),
+        )
+
+    def picture(self, picture: Picture) -> Picture:
+        """The template's picture, as one of the Terraform root's."""
+        nodes = (
+            replace(node, address=node.address and self._named(node.address), location=self._shown(node.location))
+            for node in picture.nodes
+        )
+        return replace(picture, nodes=tuple(nodes))
+
+    def _named(self, address: str) -> str:
+        return f"{self.stack.address}/{address}"
+
+    def _shown(self, place: Location | None) -> Location | None:
+        return self._place(place) if place else None
 
     def _place(self, place: Location) -> Location:
         if place.path != self.made or self.stack.header is None:

@@ -12,12 +12,17 @@ from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine.jobs import Job
 from s3lint.engine.report import BucketSummary
+from s3lint.engine.request import Wanted
 from s3lint.source import Diagnostic, Location, Tree
 from s3lint.suppress import Suppression, from_metadata
 from s3lint.values import Configuration, Inputs
 
 if TYPE_CHECKING:
+    from s3lint.graph import Graph
     from s3lint.graph.context import Context
+    from s3lint.graph.picture import Picture
+
+CHECKS = Wanted()
 
 
 @dataclass(slots=True)
@@ -28,19 +33,22 @@ class Judged:
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     buckets: list[BucketSummary] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)  # of the resources' metadata
     files: frozenset[str] = frozenset()
     resources: int = 0
 
 
-def judge(tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False) -> Judged:
+def judge(
+    tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False, wanted: Wanted = CHECKS
+) -> Judged:
     """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
     judged = Judged(job)
     try:
         for configuration in configurations(tree, job, inputs):
-            _add(judged, configuration, settings)
+            _add(judged, configuration, settings, wanted)
             if job.kind == "terraform":
-                _add_embedded(judged, configuration, tree, settings, inputs)
+                _add_embedded(judged, configuration, tree, settings, inputs, wanted)
     except RecursionError:
         text = "nested too deeply: the rest of this root was not checked"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
@@ -62,42 +70,69 @@ def configurations(tree: Tree, job: Job, inputs: Inputs) -> Iterable[Configurati
     return cloudformation.load(tree, job.path, inputs)
 
 
-def _add(judged: Judged, configuration: Configuration, settings: Settings) -> None:
-    findings, buckets = _verdicts(judged, configuration, settings)
-    judged.findings += findings
-    judged.buckets += buckets
+def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:
+    seen = _verdicts(judged, configuration, settings, wanted)
+    judged.findings += seen.findings
+    judged.buckets += seen.buckets
+    judged.pictures += seen.pictures
 
 
-def _add_embedded(judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs) -> None:
+def _add_embedded(
+    judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs, wanted: Wanted
+) -> None:
     """The templates that Terraform hands to CloudFormation as text."""
     from s3lint.engine import embedded
 
     for template in embedded.templates(configuration, tree, inputs):
-        findings, buckets = _verdicts(judged, template.configuration, settings)
-        judged.findings += map(template.finding, findings)
-        judged.buckets += map(template.bucket, buckets)
+        seen = _verdicts(judged, template.configuration, settings, wanted)
+        judged.findings += map(template.finding, seen.findings)
+        judged.buckets += map(template.bucket, seen.buckets)
+        judged.pictures += map(template.picture, seen.pictures)
 
 
-def _verdicts(
-    judged: Judged, configuration: Configuration, settings: Settings
-) -> tuple[list[Finding], list[BucketSummary]]:
+@dataclass(slots=True)
+class _Seen:
+    """What came of one configuration."""
+
+    findings: list[Finding]
+    buckets: list[BucketSummary]
+    pictures: list[Picture]
+
+
+def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> _Seen:
     from s3lint import graph
     from s3lint.checks.run import run
 
     built = graph.build(configuration, context_of(settings))
-    checks = [check for check in ALL if check.code in settings.codes]
+    checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
     findings, diagnostics = run(built, checks, configuration.root)
-    buckets = []
-    for bucket in built.buckets:
-        place = bucket.header.location() if bucket.header else None
-        display = getattr(bucket, "display", "")
-        buckets.append(BucketSummary(bucket.address, configuration.root, place, display=display))
+    buckets = _buckets(built, wanted)
+    pictures = _pictures(built, wanted)
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
     judged.diagnostics += [*configuration.diagnostics, *diagnostics]
     judged.files |= configuration.files
     judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
-    return findings, buckets
+    return _Seen(findings, buckets, pictures)
+
+
+def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
+    if wanted.beliefs:
+        from s3lint.engine import believed
+
+        return believed.buckets(built)
+    return [
+        BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
+        for b in built.buckets
+    ]
+
+
+def _pictures(built: Graph, wanted: Wanted) -> list[Picture]:
+    if not wanted.pictures:
+        return []
+    from s3lint.graph.picture import picture
+
+    return [picture(built)]
 
 
 def context_of(settings: Settings) -> Context:

@@ -61,7 +61,9 @@ def examine(given: Given, request: Request, configs: Configs, progress: Progress
     for job in chosen.jobs:
         own = settings_of(job, configs.of(job.folder))
         work.append((job, own, inputs_of(own, given.var_files, given.parameters)))
-    judged = judge_all(scope.tree, work, jobs=request.jobs, verbose=request.verbose, progress=progress)
+    judged = judge_all(
+        scope.tree, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
+    )
     part = Part(given, configs, chosen, judged)
     part.findings = without_settled(judged)
     part.diagnostics = [*chosen.found.diagnostics, *(d for one in judged for d in one.diagnostics)]

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Check, Finding, Outcome
 from s3lint.source import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from s3lint.graph.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
     """One thing that protects a bucket, or should: what pictures and summaries of a bucket show."""
 
-    label: str  # `block public access`, `versioning`
+    label: str  # `block public policy`, `versioning`
     state: str  # yes, no, unknown
     text: str = ""  # what is set there, or which default holds
     location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
+class Requester:
+    """Who reaches a bucket, or does not: one line of the table of a bucket."""
+
+    who: str  # anyone, other accounts, organizations, AWS services, own account
+    name: str
+    state: str  # yes, no, unknown
+    text: str  # a request that gets through, or why none does
+    note: str = ""  # what weighs in what it gets: everything, changes permissions, deletes
+    decides: str = ""  # what the answer hangs on where it is unknown
+    location: Location | None = None  # the statement that lets it in
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSummary:
-    """One bucket that was judged, whether or not anything was found."""
+    """One bucket that was judged, whether or not anything was found. What is believed of it only where asked for."""
 
     address: str
     root: str
@@ -28,6 +45,9 @@ class BucketSummary:
     name: str = ""  # its name as far as it is known
     display: str = ""
     controls: tuple[Control, ...] = ()
+    requesters: tuple[Requester, ...] = ()
+    joined: tuple[str, ...] = ()  # addresses of the resources that it was put together from
+    existing: bool = False  # looked up by the code, not made by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +82,12 @@ class Report:
     here: str = "."  # the current folder as seen from the repository's root
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
+    pictures: tuple[Picture, ...] = ()  # of the roots with buckets, where asked for
 
     @property
     def active(self) -> tuple[Finding, ...]:
         """The findings that count."""
         return tuple(f for f in self.findings if f.suppressed is None)
-
-    @property
-    def places(self) -> tuple[tuple[Finding, ...], ...]:
-        """The findings that count, one cause together: one place judged alike in several instances or roots."""
-        groups: dict[tuple[object, ...], list[Finding]] = {}
-        for f in self.active:
-            groups.setdefault((f.code, f.verdict, f.severity, f.location, f.message, f.what), []).append(f)
-        return tuple(tuple(group) for group in groups.values())
 
     @property
     def suppressed(self) -> tuple[Finding, ...]:

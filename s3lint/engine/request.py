@@ -10,6 +10,15 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run works out. The checks alone, unless something asks for more."""
+
+    checks: bool = True
+    beliefs: bool = False  # what is believed about each bucket, and who can reach it
+    pictures: bool = False  # the graphs, to be drawn
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """Paths and settings of one run. `options` are settings as a configuration file would write them."""
 
@@ -29,3 +38,4 @@ class Request:
     jobs: int | None = None  # worker processes; None: by the size of the input
     today: date | None = None
     verbose: bool = False
+    wanted: Wanted = Wanted()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s3lint import __version__
 from s3lint.baseline import with_fingerprints
@@ -27,6 +28,9 @@ from s3lint.engine.roots import Chosen
 from s3lint.engine.scope import Scope, Target, scopes
 from s3lint.engine.workers import Progress
 from s3lint.source import Diagnostic, is_inside
+
+if TYPE_CHECKING:
+    from s3lint.graph.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def _report(
         findings,
         files=len(files),
         resources=sum(judged.resources for part in parts for judged in part.judged),
-        buckets=len(buckets),
+        buckets=sum(not bucket.existing for bucket in buckets),
         complete=not incomplete and bool(files),
     )
     return Report(
@@ -148,6 +152,7 @@ def _report(
         shown=shown,
         here=parts[0].scope.here or ".",
         base=parts[0].scope.display("."),
+        pictures=tuple(sorted(_pictures(parts), key=lambda picture: picture.root)),
     )
 
 
@@ -155,6 +160,12 @@ def _buckets(parts: Sequence[Part]) -> Iterable[BucketSummary]:
     for part in parts:
         for judged in part.judged:
             yield from (arrange.displayed_bucket(bucket, part.scope.display) for bucket in judged.buckets)
+
+
+def _pictures(parts: Sequence[Part]) -> Iterable[Picture]:
+    for part in parts:
+        for judged in part.judged:
+            yield from (arrange.displayed_picture(picture, part.scope.display) for picture in judged.pictures)
 
 
 def _checks(parts: Sequence[Part]) -> tuple[Check, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from s3lint.config import Settings
 from s3lint.engine.jobs import Job
-from s3lint.engine.judge import Judged, judge
+from s3lint.engine.judge import CHECKS, Judged, judge
+from s3lint.engine.request import Wanted
 from s3lint.source import Tree
 from s3lint.values import Inputs
 
@@ -27,24 +28,31 @@ class _Task:
 
     tree: Tree
     verbose: bool
+    wanted: Wanted
 
 
 _task: _Task | None = None
 
 
 def judge_all(
-    tree: Tree, work: Sequence[Work], *, jobs: int | None, verbose: bool, progress: Progress | None = None
+    tree: Tree,
+    work: Sequence[Work],
+    *,
+    jobs: int | None,
+    verbose: bool,
+    progress: Progress | None = None,
+    wanted: Wanted = CHECKS,
 ) -> list[Judged]:
     """What came of each root, in the order of `work`."""
     count = workers(len(work), jobs)
     results: Iterable[Judged]
     if count <= 1:
-        results = (judge(tree, *one, verbose=verbose) for one in work)
+        results = (judge(tree, *one, verbose=verbose, wanted=wanted) for one in work)
         return _collect(results, len(work), progress)
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    task = _Task(tree, verbose)
+    task = _Task(tree, verbose, wanted)
     # forked workers need no imports of their own; elsewhere than on Linux libraries may not survive a fork
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
@@ -76,4 +84,4 @@ def _start(task: _Task) -> None:
 
 def _judge(work: Work) -> Judged:
     assert _task is not None
-    return judge(_task.tree, *work, verbose=_task.verbose)
+    return judge(_task.tree, *work, verbose=_task.verbose, wanted=_task.wanted)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from s3lint.graph.access import access
 from s3lint.graph.acls import public_grant
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.context import BPA_FLAGS
-from s3lint.graph.nodes import LifecycleRule, Node, ReplicationRule, Trail
+from s3lint.graph.nodes import LifecycleRule, Node, ReplicationRule
 from s3lint.graph.setting import show
 from s3lint.source import Span
 from s3lint.values import Fact, no, yes
@@ -30,7 +31,8 @@ def beliefs(bucket: Bucket) -> Iterator[Belief]:
         yield _belief(flag.replace("_", " "), bucket.flag(flag))
     yield _belief("ACLs disabled", bucket.acls_disabled())
     yield _belief("ACL not public", ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True))
-    yield _belief("bucket policy", _present(bucket.policy.presence(), bucket.policy.all, "no policy"))
+    yield _policy(bucket)
+    yield _belief("plain HTTP denied", ~access(bucket).plain_http.fact, otherwise=_uncovered(bucket))
     yield _encryption(bucket)
     yield _belief("versioning", bucket.versioning_enabled())
     yield _belief("object lock", bucket.object_lock_on())
@@ -43,13 +45,32 @@ def beliefs(bucket: Bucket) -> Iterator[Belief]:
     yield _belief("replication", copies.ask(lambda rule: rule.enabled(), absent=no(says="no replication"), any_of=True))
 
 
-def _belief(label: str, fact: Fact) -> Belief:
+def _belief(label: str, fact: Fact, otherwise: str = "") -> Belief:
     evidence = next((e for e in fact.evidence if e.says), None)
     reason = fact.reasons[0] if fact.is_unknown and fact.reasons else None
     if reason is not None:
         return Belief(label, "unknown", f"{reason.name} {reason.text}", reason.span)
     span = next((e.span for e in fact.evidence if e.span), None)
-    return Belief(label, fact.truth.value, evidence.says if evidence else "", span)
+    return Belief(label, fact.truth.value, otherwise or (evidence.says if evidence else ""), span)
+
+
+def _uncovered(bucket: Bucket) -> str:
+    witness = access(bucket).plain_http.witness
+    return f"nothing denies {witness}" if witness else ""
+
+
+def _policy(bucket: Bucket) -> Belief:
+    """The bucket policy: whether S3 calls it public; none is as good as a private one."""
+    governing = bucket.policy
+    if governing.is_absent:
+        return Belief("policy not public", "yes", "no policy", bucket.header)
+    stated = access(bucket)
+    count = max((len(variant.statements) for variant in stated.document.variants), default=0)
+    belief = _belief("policy not public", ~stated.policy_public.fact)
+    by = f"{count} statement{'' if count == 1 else 's'} in {', '.join(node.address for node in governing.all)}"
+    text = f"{by}: {belief.text}" if belief.text and belief.state != "yes" else by
+    span = belief.span or next((node.header for node in governing.all), None)
+    return Belief(belief.label, belief.state, text, span)
 
 
 def _present(fact: Fact, nodes: tuple[Node, ...], otherwise: str) -> Fact:
@@ -72,5 +93,6 @@ def joined(bucket: Bucket) -> list[str]:
     """The addresses of the resources that govern the bucket."""
     own = bucket.node.resource
     found = [node.address for node, _ in bucket.graph.network.into(bucket.node, "governs") if node.resource is not own]
-    found += [n.address for n, _ in bucket.graph.network.into(bucket.node, "trail-logs-to") if isinstance(n, Trail)]
+    for edge in ("trail-logs-to", "leads-to", "reads"):
+        found += [node.address for node, _ in bucket.graph.network.into(bucket.node, edge)]
     return list(dict.fromkeys(found))

@@ -8,7 +8,7 @@ from typing import Protocol, cast
 from s3lint.engine.report import Report
 from s3lint.report.options import Options
 
-__all__ = ["FORMATS", "Options", "render", "render_statistics"]
+__all__ = ["FORMATS", "Options", "render", "render_buckets", "render_graph", "render_statistics"]
 
 # format -> what it is for; the module of the same name is imported when it is asked for
 FORMATS: dict[str, str] = {
@@ -38,6 +38,16 @@ def render(name: str, report: Report, options: Options | None = None) -> str:
 def render_statistics(report: Report, options: Options | None = None) -> str:
     """How often each check speaks."""
     return _format("statistics").render(report, options or Options())
+
+
+def render_buckets(name: str, report: Report, options: Options | None = None) -> str:
+    """What is believed about the report's buckets, as text or json."""
+    return _format(f"inspect_{name}").render(report, options or Options())
+
+
+def render_graph(name: str, report: Report, options: Options | None = None) -> str:
+    """The report's pictures as dot, mermaid, json or html."""
+    return _format(f"graph_{name}").render(report, options or Options())
 
 
 def _format(name: str) -> _Format:

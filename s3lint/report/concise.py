@@ -1,4 +1,4 @@
-"""`concise`: one line for each finding, as compilers and editors read them."""
+"""`concise`: one line for each finding, as compilers and editors read them. Each instance has a line of its own."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from s3lint.engine.report import Report
 from s3lint.report.options import Options
 from s3lint.report.styled import Line, Piece, draw, plain
 from s3lint.report.untrusted import visible
-from s3lint.report.words import closing, grouped, level
+from s3lint.report.words import closing, level, title
 from s3lint.source import Diagnostic, Location
 
 
 def render(report: Report, options: Options) -> str:
     """The report as text."""
     lines: list[Line] = []
-    for group in grouped(report.active):
-        named = Piece(f" [{visible(group.named)}]", "frame")
-        lines.append((Piece(f"{where(group.finding.location)}: "), *said(group.finding), named))
+    for finding in report.active:
+        named = Piece(f" [{visible(title(finding))}]", "frame")
+        lines.append((Piece(f"{where(finding.location)}: "), *said(finding), named))
     lines += [diagnostic_line(diagnostic) for diagnostic in report.diagnostics]
     if not options.quiet:
         lines += [plain(line) for line in closing(report).splitlines()]

@@ -1,0 +1,67 @@
+"""Looking at what was read without judging it: the run behind `s3lint inspect` and `s3lint graph`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+import click
+
+from s3lint.cli.output import write_out, write_report
+from s3lint.cli.reading import request_from
+from s3lint.engine.request import Wanted
+from s3lint.engine.run import Result, analyse
+from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE
+
+
+def look(options: Mapping[str, Any], wanted: Wanted) -> Result:
+    """Read everything that the options name, and judge nothing. What was lost is said on stderr."""
+    from s3lint.report.concise import diagnostic_line
+    from s3lint.report.styled import draw
+
+    result = analyse(replace(request_from(options), wanted=wanted, use_ignores=False))
+    shown = [d for d in result.report.diagnostics if d.incomplete or options["verbose"]]
+    click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
+    return result
+
+
+def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[str]) -> int:
+    """The exit status, with a word on stderr where nothing is shown."""
+    report = result.report
+    where = " ".join(paths or (".",))
+    if result.nothing:
+        click.echo(f"error: nothing to read in {where}: no Terraform files, templates or plans", err=True)
+    elif not found and patterns:
+        from s3lint.cli.sections import did_you_mean
+
+        names = [bucket.address for bucket in report.buckets] + [
+            node.address for p in report.pictures for node in p.nodes
+        ]
+        hint = did_you_mean(patterns[0], names)
+        click.echo(f"error: no bucket in {where} matches {', '.join(patterns)}.{hint}", err=True)
+        return FAILURE
+    elif not found:
+        click.echo(f"no S3 buckets in {where}", err=True)
+    if any(d.code == "S3L900" for d in report.diagnostics):
+        return FAILURE
+    return CLEAN if report.summary.complete else INCOMPLETE
+
+
+def matches(patterns: Sequence[str], *names: str) -> bool:
+    """Whether one of the names is one of the patterns, or matches it as a glob; without patterns all do."""
+    return not patterns or any(
+        name == pattern or fnmatchcase(name, pattern.replace("[", "[[]"))
+        for name in names
+        if name
+        for pattern in patterns
+    )
+
+
+def write(text: str, file: str | None) -> None:
+    """To the file that was named, or to standard output."""
+    if file is None:
+        write_out(text)
+    else:
+        write_report(file, text)

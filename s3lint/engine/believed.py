@@ -1,0 +1,48 @@
+"""What is believed about the buckets of a graph, as plain data: only where a report or command asks for it."""
+
+from __future__ import annotations
+
+from s3lint.engine.report import BucketSummary, Control, Requester
+from s3lint.graph import Bucket, Graph
+from s3lint.graph.reach import reach
+from s3lint.graph.setting import show
+from s3lint.graph.summary import beliefs, joined
+from s3lint.source import Location, Span
+from s3lint.values import Unknown
+
+
+def buckets(graph: Graph) -> list[BucketSummary]:
+    """The buckets that the code makes, and the existing ones to which it attaches something."""
+    return [_bucket(bucket) for bucket in graph.governed_buckets]
+
+
+def _bucket(bucket: Bucket) -> BucketSummary:
+    return BucketSummary(
+        address=bucket.address,
+        root=bucket.graph.root,
+        location=_place(bucket.header),
+        name=_name(bucket),
+        display=bucket.display,
+        controls=tuple(Control(b.label, b.state, b.text, _place(b.span)) for b in beliefs(bucket)),
+        requesters=tuple(
+            Requester(r.who, r.name, r.state, r.text, r.note, r.decides, _place(r.span)) for r in reach(bucket)
+        ),
+        joined=tuple(joined(bucket)),
+        existing=bucket.node.existing,
+    )
+
+
+def _name(bucket: Bucket) -> str:
+    """The name as far as it is known; empty where AWS or the provider makes one up."""
+    node = bucket.node
+    setting = node.name if node.name.value is not None else node.prefix
+    if setting.value is None:
+        return ""
+    text = show(setting.value).strip('"')
+    if isinstance(setting.value, Unknown):
+        text = f"${{{text}}}"
+    return text if setting is node.name else f"{text}…"
+
+
+def _place(span: Span | None) -> Location | None:
+    return span.location() if span else None
