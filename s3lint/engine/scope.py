@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.engine.errors import UsageError
@@ -32,9 +32,16 @@ class Scope:
     root: Path  # of the tree on disk
     targets: tuple[Target, ...]
     cwd: Path
+    _displayed: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def display(self, path: str) -> str:
         """A path of the tree as the user reads it."""
+        shown = self._displayed.get(path)
+        if shown is None:  # asked for with every place of every finding
+            shown = self._displayed[path] = self._display(path)
+        return shown
+
+    def _display(self, path: str) -> str:
         if self.here is None:
             return posixpath.normpath(posixpath.join(_posix(os.path.relpath(self.root, self.cwd)), path))
         return posixpath.relpath(path, self.here)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from s3lint.source.paths import folder_of, join
+from s3lint.source.paths import folder_of, join, name_of
 
 MAX_BYTES = 10 << 20
 
@@ -48,11 +48,18 @@ class DiskTree:
     def __init__(self, root: Path) -> None:
         self.root = Path(os.path.realpath(root))
         self._prefix = str(self.root).rstrip(os.sep) + os.sep
+        self._folders: dict[str, str] = {}  # the real path of each folder: the same for all files in it
 
     def _real(self, path: str) -> str | None:
-        if join(".", path) is None:
+        inside = join(".", path)
+        if inside is None:
             return None
-        real = os.path.realpath(self.root / path)
+        folder = folder_of(inside)
+        if folder not in self._folders:
+            self._folders[folder] = os.path.realpath(self._prefix + folder)
+        real = os.path.join(self._folders[folder], name_of(inside))
+        if inside == "." or os.path.islink(real):
+            real = os.path.realpath(real)
         return real if real == str(self.root) or real.startswith(self._prefix) else None
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
