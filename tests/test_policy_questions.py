@@ -279,3 +279,8 @@ def wrapped(data: Any) -> Value:
 
 def inner(data: Any) -> Value:
     return Mapping({k: v if isinstance(v, Value) else Scalar(v) for k, v in data.items()}, {})
+
+
+def test_accounts_of_aws_itself_are_not_another_account() -> None:
+    assert accounts("127311923021", owner=OWNER) is Truth.NO
+    assert accounts("127311923021") is Truth.NO

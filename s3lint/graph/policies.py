@@ -15,7 +15,7 @@ from s3lint.graph.setting import Setting
 from s3lint.policy import acl as grants
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
-from s3lint.policy.terms import Reader
+from s3lint.policy.terms import ARBITRARY, Reader
 from s3lint.values import Fact, Identity, Reason, Value, join_guards, no, unknown, witness, yes
 
 _CANNED = {
@@ -23,6 +23,8 @@ _CANNED = {
     "public-read-write": (("READ", grants.ALL_USERS), ("WRITE", grants.ALL_USERS)),
     "authenticated-read": (("READ", grants.AUTHENTICATED_USERS),),
 }
+# accounts of AWS itself, from which services deliver
+_OF_AWS = ("aws_elb_service_account", "aws_billing_service_account", "aws_redshift_service_account")
 # canonical ids of one's own account, and of AWS's log delivery
 _OWN_CANONICAL = ("aws_canonical_user_id", "aws_cloudfront_log_delivery_canonical_user_id")
 _FIRST_POINT = "accesspoint/"
@@ -36,6 +38,11 @@ def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> 
         points = graph.index.at(identity.address, AccessPoint)
         if points and identity.attribute.lower() in ("arn", "id"):
             return point_arn(graph, points[0], None)
+        if identity.attribute.lower() in ARBITRARY:
+            return placeholders.open_hole(f"{identity.address}.{identity.attribute}")
+        if identity.type in _OF_AWS:
+            account = placeholders.named(identity.type)
+            return f"arn:aws:iam::{account}:root" if identity.attribute.lower() == "arn" else account
         if identity.type in _OWN_CANONICAL:
             return placeholders.named(identity.address)
         return ground(identity)
@@ -84,11 +91,25 @@ def subject(bucket: Bucket) -> policy.Subject:
         arn=ground.bucket_arn(bucket.node),
         owner=ground.account,
         grants=tuple(_grants(bucket)),
-        acls_enabled=~bucket.acls_disabled(),
+        acls_enabled=acls_enabled(bucket),
         ignore_public_acls=flag(bucket, "ignore_public_acls"),
         restrict_public_buckets=flag(bucket, "restrict_public_buckets"),
         access_points=tuple(point(graph, node) for node in access_points(bucket)),
         trusted=graph.context.trusted_accounts,
+    )
+
+
+def acls_enabled(bucket: Bucket) -> Fact:
+    """Whether ACLs are in force; where no ownership is declared, the bucket's age decides."""
+    age = Reason(
+        "undeclared",
+        "object ownership",
+        "is not declared: S3 disables ACLs on buckets made since April 2023, on older ones they are in force",
+        bucket.header,
+        "declare object ownership for the bucket",
+    )
+    return ~bucket.ownership.ask(
+        lambda ownership: ownership.value.is_any("BucketOwnerEnforced"), absent=unknown(age, span=bucket.header)
     )
 
 

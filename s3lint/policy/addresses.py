@@ -6,7 +6,7 @@ from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, ip_network
 
 from s3lint.policy.glob import MAYBE, NO, YES
-from s3lint.policy.placeholders import has_hole
+from s3lint.policy.placeholders import is_placeholder
 
 Network = IPv4Network | IPv6Network
 
@@ -26,7 +26,7 @@ def network(text: str) -> Network | None:
 
 def contains(range_text: str, address: str) -> int:
     """Whether an address lies in a range."""
-    if has_hole(range_text) or has_hole(address):
+    if is_placeholder(range_text) or is_placeholder(address):
         return MAYBE
     outer, inner = network(range_text), network(address)
     if outer is None or inner is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from s3lint.policy import requesters
+from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
@@ -47,8 +47,9 @@ def line(request: Request) -> str:
     who = request.world.requester.label
     through = request.world.through
     via = f" through {shown(through.arn)}" if through else ""
+    written = {c.key.lower(): c.key for s in request.allowed_by for c in s.conditions}
     carried = [
-        f"{key}={shown(','.join(value) if isinstance(value, tuple) else value)}"
+        f"{written.get(key) or keys.spelled(key)}={shown(','.join(value) if isinstance(value, tuple) else value)}"
         for key, value in sorted(request.context.items())
         if value is not None
     ]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from s3lint.policy.addresses import contains
 from s3lint.policy.document import Condition
 from s3lint.policy.glob import MAYBE, NO, YES, like, same
-from s3lint.policy.placeholders import has_hole
+from s3lint.policy.placeholders import has_hole, is_placeholder
 
 Given = str | tuple[str, ...] | None
 """The value of a key in a request: one, several (multivalued keys), or None where the key is absent."""
@@ -111,11 +111,13 @@ def compare(test: str, value: str, given: str) -> int:
         return like(value, given)
     if test == "arn":
         return _arn(value, given)
+    if test == "bool" and is_placeholder(value):
+        return MAYBE
     if test in ("ignorecase", "bool"):
         return same(value.lower(), given.lower())
     if test == "ip":
         return contains(value, given)
-    if has_hole(value) or has_hole(given):
+    if is_placeholder(value) or is_placeholder(given):
         return MAYBE
     number = as_number(value) if test.startswith("number") else as_time(value)
     other = as_number(given) if test.startswith("number") else as_time(given)

@@ -25,6 +25,15 @@ def _listed(name: str) -> frozenset[str]:
     return frozenset(key.lower() for key in table("condition_keys")[name])
 
 
+@cache
+def spelled(key: str) -> str:
+    """A key as AWS spells it, where it is listed."""
+    known: dict[str, str] = {
+        name.lower(): name for names in table("condition_keys")["kinds"].values() for name in names
+    }
+    return known.get(key, key)
+
+
 def is_multivalued(key: str) -> bool:
     """Whether a request may carry several values of it."""
     return key.lower() in _listed("multivalued")

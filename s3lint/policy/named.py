@@ -73,14 +73,21 @@ def _accounts(variant: Variant) -> list[str]:
 
 def _is_foreign(account: str, subject: Subject, document: Document) -> Fact:
     found = same(account, subject.owner)
-    if found == YES or account in subject.trusted:
+    if found == YES or account in subject.trusted or is_aws(account):
         return no()
     if found == NO:
         return yes()
     if not has_hole(account):
         return unknown(ACCOUNT_UNKNOWN)
     statements = [s for v in document.variants for s in named_accounts(v.statements).get(account, [])]
-    return unknown(*dict.fromkeys(r for s in statements for r in s.all_reasons()))
+    terms = [p.term for s in statements for p in s.principals or ()]
+    terms += [value for s in statements for c in s.conditions for value in c.values]
+    return unknown(*dict.fromkeys(r for term in terms if account in term.text for r in term.reasons))
+
+
+def is_aws(account: str) -> bool:
+    """Whether an account is AWS's own, from which a service delivers (load balancer logs, billing reports)."""
+    return is_named(account) or account in table("aws_accounts")["accounts"]
 
 
 def _unknown(document: Document, blocked: Fact) -> list[Party]:

@@ -66,6 +66,11 @@ def has_hole(text: str) -> bool:
     return OPEN in text or FIXED in text
 
 
+def is_placeholder(text: str) -> bool:
+    """Whether a part is known by identity only, or not at all: nothing can be computed from it."""
+    return has_hole(text) or _NAMED in text
+
+
 def has_open_hole(text: str) -> bool:
     """Whether a part of the text may be anything, wildcards included."""
     return OPEN in text

@@ -11,7 +11,7 @@ from s3lint.policy.answers import Answer, any_of, each_variant, search
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Principal, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO, YES, is_wild
-from s3lint.policy.placeholders import has_hole, has_open_hole, is_any_text
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_any_text, is_placeholder
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
@@ -132,7 +132,7 @@ def _is_fixed_value(key: str, test: str, text: str, variables: bool, point: bool
     if key in ("aws:principalaccount", "aws:userid") and text == "anonymous":
         return NO
     if test == "ip":
-        return MAYBE if has_hole(text) else (YES if is_fixed(text) else NO)
+        return MAYBE if is_placeholder(text) else (YES if is_fixed(text) else NO)
     if test in ("string", "ignorecase"):
         return YES
     if is_wild(text):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from s3lint.policy.document import Condition, Principal, Term
-from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, open_hole
+from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, is_named, open_hole
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
@@ -18,7 +18,8 @@ Complain = Callable[[str, str, Span | None], None]
 _PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + r"][^:]*):")
 _ACCOUNT = re.compile(r"^\d{12}$")
 # attributes that carry a text of the user's choice rather than one that AWS made
-_ARBITRARY = {"value", "insecure_value", "result", "json", "output", "outputs", "content", "rendered", "secret_string"}
+ARBITRARY = {"value", "insecure_value", "result", "json", "output", "outputs", "content", "rendered", "secret_string"}
+_GIVEN_KINDS = {"variable", "parameter"}
 _FIXED_KINDS = {"after-apply", "pseudo"}
 
 
@@ -51,9 +52,9 @@ class Reader:
         known = self.ground(value.identity) if value.identity else None
         if known is not None:
             return known
-        if value.identity:
+        if value.identity and value.reason.kind not in _GIVEN_KINDS:
             name = f"{value.identity.address}.{value.identity.attribute}"
-            arbitrary = value.identity.attribute.lower() in _ARBITRARY
+            arbitrary = value.identity.attribute.lower() in ARBITRARY
             return open_hole(name) if arbitrary else fixed_hole(name)
         make = fixed_hole if value.reason.kind in _FIXED_KINDS else open_hole
         return make(value.reason.name)
@@ -88,7 +89,7 @@ class Reader:
             return term
         text = term.text
         digits = text.zfill(12) if text.isdigit() and len(text) > 8 else text  # numbers lose their leading zeros
-        if _ACCOUNT.match(digits) or text == OWNER:
+        if _ACCOUNT.match(digits) or text == OWNER or (is_named(text) and ":" not in text):
             return Term(f"arn:aws:iam::{digits}:root", term.span, term.reasons)
         return term
 
