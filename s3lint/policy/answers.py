@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
-from s3lint.policy.placeholders import shown
+from s3lint.policy.placeholders import OWNER, is_placeholder, shown
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
@@ -83,10 +83,19 @@ def _undecided(tried: Search, found: Request) -> Fact:
                 continue
             if _matches(statement, found, layer.arn == tried.layers[0].arn) == MAYBE:
                 reasons += statement.all_reasons()
+                reasons += by_identity(statement) if not statement.all_reasons() else ()
                 places += [Evidence(place, f"not known in {statement.name}") for place in statement.unknown_places()]
     if not places:
         places = [Evidence(s.place("Principal", "Condition"), s.name) for s in found.allowed_by]
     return Fact(Truth.UNKNOWN, tuple(places), tuple(dict.fromkeys(reasons)) or (ACCOUNT_UNKNOWN,))
+
+
+def by_identity(statement: Statement) -> Iterator[Reason]:
+    """Condition values that are known by identity only, and cannot be computed with."""
+    for condition in statement.conditions:
+        for value in condition.values:
+            if is_placeholder(value.text) and OWNER not in value.text:
+                yield Reason("after-apply", shown(value.text), "is known only after apply", value.span)
 
 
 def _matches(statement: Statement, request: Request, same_layer: bool) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from s3lint.policy import actions, keys
 from s3lint.policy.addresses import is_fixed
-from s3lint.policy.answers import Answer, any_of, each_variant, search
+from s3lint.policy.answers import Answer, any_of, by_identity, each_variant, search
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Principal, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO, YES, is_wild
@@ -75,7 +75,7 @@ def _loose(statement: Statement) -> Answer:
 def _undecided(statement: Statement) -> Fact:
     places = statement.unknown_places() or (statement.place("Principal"),)
     evidence = tuple(Evidence(place, f"not known in {statement.name}") for place in places)
-    return Fact(Truth.UNKNOWN, evidence, statement.all_reasons())
+    return Fact(Truth.UNKNOWN, evidence, statement.all_reasons() or tuple(by_identity(statement)))
 
 
 def pinned(statement: Statement, *, point: bool = False) -> int:
