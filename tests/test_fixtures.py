@@ -24,7 +24,6 @@ OWN_DEFAULTS = {"S3L510"}
 
 # scenarios that s3lint does not judge rightly yet, and why; each must fail, so that a mended one is taken out
 GAPS = {
-    "legacy-inline": "a public ACL without any block depends on the bucket's age (S3L101), and is passed",
     "twins/lockout": "S3L203 points at the first Deny of the policy and not at the one that locks out",
 }
 TWIN_GAPS: dict[str, str] = {}

@@ -8,6 +8,8 @@ from typing import Any
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.source import Diagnostic, Location, Span
 
+_LONGEST = 8  # lines
+
 
 def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], list[Diagnostic]]:
     """All verdicts (passes too) of the checks about the graph of one root. A check that raises is a diagnostic."""
@@ -70,6 +72,7 @@ def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[R
     if not places:
         says = next((e.says for e in verdict.evidence if e.says), "")
         return header, says, ()
+    places = [(_narrow(span), says) for span, says in places]
     (span, says), *others = places
     seen = {span.location()}
     related = []
@@ -78,3 +81,9 @@ def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[R
             seen.add(location)
             related.append(Related(location, text))
     return span.location(), says, tuple(related)
+
+
+def _narrow(span: Span) -> Span:
+    """A long span's first line: a place is to be looked at, not read."""
+    location = span.location()
+    return span.first_line if location.end_line - location.line > _LONGEST else span

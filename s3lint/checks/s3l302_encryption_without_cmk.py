@@ -107,7 +107,7 @@ def judge(bucket: Bucket) -> Verdict:
 
     fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is stated"))
     return Verdict.require(
-        fact | bucket.receives_access_logs(),
+        fact | bucket.receives_access_logs(own=True),
         fail="the default encryption does not use a customer-managed KMS key",
         undecided="cannot decide whether the default encryption uses a customer-managed KMS key",
     )

@@ -152,10 +152,10 @@ class Bucket:
         replaced = self.node.resource.attributes.get("UpdateReplacePolicy")
         return kept & Setting("UpdateReplacePolicy", replaced, self.header).is_any("Retain")
 
-    def receives_access_logs(self) -> Fact:
-        """Whether another bucket of this code delivers its server access logs here."""
+    def receives_access_logs(self, *, own: bool = False) -> Fact:
+        """Whether another bucket of this code (with `own`, also itself) delivers its server access logs here."""
         found = no()
         for source, certain in self.graph.pointing_at(self.node, "logs-to"):
-            if all(target is not self.node for target, _ in self.graph.network.out_of(source, "governs")):
+            if own or all(target is not self.node for target, _ in self.graph.network.out_of(source, "governs")):
                 found = found | certain.because(source.header, f"{source.address} delivers access logs here")
         return found

@@ -48,7 +48,11 @@ class Builder:
 
     def attach(self, node: Node, target: Node) -> None:
         """Says that a node governs another one."""
-        self.graph.network.connect(node, target, Edge("governs"))
+        self.connect(node, "governs", target)
+
+    def connect(self, node: Node, edge: str, target: Node) -> None:
+        """Says that a node refers to another one that is at hand."""
+        self.graph.network.connect(node, target, Edge(edge))
 
     def unseen(
         self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None

@@ -22,6 +22,7 @@ _PRINCIPALS = {
     "AWS::IAM::User": "user",
     "AWS::Serverless::Function": "role",
 }
+_PARAMETER = "AWS::CloudFormation::Parameter"
 _PRINCIPAL_NAMES = ("name", "RoleName", "UserName", "GroupName")
 _ORIGIN_IDENTITIES = ("aws_cloudfront_origin_access_identity", "AWS::CloudFront::CloudFrontOriginAccessIdentity")
 _PREFIXES = {
@@ -59,6 +60,8 @@ class Ground:
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""
+        if identity.type == _PARAMETER:
+            return None  # whatever the user gives
         general = self._general(identity)
         if general is not None:
             return general

@@ -19,8 +19,8 @@ class Root:
 
     @property
     def address(self) -> str:
-        """The root's path."""
-        return self.graph.root
+        """What such checks are about."""
+        return "account"
 
     @property
     def header(self) -> Span | None:

@@ -95,7 +95,10 @@ def _logging(body: Section, bucket: BucketNode, builder: Builder) -> None:
             prefix=section.setting("LogFilePrefix"),
         )
         builder.govern(node, bucket)
-        builder.link(node, "logs-to", node.target.value)
+        if node.target.value is None:
+            builder.connect(node, "logs-to", bucket)
+        else:
+            builder.link(node, "logs-to", node.target.value)
     builder.unseen(body.resource, opened, AccessLogging, bucket)
 
 

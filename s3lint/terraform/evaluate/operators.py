@@ -53,11 +53,18 @@ def binary(operator: str, left: Value, right: Value, span: Span, budget: Budget)
 
 
 def _equality(operator: str, left: Value, right: Value, span: Span) -> Value:
-    same = equal(left, right)
+    made = (_is_made(left) and is_null(right)) or (_is_made(right) and is_null(left))
+    same = False if made else equal(left, right)
     if same is None:
         cause = left if not is_wholly_known(left) else right
         return unknown(reason_of(cause), BOOL, span)
     return boolean(same == (operator == "=="), span)
+
+
+def _is_made(value: Value) -> bool:
+    """Whether a value is an id or ARN that every resource gets: never null, though not known before apply."""
+    named = value.identity if isinstance(value, Unknown) and value.reason.kind == "after-apply" else None
+    return named is not None and named.attribute in ("id", "arn")
 
 
 def _logic(operator: str, left: Value, right: Value, span: Span, budget: Budget) -> Value:
