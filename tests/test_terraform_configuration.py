@@ -107,6 +107,7 @@ def test_blocks_in_json_syntax() -> None:
 def test_a_broken_block_is_reported_and_open_and_hides_no_other() -> None:
     configuration = load('resource "aws_s3_bucket" "a" {\n  bucket = = \n}\nresource "aws_s3_bucket" "b" {}\n')
     assert addresses(configuration) == ["aws_s3_bucket.a", "aws_s3_bucket.b"]
+    assert codes(configuration) == ["S3L901"]
     assert resource(configuration, "aws_s3_bucket.a").body.open is not None
     assert resource(configuration, "aws_s3_bucket.b").body.open is None
 
@@ -319,6 +320,12 @@ def test_a_dynamic_block_over_a_condition_is_one_of_several() -> None:
     assert isinstance(found, OneOf)
     sizes = sorted(len(c.value.items) for c in found.choices if isinstance(c.value, Sequence))
     assert sizes == [0, 1]
+
+
+def test_dynamic_blocks_within_each_other_are_a_limit() -> None:
+    code = 'dynamic "a" {\n for_each = range(900)\n content {\n' * 4 + "}\n}\n" * 4
+    configuration = load(f'resource "aws_s3_bucket" "b" {{\n{code}\n}}')
+    assert codes(configuration) == ["S3L905"]
 
 
 # references

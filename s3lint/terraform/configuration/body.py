@@ -11,6 +11,7 @@ from itertools import product
 
 from s3lint.source import Span
 from s3lint.terraform.configuration.content import Argument, Content, Nested, json_blocks
+from s3lint.terraform.configuration.run import MAX_BLOCKS
 from s3lint.terraform.configuration.scope import BodyScope, object_value
 from s3lint.terraform.evaluate import evaluate
 from s3lint.terraform.syntax import nodes
@@ -20,7 +21,6 @@ from s3lint.values.value import Option
 
 META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "//"})
 MAX_VARIANTS = 16
-MAX_BLOCKS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,18 @@ def _expanded(block: Nested, name: str, scope: BodyScope, kind: str) -> Iterator
     if argument is None or inner is None:
         yield Group((), ALWAYS, Reason("error", f"dynamic {name}", "has no for_each or no content", block.header))
         return
+    if scope.instance.run.blocks > MAX_BLOCKS:
+        yield Group((), ALWAYS, Reason("limit", f"dynamic {name}", "is not expanded: too many blocks", block.header))
+        return
     value = argument_value(argument, scope)
     for option, guard in _options(value):
         items, opened = _items(option, f"dynamic {name}", argument.value_span)
-        if len(items) > MAX_BLOCKS:
-            items, opened = [], Reason("limit", f"dynamic {name}", f"makes more than {MAX_BLOCKS} blocks", block.header)
+        run = scope.instance.run
+        run.blocks += len(items)
+        if run.blocks > MAX_BLOCKS:
+            what = f"the dynamic blocks of a resource make more than {MAX_BLOCKS} blocks"
+            run.report("S3L905", what, block.header)
+            items, opened = [], Reason("limit", f"dynamic {name}", f"is not expanded: {what}", block.header)
         made = tuple(_one(block, inner, name, pair, scope, kind) for pair in items)
         yield Group(made, guard, opened)
 

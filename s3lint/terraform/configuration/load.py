@@ -22,7 +22,7 @@ from s3lint.values import Configuration, Inputs, Mapping, Resource, Value
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
-    """The configuration of the root module in a folder. Bodies are evaluated when they are asked for."""
+    """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
     inputs = inputs or Inputs()
     known = library(tree, inputs.engine)
     run = Run(known, root, inputs, FileAccess(tree, root), Budget())
@@ -35,6 +35,8 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
             run.report("S3L905", f"more than {MAX_RESOURCES} resources: the rest is not read", found.header)
             break
         resources.append(_resource(found))
+    for resource in resources:
+        _ = resource.body  # what is wrong in a block shows when it is evaluated
     modules = [known.module(folder) for folder in run.folders]
     diagnostics = run.diagnostics + run.budget.diagnostics
     for module in modules:

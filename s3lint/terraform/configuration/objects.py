@@ -53,7 +53,9 @@ class ResourceInstance:
     def body(self) -> Mapping:
         """What its block configures."""
         if self._body is None:
+            before, self.owner.run.blocks = self.owner.run.blocks, 0
             whole = body_value(self.declaration.content, self.scope, self.declaration.span, self.type, top=True)
+            self.owner.run.blocks = before
             if any(head.broken for head in self.declaration.heads):
                 whole = replace(whole, open=Reason("unread", self.address, "has a syntax error", self.header))
             pruned = assume(whole, self.guard)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from s3lint.terraform.configuration.objects import ResourceInstance
 
 MAX_VARIANTS = 32
+MAX_STATEMENTS = 1_000  # AWS takes no policy of 20 KB
 Choices = list[tuple[Value | None, Guard]]
 
 
@@ -105,6 +106,10 @@ class _Document:
         self.version = _newer(self.version, other.version)
         self.open = self.open or other.open
         for statement in other.statements:
+            if len(self.statements) >= MAX_STATEMENTS:
+                what = f"has more than {MAX_STATEMENTS} statements"
+                self.open = Reason("limit", "the policy document", what, statement.span)
+                break
             sid = _sid(statement)
             if isinstance(sid, Unknown | Text | OneOf) and any(_sid(s) is not None for s in self.statements):
                 self.open = self.open or _why(sid)

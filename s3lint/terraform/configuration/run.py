@@ -12,6 +12,7 @@ from s3lint.values import Absent, Inputs, Value
 MAX_RESOURCES = 20_000
 MAX_MODULES = 2_000
 MAX_DEPTH = 20
+MAX_BLOCKS = 5_000  # that the dynamic blocks of one resource make
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Run:
     folders: dict[str, None] = field(default_factory=dict)  # of the modules that were read
     manifest: dict[str, str] | None = None  # modules.json: call path to folder
     modules: int = 0
+    blocks: int = 0  # made by dynamic blocks of the resource at hand
     _said: set[tuple[str, object]] = field(default_factory=set)
 
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "") -> None:
