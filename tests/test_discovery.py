@@ -149,6 +149,15 @@ def test_a_named_file_that_cannot_be_read_is_reported() -> None:
     assert [d.code for d in found.diagnostics] == ["S3L901"] and "does not exist" in found.diagnostics[0].message
 
 
+def test_a_named_file_may_have_any_extension() -> None:
+    tree = MemoryTree({"stack.yaml.j2": TEMPLATE, "stack": TEMPLATE, "notes.md": "# Resources", "page.j2": "x"})
+    named = Found()
+    for path in ("stack.yaml.j2", "stack", "notes.md"):
+        classify(tree, path, named, named=True)
+    assert named.templates == ["stack.yaml.j2", "stack"] and set(named.skipped) == {"notes.md"}
+    assert found_in(tree).templates == [], "only what is named: a folder's other files are not looked into"
+
+
 def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     assert "not a regular file" in found_in(DiskTree(tmp_path)).skipped["pipe.yaml"]

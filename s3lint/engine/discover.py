@@ -85,17 +85,27 @@ def _left_out(name: str, is_folder: bool, is_link: bool) -> str | None:
 
 
 def classify(tree: Tree, path: str, found: Found, *, named: bool = False, terraform_only: bool = False) -> None:
-    """Put one file where it belongs. A named one that cannot be read is a diagnostic."""
+    """Put one file where it belongs. A named one may be a template by any name; where it cannot be read, that is said."""
     from s3lint import cloudformation, terraform
 
     if terraform.is_source(name_of(path)):
         found.add_terraform(path)
-    elif not cloudformation.is_candidate(path):
+    elif not cloudformation.is_candidate(path) and not (named and _is_template(tree, path)):
         found.skipped[path] = "neither Terraform, CloudFormation nor a plan"
     elif terraform_only:
         found.skipped[path] = "not looked into: only Terraform files were named"
     else:
         _classify_data(tree, path, found, named)
+
+
+def _is_template(tree: Tree, path: str) -> bool:
+    """Whether a file whose name tells nothing holds a template."""
+    from s3lint import cloudformation
+
+    try:
+        return cloudformation.looks_like_template(tree.read(path, TEMPLATE_BYTES))
+    except FileProblem:
+        return False
 
 
 def _classify_data(tree: Tree, path: str, found: Found, named: bool) -> None:
