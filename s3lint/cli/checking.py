@@ -16,6 +16,7 @@ from s3lint.cli.progress import Progress
 from s3lint.cli.reading import request_from
 from s3lint.engine import Request
 from s3lint.engine.arrange import INTERNAL
+from s3lint.engine.request import Wanted
 from s3lint.engine.run import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
 from s3lint.source import FileProblem
@@ -33,6 +34,8 @@ def run(options: Mapping[str, Any]) -> int:
         return _show_files(request, verbose=options["verbose"])
     if options["write_baseline"]:
         return _write_baseline(request, options["write_baseline"])
+    if any(kind == "html" for kind, _ in options["reports"]):
+        request = replace(request, wanted=Wanted(beliefs=True))
     progress = Progress(enabled=not (options["no_progress"] or options["quiet"]))
     try:
         result = analyse(request, progress)

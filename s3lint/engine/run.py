@@ -104,6 +104,8 @@ def _scopes(request: Request) -> list[Scope]:
 
 def _part(scope: Scope, request: Request, progress: Progress | None) -> Part:
     configs = Configs(scope, request, ALL)
+    if configs.run().output_format == "html":  # which draws the buckets
+        request = replace(request, wanted=replace(request.wanted, beliefs=True))
     part = examine(given_files(scope, request), request, configs, progress)
     count(part, request)
     least = configs.run().min_severity

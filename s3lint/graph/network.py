@@ -68,12 +68,15 @@ def _multigraph() -> Any:
 
 
 def node_link(
-    nodes: Iterable[tuple[str, Mapping[str, Any]]], edges: Iterable[tuple[str, str, Mapping[str, Any]]]
+    nodes: Iterable[tuple[str, Mapping[str, Any]]],
+    edges: Iterable[tuple[str, str, Mapping[str, Any]]],
+    about: Mapping[str, Any],
 ) -> Any:
     """Plain nodes and edges as networkx's node-link data (networkx.node_link_graph reads it)."""
     import networkx
 
     graph: Any = _multigraph()
+    graph.graph.update(about)
     graph.add_nodes_from((name, dict(data)) for name, data in nodes)
     graph.add_edges_from((source, target, dict(data)) for source, target, data in edges)
     write: Any = networkx.node_link_data  # its stubs lag behind

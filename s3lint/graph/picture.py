@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph, is_certain, residual
-from s3lint.graph.nodes import BucketNode, BucketPolicy, LifecycleRule, Node, PublicAccessBlock
+from s3lint.graph.nodes import BucketNode, LifecycleRule, Node, PublicAccessBlock
 from s3lint.graph.setting import show
 from s3lint.graph.states import state, words
 from s3lint.source import Location
@@ -20,6 +20,13 @@ _KINDS = {
     "PublicAccessBlock": "Block Public Access",
     "KmsKey": "KMS key",
     "KmsAlias": "KMS alias",
+    "CorsRule": "CORS rule",
+    "VpcEndpoint": "VPC endpoint",
+    "BucketPolicy": "Policy",
+    "Unseen": "Not seen",
+    "Acl": "ACL",
+    "Origin": "CloudFront origin",
+    "StoredObject": "Object",
 }
 
 
@@ -108,16 +115,14 @@ def _drawn(graph: Graph, number: str, nodes: list[Node]) -> PictureNode:
         kind=kind,
         label=_bucket_name(node) if isinstance(node, BucketNode) else kind,
         address=node.display or node.address,
-        state=fact.truth.value if fact else "",
-        text=words(fact) if fact else "",
+        state="" if fact is None else fact.truth.value,
+        text="" if fact is None else words(fact),
         location=node.header.location() if node.header else None,
     )
 
 
 def _kind(node: Node) -> str:
     name = type(node).__name__
-    if isinstance(node, BucketPolicy):
-        return "Policy"
     return _KINDS.get(name) or "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip().capitalize()
 
 

@@ -32,8 +32,19 @@ from s3lint.values import Fact, unknown, yes
 
 _ALGORITHMS = ("AES256", "aws:kms", "aws:kms:dsse")
 
+
+def _block(node: PublicAccessBlock) -> Fact:
+    fact = reduce(and_, (flag.is_true() for flag in node.flags))
+    return yes(node.header, "all four settings are on") if fact.is_yes else fact
+
+
+def _cors(node: CorsRule) -> Fact:
+    every = node.origins.lists("*")
+    return yes(node.header, "not every origin is allowed") if every.is_no else ~every
+
+
 _STATES: dict[type[Node], Callable[[Any], Fact]] = {
-    PublicAccessBlock: lambda node: reduce(and_, (flag.is_true() for flag in node.flags)),
+    PublicAccessBlock: _block,
     Encryption: lambda node: node.algorithm.is_any(*_ALGORITHMS),
     Versioning: lambda node: node.status.is_any("Enabled", "true"),
     Ownership: lambda node: node.value.is_any("BucketOwnerEnforced"),
@@ -43,7 +54,7 @@ _STATES: dict[type[Node], Callable[[Any], Fact]] = {
     ReplicationRule: lambda node: node.enabled(),
     ObjectLockRule: lambda node: node.enabled.is_any("Enabled", "true"),
     Trail: lambda node: node.enabled.is_true(),
-    CorsRule: lambda node: ~node.origins.lists("*"),
+    CorsRule: _cors,
     Unseen: lambda node: unknown(*node.reasons),
 }
 # of several rules of one resource one in force is enough
@@ -54,7 +65,7 @@ def state(graph: Graph, nodes: list[Node]) -> Fact | None:
     """Whether what a resource states of one kind protects; None for kinds that are neither good nor bad."""
     first = nodes[0]
     if isinstance(first, BucketNode):
-        return ~access(graph.bucket(first)).exposure.answer.fact
+        return _said(~access(graph.bucket(first)).exposure.answer.fact, "nobody gets in who is not named")
     if isinstance(first, BucketPolicy):
         return _policy(graph, first)
     asked = _STATES.get(type(first))
@@ -67,7 +78,12 @@ def _policy(graph: Graph, node: BucketPolicy) -> Fact | None:
     """Whether S3 calls it public, on the buckets that it governs."""
     buckets = [target for target, _ in graph.network.out_of(node, "governs") if isinstance(target, BucketNode)]
     facts = [~access(graph.bucket(bucket)).policy_public.fact for bucket in buckets]
-    return reduce(and_, facts) if facts else None
+    return _said(reduce(and_, facts), "not public") if facts else None
+
+
+def _said(fact: Fact, otherwise: str) -> Fact:
+    """A yes that says why."""
+    return fact.because(None, otherwise) if fact.is_yes else fact
 
 
 def words(fact: Fact) -> str:

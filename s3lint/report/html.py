@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-from base64 import b64encode
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import BucketSummary, Report
@@ -14,6 +11,7 @@ from s3lint.report.frame import frames
 from s3lint.report.full import labels
 from s3lint.report.links import help_uri, source_link
 from s3lint.report.options import Options
+from s3lint.report.page import asset, page
 from s3lint.report.picture import picture
 from s3lint.report.styled import Line
 from s3lint.report.untrusted import html
@@ -21,12 +19,12 @@ from s3lint.report.words import Group, cause, count, grouped, level, severities,
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500
+OWN = "own account"
 Anchors = dict[tuple[str, str], list[tuple[str, Finding]]]
 
 
 def render(report: Report, options: Options) -> str:
     """The report as one page of HTML."""
-    style, script = _asset("page.css"), _asset("page.js")
     groups = grouped(report.findings)
     anchors = _anchors(report)
     body = [
@@ -39,26 +37,7 @@ def render(report: Report, options: Options) -> str:
         "</main>",
         f"<footer>s3lint {html(report.version)} · {html(count(report.summary.files, 'file'))} read</footer>",
     ]
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-    head = [
-        "<!doctype html>",
-        '<html lang="en"><head><meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>s3lint: {html(_headline(report))}</title>",
-        f"<style>{style}</style></head><body>",
-    ]
-    return "\n".join([*head, *body, f"<script>{script}</script>", "</body></html>"]) + "\n"
-
-
-def _asset(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return page(f"s3lint: {_headline(report)}", asset("page.css"), asset("page.js"), body)
 
 
 def _headline(report: Report) -> str:
@@ -197,9 +176,28 @@ def _buckets(report: Report, anchors: Anchors) -> Iterator[str]:
 
 def _bucket(bucket: BucketSummary, anchors: Anchors) -> Iterator[str]:
     yield f'<section class="card"><h3>{html(bucket.display or bucket.address)}</h3>{picture(bucket)}'
+    yield from _requesters(bucket)
     if found := anchors.get((bucket.root, bucket.address)):
-        yield "<ul>"
+        yield '<p class="reach">Findings</p><ul>'
         for anchor, finding in found:
             yield f'<li><a href="#{anchor}">{finding.code}</a> {html(finding.message)}</li>'
         yield "</ul>"
     yield "</section>"
+
+
+def _requesters(bucket: BucketSummary) -> Iterator[str]:
+    """Who else than its own account reaches it, or may; its own where it does not."""
+    if not bucket.requesters:
+        return
+    # that its own account gets in goes without saying; that it does not is worth a line
+    shown = [r for r in bucket.requesters if r.state != ("yes" if r.who == OWN else "no")]
+    if not shown:
+        yield '<p class="reach">Reached by its own account only.</p>'
+        return
+    yield '<p class="reach">Reached by</p><ul>'
+    for r in shown:
+        who = f"not {r.who}" if r.state == "no" else r.who
+        name = " ".join(part for part in (who, r.name, f"({r.note})" if r.note else "") if part)
+        perhaps = f" perhaps: {r.decides}" if r.decides else ""
+        yield f'<li><b>{html(name)}</b>{html(perhaps)}<br><span class="soft">{html(r.text)}</span></li>'
+    yield "</ul>"
