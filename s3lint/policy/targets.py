@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from s3lint.policy import actions
 from s3lint.policy.conditions import Given
@@ -39,9 +40,18 @@ class Target:
 
 
 def covers_action(statement: Statement, action: str) -> int:
-    """Whether Action or NotAction of a statement covers an action."""
-    found = max((actions.names_action(term.text, action) for term in statement.actions), default=NO)
+    """Whether Action or NotAction of a statement covers an action of S3."""
+    found = _coverage(tuple(term.text for term in statement.actions))[action]
     return YES - found if statement.not_action else found
+
+
+@lru_cache(maxsize=2048)
+def _coverage(patterns: tuple[str, ...]) -> dict[str, int]:
+    """What patterns of Action say of each action of S3: few sets of them occur, many times."""
+    return {
+        action: max((actions.names_action(pattern, action) for pattern in patterns), default=NO)
+        for action in actions.known()
+    }
 
 
 def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: str) -> int:
