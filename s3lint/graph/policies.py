@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from s3lint import policy
@@ -32,22 +33,33 @@ _FIRST_POINT = "accesspoint/"
 
 def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> Document:
     """A policy document of this graph, its identities turned into texts."""
+    return policy.read(value, _ground(graph), resource_policy=resource_policy)
+
+
+def text(graph: Graph, value: Value | None) -> str:
+    """A text of this graph as the policy engine compares it; empty where there is none."""
+    return Reader(_ground(graph), variables=False).resources(value)[0].text if value is not None else ""
+
+
+def _ground(graph: Graph) -> Callable[[Identity], str | None]:
+    """What identities stand for in policies: beside what Ground knows, access points and accounts of AWS."""
     ground = Ground(graph)
 
-    def text(identity: Identity) -> str | None:
+    def find(identity: Identity) -> str | None:
+        attribute = identity.attribute.lower()
         points = graph.index.at(identity.address, AccessPoint)
-        if points and identity.attribute.lower() in ("arn", "id"):
+        if points and attribute in ("arn", "id"):
             return point_arn(graph, points[0], None)
-        if identity.attribute.lower() in ARBITRARY:
+        if attribute in ARBITRARY:
             return placeholders.open_hole(f"{identity.address}.{identity.attribute}")
         if identity.type in _OF_AWS:
             account = placeholders.named(identity.type)
-            return f"arn:aws:iam::{account}:root" if identity.attribute.lower() == "arn" else account
+            return f"arn:aws:iam::{account}:root" if attribute == "arn" else account
         if identity.type in _OWN_CANONICAL:
             return placeholders.named(identity.address)
         return ground(identity)
 
-    return policy.read(value, text, resource_policy=resource_policy)
+    return find
 
 
 def document(bucket: Bucket) -> Document:
@@ -186,15 +198,15 @@ def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
 
 def _grants(bucket: Bucket) -> list[policy.Grant]:
     governing = bucket.acl
-    found = [grant for node in governing.certain for grant in _of_acl(node, ())]
+    found = [grant for node in governing.certain for grant in _of_acl(bucket.graph, node, ())]
     for possible in governing.possible:
-        found += _of_acl(possible.node, possible.explain())
+        found += _of_acl(bucket.graph, possible.node, possible.explain())
     if governing.unseen:
         found.append(policy.Grant("FULL_CONTROL", grants.ALL_USERS, "", bucket.header, False, governing.unseen))
     return found
 
 
-def _of_acl(node: Acl, doubts: tuple[Reason, ...]) -> list[policy.Grant]:
+def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.Grant]:
     """The grants of one list that matter outside the account."""
     found = []
     for word, rows in _CANNED.items():
@@ -203,6 +215,13 @@ def _of_acl(node: Acl, doubts: tuple[Reason, ...]) -> list[policy.Grant]:
             reasons = (*doubts, *stated.reasons)
             found += [policy.Grant(p, uri, "", node.canned.span, not reasons, reasons) for p, uri in rows]
     for grant in node.grants:
+        named = text(graph, grant.grantee.value)
+        if placeholders.is_named(named):
+            continue  # one's own account, or a service's
+        if placeholders.has_hole(named) and not placeholders.has_open_hole(named):
+            permission = grant.permission.text() or "FULL_CONTROL"
+            found.append(policy.Grant(permission, "", named, grant.grantee.span, not doubts, doubts))
+            continue
         public = acls.is_public(grant.grantee)
         reasons = (*doubts, *public.reasons, *_conditional(grant.guard - node.guard, node))
         permission = grant.permission.text() or "FULL_CONTROL"
@@ -253,8 +272,3 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
 def open_reasons(stated: Document) -> tuple[Reason, ...]:
     """Why there may be more statements than are known."""
     return tuple(dict.fromkeys(reason for variant in stated.variants for reason in variant.open))
-
-
-def text(graph: Graph, value: Value | None) -> str:
-    """A text of this graph as the policy engine compares it; empty where there is none."""
-    return Reader(Ground(graph), variables=False).resources(value)[0].text if value is not None else ""

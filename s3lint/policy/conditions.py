@@ -137,8 +137,8 @@ def _ordered(sign: str, left: float, right: float) -> bool:
 
 
 def _arn(value: str, given: str) -> int:
-    """ARNs are compared in their six parts; a value with holes may have any number of them."""
-    if has_hole(value) or has_hole(given):
+    """ARNs are compared in their six parts; one with holes, or known by identity only, may have any number of them."""
+    if has_hole(value) or has_hole(given) or (is_placeholder(value) and ":" not in value):
         return like(value, given)
     pattern, text = value.split(":", 5), given.split(":", 5)
     if len(pattern) != 6 or len(text) != 6:

@@ -8,7 +8,7 @@ from s3lint.policy import actions
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.named import grants
-from s3lint.policy.placeholders import has_hole, named, shown
+from s3lint.policy.placeholders import has_hole, is_any_text, plain, shown, stranger
 from s3lint.policy.tables import table
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.source import Span
@@ -17,7 +17,7 @@ from s3lint.values import Evidence, Fact, Truth, no, unknown
 # conditions that hold a grant on all buckets within one account or organization, or to certain buckets
 _BOUNDS = frozenset({"aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"})
 _TAGS = ("aws:resourcetag/", "s3:buckettag/", "s3:existingobjecttag/", "s3:accesspointtag/")
-_ANY_BUCKET = f"arn:aws:s3:::{named('any bucket')}"
+_ANY_BUCKET = f"arn:aws:s3:::{stranger('bucket9')}"  # one that nobody who wrote the policy knows of
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def on_every_bucket(document: Document) -> tuple[Reach, ...]:
 
 def _every(statement: Statement) -> int:
     """Whether a statement covers a bucket that it cannot know of, or its objects."""
-    patterns = tuple(term.text for term in statement.resources)
-    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{named('key')}"))
+    patterns = tuple(t.text if is_any_text(t.text) else plain(t.text) for t in statement.resources)
+    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{stranger('key9')}"))
 
 
 def _possible(statement: Statement) -> frozenset[str]:

@@ -86,8 +86,9 @@ def _is_foreign(account: str, subject: Subject, document: Document) -> Fact:
 
 
 def is_aws(account: str) -> bool:
-    """Whether an account is AWS's own, from which a service delivers (load balancer logs, billing reports)."""
-    return is_named(account) or account in table("aws_accounts")["accounts"]
+    """Whether an account (or canonical id) is AWS's own, from which a service delivers logs or reports."""
+    known = table("aws_accounts")
+    return is_named(account) or account in known["accounts"] or account in known["canonical"]
 
 
 def _unknown(document: Document, blocked: Fact) -> list[Party]:
@@ -161,18 +162,20 @@ def _canonical(document: Document, subject: Subject, blocked: Fact) -> list[Part
         (s for v in document.variants for s in v.statements if s.is_allow), "CanonicalUser", "canonical"
     ):
         answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
-        if not is_named(requester.name):  # one's own, such as a CloudFront origin access identity
+        if not is_aws(requester.name):  # nor one's own, such as a CloudFront origin access identity
             foreign = unknown(ACCOUNT_UNKNOWN) if has_hole(requester.name) else yes()
             parties.append(Party(f"canonical:{shown(requester.name)}", restricted(answer, blocked), foreign))
     for grant in subject.grants:
         statement = acl.statement_of(grant, subject.arn)
-        if statement is None or not grant.canonical or acl.is_public_grant(grant):
+        if statement is None or not grant.canonical or acl.is_public_grant(grant) or is_aws(grant.canonical):
             continue
         requester = Requester("canonical", name=grant.canonical)
         answer = each_variant(document, lambda v, r=requester, s=statement: _requester(_deny_only(v, s), r, subject))  # type: ignore[misc]
         answer = restricted(restricted(answer, ~subject.acls_enabled), blocked)
         manages = grant.permission in ("FULL_CONTROL", "WRITE_ACP")
-        parties.append(Party(f"canonical:{grant.canonical}", answer, yes(), (statement,), manages=manages))
+        foreign = unknown(ACCOUNT_UNKNOWN) if has_hole(grant.canonical) else yes()
+        name = f"canonical:{shown(grant.canonical)}"
+        parties.append(Party(name, answer, foreign, (statement,), manages=manages))
     return parties
 
 

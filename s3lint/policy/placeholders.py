@@ -8,6 +8,7 @@ A *stranger's* text is one that an outsider chose or owns: no fixed hole can be 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 OPEN = "\ue001"
 FIXED = "\ue003"
@@ -76,6 +77,11 @@ def has_open_hole(text: str) -> bool:
     return OPEN in text
 
 
+def plain(text: str) -> str:
+    """The text with its open parts taken for plain values: neither wildcards nor anything that holds one."""
+    return text.replace(OPEN, FIXED)
+
+
 def is_any_text(text: str) -> bool:
     """Whether the whole text is one open hole."""
     return text.startswith(OPEN) and text.endswith(END) and text.count(END) == 1
@@ -84,6 +90,12 @@ def is_any_text(text: str) -> bool:
 def is_hole(text: str) -> bool:
     """Whether the whole text is one hole."""
     return text.startswith((OPEN, FIXED)) and text.endswith(END) and text.count(END) == 1
+
+
+@lru_cache(maxsize=16384)
+def has_slash(text: str) -> bool:
+    """Whether a known part of the text has a slash: the name of a hole may have one, too."""
+    return "/" in text and "/" in _SHOWN.sub("", text)
 
 
 def holes(text: str) -> list[str]:

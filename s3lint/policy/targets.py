@@ -10,7 +10,7 @@ from s3lint.policy import actions
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, YES, common, example, is_wild, like
-from s3lint.policy.placeholders import has_hole, stranger
+from s3lint.policy.placeholders import has_hole, has_slash, stranger
 from s3lint.policy.variables import filled
 
 FRESH_KEY = stranger("key9")
@@ -56,7 +56,9 @@ def _coverage(patterns: tuple[str, ...]) -> dict[str, int]:
 
 def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: str) -> int:
     """Whether Resource or NotResource covers a resource; `patterns` are its own, variables filled in."""
-    found = max((like(pattern, resource) for pattern in patterns), default=NO)
+    whole = not has_slash(resource)
+    # no bucket's name has a slash, whatever its unknown parts are: a pattern with one covers objects only
+    found = max((NO if whole and has_slash(pattern) else like(pattern, resource) for pattern in patterns), default=NO)
     return YES - found if statement.not_resource else found
 
 
