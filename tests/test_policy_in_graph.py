@@ -233,3 +233,14 @@ def test_a_grant_to_oneself_or_to_log_delivery_exposes_nothing() -> None:
         assert known.accounts == ()
     other = ask(granted('"79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"') + OPEN_BLOCK)
     assert [party.manages for party in other.accounts] == [True]
+
+
+def test_a_conditional_part_is_no_certain_finding() -> None:
+    from s3lint.checks.s3l204_wildcard_action import judge
+
+    text = 'variable "all" {\n  type = bool\n}\n' + allows('{ AWS = "111122223333" }').replace(
+        '"s3:GetObject"', 'var.all ? "s3:*" : "s3:GetObject"'
+    )
+    whole = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-data"\n}\n' + text
+    found = graph.build(terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs()))
+    assert [verdict.outcome.value for verdict in judge(found.buckets[0])] == ["unknown"]

@@ -226,3 +226,11 @@ def test_oddities_are_noted() -> None:
 def test_no_policy_is_no_exposure() -> None:
     assert policy.effective_access(policy.read(None), SUBJECT).answer.fact.is_no
     assert policy.plain_http_uncovered(policy.read(None), SUBJECT).fact.is_yes
+
+
+def test_a_statement_is_dead_only_if_it_is_in_every_document() -> None:
+    from s3lint.policy.dead import dead_statements
+
+    other = "arn:aws:s3:::other/*"
+    assert dead_statements(read(allow(Resource=choice(OBJECTS, other))), SUBJECT) == ()
+    assert len(dead_statements(read(allow(Resource=choice(f"{other}a", other))), SUBJECT)) == 1

@@ -249,7 +249,10 @@ def statements(stated: Document) -> list[tuple[Statement, Fact]]:
     found: dict[object, tuple[Statement, int]] = {}
     for variant in stated.variants:
         for statement in variant.statements:
-            key = (statement.span, statement.index, statement.effect)
+            # a conditional part makes it another statement
+            actions = tuple(term.text for term in statement.actions)
+            principals = tuple(p.term.text for p in statement.principals or ())
+            key = (statement.span, statement.index, statement.effect, actions, principals)
             first, count = found.get(key, (statement, 0))
             found[key] = (first, count + 1)
     total = len(stated.variants)

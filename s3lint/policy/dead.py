@@ -31,9 +31,12 @@ class Dead:
 def dead_statements(document: Document, subject: Subject) -> tuple[Dead, ...]:
     """The statements that match no request to the bucket, by anybody; each is dead in every possible document."""
     subject, document = prepare(subject, document)
-    found = [dead for variant in document.variants for s in variant.statements if (dead := _judge(s, subject))]
-    places = dict.fromkeys((d.statement.index, d.why) for d in found)
-    return tuple(next(d for d in found if (d.statement.index, d.why) == place) for place in places)
+    rows: dict[object, list[Dead | None]] = {}
+    for variant in document.variants:
+        for statement in variant.statements:
+            key = (statement.span, statement.index, statement.effect)
+            rows.setdefault(key, []).append(_judge(statement, subject))
+    return tuple(found[0] for found in rows.values() if found[0] is not None and all(found))
 
 
 def _judge(statement: Statement, subject: Subject) -> Dead | None:

@@ -49,7 +49,7 @@ def foreign_accounts(document: Document, subject: Subject) -> tuple[Party, ...]:
         if not foreign.is_no:
             answer = each_variant(document, lambda v, n=name: _account(v, n, subject))  # type: ignore[misc]
             parties.append(_party(name, restricted(answer, blocked), foreign, document))
-    parties += _canonical(document, subject, blocked) + _unknown(document, blocked)
+    parties += _canonical(document, subject, blocked) + _unknown(document, subject, blocked)
     return tuple(p for p in parties if not p.fact.is_no)
 
 
@@ -91,7 +91,7 @@ def is_aws(account: str) -> bool:
     return is_named(account) or account in known["accounts"] or account in known["canonical"]
 
 
-def _unknown(document: Document, blocked: Fact) -> list[Party]:
+def _unknown(document: Document, subject: Subject, blocked: Fact) -> list[Party]:
     """Whom statements let in that are not known, or whose principals are not."""
     parties = []
     for variant in document.variants:
@@ -99,6 +99,7 @@ def _unknown(document: Document, blocked: Fact) -> list[Party]:
             parties.append(Party(variant.open[0].name, Answer(unknown(*variant.open)), unknown(*variant.open)))
         for statement in variant.statements:
             terms = [*_unknown_principals(statement), *_unknown_conditions(statement)] if statement.is_allow else []
+            terms = [term for term in terms if same(term.text, subject.owner) != YES]
             if terms:
                 reasons = dict.fromkeys(r for term in terms for r in term.reasons)
                 fact = unknown(*reasons, span=terms[0].span or statement.place("Principal"))

@@ -103,7 +103,12 @@ def holes(text: str) -> list[str]:
     return _HOLE.findall(text)
 
 
+def _as_written(found: re.Match[str]) -> str:
+    name = found[1] or found[2] or ""
+    return name if name.startswith("${") and name.endswith("}") else "${" + name + "}"
+
+
 def shown(text: str) -> str:
     """The text as a person reads it."""
-    text = _SHOWN.sub(lambda found: "${" + (found[1] or found[2] or "") + "}", text)
+    text = _SHOWN.sub(_as_written, text)
     return text.replace(STRANGER, "9").replace(LITERAL_STAR, "*").replace(LITERAL_MARK, "?")

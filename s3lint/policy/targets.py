@@ -62,17 +62,21 @@ def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: s
     return YES - found if statement.not_resource else found
 
 
-def action_groups(layers: tuple[Layer, ...], wanted: frozenset[str] | None) -> Iterator[tuple[str, str]]:
+def action_groups(layers: tuple[Layer, ...], wanted: frozenset[str] | None) -> list[tuple[str, str]]:
     """Actions with their kind of resource, one for each way in which the statements treat them."""
-    seen = set()
-    statements = [s for layer in layers for s in layer.statements]
+    named = ((tuple(term.text for term in s.actions), s.not_action) for layer in layers for s in layer.statements)
+    return _groups(tuple(dict.fromkeys(named)), wanted)
+
+
+@lru_cache(maxsize=256)
+def _groups(named: tuple[tuple[tuple[str, ...], bool], ...], wanted: frozenset[str] | None) -> list[tuple[str, str]]:
+    found: dict[tuple[object, ...], tuple[str, str]] = {}
     for kind in ("object", "bucket"):
         for action in actions.on(kind):
             if wanted is None or action in wanted:
-                way = (kind, tuple(covers_action(s, action) for s in statements))
-                if way not in seen:
-                    seen.add(way)
-                    yield action, kind
+                way = (kind, *((_coverage(patterns)[action], negated) for patterns, negated in named))
+                found.setdefault(way, (action, kind))
+    return list(found.values())
 
 
 def object_keys(layers: tuple[Layer, ...], linked: Mapping[str, Given]) -> list[str]:
