@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity, Suppressed, Verdict
-from s3lint.engine.report import BucketSummary, Control, Report, Summary
+from s3lint.engine.report import BucketSummary, Control, Report, Requester, Summary
+from s3lint.graph.picture import Picture, PictureEdge, PictureNode
 from s3lint.source import Diagnostic, Location
 
 
@@ -119,6 +120,7 @@ def control(label: str, state: str, text: str) -> Control:
     return Control(label, state, text, Location("infra/main.tf", 14, 1, 14, 2))
 
 
+AT_POLICY = Location("infra/main.tf", 24, 22, 24, 25)
 BUCKETS = (
     BucketSummary(
         "aws_s3_bucket.logs",
@@ -130,9 +132,51 @@ BUCKETS = (
             control("encryption", "yes", "SSE-S3 (AWS default)"),
             control("access logging", "unknown", "var.log_bucket has no value"),
         ),
+        requesters=(
+            Requester(
+                "anyone",
+                "",
+                "yes",
+                "anonymous s3:GetObject on arn:aws:s3:::acme-${var.env}-logs/key",
+                location=AT_POLICY,
+            ),
+            Requester(
+                "other accounts",
+                "444455556666",
+                "unknown",
+                "",
+                "changes permissions",
+                "account-id is not set",
+                AT_POLICY,
+            ),
+            Requester("AWS services", "", "no", "none is named"),
+            Requester("own account", "", "yes", "as far as its identity policies allow"),
+        ),
+        joined=("aws_s3_bucket_policy.logs", "aws_s3_bucket_public_access_block.logs"),
     ),
     BucketSummary("aws_s3_bucket.web", ".", Location("infra/main.tf", 40, 1, 40, 31), "web"),
     BucketSummary('module.site.aws_s3_bucket.this["eu"]', "envs/prod", None),
+)
+
+PICTURE = Picture(
+    "infra",
+    (
+        PictureNode("n0", "Bucket", "acme-${var.env}-logs", "aws_s3_bucket.logs", "no", "anyone reads", AT_POLICY),
+        PictureNode("n1", "Policy", "Policy", "aws_s3_bucket_policy.logs", "no", 'Principal is "*"', AT_POLICY),
+        PictureNode("n2", "Encryption", "Encryption", "aws_s3_bucket.logs", "yes", "", None),
+        PictureNode("n3", "KMS key", "KMS key", "aws_kms_key.k", "", "", None),
+        PictureNode(
+            "n4", "Access point", "Access point", "aws_s3_access_point.p", "unknown", "var.x has no value", None
+        ),
+        PictureNode("n0m0", "Versioning", "Versioning", "", "missing", "off for a new bucket", None),
+    ),
+    (
+        PictureEdge("n1", "n0", "governs"),
+        PictureEdge("n2", "n0", "governs"),
+        PictureEdge("n2", "n3", "encrypted-by"),
+        PictureEdge("n4", "n0", "leads-to", certain=False),
+        PictureEdge("n0m0", "n0", "governs"),
+    ),
 )
 
 REPORT = Report(
@@ -145,6 +189,7 @@ REPORT = Report(
     elapsed=0.0,
     files=("envs/prod/main.tf", "infra/main.tf", "modules/site/main.tf"),
     checks=CHECKS,
+    pictures=(PICTURE,),
 )
 
 CLEAN = Report("1.2.3", Summary(2, 3, 1), (), files=("main.tf",), checks=CHECKS)
@@ -178,15 +223,18 @@ def hostile() -> Report:
     )
     undecided = replace(finding, verdict=Outcome.UNKNOWN, severity=Severity.LOW, blocked_by=EVIL, fingerprint="7" * 64)
     suppressed = replace(finding, suppressed=Suppressed(EVIL, EVIL, place), fingerprint="8" * 64)
+    requester = Requester(EVIL, EVIL, "unknown", EVIL, EVIL, EVIL, place)
+    drawn = PictureNode("n0", "Bucket", EVIL, EVIL, "no", EVIL, place)
     controls = (Control(EVIL, "no", EVIL, place), Control(EVIL, EVIL, EVIL, place))
     return Report(
         "1.2.3",
         Summary(1, 1, 1, 1, 1, 0, 1, {"critical": 1}, complete=False),
         (finding, undecided, suppressed),
         (Diagnostic("S3L901", EVIL, place, True, EVIL), Diagnostic("S3L903", EVIL, place, False, EVIL)),
-        (BucketSummary(EVIL, EVIL, place, EVIL, EVIL, controls),),
+        (BucketSummary(EVIL, EVIL, place, EVIL, EVIL, controls, (requester,), (EVIL,)),),
         {place.path: {1: EVIL.replace("\n", " ")}},
         files=(place.path,),
         checks=CHECKS,
         new_since=EVIL,
+        pictures=(Picture(EVIL, (drawn,), (PictureEdge("n0", "n0", "governs"),)),),
     )

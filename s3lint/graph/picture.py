@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -64,15 +65,18 @@ class Picture:
     def narrowed(self, wanted: Callable[[PictureNode], bool]) -> Picture:
         """The part of the buckets that are wanted: their controls, and what these lead to, but not through a bucket."""
         nodes = {node.id: node for node in self.nodes}
+        targets: dict[str, set[str]] = defaultdict(set)
+        sources: dict[str, set[str]] = defaultdict(set)
+        for edge in self.edges:
+            targets[edge.source].add(edge.target)
+            sources[edge.target].add(edge.source)
         kept = {node.id for node in self.nodes if node.kind == BUCKET and wanted(node)}
-        into = {e.source for e in self.edges if e.target in kept}
+        into = set().union(*(sources[bucket] for bucket in kept))
         waiting = [*kept, *into]
         kept |= into
         while waiting:
             here = waiting.pop()
-            reached = {e.target for e in self.edges if e.source == here}
-            if nodes[here].kind == ACCESS_POINT:
-                reached |= {e.source for e in self.edges if e.target == here}
+            reached = targets[here] | (sources[here] if nodes[here].kind == ACCESS_POINT else set())
             waiting += [there for there in reached - kept if nodes[there].kind != BUCKET]
             kept |= reached
         return replace(

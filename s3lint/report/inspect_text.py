@@ -33,8 +33,9 @@ def _bucket(bucket: BucketSummary, width: int) -> Iterator[Line]:
     for control in bucket.controls:
         at = control.location if control.location != bucket.location else None  # which is in the head already
         yield from _row(control.label, control.state, _said(control), at, CONTROL_STYLES.get(control.state, ""), width)
-    yield ()
-    yield plain("  who can reach it", "strong")
+    if bucket.requesters:
+        yield ()
+        yield plain("  who can reach it", "strong")
     previous = ""
     for requester in bucket.requesters:
         yield from _requester(requester, requester.who if requester.who != previous else "", width)
@@ -73,7 +74,7 @@ def _row(label: str, state: str, text: str, at: Location | None, style: str, wid
         gap = " " * (room - len(line) - len(place)) if number == last and fits and place else ""
         yield (
             Piece(f"  {visible(head[0]):<{LABEL}}"),
-            Piece(f"{head[1]:<{STATE}}", style),
+            Piece(f"{visible(head[1]):<{STATE}}", style),
             Piece(line + gap),
             *([Piece(place, "frame")] if gap else []),
         )
@@ -116,4 +117,6 @@ def _place(place: Location | None) -> str:
 
 
 def _wrapped(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    """Lines that fit. CI systems obey a line that begins as a workflow command does, though it is indented."""
+    lines = textwrap.wrap(text, room, break_on_hyphens=False) or [""]
+    return [f"\\{line}" if line.startswith("::") else line for line in lines]
