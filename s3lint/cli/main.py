@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,11 +14,13 @@ from s3lint.cli.app import app
 FAILURE = 2
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+COLLECT_AFTER = 100_000  # objects: an analysis keeps most of what it makes, so looking for garbage mostly costs time
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run s3lint and return its exit status."""
     words = list(sys.argv[1:] if arguments is None else arguments)
+    gc.set_threshold(COLLECT_AFTER)
     try:
         status = app.main(words, prog_name="s3lint", standalone_mode=False)
         sys.stdout.flush()
