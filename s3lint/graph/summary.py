@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.graph.access import access
 from s3lint.graph.acls import public_grant
@@ -13,6 +13,10 @@ from s3lint.graph.nodes import LifecycleRule, Node, ReplicationRule
 from s3lint.graph.setting import show
 from s3lint.source import Span
 from s3lint.values import Fact, no, yes
+
+# S3's defaults depend on when a bucket was made (the user guide's page on Block Public Access, and on ownership)
+_NO_BLOCK = "not stated: on for buckets made since April 2023"
+_NO_OWNERSHIP = "not stated: so for buckets made since April 2023"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,10 @@ class Belief:
 def beliefs(bucket: Bucket) -> Iterator[Belief]:
     """The lines about one bucket, most telling first."""
     for flag in BPA_FLAGS:
-        yield _belief(flag.replace("_", " "), bucket.flag(flag))
-    yield _belief("ACLs disabled", bucket.acls_disabled())
+        belief = _belief(flag.replace("_", " "), bucket.flag(flag))
+        yield replace(belief, text=_NO_BLOCK) if bucket.public_access_block.is_absent else belief
+    disabled = _belief("ACLs disabled", bucket.acls_disabled())
+    yield replace(disabled, text=_NO_OWNERSHIP) if bucket.ownership.is_absent else disabled
     yield _belief("ACL not public", ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True))
     yield _policy(bucket)
     yield _belief("plain HTTP denied", ~access(bucket).plain_http.fact, otherwise=_uncovered(bucket))

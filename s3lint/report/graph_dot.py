@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from s3lint.engine.report import Report
 from s3lint.graph.picture import BUCKET, MISSING, Picture, PictureEdge, PictureNode
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
 
+WIDEST = 48  # characters of a line in a node
 COLORS = {"yes": "#1a7f37", "no": "#b3141d", "unknown": "#855c00", MISSING: "#b3141d", "": "#59636e"}
 
 
@@ -17,8 +19,8 @@ def render(report: Report, options: Options) -> str:
     lines = [
         "digraph s3lint {",
         "  rankdir=RL;",
-        '  node [shape=box, style=rounded, fontname="sans-serif", fontsize=11];',
-        '  edge [fontname="sans-serif", fontsize=9, color="#59636e"];',
+        '  node [shape=box, style=rounded, fontname="Helvetica", fontsize=11];',
+        '  edge [fontname="Helvetica", fontsize=9, color="#59636e"];',
     ]
     for number, picture in enumerate(report.pictures):
         lines += _cluster(picture, number)
@@ -27,7 +29,7 @@ def render(report: Report, options: Options) -> str:
 
 def _cluster(picture: Picture, number: int) -> Iterator[str]:
     yield f"  subgraph cluster_{number} {{"
-    yield f'    label="{_text(picture.root)}"; color="#d0d7de"; fontname="sans-serif";'
+    yield f'    label="{_text(picture.root)}"; color="#d0d7de"; fontname="Helvetica";'
     yield from (f"    {_node(node, number)}" for node in picture.nodes)
     yield from (f"    {_edge(edge, number)}" for edge in picture.edges)
     yield "  }"
@@ -35,7 +37,8 @@ def _cluster(picture: Picture, number: int) -> Iterator[str]:
 
 def _node(node: PictureNode, number: int) -> str:
     title = f"{node.label} (missing)" if node.state == MISSING else node.label
-    label = "\\n".join(_text(line) for line in dict.fromkeys((title, node.address, node.text)) if line)
+    lines = [*dict.fromkeys((title, node.address)), *wrap(visible(node.text), WIDEST)]
+    label = "\\n".join(_text(line) for line in lines if line)
     shape = ", shape=cylinder" if node.kind == BUCKET else ""
     style = ', style="rounded,dashed"' if node.state in (MISSING, "unknown") and not shape else ""
     place = f', tooltip="{_text(f"{node.location.path}:{node.location.line}")}"' if node.location else ""
