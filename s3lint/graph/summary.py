@@ -15,8 +15,7 @@ from s3lint.source import Span
 from s3lint.values import Fact, no, yes
 
 # S3's defaults depend on when a bucket was made (the user guide's page on Block Public Access, and on ownership)
-_NO_BLOCK = "not stated: on for buckets made since April 2023"
-_NO_OWNERSHIP = "not stated: so for buckets made since April 2023"
+_NOT_STATED = "not stated (on by default since April 2023)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +32,9 @@ def beliefs(bucket: Bucket) -> Iterator[Belief]:
     """The lines about one bucket, most telling first."""
     for flag in BPA_FLAGS:
         belief = _belief(flag.replace("_", " "), bucket.flag(flag))
-        yield replace(belief, text=_NO_BLOCK) if bucket.public_access_block.is_absent else belief
+        yield replace(belief, text=_NOT_STATED) if bucket.public_access_block.is_absent else belief
     disabled = _belief("ACLs disabled", bucket.acls_disabled())
-    yield replace(disabled, text=_NO_OWNERSHIP) if bucket.ownership.is_absent else disabled
+    yield replace(disabled, text=_NOT_STATED) if bucket.ownership.is_absent else disabled
     yield _belief("ACL not public", ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True))
     yield _policy(bucket)
     yield _belief("plain HTTP denied", ~access(bucket).plain_http.fact, otherwise=_uncovered(bucket))
