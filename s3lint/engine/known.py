@@ -13,12 +13,13 @@ from s3lint.engine.errors import UsageError
 from s3lint.engine.overlay import OverlayTree
 from s3lint.engine.part import Part, examine
 from s3lint.engine.request import Request
-from s3lint.engine.revision import at
 from s3lint.source import DiskTree, FileProblem, Tree
 
 
 def only_new(part: Part, request: Request) -> list[Finding]:
     """The findings that the revision does not have: it is judged too, with the settings of today."""
+    from s3lint.engine.revision import at
+
     scope = part.scope
     revision = at(scope.root, request.new_since or "")
     over = scope.tree
