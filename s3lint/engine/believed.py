@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from s3lint.engine.report import BucketSummary, Control, Requester
 from s3lint.graph import Bucket, Graph
+from s3lint.graph.naming import shown_name
 from s3lint.graph.reach import reach
-from s3lint.graph.setting import show
 from s3lint.graph.summary import beliefs, joined
 from s3lint.source import Location, Span
-from s3lint.values import Unknown
 
 
 def buckets(graph: Graph) -> list[BucketSummary]:
@@ -21,7 +20,7 @@ def _bucket(bucket: Bucket) -> BucketSummary:
         address=bucket.address,
         root=bucket.graph.root,
         location=_place(bucket.header),
-        name=_name(bucket),
+        name=shown_name(bucket.node),
         display=bucket.display,
         controls=tuple(Control(b.label, b.state, b.text, _place(b.span)) for b in beliefs(bucket)),
         requesters=tuple(
@@ -30,18 +29,6 @@ def _bucket(bucket: Bucket) -> BucketSummary:
         joined=tuple(joined(bucket)),
         existing=bucket.node.existing,
     )
-
-
-def _name(bucket: Bucket) -> str:
-    """The name as far as it is known; empty where AWS or the provider makes one up."""
-    node = bucket.node
-    setting = node.name if node.name.value is not None else node.prefix
-    if setting.value is None:
-        return ""
-    text = show(setting.value).strip('"')
-    if isinstance(setting.value, Unknown):
-        text = f"${{{text}}}"
-    return text if setting is node.name else f"{text}…"
 
 
 def _place(span: Span | None) -> Location | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from s3lint.graph.bucket import Bucket
+from s3lint.graph.nodes import BucketNode
+from s3lint.graph.setting import show
 from s3lint.values import Evidence, Fact, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
 
 HOLE = "\x00"
@@ -87,3 +89,13 @@ def name_fact(bucket: Bucket, test: Callable[[Name], Fact]) -> Fact:
     if isinstance(setting.value, Unknown):
         return of_value(setting.value)
     return ask(setting.value, of_value)
+
+
+def shown_name(node: BucketNode) -> str:
+    """The name as far as it is known, for people; empty where AWS or the provider makes one up."""
+    setting = node.name if node.name.value is not None else node.prefix
+    if setting.value is None:
+        return ""
+    text = show(setting.value)
+    text = f"${{{text}}}" if isinstance(setting.value, Unknown) else text.strip('"')
+    return text if setting is node.name else f"{text}…"

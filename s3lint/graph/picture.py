@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph, is_certain, residual
+from s3lint.graph.naming import shown_name
 from s3lint.graph.nodes import BucketNode, LifecycleRule, Node, PublicAccessBlock
-from s3lint.graph.setting import show
 from s3lint.graph.states import state, words
 from s3lint.source import Location
 
@@ -117,7 +117,7 @@ def _drawn(graph: Graph, number: str, nodes: list[Node]) -> PictureNode:
     return PictureNode(
         id=number,
         kind=kind,
-        label=_bucket_name(node) if isinstance(node, BucketNode) else kind,
+        label=(shown_name(node) or node.address) if isinstance(node, BucketNode) else kind,
         address=node.display or node.address,
         state="" if fact is None else fact.truth.value,
         text="" if fact is None else words(fact),
@@ -128,11 +128,6 @@ def _drawn(graph: Graph, number: str, nodes: list[Node]) -> PictureNode:
 def _kind(node: Node) -> str:
     name = type(node).__name__
     return _KINDS.get(name) or "".join(f" {c.lower()}" if c.isupper() else c for c in name).strip().capitalize()
-
-
-def _bucket_name(node: BucketNode) -> str:
-    value = node.name.value if node.name.value is not None else node.prefix.value
-    return node.address if value is None else show(value).strip('"')
 
 
 def _edges(graph: Graph, ids: dict[int, str]) -> Iterator[PictureEdge]:
