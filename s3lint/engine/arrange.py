@@ -72,6 +72,8 @@ def summarise(findings: Iterable[Finding], *, files: int, resources: int, bucket
 
 def displayed(finding: Finding, show: Show) -> Finding:
     """The same finding with paths as the user reads them."""
+    if finding.root == show(finding.root) and all(place.path == show(place.path) for place in _places(finding)):
+        return finding  # s3lint runs where the tree starts
     suppressed = finding.suppressed
     if suppressed is not None and suppressed.where is not None:
         suppressed = replace(suppressed, where=_moved(suppressed.where, show))
@@ -118,6 +120,15 @@ def touches(finding: Finding, files: Collection[str]) -> bool:
 
 def _shown(place: Location | None, show: Show) -> Location | None:
     return _moved(place, show) if place else None
+
+
+def _places(finding: Finding) -> list[Location]:
+    places = [finding.location, *(r.location for r in finding.related), *finding.calls]
+    if finding.subject:
+        places.append(finding.subject)
+    if finding.suppressed and finding.suppressed.where:
+        places.append(finding.suppressed.where)
+    return places
 
 
 def _moved(place: Location, show: Show) -> Location:
