@@ -22,7 +22,6 @@ _PRINCIPALS = {
     "AWS::IAM::User": "user",
     "AWS::Serverless::Function": "role",
 }
-_PARAMETER = "AWS::CloudFormation::Parameter"
 _PRINCIPAL_NAMES = ("name", "RoleName", "UserName", "GroupName")
 _ORIGIN_IDENTITIES = ("aws_cloudfront_origin_access_identity", "AWS::CloudFront::CloudFrontOriginAccessIdentity")
 _PREFIXES = {
@@ -39,6 +38,7 @@ class Ground:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+        self._open: set[BucketNode] = set()  # whose names are being looked up: they may refer to themselves
 
     @property
     def account(self) -> str:
@@ -54,14 +54,18 @@ class Ground:
     def bucket_arn(self, bucket: BucketNode) -> str:
         """The ARN of a bucket: with its name, or with a placeholder."""
         value = bucket.name.value
-        if value is None or isinstance(value, OneOf):
+        if value is None or isinstance(value, OneOf) or bucket in self._open:
             return placeholders.bucket_arn(bucket.address)
-        return f"arn:aws:s3:::{Reader(self, variables=False).term(value).text}"
+        self._open.add(bucket)
+        try:
+            return f"arn:aws:s3:::{Reader(self, variables=False).term(value).text}"
+        finally:
+            self._open.discard(bucket)
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""
-        if identity.type == _PARAMETER:
-            return None  # whatever the user gives
+        if identity.is_given:
+            return None
         general = self._general(identity)
         if general is not None:
             return general

@@ -1,0 +1,145 @@
+"""Inputs that nobody gives: one question everywhere; what hangs on them stays joined."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from s3lint import terraform
+from s3lint.engine.request import Request
+from s3lint.engine.run import analyse
+from s3lint.source import MemoryTree
+from s3lint.values import Configuration, OneOf, Unknown, Value
+
+ACCESS = """
+variable "bucket" {}
+variable "create" { type = bool }
+resource "aws_s3_bucket_public_access_block" "this" {
+  count                   = COUNT
+  bucket                  = var.bucket
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+"""
+ROOT = """
+variable "create" { type = bool }
+variable "env" { type = string }
+variable "settings" { type = object({ create = bool }) }
+locals { create = CONDITION }
+resource "aws_s3_bucket" "a" { count = local.create ? 1 : 0 }
+module "access" {
+  source = "./access"
+  bucket = try(aws_s3_bucket.a[0].id, "")
+  create = INPUT
+}
+"""
+
+
+def verdicts(folder: Path, code: str, files: dict[str, str]) -> list[tuple[str, str]]:
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text)
+    result = analyse(Request((".",), folder, {"select": [code], "show": ["fail", "unknown", "pass"]}))
+    assert result.report.diagnostics == ()
+    return [(f.resource, f.verdict.value) for f in result.report.findings]
+
+
+def load(files: dict[str, str]) -> Configuration:
+    return terraform.load(MemoryTree(dict(files)), ".")
+
+
+@pytest.mark.parametrize(
+    ("condition", "given", "count"),
+    [
+        ("var.create", "var.create", "var.create ? 1 : 0"),
+        ("var.create", "local.create", "var.create == true ? 1 : 0"),
+        ("!var.create", "!var.create", "var.create ? 1 : 0"),
+        ("!var.create", "var.create", "!var.create ? 1 : 0"),
+        ("var.create && true", "var.create", "var.create ? 1 : 0"),
+        ('var.env == "prod"', 'var.env == "prod"', "var.create ? 1 : 0"),
+        ('var.env != "prod"', '"prod" == var.env', "var.create ? 0 : 1"),
+        ("var.settings.create", 'var.settings["create"]', "var.create ? 1 : 0"),
+    ],
+)
+def test_one_question_in_root_and_child(tmp_path: Path, condition: str, given: str, count: str) -> None:
+    root = ROOT.replace("CONDITION", condition).replace("INPUT", given)
+    files = {"main.tf": root, "access/main.tf": ACCESS.replace("COUNT", count)}
+    assert verdicts(tmp_path, "S3L102", files) == [("aws_s3_bucket.a[0]", "pass")]
+
+
+def test_other_questions_stay_apart(tmp_path: Path) -> None:
+    root = ROOT.replace("CONDITION", "var.create").replace("INPUT", 'var.env == "prod"')
+    files = {"main.tf": root, "access/main.tf": ACCESS.replace("COUNT", "var.create ? 1 : 0")}
+    assert verdicts(tmp_path, "S3L102", files) == [("aws_s3_bucket.a[0]", "unknown")]
+
+
+@pytest.mark.parametrize("attribute", ["bucket", "id", "arn", "name"])
+def test_variables_are_names_but_no_resources(tmp_path: Path, attribute: str) -> None:
+    files = {
+        "main.tf": f"""
+variable "x" {{ type = object({{ {attribute} = string, other = string }}) }}
+resource "aws_s3_bucket" "a" {{ bucket = var.x.{attribute} }}
+resource "aws_s3_bucket" "b" {{ bucket = var.x.other }}
+resource "aws_s3_bucket_versioning" "a" {{
+  bucket = var.x.{attribute}
+  versioning_configuration {{ status = "Enabled" }}
+}}
+"""
+    }
+    found = dict(verdicts(tmp_path, "S3L501", files))
+    assert found == {"aws_s3_bucket.a": "pass", "aws_s3_bucket.b": "fail"}
+
+
+COUNTED = """
+variable "number" { type = number }
+resource "aws_s3_bucket" "a" { count = var.number }
+resource "aws_s3_bucket_versioning" "a" {
+  count  = var.number
+  bucket = REFERENCE
+  versioning_configuration { status = "Enabled" }
+}
+"""
+REFERENCES = [
+    "aws_s3_bucket.a[0].id",
+    "aws_s3_bucket.a[count.index].id",
+    "one(aws_s3_bucket.a[*].id)",
+    'join("", aws_s3_bucket.a[*].id)',
+    'join("", aws_s3_bucket.a.*.id)',
+    "try(aws_s3_bucket.a[0].id, null)",
+    'try(one(aws_s3_bucket.a[*].id), "")',
+    "(aws_s3_bucket.a[*].id)[0]",
+]
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_the_only_instance_of_an_unknown_number(tmp_path: Path, reference: str) -> None:
+    files = {"main.tf": COUNTED.replace("REFERENCE", reference)}
+    assert verdicts(tmp_path, "S3L501", files) == [("aws_s3_bucket.a[*]", "pass")]
+
+
+def _identities(value: Value) -> set[str]:
+    found = [option.value for option in value.choices] if isinstance(value, OneOf) else [value]
+    return {v.identity.address for v in found if isinstance(v, Unknown) and v.identity is not None}
+
+
+@pytest.mark.parametrize("reference", [r for r in REFERENCES if "count.index" not in r])
+def test_no_instance_is_possible_too(reference: str) -> None:
+    code = COUNTED.replace("REFERENCE", '"x"') + f'resource "aws_s3_bucket_acl" "b" {{ bucket = {reference} }}'
+    (acl,) = [r for r in load({"main.tf": code}).resources if r.type == "aws_s3_bucket_acl"]
+    assert _identities(acl.body.entries["bucket"]) == {"aws_s3_bucket.a[*]"}
+
+
+def test_whether_there_is_one_is_not_known() -> None:
+    code = COUNTED.replace("REFERENCE", '"x"') + (
+        'resource "aws_s3_bucket_acl" "b" { bucket = one(aws_s3_bucket.a[*].id) == null ? "none" : "some" }'
+    )
+    (acl,) = [r for r in load({"main.tf": code}).resources if r.type == "aws_s3_bucket_acl"]
+    value = acl.body.entries["bucket"]
+    assert isinstance(value, OneOf)
+    assert {next(iter(option.guard)) for option in value.choices} == {
+        ("var.number", "empty"),
+        ("var.number", "not empty"),
+    }
