@@ -1,14 +1,11 @@
-"""Which files are templates: by their names, a test of their bytes, and what stands in them once they are read."""
+"""Which files may be templates: by their names and a test of their bytes. Nothing is read for that."""
 
 from __future__ import annotations
-
-from s3lint.cloudformation.reading import Document, Map, Seq
 
 EXTENSIONS = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".jsn")
 # what the AWS CDK writes beside the templates
 _CDK_FILES = ("manifest.json", "tree.json", "cdk.json")
 _BEFORE_KEY = b"\n\r\t {,\"'"
-_BOUNDS = (b" ", b"\t", b":", b'"', b"'", b"\r", b"\n")
 
 
 def is_candidate(name: str) -> bool:
@@ -33,33 +30,3 @@ def looks_like_template(data: bytes) -> bool:
             return True
         at = data.find(b"Resources", at + 9)
     return False
-
-
-def is_template(document: Document) -> bool:
-    """Whether a document is a template."""
-    root = document.root
-    if not isinstance(root, Map):
-        return False
-    resources = root.get("Resources")
-    if not isinstance(resources, Map):
-        return False
-    if "AWSTemplateFormatVersion" in root or _names_aws(root.get("Transform")):
-        return True
-    for key, value in resources.items():
-        if key.startswith("Fn::"):
-            return True
-        kind = value.get("Type") if isinstance(value, Map) else None
-        if isinstance(kind, str) and "::" in kind:
-            return True
-    return False
-
-
-def _names_aws(transform: object) -> bool:
-    items = transform if isinstance(transform, Seq) else [transform]
-    return any(isinstance(item, str | Map) for item in items)
-
-
-def is_serverless(document: Document) -> bool:
-    """Whether a document is a service of the Serverless Framework that brings resources of its own."""
-    root = document.root
-    return isinstance(root, Map) and "service" in root and "provider" in root and "resources" in root

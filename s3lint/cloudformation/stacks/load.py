@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s3lint.cloudformation.detect import is_serverless, is_template, looks_like_template
+from s3lint.cloudformation.detect import looks_like_template
 from s3lint.cloudformation.evaluate.include import included_file
 from s3lint.cloudformation.evaluate.references import pseudo
 from s3lint.cloudformation.evaluate.stack import Stack
 from s3lint.cloudformation.evaluate.world import World
 from s3lint.cloudformation.reading import Map, Reading, read, read_inside
+from s3lint.cloudformation.shape import is_serverless, is_template
 from s3lint.cloudformation.stacks.cdk import environment
 from s3lint.cloudformation.stacks.expand import expand, note_transforms
 from s3lint.cloudformation.stacks.nested import LOCATIONS, open_child, template_path

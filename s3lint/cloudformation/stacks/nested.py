@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from s3lint.cloudformation.detect import is_template
 from s3lint.cloudformation.evaluate.include import Elsewhere
 from s3lint.cloudformation.evaluate.stack import Stack
 from s3lint.cloudformation.reading import Map, Reading, read, read_inside
+from s3lint.cloudformation.shape import is_template
 from s3lint.source import FileProblem, Span, folder_of, join, name_of
 from s3lint.values import Call, Sequence, Value, text_of
 from s3lint.values import Mapping as MappingValue

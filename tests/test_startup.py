@@ -1,0 +1,53 @@
+"""What is imported, and when: a command costs no more than it needs. No test looks at a clock."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BUCKET = 'resource "aws_s3_bucket" "a" {}\n'
+TEMPLATE = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n"
+SCRIPT = """
+import sys
+from s3lint.cli import main
+status = main(sys.argv[1:])
+sys.stderr.write("\\n".join(sys.modules))
+"""
+
+
+def imported(folder: Path, *words: str) -> set[str]:
+    """The modules that a run of s3lint has imported at its end."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT, *words], cwd=folder, capture_output=True, text=True, timeout=60
+    )
+    assert "Traceback" not in done.stderr
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("words", [["--version"], ["--help"], ["check", "--help"]])
+def test_saying_what_it_is_imports_no_analysis(tmp_path: Path, words: list[str]) -> None:
+    found = imported(tmp_path, *words)
+    assert not found & {"networkx", "hcl2", "lark", "yaml", "re2", "rich", "pathspec", "s3lint.checks", "s3lint.engine"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "needless"),
+    [
+        ("main.tf", BUCKET, {"lark", "hcl2", "cfn_tools", "yaml", "s3lint.cloudformation.reading.reader"}),
+        ("a.yaml", TEMPLATE, {"lark", "hcl2", "s3lint.terraform.configuration.load", "s3lint.graph.terraform"}),
+    ],
+)
+def test_a_run_imports_its_own_language(tmp_path: Path, name: str, text: str, needless: set[str]) -> None:
+    (tmp_path / name).write_text(text)
+    found = imported(tmp_path, "check", "-q", ".")
+    assert "networkx" in found
+    never = {"rich", "subprocess", "concurrent.futures", "multiprocessing", "jsonschema", "hypothesis"}
+    assert not found & (needless | never)
+
+
+def test_a_root_without_buckets_needs_no_graph_library(tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_vpc" "a" {\n  cidr_block = "10.0.0.0/16"\n}\n')
+    assert "networkx" not in imported(tmp_path, "check", "-q", ".")
