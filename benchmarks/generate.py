@@ -17,7 +17,7 @@ from pathlib import Path
 
 FILES_IN_FOLDER = 4
 FOLDERS_PER_MODULE = 10
-S3_SHARE = 20  # one folder in so many
+S3_IN = (0, 27)  # of every 40 folders: a shared module, which several others call, and a stage of a service
 SERVICES = ("billing", "catalog", "checkout", "identity", "ledger", "mail", "orders", "profile", "search", "stock")
 STAGES = ("dev", "staging", "prod")
 
@@ -222,7 +222,7 @@ def terraform(files: int) -> Iterator[tuple[str, str]]:
         is_module = number % FOLDERS_PER_MODULE == 0
         folder = f"modules/m{shared}" if is_module else f"live/{stage}/{service}-{number}"
         main = MAIN
-        if number % S3_SHARE == 0 or (is_module and draw.random() < 0.1):
+        if number % 40 in S3_IN:
             main += BUCKETS.replace("RESTRICT", draw.choice(["true", "true", "false"]))
         if not is_module and draw.random() < 0.5:
             main += CALL.replace("SHARED", f"m{shared}")
