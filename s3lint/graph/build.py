@@ -5,7 +5,7 @@ from __future__ import annotations
 from s3lint.graph.builder import Adapter, Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
-from s3lint.graph.nodes import Unseen
+from s3lint.graph.nodes import BucketPolicy, Node, Unseen
 from s3lint.values import Absent, Configuration, Mapping, Reason, Resource
 
 
@@ -31,13 +31,17 @@ def _adapters(language: str) -> dict[str, Adapter]:
 
 
 def _unseen(absent: Absent, builder: Builder) -> None:
-    """A part that is not there may state anything about the buckets that were handed to it."""
+    """A part that is not there may state anything about the buckets that were handed to it.
+
+    In CloudFormation that is their policy alone: all else is a property of the bucket itself.
+    """
     if not absent.touches:
         return
     place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
     reason = Reason("module", absent.name, absent.why, absent.span)
+    kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if builder.graph.language == "cloudformation" else None
     for value in absent.touches:
-        builder.govern(Unseen(resource=place, reasons=(reason,)), value)
+        builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), value)
 
 
 _EMPTY = Mapping({}, {})

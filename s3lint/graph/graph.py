@@ -10,7 +10,7 @@ from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
 from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
-from s3lint.graph.nodes import BucketNode, Node, Unseen
+from s3lint.graph.nodes import BucketNode, BucketPolicy, Node, Unseen
 from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
 
 N = TypeVar("N", bound=Node)
@@ -29,10 +29,15 @@ class Graph:
         self.network = Network()
         self.documents: dict[Node, Any] = {}  # policy documents that were read, by their node
         self._buckets: dict[int, Bucket] = {}
+        self._of: dict[type[Any], tuple[int, list[Any]]] = {}  # kind -> how many nodes there were, those of the kind
 
     def of(self, kind: type[N]) -> list[N]:
         """The nodes of a kind, in the order of the code."""
-        return [node for node in self.network.nodes() if isinstance(node, kind)]
+        size, nodes = self._of.get(kind, (-1, []))
+        if size != len(self.network):
+            nodes = [node for node in self.network.nodes() if isinstance(node, kind)]
+            self._of[kind] = (len(self.network), nodes)
+        return list(nodes)
 
     @property
     def buckets(self) -> list[Bucket]:
@@ -65,6 +70,8 @@ class Graph:
                     certain.append(source)
                 else:
                     possible.append(Possible(source, rest, () if rest else source.exists.reasons))
+        if certain and kind is BucketPolicy and self.language == "cloudformation":
+            unseen = []  # a bucket has one policy, and a stack that makes a second one fails
         return Governing(tuple(certain), tuple(possible), tuple(dict.fromkeys(unseen)))
 
     def pointing_at(self, target: Node, edge: str) -> Iterator[tuple[Node, Fact]]:

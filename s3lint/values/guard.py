@@ -25,4 +25,4 @@ def join_guards(guards: Iterable[Guard]) -> Guard | None:
 
 def witness(guard: Guard) -> str:
     """A guard in words: `Env=prod and var.public=true`."""
-    return " and ".join(f"{question}={answer}" for question, answer in sorted(guard))
+    return " and ".join(question + "=" + (answer or '""') for question, answer in sorted(guard))

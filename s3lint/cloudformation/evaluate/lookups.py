@@ -125,7 +125,7 @@ def _name_of(arn: Unknown, span: Span) -> Value:
 
 def get_azs(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     """Fn::GetAZs: known to AWS alone."""
-    return Unknown(Reason("function", "Fn::GetAZs", "is known to AWS alone", span), span=span)
+    return Unknown(Reason("pseudo", "Fn::GetAZs", "is known to AWS alone", span), span=span)
 
 
 def cidr(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
@@ -163,10 +163,19 @@ def length(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
 def import_value(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     """Fn::ImportValue: what another stack exports, never guessed."""
     value = evaluator.evaluate(argument, span)
-    name = text_of(value) if value is not None else None
+    name = _export(value)
     shown = f"!ImportValue {name}" if name is not None else "!ImportValue"
     identity = Identity("Fn::ImportValue", name, "") if name is not None else None
     return Unknown(Reason("import", shown, "is exported by another stack", span), identity, span=span)
+
+
+def _export(value: Value | None) -> str | None:
+    """The name of an export, its open parameters as they are written; None where it is another one each time."""
+    if not isinstance(value, Text):
+        return text_of(value) if value is not None else None
+    if any(isinstance(part, Unknown) and part.identity is None for part in value.parts):
+        return None
+    return "".join(part if isinstance(part, str) else f"${{{part.reason.name}}}" for part in value.parts)
 
 
 def get_stack_output(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
