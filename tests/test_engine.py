@@ -249,6 +249,17 @@ def test_templates_inside_terraform(tmp_path: Path) -> None:
     assert result.report.summary.buckets == 2
 
 
+def test_what_evaluation_finds_in_an_embedded_template_stands_at_its_stack(tmp_path: Path) -> None:
+    text = (
+        'resource "aws_cloudformation_stack" "json" {\n  name = "j"\n  template_body = jsonencode({\n'
+        '    Resources = { Logs = { Type = "AWS::S3::Bucket", Properties = { BucketName = { "Fn::Later" = "x" } } } }\n'
+        "  })\n}\n"
+    )
+    put(tmp_path, {"main.tf": text})
+    (found,) = run(tmp_path).report.diagnostics
+    assert "Fn::Later is not known" in found.message and (found.location.path, found.location.line) == ("main.tf", 1)
+
+
 def test_severity_and_verdict_filters(tmp_path: Path) -> None:
     put(tmp_path, {"a.yaml": BUCKET})
     all_shown = run(tmp_path, options={"show": ["pass"]}).report

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.engine.report import BucketSummary
-from s3lint.source import Location, Source, Span, Tree
+from s3lint.source import Diagnostic, Location, Source, Span, Tree
 from s3lint.values import Configuration, Inputs, Mapping, Resource, Scalar, text_of
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Template:
         )
         return replace(picture, nodes=tuple(nodes))
 
+    def diagnostic(self, diagnostic: Diagnostic) -> Diagnostic:
+        """A diagnostic of the template, as the Terraform root's."""
+        return replace(diagnostic, location=self._place(diagnostic.location))
+
     def _named(self, address: str) -> str:
         return f"{self.stack.address}/{address}"
 
@@ -92,10 +96,6 @@ def _read(
         read = cloudformation.load_text(Source(made, text), inputs, tree=tree, root=configuration.root)
     for template in read:
         template.files = template.files - {made}
-        template.diagnostics[:] = [
-            d if d.location.path != made or resource.header is None else replace(d, location=resource.header.location())
-            for d in template.diagnostics
-        ]
         yield Template(template, resource, made)
 
 

@@ -72,6 +72,7 @@ def configurations(tree: Tree, job: Job, inputs: Inputs) -> Iterable[Configurati
 
 def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:
     seen = _verdicts(judged, configuration, settings, wanted)
+    judged.diagnostics += seen.diagnostics
     judged.findings += seen.findings
     judged.buckets += seen.buckets
     judged.pictures += seen.pictures
@@ -85,6 +86,7 @@ def _add_embedded(
 
     for template in embedded.templates(configuration, tree, inputs):
         seen = _verdicts(judged, template.configuration, settings, wanted)
+        judged.diagnostics += map(template.diagnostic, seen.diagnostics)
         judged.findings += map(template.finding, seen.findings)
         judged.buckets += map(template.bucket, seen.buckets)
         judged.pictures += map(template.picture, seen.pictures)
@@ -95,6 +97,7 @@ class _Seen:
     """What came of one configuration."""
 
     findings: list[Finding]
+    diagnostics: list[Diagnostic]
     buckets: list[BucketSummary]
     pictures: list[Picture]
 
@@ -109,11 +112,11 @@ def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, 
     buckets = _buckets(built, wanted)
     pictures = _pictures(built, wanted)
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
-    judged.diagnostics += [*configuration.diagnostics, *diagnostics]
+    diagnostics = [*configuration.diagnostics, *diagnostics]
     judged.files |= configuration.files
     judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
-    return _Seen(findings, buckets, pictures)
+    return _Seen(findings, diagnostics, buckets, pictures)
 
 
 def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
