@@ -1,6 +1,6 @@
 """Floor 4: the checks. One file per check; `ALL` is the catalogue in the order of codes."""
 
-from s3lint.checks.catalogue import ALL, by_code, find
+from s3lint.checks.catalogue import ALL, by_code, find, named
 from s3lint.checks.model import (
     PASS,
     Check,
@@ -28,4 +28,5 @@ __all__ = [
     "Verdict",
     "by_code",
     "find",
+    "named",
 ]

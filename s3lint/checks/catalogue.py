@@ -83,6 +83,7 @@ from s3lint.checks import (
     s3l804_express_lifecycle,
 )
 from s3lint.checks.model import Check
+from s3lint.checks.peers import normal
 
 ALL: tuple[Check, ...] = (
     s3l101_bucket_public.CHECK,
@@ -171,10 +172,16 @@ def by_code() -> dict[str, Check]:
     return {check.code: check for check in ALL}
 
 
+def named(word: str) -> list[Check]:
+    """The checks that a code, a name or another tool's id names, in any case. Several may share an id."""
+    own, peer = word.strip().upper(), normal(word)
+    return [
+        check
+        for check in ALL
+        if own in (check.code, check.name.upper()) or any(normal(alias) == peer for alias in check.aliases)
+    ]
+
+
 def find(word: str) -> Check | None:
-    """The check that a code, name or peer's id names (in any case; trivy's ids with or without `AVD-`)."""
-    wanted = word.strip().upper().removeprefix("AVD-")
-    for check in ALL:
-        if wanted in (check.code, check.name.upper()) or wanted in (alias.upper() for alias in check.aliases):
-            return check
-    return None
+    """The first of the checks that a word names."""
+    return next(iter(named(word)), None)

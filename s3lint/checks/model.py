@@ -113,14 +113,21 @@ class Check:
     judge: Judge
     fix: str
     doc: str | None
-    aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, …
-    frameworks: tuple[str, ...] = ()  # `cis:2.1.4`, `fsbp:S3.8`, …
+    aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, S3.8, …
+    frameworks: tuple[str, ...] = ()  # `cis:2.1.3`, …: beside what its Security Hub controls stand for (standards.py)
     references: tuple[str, ...] = ()
+    terraform: str = ""  # the fix as one writes it in Terraform
+    cloudformation: str = ""  # and in CloudFormation
 
     @property
     def summary(self) -> str:
         """The first line of its page."""
         return (self.doc or self.name).strip().splitlines()[0]
+
+    def fix_in(self, language: str) -> str:
+        """How to fix a failure, as one writes it in the language of the code."""
+        written = self.cloudformation if language == "cloudformation" else self.terraform
+        return f"{self.fix}: {written}" if written else self.fix
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from s3lint.checks.model import Check, Outcome, Profile
+from s3lint.checks.peers import by_tool, note_of
+from s3lint.checks.standards import by_standard
 
 VERDICTS = {"bad": Outcome.FAIL, "good": Outcome.PASS, "unknown": Outcome.UNKNOWN}
 MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
@@ -68,18 +70,40 @@ def prose(check: Check) -> str:
 
 def page(check: Check) -> str:
     """A check's page as Markdown."""
-    facts = [f"Severity: **{check.severity.word}**", f"Profile: **{check.profile.word}**"]
-    parts = [f"## {check.code} {check.name}", check.summary, " · ".join(facts), prose(check)]
-    parts += [_example(example) for example in parse_examples(check.doc)]
-    parts.append(f"**Fix**: {check.fix}.")
+    facts = f"Severity: **{check.severity.word}** · Profile: **{check.profile.word}**"
+    return f"## {check.code} {check.name}\n\n{facts}\n\n{body(check)}"
+
+
+def body(check: Check) -> str:
+    """A check's page as Markdown, below its heading."""
+    parts = [check.summary, prose(check), *(_example(example) for example in parse_examples(check.doc))]
+    parts.append(_fix(check))
     parts.append(f"**Suppress**: `# s3lint: ignore[{check.code}] the reason`")
-    if check.frameworks:
-        parts.append(f"**Frameworks**: {', '.join(f'`{name}`' for name in check.frameworks)}")
+    if standards := by_standard(check):
+        parts.append(f"**Standards**:\n\n{_listed(standards)}")
     if check.aliases:
-        parts.append(f"**Also known as**: {', '.join(f'`{name}`' for name in check.aliases)}")
+        parts.append(f"**Also known as**:\n\n{_listed(by_tool(check.aliases))}")
+    parts += [f"**Differs**: {why}" for why in _differences(check)]
     if check.references:
         parts.append("**References**:\n\n" + "\n".join(f"- <{link}>" for link in check.references))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _fix(check: Check) -> str:
+    written = (("Terraform", check.terraform), ("CloudFormation", check.cloudformation))
+    lines = [f"- {language}: `{text}`" for language, text in written if text]
+    fix = f"**Fix**: {check.fix}."
+    return "\n\n".join([fix, "\n".join(lines)]) if lines else fix
+
+
+def _listed(groups: Mapping[str, Iterable[str]]) -> str:
+    return "\n".join(f"- {name}: {', '.join(f'`{one}`' for one in some)}" for name, some in groups.items())
+
+
+def _differences(check: Check) -> list[str]:
+    """How s3lint judges otherwise than tools whose ids the check carries."""
+    notes = (note_of(alias) for alias in check.aliases)
+    return list(dict.fromkeys(f"{', '.join(f'`{one}`' for one in note.ids)}: {note.why}" for note in notes if note))
 
 
 def _example(example: Example) -> str:

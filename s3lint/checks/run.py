@@ -18,7 +18,7 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
     for check in checks:
         for subject in check.subjects(graph):
             try:
-                findings += _judge(check, subject, root)
+                findings += _judge(check, subject, root, check.fix_in(graph.language))
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
                 place = subject.header.location() if subject.header else Location(root)
                 text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
@@ -26,16 +26,16 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
     return findings, failures
 
 
-def _judge(check: Check, subject: Subject, root: str) -> Iterator[Finding]:
+def _judge(check: Check, subject: Subject, root: str, fix: str) -> Iterator[Finding]:
     answer = check.judge(subject)
     verdicts = [answer] if isinstance(answer, Verdict) else list(answer)
     if not verdicts:
         verdicts = [Verdict(Outcome.PASS)]
     for verdict in verdicts:
-        yield finding_of(check, subject, verdict, root)
+        yield finding_of(check, subject, verdict, root, fix)
 
 
-def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str) -> Finding:
+def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix: str) -> Finding:
     """One verdict as plain data."""
     header = subject.header.location() if subject.header else Location(root)
     place, says, rest = _primary(verdict, header)
@@ -53,7 +53,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str) -> F
         location=place,
         related=(*rest, *(Related(c.span.location(), f"{c.name} called here") for c in calls if c.span)),
         why=verdict.why,
-        fix=verdict.fix or check.fix,
+        fix=verdict.fix or fix,
         blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),
         what=verdict.what,
         subject=header,

@@ -7,6 +7,9 @@ it holds outsiders back: a source VPC endpoint does, a referer, a user agent or 
 The finding names a request that gets through. Where no Block Public Access is declared at any level the answer depends
 on when the bucket was made: since April 2023 S3 turns it on for new buckets, and older ones may be without it.
 
+Undecided where a value that decides is not known, and where something public is granted and no Block Public Access is
+declared.
+
 ```terraform bad
 resource "aws_s3_bucket" "site" {
   bucket = "acme-site"
@@ -143,9 +146,19 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
-    fix="name who may do this, or turn on restrict_public_buckets and ignore_public_acls",
+    fix="name who may do this, or let Block Public Access shut the public out",
+    terraform=(
+        "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
+        "aws_s3_bucket_public_access_block"
+    ),
+    cloudformation=(
+        "PublicAccessBlockConfiguration: {BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: "
+        "true, RestrictPublicBuckets: true}"
+    ),
     doc=__doc__,
-    aliases=("FG_R00277",),
-    frameworks=("fsbp:S3.2", "fsbp:S3.3"),
+    aliases=(
+        "AC_AWS_0496", "FG_R00277", "S3.2", "S3.3", "s3-bucket-public-read-prohibited",
+        "s3-bucket-public-write-prohibited", "s3_bucket_public_access",
+    ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
-)
+)  # fmt: skip

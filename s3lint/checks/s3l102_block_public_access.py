@@ -10,6 +10,8 @@ one argument switches the other three off: worse than no resource at all. In Clo
 
 Account-level settings count for who can reach the bucket (S3L101) and not here: this check is about the bucket itself.
 
+Undecided where a setting depends on a value that is not known, unless another one is false anyway.
+
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
@@ -145,13 +147,22 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="state all four Block Public Access settings as true for this bucket",
+    terraform=(
+        "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
+        "aws_s3_bucket_public_access_block"
+    ),
+    cloudformation=(
+        "PublicAccessBlockConfiguration: {BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: "
+        "true, RestrictPublicBuckets: true}"
+    ),
     doc=__doc__,
     aliases=(
         "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "AWS-0086", "AWS-0087", "AWS-0091",
-        "AWS-0093", "AWS-0094", "FG_R00229", "S3.8", "d0cc8694", "48f100d9", "1a4bc881", "860ba89b", "4fa66806",
-        "6c8d51af", "1ec253ab", "350cd468", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "AWS-0093", "AWS-0094", "d0cc8694", "48f100d9", "1a4bc881", "860ba89b", "4fa66806", "6c8d51af", "1ec253ab",
+        "350cd468", "AC_AWS_0496", "FG_R00229", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "S3_BUCKET_PUBLIC_READ_PROHIBITED", "S3_BUCKET_PUBLIC_WRITE_PROHIBITED", "S3.8",
+        "s3-bucket-level-public-access-prohibited", "s3_bucket_level_public_access_block",
     ),
-    frameworks=("cis:2.1.4", "fsbp:S3.8"),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
         "https://aws.amazon.com/blogs/aws/heads-up-amazon-s3-security-changes-are-coming-in-april-of-2023/",

@@ -6,6 +6,8 @@ RestrictPublicBuckets on, the accounts that other statements name lose access to
 
 This check speaks of the policy alone, also where Block Public Access masks it (S3L101 decides what is reachable).
 
+Undecided where an Allow is limited by a value that is not known: it may hold a wildcard.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -122,11 +124,21 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="name the principals, or limit the statement to an organization, account, VPC endpoint or address range",
+    terraform=(
+        'Principal = { AWS = "arn:aws:iam::111122223333:root" }, or Condition = { StringEquals = { '
+        '"aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }'
+    ),
+    cloudformation=(
+        'Principal: {AWS: "arn:aws:iam::111122223333:root"}, or Condition: {StringEquals: '
+        '{"aws:PrincipalOrgID": o-a1b2c3d4e5}}'
+    ),
     doc=__doc__,
     aliases=(
-        "CKV_AWS_70", "AC_AWS_0217", "AC_AWS_0218", "AC_AWS_0219", "AC_AWS_0220", "AC_AWS_0221", "AC_AWS_0224",
-        "FG_R00210", "FG_R00211", "F16", "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL",
+        "CKV_AWS_70", "CKV_AWS_283", "7af43613", "7772bb8c", "66c6f96f", "faa8fddf", "1df37f4b", "f97b7d23",
+        "d24c0755", "f6397a20", "ffdf4b37", "acc78859", "456b00a3", "AC_AWS_0217", "AC_AWS_0218", "AC_AWS_0219",
+        "AC_AWS_0220", "AC_AWS_0221", "AC_AWS_0224", "FG_R00210", "FG_R00211", "F16",
+        "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL", "S3.2", "S3.3", "s3-bucket-policy-not-more-permissive",
+        "s3_bucket_policy_public_write_access",
     ),
-    frameworks=("fsbp:S3.2", "fsbp:S3.3"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
 )  # fmt: skip

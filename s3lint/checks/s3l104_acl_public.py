@@ -7,6 +7,8 @@ itself, which is as good as all of them.
 This check speaks of what the code declares. Where Block Public Access or BucketOwnerEnforced takes the grant's effect
 away, the message says so (S3L101 decides what is reachable); the grant still is one mistake away from working.
 
+Undecided where the canned ACL or a grantee is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "site" {
   bucket = "acme-site"
@@ -101,13 +103,15 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
-    fix="remove the grant: leave ACLs out and share through the bucket policy",
+    fix="remove the grant, and share through the bucket policy",
+    terraform='acl = "private" in aws_s3_bucket_acl, or no such resource at all',
+    cloudformation="AccessControl: Private, or no AccessControl at all",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43", "AWS-0092", "AC_AWS_0210", "AC_AWS_0211",
-        "AC_AWS_0212", "AC_AWS_0213", "FG_R00279", "W31", "F14", "38c5ee0d", "219f4c95", "07dda8de", "57b9893d",
-        "835d5497", "64a222aa", "S3_BUCKET_NO_PUBLIC_RW_ACL",
+        "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43", "AWS-0092", "38c5ee0d", "219f4c95", "07dda8de",
+        "57b9893d", "835d5497", "64a222aa", "bf878b1a", "AC_AWS_0210", "AC_AWS_0211", "AC_AWS_0212", "AC_AWS_0213",
+        "FG_R00279", "W31", "F14", "S3_BUCKET_NO_PUBLIC_RW_ACL", "S3_BUCKET_PUBLIC_READ_ACL", "S3.2", "S3.3",
+        "s3_bucket_public_list_acl", "s3_bucket_public_write_acl",
     ),
-    frameworks=("fsbp:S3.2", "fsbp:S3.3"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",),
 )  # fmt: skip

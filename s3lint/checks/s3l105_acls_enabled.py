@@ -6,6 +6,8 @@ ACLs back, and with them objects that belong to other accounts and that the buck
 
 Nothing stated is a pass: that is today's default.
 
+Undecided where the ownership that is stated is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "in" {
   bucket = "acme-in"
@@ -88,9 +90,10 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="set object ownership to BucketOwnerEnforced",
+    fix="let the bucket's owner own every object",
+    terraform='object_ownership = "BucketOwnerEnforced" in aws_s3_bucket_ownership_controls',
+    cloudformation="OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}",
     doc=__doc__,
-    aliases=("CKV2_AWS_65", "S3.12", "W3045"),
-    frameworks=("fsbp:S3.12",),
+    aliases=("CKV2_AWS_65", "W3045", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",),
 )

@@ -4,6 +4,8 @@ ACLs are the older way to share, from before policies: coarse, per object, and e
 (BucketOwnerEnforced) leaves them without effect, and AWS advises to keep it so. Code that states one needs ownership
 controls that bring ACLs back. `private` says what is so anyway, and passes.
 
+Undecided where the ACL is not known: it may be `private`.
+
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
@@ -88,8 +90,9 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="leave the ACL out and grant access by the bucket policy",
+    terraform="remove aws_s3_bucket_acl, or the bucket's acl and grant arguments",
+    cloudformation="remove AccessControl",
     doc=__doc__,
-    aliases=("S3.12",),
-    frameworks=("fsbp:S3.12",),
+    aliases=("E3045", "W3045", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",),
 )

@@ -5,6 +5,8 @@ Block Public Access does not ignore it. It is easily overlooked, since nobody lo
 
 CloudFormation has no resource for objects.
 
+Undecided where the object's ACL is not known.
+
 ```terraform bad
 resource "aws_s3_object" "page" {
   bucket = "acme-site"
@@ -55,6 +57,8 @@ CHECK = Check(
     subjects=lambda graph: graph.of(StoredObject),
     judge=judge,
     fix="leave the object's ACL out and grant access by the bucket policy",
+    terraform="remove acl from the object",
     doc=__doc__,
+    aliases=("s3_bucket_object_public",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",),
 )

@@ -7,6 +7,8 @@ CloudFormation has no resource for the account's settings: state them in the con
 (`account-public-access-block`), so that S3L101 counts them. In the audit profile, code that has buckets and states the
 account's settings nowhere is reported, too.
 
+Undecided where one of the four is not known, and none is false.
+
 ```terraform bad
 resource "aws_s3_account_public_access_block" "this" {
   block_public_acls       = true
@@ -77,9 +79,15 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="set all four settings to true",
+    fix="state all four settings of the account as true",
+    terraform=(
+        "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
+        "aws_s3_account_public_access_block"
+    ),
     doc=__doc__,
-    aliases=("S3.1",),
-    frameworks=("fsbp:S3.1", "cis:2.1.4"),
+    aliases=(
+        "S3.1", "s3-account-level-public-access-blocks", "s3-account-level-public-access-blocks-periodic",
+        "s3_account_level_public_access_blocks",
+    ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/configuring-block-public-access-account.html",),
-)
+)  # fmt: skip

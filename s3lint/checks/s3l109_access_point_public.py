@@ -4,6 +4,8 @@ The Block Public Access settings of an access point are fixed when it is made. W
 nobody opens the access point to every AWS account, or will when somebody writes it; access points never serve unsigned
 requests. An access point whose network origin is a VPC is never public.
 
+Undecided where a setting, or what the policy names, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -118,8 +120,12 @@ CHECK = Check(
     subjects=lambda graph: views(graph, AccessPoint),
     judge=judge,
     fix="leave Block Public Access of the access point on, and name who may use it",
+    terraform="leave the public_access_block_configuration block out, or set its four arguments to true",
+    cloudformation="leave PublicAccessBlockConfiguration out, or set its four keys to true",
     doc=__doc__,
-    aliases=("CKV_AWS_392",),
-    frameworks=("fsbp:S3.19", "fsbp:S3.24"),
+    aliases=(
+        "CKV_AWS_392", "S3.19", "S3.24", "s3-access-point-public-access-blocks", "s3-mrap-public-access-blocked",
+        "s3_access_point_public_access_block", "s3_multi_region_access_point_public_access_block",
+    ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",),
-)
+)  # fmt: skip

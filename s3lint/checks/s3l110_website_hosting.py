@@ -3,6 +3,8 @@
 A website endpoint answers over plain HTTP only and needs objects that everybody may read, so hosting from the bucket
 means a public bucket. CloudFront with origin access control serves the same site over HTTPS from a private one.
 
+Undecided where it is not known whether there is a website configuration.
+
 ```terraform bad
 resource "aws_s3_bucket" "site" {
   bucket = "acme-site"
@@ -78,7 +80,12 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="serve the site through CloudFront with origin access control",
+    terraform=(
+        "origin_access_control_id in the origin of an aws_cloudfront_distribution, and no "
+        "aws_s3_bucket_website_configuration"
+    ),
+    cloudformation="OriginAccessControlId in an origin of AWS::CloudFront::Distribution, and no WebsiteConfiguration",
     doc=__doc__,
-    aliases=("AC_AWS_0208", "42bb6b7f", "90501b1b"),
+    aliases=("42bb6b7f", "90501b1b", "AC_AWS_0208"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html",),
 )

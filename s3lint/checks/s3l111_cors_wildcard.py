@@ -4,6 +4,8 @@ CORS decides which websites may use a visitor's browser to talk to the bucket. O
 public data needs; for PUT, POST or DELETE, or with every request header allowed, any site that a signed-in user
 visits can act in that user's name through presigned or cookie-based access.
 
+Undecided where the origins, the methods or the headers that decide are not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "up" {
   bucket = "acme-up"
@@ -112,6 +114,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="name the origins that need access",
+    terraform='allowed_origins = ["https://app.example.com"]',
+    cloudformation='AllowedOrigins: ["https://app.example.com"]',
     doc=__doc__,
     aliases=("98a8f708", "3609d27c"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html",),

@@ -4,6 +4,8 @@ Without origin access control CloudFront asks as an anonymous caller, so the buc
 go round the distribution with its logging, firewall and geographic limits. Origin access identity does the job as well
 but is superseded: it cannot do SSE-KMS or every region, so it is only noted. Each origin is judged by itself.
 
+Undecided where it is not known whether the origin names an access control or identity.
+
 ```terraform bad
 resource "aws_s3_bucket" "site" {
   bucket = "acme-site"
@@ -105,10 +107,14 @@ CHECK = Check(
     subjects=lambda graph: [o for o in graph.of(Origin) if any(True for _ in graph.network.out_of(o, "reads"))],
     judge=judge,
     fix="add an origin access control to the origin, and let the bucket policy name the distribution",
+    terraform="origin_access_control_id = aws_cloudfront_origin_access_control.NAME.id",
+    cloudformation="OriginAccessControlId: !GetAtt NAME.Id",
     doc=__doc__,
-    aliases=("CKV2_AWS_46", "FG_R00010", "CloudFront.13", "CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED"),
-    frameworks=("fsbp:CloudFront.13",),
+    aliases=(
+        "CKV2_AWS_46", "FG_R00010", "CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED", "CloudFront.13",
+        "cloudfront-s3-origin-access-control-enabled", "cloudfront_distributions_s3_origin_access_control",
+    ),
     references=(
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",
     ),
-)
+)  # fmt: skip

@@ -5,6 +5,8 @@ a bucket of that name and serve their own content under the distribution's domai
 
 A bucket that another repository makes is named in the configuration (`owned-buckets`).
 
+Asked of origins whose bucket is written out; a domain that is not known is not reported.
+
 ```terraform bad
 resource "aws_cloudfront_distribution" "site" {
   enabled = true
@@ -101,9 +103,10 @@ CHECK = Check(
     subjects=dangling,
     judge=judge,
     fix="make the bucket in this code, or name it in owned-buckets where it is owned elsewhere",
+    terraform="domain_name = aws_s3_bucket.NAME.bucket_regional_domain_name",
+    cloudformation="DomainName: !GetAtt NAME.RegionalDomainName",
     doc=__doc__,
-    aliases=("CloudFront.12",),
-    frameworks=("fsbp:CloudFront.12",),
+    aliases=("CloudFront.12", "cloudfront_distributions_s3_origin_non_existent_bucket"),
     references=(
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html",
     ),

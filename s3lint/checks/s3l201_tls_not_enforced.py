@@ -6,6 +6,8 @@ statement narrows it, as does an Allow on HTTPS, which denies nothing.
 
 The finding names a request that meets no Deny.
 
+Undecided where the policy, or a value in its Deny, is not known: what is not known protects nobody for certain.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -123,11 +125,21 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
-    fix="deny s3:* to everyone on the bucket and its objects where aws:SecureTransport is false",
+    fix="add a statement that refuses plain HTTP to everyone, for the bucket and its objects",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
+        '"${aws_s3_bucket.NAME.arn}/*"], Condition = { Bool = { "aws:SecureTransport" = "false" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!GetAtt NAME.Arn, !Sub "${NAME.Arn}/*"], '
+        'Condition: {Bool: {"aws:SecureTransport": "false"}}}'
+    ),
     doc=__doc__,
-    aliases=("CKV_AWS_379", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY"),
-    frameworks=("fsbp:S3.5", "cis:2.1.1"),
+    aliases=(
+        "CKV_AWS_379", "4bc4dd4c", "38c64e76", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY", "S3.5",
+        "s3-bucket-ssl-requests-only", "s3_bucket_secure_transport_policy",
+    ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS",
     ),
-)
+)  # fmt: skip

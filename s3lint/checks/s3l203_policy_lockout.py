@@ -5,6 +5,8 @@ bucket: administrators included. Only the account's root user can then remove th
 
 Exempt an administrator role by `ArnNotLike` on `aws:PrincipalArn`, or leave the two actions out of the Deny.
 
+Undecided where whom the Deny exempts, or what it denies, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -126,6 +128,8 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="exempt the administrators' role, or leave s3:PutBucketPolicy and s3:DeleteBucketPolicy out of the Deny",
+    terraform='Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/admin" } }',
+    cloudformation='Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin"}}',
     doc=__doc__,
     aliases=("CKV_AWS_93",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html",),

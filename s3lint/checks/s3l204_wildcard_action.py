@@ -3,6 +3,8 @@
 `s3:*` and `*` hand out the management of the bucket along with its data: whoever is let in can change the policy, turn
 versioning off and delete the bucket.
 
+Undecided where an action, or a part of the policy, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -126,7 +128,9 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="name the actions that are needed",
+    terraform='Action = ["s3:GetObject", "s3:PutObject"]',
+    cloudformation='Action: ["s3:GetObject", "s3:PutObject"]',
     doc=__doc__,
-    aliases=("F15", "S3_BUCKET_POLICY_NO_WILDCARD_ACTION"),
+    aliases=("a4966c4f", "4ae8af91", "AC_AWS_0217", "FG_R00210", "F15", "S3_BUCKET_POLICY_NO_WILDCARD_ACTION"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",),
 )

@@ -3,6 +3,8 @@
 NotPrincipal with Allow lets in everyone else on earth, unsigned requests included. AWS does not support the
 combination; to keep somebody out, deny them.
 
+Undecided where the policy, or whether a statement is in it, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -108,7 +110,9 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="name who is allowed in Principal",
+    terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }',
+    cloudformation='Principal: {AWS: "arn:aws:iam::111122223333:role/reader"}',
     doc=__doc__,
-    aliases=("F9",),
+    aliases=("F9", "S3_BUCKETPOLICY_NO_ALLOW_PLUS_NOTPRINCIPAL"),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",),
 )

@@ -3,6 +3,8 @@
 NotAction with Allow hands out everything else, actions that AWS adds later included. Name what is allowed, or deny what
 is not.
 
+Undecided where the policy, or whether a statement is in it, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -111,7 +113,9 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="name what is allowed in Action",
+    terraform='Action = ["s3:GetObject"]',
+    cloudformation='Action: ["s3:GetObject"]',
     doc=__doc__,
-    aliases=("W20",),
+    aliases=("W20", "S3_BUCKET_POLICY_NO_ALLOW_PLUS_NOT_ACTION"),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notaction.html",),
 )

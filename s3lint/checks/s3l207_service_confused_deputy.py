@@ -3,6 +3,8 @@
 A service acts for whichever customer asks it to. Without `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` or
 `aws:SourceOrgPaths`, another customer's trail, log or inventory can be made to write into this bucket, or read from it.
 
+Undecided where the value of the condition is not known: it may be a wildcard.
+
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
   bucket = "acme-logs"
@@ -126,6 +128,8 @@ CHECK = Check(
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
     fix="add a condition on aws:SourceArn or aws:SourceAccount",
+    terraform='Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }',
+    cloudformation='Condition: {StringEquals: {"aws:SourceAccount": !Ref AWS::AccountId}}',
     doc=__doc__,
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",),
 )

@@ -4,6 +4,8 @@ The default encryption of a bucket counts only where a request asks for none: a 
 key, gets that. Only a Deny on the encryption headers keeps every object under the bucket's key. Asked only where the
 default is KMS.
 
+Undecided where the default encryption, or a value in the Deny, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -96,7 +98,17 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="deny s3:PutObject where s3:x-amz-server-side-encryption is sent and is not aws:kms",
+    fix="deny uploads that ask for another encryption",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "${aws_s3_bucket.NAME.arn}/*", '
+        'Condition = { StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }, Null = { '
+        '"s3:x-amz-server-side-encryption" = "false" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: "s3:PutObject", Resource: !Sub "${NAME.Arn}/*", Condition: '
+        '{StringNotEquals: {"s3:x-amz-server-side-encryption": "aws:kms"}, Null: '
+        '{"s3:x-amz-server-side-encryption": "false"}}}'
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",),
 )

@@ -3,6 +3,8 @@
 AWS turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the bucket's
 own policy, and raises it where 1.3 is wanted.
 
+Undecided where the policy, or a value in its Deny, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -82,7 +84,15 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="deny s3:* to everyone where s3:TlsVersion is below 1.2",
+    fix="deny TLS below 1.2 to everyone",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
+        '"${aws_s3_bucket.NAME.arn}/*"], Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!GetAtt NAME.Arn, !Sub "${NAME.Arn}/*"], '
+        'Condition: {NumericLessThan: {"s3:TlsVersion": "1.2"}}}'
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",),
 )

@@ -3,6 +3,8 @@
 One policy for every partner grows until nobody can read it. An access point for each partner has a small policy of its
 own, and the bucket policy only delegates to the access points of the account.
 
+Reported only where it is certain that another account is granted; S3L202 says what is undecided.
+
 ```terraform bad
 provider "aws" {
   allowed_account_ids = ["111122223333"]
@@ -95,7 +97,9 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
-    fix="give each partner an access point, and delegate to access points in the bucket policy",
+    fix="give each partner an access point, and delegate to the account's access points",
+    terraform='Condition = { StringEquals = { "s3:DataAccessPointAccount" = "111122223333" } }',
+    cloudformation='Condition: {StringEquals: {"s3:DataAccessPointAccount": !Ref AWS::AccountId}}',
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points.html",),
 )

@@ -3,6 +3,8 @@
 A presigned URL is as good as its signer's permissions for as long as it says, up to seven days. Where a policy lets
 others than the account read, a Deny on `s3:signatureAge` bounds that time.
 
+Reported only where it is certain that others may read; S3L101 and S3L202 say what is undecided.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -98,7 +100,9 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: graph.governed_buckets,
     judge=judge,
-    fix="deny s3:* where s3:signatureAge is above the milliseconds that you want",
+    fix="deny requests whose signature is older, in milliseconds, than you want",
+    terraform='Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }',
+    cloudformation='Condition: {NumericGreaterThan: {"s3:signatureAge": "600000"}}',
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",),
 )

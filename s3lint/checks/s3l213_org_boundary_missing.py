@@ -3,6 +3,8 @@
 A Deny of everybody whose `aws:PrincipalOrgID` is not one's own is a data perimeter: no later Allow, ACL or access point
 lets an outsider in. It often lives in a resource control policy of the organization instead; then leave this check out.
 
+Undecided where the policy, or a value in its Deny, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -85,7 +87,15 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="deny s3:* to principals whose aws:PrincipalOrgID is not yours",
+    fix="deny principals from outside the organization",
+    terraform=(
+        'Condition = { StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }, BoolIfExists = { '
+        '"aws:PrincipalIsAWSService" = "false" } }'
+    ),
+    cloudformation=(
+        'Condition: {StringNotEqualsIfExists: {"aws:PrincipalOrgID": o-a1b2c3d4e5}, BoolIfExists: '
+        '{"aws:PrincipalIsAWSService": "false"}}'
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_data-perimeters.html",),
 )

@@ -4,6 +4,8 @@ Since January 2023 S3 encrypts every new object, with SSE-S3 where nothing else 
 encryption configuration is not unencrypted and passes here. A configuration that is present must say `AES256`,
 `aws:kms` or `aws:kms:dsse`; anything else is refused when it is applied, and the bucket keeps what it had.
 
+Undecided where the algorithm is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -103,10 +105,16 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="use AES256, aws:kms or aws:kms:dsse",
+    terraform='sse_algorithm = "aws:kms"',
+    cloudformation="SSEAlgorithm: aws:kms",
     doc=__doc__,
-    aliases=("CKV_AWS_19", "AWS-0088", "FG_R00099", "W41", "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "b2e8752c"),
+    aliases=(
+        "CKV_AWS_19", "AWS-0088", "b2e8752c", "6726dcc0", "FG_R00099", "W41",
+        "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "S3.4", "s3-bucket-server-side-encryption-enabled",
+        "s3_bucket_default_encryption",
+    ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionByDefault.html",
     ),
-)
+)  # fmt: skip

@@ -120,12 +120,16 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="set aws:kms (or aws:kms:dsse) as default encryption, with the ARN of a customer-managed key",
+    fix="encrypt with KMS by default, under the ARN of a customer-managed key",
+    terraform='sse_algorithm = "aws:kms", kms_master_key_id = aws_kms_key.NAME.arn',
+    cloudformation="ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt NAME.Arn}",
     doc=__doc__,
-    aliases=("CKV_AWS_145", "AWS-0132", "AC_AWS_0207", "S3_DEFAULT_ENCRYPTION_KMS", "S3.17"),
-    frameworks=("fsbp:S3.17",),
+    aliases=(
+        "CKV_AWS_145", "AWS-0132", "AC_AWS_0207", "S3_DEFAULT_ENCRYPTION_KMS", "S3.17", "s3-default-encryption-kms",
+        "s3_bucket_kms_encryption",
+    ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
     ),
-)
+)  # fmt: skip

@@ -4,6 +4,8 @@ Without a bucket key every object costs a request to KMS, to write and to read. 
 bucket exhausts: then requests to everything under that key are refused. A bucket key makes one data key serve many
 objects. It is not supported with `aws:kms:dsse`, so that passes.
 
+Undecided where the algorithm, or whether the bucket key is on, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -115,6 +117,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="enable the S3 Bucket Key",
+    terraform="bucket_key_enabled = true",
+    cloudformation="BucketKeyEnabled: true",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html",),
 )

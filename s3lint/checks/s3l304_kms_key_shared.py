@@ -5,6 +5,8 @@ may read the one may decrypt the other, and shutting the key for an incident tak
 bucket is read from the tag that `sensitivity-tag` names; without tags, only the number of buckets counts
 (`buckets-per-key`).
 
+Reported only where it is certain: a bucket whose key or tag is not known is not counted.
+
 ```terraform bad
 resource "aws_kms_key" "all" { # finding
   enable_key_rotation = true
@@ -121,7 +123,9 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, KmsKey),
     judge=judge,
-    fix="use a key of its own for each sensitivity",
+    fix="make a key for each sensitivity",
+    terraform="an aws_kms_key of its own for each value of the tag",
+    cloudformation="an AWS::KMS::Key of its own for each value of the tag",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/kms/latest/developerguide/best-practices.html",),
 )

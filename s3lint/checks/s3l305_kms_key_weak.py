@@ -5,6 +5,8 @@ policy that allows everyone without a condition on the caller's account hands ou
 
 Rotation is asked of symmetric keys that KMS made; others cannot be rotated by KMS.
 
+Undecided where rotation, the key's state or its policy is not known, and nothing else is wrong.
+
 ```terraform bad
 resource "aws_kms_key" "data" { # finding
   description = "data"
@@ -139,12 +141,15 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=used_by_buckets,
     judge=judge,
-    fix="enable rotation, and name in the key's policy who may use it",
+    fix="rotate the key, keep it enabled, and name in its policy who may use it",
+    terraform="enable_key_rotation = true",
+    cloudformation="EnableKeyRotation: true",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_7", "CKV_AWS_33", "CKV_AWS_227", "AWS-0065", "F19", "F76", "22fbfeac", "1c07bfaf", "7ebc9038",
-        "CMK_BACKING_KEY_ROTATION_ENABLED", "KMS_NO_WILDCARD_PRINCIPAL",
+        "CKV_AWS_7", "CKV_AWS_33", "CKV_AWS_227", "AWS-0065", "22fbfeac", "1c07bfaf", "235ca980", "7ebc9038",
+        "f6049677", "da905474", "AC_AWS_0160", "AC_AWS_0162", "AC_AWS_0481", "AC_AWS_0482", "FG_R00036", "FG_R00252",
+        "F19", "F76", "CMK_BACKING_KEY_ROTATION_ENABLED", "KMS_NO_WILDCARD_PRINCIPAL", "KMS.4", "KMS.5",
+        "cmk-backing-key-rotation-enabled", "kms-key-policy-no-public-access", "kms_key_not_publicly_accessible",
     ),
-    frameworks=("cis:3.6",),
     references=("https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",),
 )  # fmt: skip

@@ -4,6 +4,8 @@ S3 resolves an alias in the account of whoever sends the request, not in the buc
 account then encrypts with a key of that account, or is refused; and changing what the alias points at changes the key
 of every new object unseen. The ARN of the key says which one is meant.
 
+Undecided where the key's name is not known: it may be an alias.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -120,6 +122,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="name the key by its ARN",
+    terraform="kms_master_key_id = aws_kms_key.NAME.arn",
+    cloudformation="KMSMasterKeyID: !GetAtt NAME.Arn",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",),
 )

@@ -4,6 +4,8 @@ With SSE-C the caller brings the key and AWS keeps none. Whoever steals write ac
 of their own and sell it back: the ransom needs no malware. Since April 2026 new buckets block SSE-C, so a bucket is
 exposed only where somebody lifts the block; that is what this check finds.
 
+Undecided where what is blocked is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -109,7 +111,9 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="block SSE-C, or leave the blocked types out",
+    fix="block SSE-C, or leave what is blocked to S3's default",
+    terraform='blocked_encryption_types = ["SSE-C"]',
+    cloudformation="BlockedEncryptionTypes: {EncryptionType: [SSE-C]}",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html",),
 )

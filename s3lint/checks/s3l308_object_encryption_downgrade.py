@@ -5,6 +5,8 @@ customer-managed key is outside of the key's policy and of its off-switch, and n
 
 CloudFormation has no resource for objects.
 
+Undecided where the object's encryption, or the bucket's default, is not known.
+
 ```terraform bad
 resource "aws_kms_key" "data" {}
 resource "aws_s3_bucket" "data" {
@@ -90,7 +92,8 @@ CHECK = Check(
     subjects=lambda graph: views(graph, StoredObject),
     judge=judge,
     fix="leave the object's encryption out, so that the bucket's default holds",
+    terraform="remove server_side_encryption from the object",
     doc=__doc__,
-    aliases=("CKV_AWS_186", "CKV_AWS_181", "AC_AWS_0498", "5fb49a69"),
+    aliases=("CKV_AWS_186", "CKV_AWS_181", "5fb49a69", "AC_AWS_0498"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-encryption.html",),
 )

@@ -3,6 +3,8 @@
 S3 delivers access logs only into buckets whose default encryption is SSE-S3. With a KMS default the delivery fails
 without a word: logging looks switched on everywhere and nothing arrives.
 
+Undecided where the algorithm, or whether logs arrive here, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "app" {
   bucket = "acme-app"
@@ -135,7 +137,9 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="use SSE-S3 (AES256) as default encryption of a bucket that receives access logs",
+    fix="encrypt a bucket that receives access logs with SSE-S3",
+    terraform='sse_algorithm = "AES256"',
+    cloudformation="SSEAlgorithm: AES256",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html",),
 )

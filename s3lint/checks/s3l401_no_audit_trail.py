@@ -6,6 +6,8 @@ one of them is enough. With neither, there is no answer, and none can be had lat
 A bucket that receives other buckets' access logs is exempt, by that reference and never by its name. Trails in another
 repository cannot be seen: state access logging, or leave this check out where an organization trail records everything.
 
+Undecided where the destination of the logs, or what a trail selects, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -95,6 +97,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="deliver server access logs, or select the bucket's data events in a trail",
+    terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
+    cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
     doc=__doc__,
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html",

@@ -6,6 +6,8 @@ record that an investigation starts from, and they cannot be had afterwards.
 A bucket that another bucket of this code logs into is exempt: logging a log bucket makes logs about logs. It is known
 by that reference and never by its name. Logging into a bucket outside this code counts: that it is on is known.
 
+Undecided where it is not known whether logging is configured.
+
 ```terraform bad
 resource "aws_s3_bucket" "app" { # finding
   bucket = "acme-app"
@@ -91,11 +93,12 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="deliver server access logs to a bucket that is kept for them",
+    terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
+    cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_18", "AWS-0089", "AC_AWS_0497", "FG_R00274", "W35", "S3_BUCKET_LOGGING_ENABLED", "S3.9", "f861041c",
-        "4552b71f",
+        "CKV_AWS_18", "AWS-0089", "f861041c", "4552b71f", "AC_AWS_0497", "FG_R00274", "W35",
+        "S3_BUCKET_LOGGING_ENABLED", "S3.9", "s3-bucket-logging-enabled", "s3_bucket_server_access_logging_enabled",
     ),
-    frameworks=("fsbp:S3.9",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",),
 )  # fmt: skip

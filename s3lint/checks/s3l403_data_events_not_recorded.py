@@ -7,6 +7,8 @@ A selector that is narrowed to one direction, one event name or a part of the bu
 selectors may cover it together. The trail often lives in another repository: then state it there, and leave this check
 out here.
 
+Undecided where what a trail selects, or whether it is on, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -111,17 +113,16 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="select AWS::S3::Object data events of this bucket in a trail",
+    terraform=(
+        'data_resource with type = "AWS::S3::Object" and values = ["${aws_s3_bucket.NAME.arn}/"] in '
+        "event_selector"
+    ),
+    cloudformation='EventSelectors: [{DataResources: [{Type: AWS::S3::Object, Values: [!Sub "${NAME.Arn}/"]}]}]',
     doc=__doc__,
     aliases=(
-        "AWS-0171",
-        "AWS-0172",
-        "FG_R00354",
-        "FG_R00355",
-        "S3.22",
-        "S3.23",
-        "a8fc2180",
-        "CLOUDTRAIL_S3_DATAEVENTS_ENABLED",
+        "AWS-0171", "AWS-0172", "a8fc2180", "FG_R00354", "FG_R00355", "CLOUDTRAIL_S3_DATAEVENTS_ENABLED", "S3.22",
+        "S3.23", "cloudtrail-all-read-s3-data-event-check", "cloudtrail-all-write-s3-data-event-check",
+        "cloudtrail_s3_dataevents_read_enabled", "cloudtrail_s3_dataevents_write_enabled",
     ),
-    frameworks=("cis:3.8", "cis:3.9", "fsbp:S3.22", "fsbp:S3.23"),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",),
 )  # fmt: skip

@@ -5,6 +5,8 @@ other do the same in turns. The logs grow without end and drown what they were k
 
 In CloudFormation a `LoggingConfiguration` without `DestinationBucketName` logs into the bucket itself.
 
+Reported only where it is certain: a destination that is not known closes no loop.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -92,6 +94,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="deliver the logs into another bucket that is not logged itself",
+    terraform="target_bucket = aws_s3_bucket.LOGS.id",
+    cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS}",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",),
 )

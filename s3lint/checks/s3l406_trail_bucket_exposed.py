@@ -4,6 +4,8 @@ The trail tells an intruder what is watched, and the record of an intrusion can 
 forged. A bucket that a trail of this code logs into fails here where it is public (S3L101), its policy is (S3L103), or
 its ACL is (S3L104), masked or not.
 
+Undecided where S3L101, S3L103 or S3L104 is, for this bucket.
+
 ```terraform bad
 resource "aws_cloudtrail" "main" {
   name           = "main"
@@ -106,7 +108,9 @@ CHECK = Check(
     judge=judge,
     fix="let only cloudtrail.amazonaws.com write, and nobody but named auditors read",
     doc=__doc__,
-    aliases=("AWS-0161", "FG_R00028"),
-    frameworks=("fsbp:CloudTrail.6",),
+    aliases=(
+        "AWS-0161", "bd0088a5", "FG_R00028", "CloudTrail.6", "cloudtrail-s3-bucket-public-access-prohibited",
+        "cloudtrail_logs_s3_bucket_is_not_publicly_accessible",
+    ),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
-)
+)  # fmt: skip

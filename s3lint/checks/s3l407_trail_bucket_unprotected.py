@@ -3,6 +3,8 @@
 The first thing an intruder with rights looks for is the trail. Its bucket needs versions, so that a deletion can be
 taken back; a policy that denies deleting objects and changing the policy; and access logs, which show who touched it.
 
+Undecided where versioning, logging or the policy is not known, and nothing else is missing.
+
 ```terraform bad
 resource "aws_s3_bucket" "trail" { # finding
   bucket = "acme-trail"
@@ -122,8 +124,17 @@ CHECK = Check(
     subjects=trail_buckets,
     judge=judge,
     fix="enable versioning and access logging, and deny deletion and policy changes to all but a break-glass role",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource = '
+        '[aws_s3_bucket.TRAIL.arn, "${aws_s3_bucket.TRAIL.arn}/*"], Condition = { ArnNotLike = { '
+        '"aws:PrincipalArn" = "arn:aws:iam::111122223333:role/break-glass" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource: [!GetAtt '
+        'TRAIL.Arn, !Sub "${TRAIL.Arn}/*"], Condition: {ArnNotLike: {"aws:PrincipalArn": !Sub '
+        '"arn:aws:iam::${AWS::AccountId}:role/break-glass"}}}'
+    ),
     doc=__doc__,
-    aliases=("AWS-0163", "FG_R00031", "CloudTrail.7", "ee9e50e8", "c3ce69fd"),
-    frameworks=("cis:3.4", "fsbp:CloudTrail.7"),
+    aliases=("AWS-0163", "ee9e50e8", "c3ce69fd", "AC_AWS_0497", "FG_R00031", "CloudTrail.7"),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
 )

@@ -3,6 +3,8 @@
 Who takes over an account can delete the logs that are kept in it. AWS advises to deliver them into a bucket of an
 account that exists for logs alone, which the people of this account cannot enter.
 
+Reported only where both are in this code; a bucket that is named elsewhere is taken to be in an account of its own.
+
 ```terraform bad
 resource "aws_s3_bucket" "trail" {
   bucket = "acme-trail"
@@ -65,6 +67,8 @@ CHECK = Check(
     subjects=lambda graph: views(graph, Trail),
     judge=judge,
     fix="deliver into a bucket of an account that is kept for logs",
+    terraform="a provider of the log account for the bucket, or s3_bucket_name of a bucket there",
+    cloudformation="S3BucketName of a bucket in the log account",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
 )

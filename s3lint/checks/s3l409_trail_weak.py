@@ -4,6 +4,8 @@ A trail that is off records nothing. One that is not multi-region misses what an
 nobody uses. Without log file validation a changed or deleted log goes unnoticed, and without a KMS key whoever reads
 the bucket reads the logs.
 
+Undecided where one of the four is not known, and none is missing.
+
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
   name                       = "main"
@@ -109,10 +111,16 @@ CHECK = Check(
     subjects=lambda graph: [trail for trail in graph.of(Trail) if not trail.store],
     judge=judge,
     fix="make the trail multi-region, with log file validation and a KMS key, and keep it on",
+    terraform="is_multi_region_trail = true, enable_log_file_validation = true, kms_key_id = aws_kms_key.NAME.arn",
+    cloudformation=(
+        "IsMultiRegionTrail: true, EnableLogFileValidation: true, KMSKeyId: !GetAtt NAME.Arn, IsLogging: true"
+    ),
     doc=__doc__,
     aliases=(
         "CKV_AWS_35", "CKV_AWS_36", "CKV_AWS_67", "CKV_AWS_251", "CKV_AWS_252", "AWS-0014", "AWS-0015", "AWS-0016",
+        "52ffcfa6", "5d9e3164", "8173d5eb", "050a9ba8", "058ac855", "2a3560fe", "AC_AWS_0033", "AC_AWS_0034",
+        "AC_AWS_0446", "AC_AWS_0448", "FG_R00027", "FG_R00035", "CloudTrail.1", "CloudTrail.2", "CloudTrail.3",
+        "CloudTrail.4", "cloud-trail-log-file-validation-enabled", "multi-region-cloudtrail-enabled",
     ),
-    frameworks=("cis:3.1", "cis:3.5"),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
 )  # fmt: skip

@@ -3,6 +3,8 @@
 A bucket that only holds logs has a simple life: services write, few read, nothing deletes. Request metrics with an
 alarm on delete requests turn the one thing that must not happen into a message.
 
+Undecided where it is not known whether the metrics are there, or what an alarm watches.
+
 ```terraform bad
 resource "aws_s3_bucket" "trail" { # finding
   bucket = "acme-trail"
@@ -108,6 +110,11 @@ CHECK = Check(
     subjects=log_buckets,
     judge=judge,
     fix="add request metrics, and an alarm on DeleteRequests",
+    terraform='aws_s3_bucket_metric with an aws_cloudwatch_metric_alarm of namespace "AWS/S3" on DeleteRequests',
+    cloudformation=(
+        "MetricsConfigurations: [{Id: EntireBucket}] with an AWS::CloudWatch::Alarm of namespace AWS/S3 on "
+        "DeleteRequests"
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/metrics-configurations.html",),
 )

@@ -5,6 +5,8 @@ trail's log group, or an event rule on the API calls, makes somebody look the sa
 
 Asked once per root that has a trail: such alarms belong where the trail is made.
 
+Undecided where the pattern of a filter or rule is not known.
+
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
   name           = "main"
@@ -88,9 +90,11 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, Trail),
     judge=judge,
-    fix="add an event rule, or a metric filter with an alarm, on PutBucketPolicy and its kin",
+    fix="watch the changes of bucket policies by an event rule, or by a metric filter with an alarm",
+    terraform="aws_cloudwatch_event_rule whose event_pattern names PutBucketPolicy and DeleteBucketPolicy",
+    cloudformation="AWS::Events::Rule whose EventPattern names PutBucketPolicy and DeleteBucketPolicy",
     doc=__doc__,
-    aliases=("AWS-0154", "27c6a499"),
+    aliases=("AWS-0154", "27c6a499", "CloudWatch.8", "cloudwatch_log_metric_filter_for_s3_bucket_policy_changes"),
     frameworks=("cis:4.8",),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html",),
 )

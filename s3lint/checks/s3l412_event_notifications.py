@@ -2,6 +2,8 @@
 
 Event notifications and EventBridge let something react when objects arrive or go. Few buckets need it; this is advice.
 
+Undecided where it is not known whether a destination is configured.
+
 ```terraform bad
 resource "aws_s3_bucket" "in" { # finding
   bucket = "acme-in"
@@ -81,8 +83,9 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="send the bucket's events to EventBridge, where something should react to them",
+    terraform="eventbridge = true in aws_s3_bucket_notification",
+    cloudformation="NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}",
     doc=__doc__,
-    aliases=("CKV2_AWS_62", "S3.11"),
-    frameworks=("fsbp:S3.11",),
+    aliases=("CKV2_AWS_62", "S3.11", "s3-event-notifications-enabled", "s3_bucket_event_notifications_enabled"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",),
 )

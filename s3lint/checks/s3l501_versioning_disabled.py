@@ -5,6 +5,8 @@ to ransom. With them, both are one more version that can be taken back. Replicat
 
 Suspended and Disabled do not protect new writes. Object Lock switches versioning on by itself.
 
+Undecided where the status is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -87,12 +89,13 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="set the versioning status to Enabled",
+    fix="enable versioning",
+    terraform='versioning_configuration { status = "Enabled" } in aws_s3_bucket_versioning',
+    cloudformation="VersioningConfiguration: {Status: Enabled}",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_21", "AWS-0090", "AC_AWS_0214", "FG_R00101", "S3_BUCKET_VERSIONING_ENABLED", "S3.14", "568a4d22",
-        "a227ec01",
+        "CKV_AWS_21", "AWS-0090", "568a4d22", "a227ec01", "AC_AWS_0214", "FG_R00101", "S3_BUCKET_VERSIONING_ENABLED",
+        "S3.14", "s3-bucket-versioning-enabled", "s3_bucket_object_versioning",
     ),
-    frameworks=("fsbp:S3.14",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",),
 )  # fmt: skip

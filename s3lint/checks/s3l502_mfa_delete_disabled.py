@@ -5,6 +5,8 @@ device. Only the root user can switch it on, with the device at hand: Terraform 
 CloudFormation cannot at all. It excludes a lifecycle configuration, too. So this is advice, for few buckets;
 Object Lock is the control that automation can keep.
 
+Undecided where the status is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -79,8 +81,9 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="enable MFA delete as the root user, or use Object Lock instead",
+    terraform='mfa_delete = "Enabled" in versioning_configuration, with mfa = "SERIAL CODE", in a run as the root user',
+    cloudformation="not possible: use Object Lock, or enable MFA delete as the root user beside the stack",
     doc=__doc__,
-    aliases=("AWS-0170", "S3.20", "c5b31ab9"),
-    frameworks=("cis:2.1.2", "fsbp:S3.20"),
+    aliases=("AWS-0170", "c5b31ab9", "S3.20", "s3-bucket-mfa-delete-enabled", "s3_bucket_no_mfa_delete"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",),
 )

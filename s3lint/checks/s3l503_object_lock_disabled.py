@@ -4,6 +4,8 @@ Object Lock keeps versions from being deleted or overwritten for a time, by anyo
 to ransom and to records that the law wants kept. It can be enabled on an existing bucket, and never be taken off again,
 which is why this is advice and not a demand.
 
+Undecided where it is not known whether Object Lock is enabled.
+
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
   bucket = "acme-records"
@@ -71,8 +73,12 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="enable Object Lock, with a default retention",
+    terraform="object_lock_enabled = true",
+    cloudformation="ObjectLockEnabled: true",
     doc=__doc__,
-    aliases=("CKV_AWS_143", "S3_BUCKET_DEFAULT_LOCK_ENABLED", "S3.15"),
-    frameworks=("fsbp:S3.15",),
+    aliases=(
+        "CKV_AWS_143", "S3_BUCKET_DEFAULT_LOCK_ENABLED", "S3.15", "s3-bucket-default-lock-enabled",
+        "s3_bucket_object_lock",
+    ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",),
-)
+)  # fmt: skip

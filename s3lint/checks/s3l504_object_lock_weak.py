@@ -4,6 +4,8 @@ Object Lock without a default retention locks only the objects whose writer asks
 default retention in GOVERNANCE mode can be lifted by everybody who holds s3:BypassGovernanceRetention, so it is weak
 where a policy hands that out; COMPLIANCE cannot be lifted by anyone.
 
+Undecided where the mode, or who may bypass governance, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
   bucket              = "acme-records"
@@ -115,6 +117,10 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="set a default retention in COMPLIANCE mode",
+    terraform='mode = "COMPLIANCE" and days = 30 in default_retention of aws_s3_bucket_object_lock_configuration',
+    cloudformation=(
+        "ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 30}}}"
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",),
 )

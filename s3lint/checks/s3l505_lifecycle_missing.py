@@ -3,6 +3,8 @@
 Without a rule, everything is kept for ever: data that should be gone by policy, versions and parts that nobody sees but
 everybody pays for. A rule that is disabled does nothing and does not count.
 
+Undecided where a rule's status is not known, and no other is enabled.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -105,8 +107,9 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="add an enabled rule that expires or moves what is no longer needed",
+    terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
+    cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}",
     doc=__doc__,
-    aliases=("CKV2_AWS_61", "S3.13"),
-    frameworks=("fsbp:S3.13",),
+    aliases=("CKV2_AWS_61", "S3.13", "s3-lifecycle-policy-check", "s3_bucket_lifecycle_enabled"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",),
 )

@@ -4,6 +4,8 @@ The parts of a multipart upload that was never finished stay in the bucket, unse
 until somebody aborts it. One rule without a filter does that for all of them; a rule for a prefix, a tag or a size
 leaves the rest.
 
+Undecided where a rule's status or filter is not known, and no other rule does it.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -123,6 +125,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="add an enabled rule without a filter that aborts incomplete multipart uploads after a few days",
+    terraform="abort_incomplete_multipart_upload { days_after_initiation = 7 }",
+    cloudformation="{Status: Enabled, AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}}",
     doc=__doc__,
     aliases=("CKV_AWS_300",),
     references=(

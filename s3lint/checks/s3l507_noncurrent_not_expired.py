@@ -6,6 +6,8 @@ secret data they hold.
 
 Asked only where versioning is enabled.
 
+Undecided where versioning, or a rule's status, is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -134,8 +136,9 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="add an enabled rule with a noncurrent version expiration",
+    terraform="noncurrent_version_expiration { noncurrent_days = 90 }",
+    cloudformation="NoncurrentVersionExpiration: {NoncurrentDays: 90}",
     doc=__doc__,
-    aliases=("S3.10",),
-    frameworks=("fsbp:S3.10",),
+    aliases=("S3.10", "s3-version-lifecycle-policy-check"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html",),
 )

@@ -3,6 +3,8 @@
 A copy in another region or account survives what destroys the bucket: a region's outage, a compromised account, a
 mistaken deletion. Most buckets do not need one, so this is advice.
 
+Undecided where a rule's status is not known, and no other is enabled.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
   bucket = "acme-data"
@@ -99,8 +101,13 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="replicate the bucket to another region or account, where losing it would matter",
+    terraform='aws_s3_bucket_replication_configuration with a rule of status = "Enabled"',
+    cloudformation="ReplicationConfiguration with a rule of Status: Enabled",
     doc=__doc__,
-    aliases=("CKV_AWS_144", "FG_R00275", "S3.7", "S3_BUCKET_REPLICATION_ENABLED"),
-    frameworks=("fsbp:S3.7",),
+    aliases=(
+        "CKV_AWS_144", "FG_R00275", "S3_BUCKET_REPLICATION_ENABLED", "S3.7",
+        "s3-bucket-cross-region-replication-enabled", "s3-bucket-replication-enabled",
+        "s3_bucket_cross_region_replication",
+    ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",),
-)
+)  # fmt: skip

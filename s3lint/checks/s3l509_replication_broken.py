@@ -6,6 +6,9 @@ destination's policies, unless the rule hands over the ownership or the destinat
 
 None of this shows when it is applied: objects just do not arrive, or arrive as somebody else's.
 
+Undecided where versioning, encryption or a part of the rule is not known, and nothing else is wrong. Of a destination
+outside this code only the ownership is judged.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -171,6 +174,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="enable versioning on both sides, select SSE-KMS objects with a replica key, and hand over ownership",
+    terraform='sse_kms_encrypted_objects with status = "Enabled", and replica_kms_key_id in encryption_configuration',
+    cloudformation="SseKmsEncryptedObjects: {Status: Enabled}, and ReplicaKmsKeyID in EncryptionConfiguration",
     doc=__doc__,
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html",

@@ -6,6 +6,8 @@ the first change that needs a replacement takes the old bucket away.
 
 Buckets that are meant to be short-lived can be named in the configuration (`short-lived`).
 
+Undecided where the value that decides is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket        = "acme-data"
@@ -68,7 +70,9 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="leave force_destroy out; in CloudFormation set DeletionPolicy and UpdateReplacePolicy to Retain",
+    fix="keep the bucket when the code that makes it goes",
+    terraform="remove force_destroy",
+    cloudformation="DeletionPolicy: Retain and UpdateReplacePolicy: Retain beside Type",
     doc=__doc__,
     references=(
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html",

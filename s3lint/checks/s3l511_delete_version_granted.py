@@ -4,6 +4,8 @@ Versioning protects against deletion because a delete only hides the object. `s3
 the same credentials remove the data for good. Asked where versioning is enabled, of the bucket's policy and of the
 identity policies of this code that reach its objects.
 
+Reported only where it is certain that versioning is on and both are given.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -112,6 +114,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="leave s3:DeleteObjectVersion to a role of its own, or to lifecycle rules",
+    terraform='Action = ["s3:DeleteObject"]',
+    cloudformation='Action: ["s3:DeleteObject"]',
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html",),
 )

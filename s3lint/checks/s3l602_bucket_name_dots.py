@@ -4,6 +4,8 @@ The certificate of S3's virtual-hosted addresses covers one label (`*.s3.amazona
 HTTPS there: clients fall back to other address styles or switch verification off. Transfer acceleration refuses such
 names, too. Only a website that is served under its own host name from S3's website endpoint needs the dots.
 
+Undecided where a part of the name is not known, and the rest has no dot.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "data.acme.example" # finding

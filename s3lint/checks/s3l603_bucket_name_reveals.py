@@ -4,6 +4,8 @@ Names of buckets are not secret: they show in URLs, logs and error messages, and
 day. A name with `payroll` or `secret` in it tells an attacker where to begin, and one with the owner's name whom it
 hits. The words are those of `sensitive-words` and `owner-words` in the configuration.
 
+Undecided where a part of the name is not known, and the rest has none of the words.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-payroll-2026" # finding

@@ -4,6 +4,8 @@ An account id is no secret, but it is the first thing that an attacker needs: to
 find what else belongs together. A public name that carries it gives it away with every link. The account-regional form
 `<prefix>-<account>-<region>-an`, which S3 itself defines so that nobody else can take the name, is exempt.
 
+Undecided where a part of the name is not known, and the rest holds no account id.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-111122223333-data" # finding
@@ -85,6 +87,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="use a random suffix, or the account-regional form of names",
+    terraform='bucket_prefix = "NAME-"',
+    cloudformation="leave BucketName out, or use BucketNamePrefix with BucketNamespace",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),
 )

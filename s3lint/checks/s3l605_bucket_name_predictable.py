@@ -3,6 +3,8 @@
 A name that can be guessed can be probed: whether it exists, whether it is open, what is under common keys. And once
 the bucket is deleted anybody can take the name and receive what is still sent there. A random suffix costs nothing.
 
+Undecided where a part of the name is not known: it may be random.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-prod-data" # finding
@@ -80,6 +82,8 @@ CHECK = Check(
     subjects=lambda graph: graph.buckets,
     judge=judge,
     fix="let the name be generated, or add a random suffix",
+    terraform='bucket_prefix = "NAME-", or a random_id in the name',
+    cloudformation="leave BucketName out",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",),
 )

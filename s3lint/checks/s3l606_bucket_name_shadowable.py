@@ -4,6 +4,8 @@ Some services make a bucket when they are first used in a region, under a name t
 Who claims that name first, in an account of their own, receives what the service writes: templates, scripts, logs.
 Code that uses such a name makes this account depend on it, and a bucket that is deleted under it can be claimed.
 
+Undecided where the part that is known could begin such a name.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "aws-glue-assets-111122223333-eu-west-1" # finding
@@ -99,5 +101,6 @@ CHECK = Check(
     judge=judge,
     fix="choose a name of your own for the bucket, and give it to the service",
     doc=__doc__,
+    aliases=("s3_bucket_shadow_resource_vulnerability",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",),
 )

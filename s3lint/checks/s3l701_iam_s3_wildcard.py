@@ -5,6 +5,8 @@ Whoever holds it can read, change and delete the data of every bucket in the acc
 grant on the objects of one bucket (`arn:aws:s3:::name/*`), or one that is bound to an account or organization by
 condition, does not.
 
+Undecided where an action, a resource or the managed policy is not known.
+
 ```terraform bad
 resource "aws_iam_policy" "wide" {
   name = "wide"
@@ -86,7 +88,9 @@ CHECK = Check(
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
     fix="name the actions and the buckets that the holder needs",
+    terraform='actions = ["s3:GetObject"] on resources = ["${aws_s3_bucket.NAME.arn}/*"]',
+    cloudformation='Action: ["s3:GetObject"] on Resource: !Sub "${NAME.Arn}/*"',
     doc=__doc__,
-    aliases=("AWS-0345", "AWS-0346", "CKV_AWS_288", "FG_R00218", "FG_R00220"),
+    aliases=("CKV_AWS_108", "CKV_AWS_288", "CKV_AWS_289", "AWS-0345", "AWS-0346", "FG_R00218", "FG_R00220"),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",),
 )

@@ -3,6 +3,8 @@
 Whoever may write bucket policies, ACLs, Block Public Access or object ownership can give themselves, and the world,
 everything else. Grant that on named buckets, to the role that deploys them.
 
+Undecided where an action, a resource or the managed policy is not known.
+
 ```terraform bad
 resource "aws_iam_role_policy" "ci" {
   role = "ci"
@@ -85,8 +87,10 @@ CHECK = Check(
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
     fix="grant permission management on named buckets only",
+    terraform="resources = [aws_s3_bucket.NAME.arn]",
+    cloudformation="Resource: !GetAtt NAME.Arn",
     doc=__doc__,
-    aliases=("CKV_AWS_289",),
+    aliases=("CKV_AWS_109", "CKV_AWS_289"),
     references=(
         "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
     ),

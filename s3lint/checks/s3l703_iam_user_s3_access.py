@@ -3,6 +3,8 @@
 Access keys of users do not expire, and end up in laptops, repositories and build servers. A role gives credentials that
 last for hours.
 
+Undecided where the actions of the user's policy are not known.
+
 ```terraform bad
 resource "aws_iam_user_policy" "backup" {
   user = "backup"
@@ -68,6 +70,8 @@ CHECK = Check(
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
     fix="use a role with temporary credentials",
+    terraform="aws_iam_role_policy instead of aws_iam_user_policy",
+    cloudformation="Policies of an AWS::IAM::Role instead of an AWS::IAM::User",
     doc=__doc__,
     aliases=("CKV_AWS_273", "CKV_AWS_40"),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",),

@@ -3,6 +3,8 @@
 An access point that is bound to a VPC refuses every request from elsewhere, whatever its policy says: a network fence
 that no policy mistake opens. It cannot be changed after creation. Where callers sit in VPCs, that is the safer kind.
 
+Undecided where the VPC is not known to be set.
+
 ```terraform bad
 resource "aws_s3_access_point" "data" { # finding
   bucket = "acme-data"
@@ -80,6 +82,9 @@ CHECK = Check(
     subjects=lambda graph: [point for point in graph.of(AccessPoint) if point.kind == "access point"],
     judge=judge,
     fix="bind the access point to the VPC that its callers sit in",
+    terraform="vpc_configuration { vpc_id = VPC_ID }",
+    cloudformation="VpcConfiguration: {VpcId: VPC_ID}",
     doc=__doc__,
+    aliases=("s3-access-point-in-vpc-only",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-vpc.html",),
 )

@@ -4,6 +4,8 @@ Without a policy of its own an endpoint for S3 carries any request to any bucket
 data to an attacker's bucket, with an attacker's keys. A policy that names accounts, organizations, access points or
 buckets closes that way out.
 
+Undecided where the policy is not known.
+
 ```terraform bad
 resource "aws_vpc_endpoint" "s3" { # finding
   vpc_id       = "vpc-0a1b2c3d"
@@ -90,6 +92,9 @@ CHECK = Check(
     subjects=s3_endpoints,
     judge=judge,
     fix="give the endpoint a policy that names the organization, accounts or buckets it is for",
+    terraform='policy with Condition = { StringEquals = { "aws:ResourceOrgID" = "o-a1b2c3d4e5" } }',
+    cloudformation='PolicyDocument with Condition: {StringEquals: {"aws:ResourceOrgID": o-a1b2c3d4e5}}',
     doc=__doc__,
+    aliases=("VPC_ENDPOINT_DEFAULT_POLICY", "vpc_endpoint_connections_trust_boundaries"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html",),
 )

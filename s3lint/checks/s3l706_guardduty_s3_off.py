@@ -4,6 +4,8 @@ GuardDuty's S3 protection looks at data events for what people do not see: acces
 known bad addresses. A detector in the code that has it off is reported in every profile. In the audit profile, a root
 that makes a trail and no detector is reported, too: that is where account services are made.
 
+Undecided where the detector's or the feature's state is not known.
+
 ```terraform bad
 resource "aws_guardduty_detector" "main" {
   enable = true
@@ -101,9 +103,13 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="enable the detector and its S3_DATA_EVENTS feature",
+    fix="enable the detector and its S3 protection",
+    terraform='aws_guardduty_detector_feature with name = "S3_DATA_EVENTS" and status = "ENABLED"',
+    cloudformation="Features: [{Name: S3_DATA_EVENTS, Status: ENABLED}]",
     doc=__doc__,
-    aliases=("CKV_AWS_238", "GuardDuty.10"),
-    frameworks=("fsbp:GuardDuty.10",),
+    aliases=(
+        "CKV_AWS_238", "CKV2_AWS_3", "704dadd3", "a25cd877", "AC_AWS_0131", "GuardDuty.1", "GuardDuty.10",
+        "guardduty-s3-protection-enabled", "guardduty_s3_protection_enabled",
+    ),
     references=("https://docs.aws.amazon.com/guardduty/latest/ug/s3-protection.html",),
-)
+)  # fmt: skip

@@ -5,6 +5,8 @@ written. It is free for that, and one analyzer per region does it.
 
 Asked once per root that makes a trail: account services are made together.
 
+Undecided where it is not known whether the analyzer is made.
+
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
   name           = "main"
@@ -61,8 +63,12 @@ CHECK = Check(
     subjects=lambda graph: root_with(graph, Trail),
     judge=judge,
     fix="make an analyzer for the account or the organization",
+    terraform='aws_accessanalyzer_analyzer with type = "ACCOUNT"',
+    cloudformation="AWS::AccessAnalyzer::Analyzer with Type: ACCOUNT",
     doc=__doc__,
-    aliases=("AWS-0175", "e592a0c5", "8d29754a"),
-    frameworks=("cis:1.19",),
+    aliases=(
+        "AWS-0175", "e592a0c5", "8d29754a", "IAM.28", "iam-external-access-analyzer-enabled",
+        "accessanalyzer_enabled",
+    ),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html",),
-)
+)  # fmt: skip

@@ -4,6 +4,8 @@ Macie finds personal and secret data where nobody expects it, and buckets that a
 PAUSED finds nothing and looks as if it did. In the audit profile, a root that makes a trail and no Macie session is
 reported, too.
 
+Undecided where the status is not known.
+
 ```terraform bad
 resource "aws_macie2_account" "main" {
   status = "PAUSED" # finding
@@ -78,9 +80,11 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="set the session's status to ENABLED",
+    fix="enable the session",
+    terraform='status = "ENABLED" in aws_macie2_account',
+    cloudformation="Status: ENABLED in AWS::Macie::Session",
     doc=__doc__,
-    aliases=("Macie.1",),
-    frameworks=("cis:2.1.3", "fsbp:Macie.1"),
+    aliases=("Macie.1", "macie-status-check", "macie_is_enabled"),
+    frameworks=("cis:2.1.3",),
     references=("https://docs.aws.amazon.com/macie/latest/user/what-is-macie.html",),
 )

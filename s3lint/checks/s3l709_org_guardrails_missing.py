@@ -4,6 +4,8 @@ Code that makes organization policies is the one place from which every account 
 Access for all accounts (an S3 policy, or a control policy that denies changing it), access points only in VPCs, and no
 work as the root user. This check asks for the three in the same code.
 
+Undecided where the content of a policy is not known, and no guardrail is missing for certain.
+
 ```terraform bad
 resource "aws_organizations_policy" "tags" { # finding
   name    = "tags"

@@ -4,6 +4,8 @@ A permission for `s3.amazonaws.com` without the bucket's ARN lets any bucket of 
 with whatever names and contents its owner likes. The ARN alone is not enough: it holds no account, and a bucket that
 was deleted can be made again by somebody else under the same name. So the source's ARN and its account are needed.
 
+Undecided where it is not known whether they are set, or who is let in.
+
 ```terraform bad
 resource "aws_lambda_permission" "s3" { # finding
   action        = "lambda:InvokeFunction"
@@ -72,7 +74,9 @@ CHECK = Check(
     subjects=lambda graph: graph.of(LambdaPermission),
     judge=judge,
     fix="state the bucket's ARN and the account that owns it",
+    terraform="source_arn = aws_s3_bucket.NAME.arn, source_account = data.aws_caller_identity.current.account_id",
+    cloudformation="SourceArn: !GetAtt NAME.Arn, SourceAccount: !Ref AWS::AccountId",
     doc=__doc__,
-    aliases=("AWS-0067",),
+    aliases=("AWS-0067", "W3664"),
     references=("https://docs.aws.amazon.com/lambda/latest/dg/with-s3.html",),
 )

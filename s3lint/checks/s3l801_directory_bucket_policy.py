@@ -3,6 +3,8 @@
 `s3express:CreateSession` is all that a caller needs: the session reads and writes every object, unless the policy holds
 it to `s3express:SessionMode` ReadOnly.
 
+Undecided where a principal or the policy is not known.
+
 ```terraform bad
 resource "aws_s3_directory_bucket" "fast" {
   bucket = "acme-fast--use1-az4--x-s3"
@@ -118,7 +120,9 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
     judge=judge,
-    fix="name who may create sessions, and hold other accounts to s3express:SessionMode ReadOnly",
+    fix="name who may create sessions, and let other accounts read only",
+    terraform='Condition = { StringEquals = { "s3express:SessionMode" = "ReadOnly" } }',
+    cloudformation='Condition: {StringEquals: {"s3express:SessionMode": ReadOnly}}',
     doc=__doc__,
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam-example-bucket-policies.html",

@@ -3,6 +3,8 @@
 Block Public Access of table buckets refuses public policies, so that a public one fails when it is applied; a grant to
 another account is served.
 
+Undecided where a principal or the policy is not known.
+
 ```terraform bad
 resource "aws_s3tables_table_bucket" "sales" {
   name = "sales"
@@ -89,6 +91,8 @@ CHECK = Check(
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "table"],
     judge=judge,
     fix="name who may use the tables, and bind other accounts by a condition",
+    terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',
+    cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html",),
 )

@@ -3,6 +3,8 @@
 S3 Tables and S3 Vectors encrypt with a key of S3's by default. A customer-managed key adds a policy of its own, a log
 entry for each use and a switch to close it, as it does for general purpose buckets.
 
+Undecided where the algorithm or the key is not known.
+
 ```terraform bad
 resource "aws_s3tables_table_bucket" "lake" { # finding
   name = "lake"
@@ -89,6 +91,8 @@ CHECK = Check(
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind in ("table", "vector")],
     judge=judge,
     fix="encrypt with aws:kms and the ARN of a customer-managed key",
+    terraform='encryption_configuration = { sse_algorithm = "aws:kms", kms_key_arn = aws_kms_key.NAME.arn }',
+    cloudformation="EncryptionConfiguration: {SSEAlgorithm: aws:kms, KMSKeyArn: !GetAtt NAME.Arn}",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-encryption.html",),
 )

@@ -3,6 +3,8 @@
 Directory buckets are for data in work; it costs more there than elsewhere, and incomplete uploads stay until somebody
 aborts them. A rule that expires objects and aborts uploads keeps such a bucket small.
 
+Undecided where a rule's status is not known, and no other is enabled.
+
 ```terraform bad
 resource "aws_s3_directory_bucket" "work" { # finding
   bucket = "acme-work--euw1-az1--x-s3"
@@ -75,8 +77,9 @@ CHECK = Check(
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
     judge=judge,
     fix="add an enabled rule that expires objects and aborts incomplete uploads",
+    terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
+    cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 7}]}",
     doc=__doc__,
-    aliases=("S3.25",),
-    frameworks=("fsbp:S3.25",),
+    aliases=("S3.25", "s3express-dir-bucket-lifecycle-rules-check"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/directory-buckets-objects-lifecycle.html",),
 )

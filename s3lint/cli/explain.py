@@ -15,12 +15,21 @@ PROFILES = ["default", "strict", "audit"]
 @click.argument("rule", required=False)
 @option("Output", "--profile", type=OneOf(PROFILES), help="List the checks of this profile.")
 @option("Output", "--output-format", type=OneOf(["text", "json", "markdown"]), default="text", help="How to print it.")
+@option("Output", "--color", type=OneOf(["auto", "always", "never"]), default="auto", help="Colour the text.")
 def command(**options: Any) -> int:
-    """Explain RULE: a code (S3L102), a name, or another tool's id (CKV_AWS_53). Without one, list all checks."""
-    from s3lint.cli import explaining
-    from s3lint.cli.output import write_out
+    """Explain RULE: a code (S3L102), a name, a standard (cis), or another tool's id (CKV_AWS_53).
+
+    Without a RULE, list all checks.
+    """
+    from s3lint.cli import color
+    from s3lint.cli.explaining import catalogue, explained
+    from s3lint.cli.output import width, write_out
+    from s3lint.report.styled import draw
 
     rule, form = options["rule"], options["output_format"]
-    text = explaining.page(rule, form) if rule else explaining.catalogue(form, options["profile"])
-    write_out(text)
+    found = explained(rule) if rule else catalogue(options["profile"])
+    if form == "text":
+        write_out(draw(found.text(width()), color=color.wanted(options["color"])))
+    else:
+        write_out(found.json() if form == "json" else found.markdown())
     return 0

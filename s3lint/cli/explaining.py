@@ -1,75 +1,108 @@
-"""The texts of `s3lint explain`."""
+"""What `s3lint explain` says: the catalogue, a check's page, or what stands for another tool's check."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from s3lint.checks import Check, Profile, find
-from s3lint.checks.catalogue import ALL
-from s3lint.config import ConfigError, closest, codes_of, of_profile
-
-AREAS = {
-    "1": "Exposure: who outside can reach the data",
-    "2": "Policies: what the named ones may do",
-    "3": "Encryption",
-    "4": "Logging and monitoring",
-    "5": "Data protection",
-    "6": "Names",
-    "7": "IAM, network and account services",
-    "8": "Other kinds of bucket",
-}
+from s3lint.checks import Check, Profile, named
+from s3lint.checks.catalogue import ALL, by_code
+from s3lint.checks.pages import AREAS, body, page, table
+from s3lint.checks.peers import Note, note_of, tool
+from s3lint.checks.standards import tags
+from s3lint.config import codes_of, of_profile
+from s3lint.report.prose import prose_lines
+from s3lint.report.styled import Line, Piece, plain
 
 
-def catalogue(form: str, profile: str | None = None) -> str:
+class Explained:
+    """Checks, and what is to be said before them, to be printed as text, Markdown or JSON."""
+
+    def __init__(self, checks: Sequence[Check], note: Note | None = None, *, word: str = "", whole: bool) -> None:
+        self._checks = checks
+        self._note = note
+        self._word = word
+        self._whole = whole  # one check's page rather than a list
+
+    def text(self, width: int) -> list[Line]:
+        """For a person at a terminal."""
+        lines: list[Line] = []
+        for line in self._said():
+            lines += [*prose_lines(line, width), ()]
+        if self._whole:
+            (check,) = self._checks
+            head = f" ({check.severity.word}, {check.profile.word} profile)"
+            return [
+                *lines,
+                (Piece(f"{check.code} {check.name}", "strong"), Piece(head)),
+                (),
+                *prose_lines(body(check), width),
+            ]
+        return [*lines, *_listed(self._checks)]
+
+    def markdown(self) -> str:
+        """For a page."""
+        shown = page(self._checks[0]) if self._whole else table(self._checks) if self._checks else ""
+        return "\n\n".join([*self._said(), shown]).strip() + "\n"
+
+    def json(self) -> str:
+        """For a program: an object for one check, a list for several."""
+        if self._note and not self._whole:
+            said = {"id": self._word, "why": self._note.why, "instead": list(self._note.instead)}
+            return json.dumps(said, indent=2, ensure_ascii=False)
+        data = [_data(check) for check in self._checks]
+        return json.dumps(data[0] if self._whole else data, indent=2, ensure_ascii=False)
+
+    def _said(self) -> list[str]:
+        if self._note is None:
+            return []
+        names = tool(self._word)
+        title = f"**{self._word}**" + (f" ({names})" if names else "")
+        verb = "is judged differently here" if self._whole else "has no check of its own here"
+        instead = ["Instead:"] if self._checks and not self._whole else []
+        return [f"{title} {verb}. {self._note.why}", *instead]
+
+
+def catalogue(profile: str | None = None) -> Explained:
     """All checks, or those of a profile, by area."""
     codes = of_profile(Profile[profile.upper()], ALL) if profile else {check.code for check in ALL}
-    return _list([check for check in ALL if check.code in codes], form)
+    return Explained([check for check in ALL if check.code in codes], whole=False)
 
 
-def page(word: str, form: str) -> str:
-    """One check's page; the list of the checks that a prefix, framework or shared id names. Raises ConfigError."""
-    check = find(word)
-    named = [c for c in ALL if _is_alias(c, word)]
-    if len(named) > 1:
-        return _list(named, form)
-    if check is None:
-        try:
-            codes = codes_of(word, ALL)
-        except ConfigError as error:
-            aliases = [alias for c in ALL for alias in c.aliases]
-            raise ConfigError(str(error) if "mean" in str(error) else f"{error}{closest(word, aliases)}") from error
-        if not codes:
-            raise ConfigError(f"no check is called '{word}': S3L9 codes are about the analysis itself")
-        return _list([c for c in ALL if c.code in codes], form)
-    if form == "json":
-        return json.dumps(_data(check), indent=2, ensure_ascii=False)
-    return _markdown(check) if form == "markdown" else _text(check)
+def explained(word: str) -> Explained:
+    """What a word names: a check, several that share an id, an area, a standard, or what is left out on purpose.
+
+    Raises ConfigError where it names nothing.
+    """
+    checks, note = named(word), note_of(word)
+    if checks:
+        return Explained(checks, note if len(checks) == 1 else None, word=word, whole=len(checks) == 1)
+    if note:
+        known = by_code()
+        return Explained([known[code] for code in note.instead], note, word=word, whole=False)
+    codes = codes_of(word, ALL)
+    if not codes:
+        return Explained([], Note((word,), _ITSELF, ()), word=word, whole=False)
+    return Explained([check for check in ALL if check.code in codes], whole=False)
 
 
-def _is_alias(check: Check, word: str) -> bool:
-    wanted = word.strip().upper().removeprefix("AVD-")
-    return any(alias.upper() == wanted for alias in check.aliases)
+_ITSELF = "The codes S3L900 to S3L999 are about the analysis itself: they name what could not be read or decided."
 
 
-def _list(checks: Sequence[Check], form: str) -> str:
-    if form == "json":
-        return json.dumps([_data(check) for check in checks], indent=2, ensure_ascii=False)
-    if form == "markdown":
-        rows = [f"| {c.code} | {c.name} | {c.severity.word} | {c.profile.word} | {c.summary} |" for c in checks]
-        return "\n".join(["| code | name | severity | profile | |", "| --- | --- | --- | --- | --- |", *rows])
+def _listed(checks: Sequence[Check]) -> list[Line]:
     width = max((len(check.name) for check in checks), default=0)
-    lines = []
+    lines: list[Line] = []
     for area, title in AREAS.items():
         inside = [check for check in checks if check.code[3] == area]
         if inside:
-            lines += ["", title, *(_line(check, width) for check in inside)]
-    return "\n".join(lines[1:])
+            lines += [(), plain(title, "strong"), *(_line(check, width) for check in inside)]
+    return lines[1:]
 
 
-def _line(check: Check, width: int) -> str:
-    return f"  {check.code}  {check.name:{width}}  {check.severity.word:8}  {check.profile.word:7}  {check.summary}"
+def _line(check: Check, width: int) -> Line:
+    name = f"  {check.name:{width}}  {check.severity.word:8}  {check.profile.word:7}  {check.summary}"
+    return (Piece("  "), Piece(check.code, "strong"), Piece(name))
 
 
 def _data(check: Check) -> dict[str, Any]:
@@ -79,27 +112,11 @@ def _data(check: Check) -> dict[str, Any]:
         "severity": check.severity.word,
         "profile": check.profile.word,
         "summary": check.summary,
-        "page": check.doc or "",
+        "page": page(check),
         "fix": check.fix,
+        "terraform": check.terraform,
+        "cloudformation": check.cloudformation,
         "aliases": list(check.aliases),
-        "frameworks": list(check.frameworks),
+        "frameworks": list(tags(check)),
         "references": list(check.references),
     }
-
-
-def _text(check: Check) -> str:
-    head = f"{check.code} {check.name} ({check.severity.word}, {check.profile.word} profile)"
-    also = f"Also: {', '.join((*check.aliases, *check.frameworks))}" if check.aliases or check.frameworks else ""
-    tail = [f"Fix: {check.fix}", f"Suppress: # s3lint: ignore[{check.code}] <reason>", *_bullets(check.references)]
-    return "\n\n".join(part for part in (head, also, (check.doc or "").strip(), "\n".join(tail)) if part)
-
-
-def _markdown(check: Check) -> str:
-    head = f"# {check.code} {check.name}\n\nSeverity {check.severity.word}, profile {check.profile.word}"
-    also = f"Also: {', '.join((*check.aliases, *check.frameworks))}" if check.aliases or check.frameworks else ""
-    doc = (check.doc or "").strip()
-    return "\n\n".join(part for part in (head, also, doc, f"Fix: {check.fix}", *_bullets(check.references)) if part)
-
-
-def _bullets(references: Iterable[str]) -> list[str]:
-    return [f"See {reference}" for reference in references]

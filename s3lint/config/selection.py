@@ -1,4 +1,4 @@
-"""Which checks a selector names: a code, a prefix of codes, a name, a peer's id, a profile, a framework or ALL."""
+"""Which checks a selector names: a code, a prefix of codes, a name, a peer's id, a profile, a standard or ALL."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from s3lint.checks import Check, Profile
+from s3lint.checks.peers import normal, note_of
+from s3lint.checks.standards import NAMES, tags
 from s3lint.config.errors import ConfigError, closest
 
 # the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
@@ -24,13 +26,20 @@ def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
     if not found and upper.startswith("S3L"):
         found = {c.code for c in checks if c.code.startswith(upper)}
     if not found:
-        found = {c.code for c in checks if any(_in_framework(f.lower(), lower) for f in c.frameworks)}
+        found = {c.code for c in checks if any(_in_framework(tag.lower(), lower) for tag in tags(c))}
     if not found and not DIAGNOSTICS.fullmatch(upper):
-        known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", "cis", "fsbp"]
-        raise ConfigError(
-            f"no check is called '{selector}'{closest(_as_code(word), known)}; `s3lint explain` lists them"
-        )
+        raise ConfigError(_nothing(word, checks))
     return frozenset(found)
+
+
+def _nothing(word: str, checks: Sequence[Check]) -> str:
+    """What to say of a selector that names nothing."""
+    if note := note_of(word):
+        instead = f"; see {', '.join(note.instead)}" if note.instead else ""
+        return f"'{word}' has no check here: {note.why}{instead}"
+    known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", *NAMES]
+    near = closest(_as_code(word), known) or closest(word, [alias for c in checks for alias in c.aliases])
+    return f"no check is called '{word}'{near}; `s3lint explain` lists them"
 
 
 def _as_code(word: str) -> str:
@@ -40,12 +49,12 @@ def _as_code(word: str) -> str:
 
 
 def _named(check: Check, upper: str, lower: str) -> bool:
-    alias = upper.removeprefix("AVD-")
-    return upper == check.code or lower == check.name or any(alias == a.upper() for a in check.aliases)
+    peer = normal(upper)
+    return upper == check.code or lower == check.name or any(peer == normal(alias) for alias in check.aliases)
 
 
 def _in_framework(mark: str, wanted: str) -> bool:
-    return mark == wanted or mark.startswith((wanted + ":", wanted + "."))
+    return mark == wanted or mark.startswith((wanted + ":", wanted + ".", wanted + "("))
 
 
 def of_profile(profile: Profile, checks: Iterable[Check]) -> frozenset[str]:

@@ -1,0 +1,69 @@
+"""Other tools' ids for what s3lint checks, and for what it deliberately leaves out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+# in the order in which pages list them; the first whose form an id has is the tool that it belongs to
+TOOLS = (
+    ("Checkov", re.compile(r"CKV2?_AWS_\d+")),
+    ("Trivy", re.compile(r"AWS-\d{4}")),
+    ("KICS", re.compile(r"[0-9a-f]{8}")),
+    ("Terrascan", re.compile(r"AC_AWS_\d{4}")),
+    ("Regula", re.compile(r"FG_R\d{5}")),
+    ("cfn_nag", re.compile(r"[FW]\d{1,2}")),
+    ("cfn-lint", re.compile(r"[EW]\d{4}")),
+    ("Guard", re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")),
+    ("Security Hub", re.compile(r"[A-Z][A-Za-z0-9]*\.\d+")),
+    ("AWS Config", re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")),
+    ("Prowler", re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")),
+)
+
+_UUID = re.compile(r"([0-9A-F]{8})-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What to know of other tools' checks that s3lint leaves out, or judges differently, and what stands instead."""
+
+    ids: tuple[str, ...]
+    why: str
+    instead: tuple[str, ...]  # codes
+
+
+def normal(word: str) -> str:
+    """An id as it is compared: in upper case, without Trivy's `AVD-`, KICS's to the first eight digits."""
+    upper = word.strip().upper().removeprefix("AVD-")
+    found = _UUID.fullmatch(upper)
+    return found[1] if found else upper
+
+
+def tool(peer_id: str) -> str:
+    """The tool that an id belongs to, or nothing where it has no tool's form."""
+    return next((name for name, form in TOOLS if form.fullmatch(peer_id)), "")
+
+
+def by_tool(ids: Iterable[str]) -> dict[str, list[str]]:
+    """Ids under the names of their tools, in the order of `TOOLS`."""
+    found: dict[str, list[str]] = {name: [] for name, _ in TOOLS}
+    for peer_id in ids:
+        found.setdefault(tool(peer_id), []).append(peer_id)
+    return {name: sorted(some) for name, some in found.items() if some}
+
+
+@cache
+def notes() -> tuple[Note, ...]:
+    """All notes, from data/peers.json."""
+    data = json.loads(files("s3lint.checks").joinpath("data", "peers.json").read_text("utf-8"))
+    return tuple(Note(tuple(one["ids"]), one["why"], tuple(one["instead"])) for one in data["notes"])
+
+
+def note_of(word: str) -> Note | None:
+    """What to know of another tool's id."""
+    wanted = normal(word)
+    return next((note for note in notes() if any(normal(one) == wanted for one in note.ids)), None)
