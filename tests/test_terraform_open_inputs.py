@@ -143,3 +143,95 @@ def test_whether_there_is_one_is_not_known() -> None:
         ("var.number", "empty"),
         ("var.number", "not empty"),
     }
+
+
+ARN_OF = """
+variable "name" { type = string }
+resource "aws_s3_bucket" "a" { NAME }
+resource "aws_s3_bucket" "other" { bucket = "another" }
+locals { arn = aws_s3_bucket.a.arn }
+module "versioned" {
+  source = "./versioned"
+  arn    = local.arn
+}
+"""
+VERSIONED = """
+variable "arn" {}
+locals { name = FOUND }
+resource "aws_s3_bucket_versioning" "a" {
+  bucket = local.name
+  versioning_configuration { status = "Enabled" }
+}
+"""
+APART = [
+    'split(":::", var.arn)[1]',
+    'element(split(":", var.arn), 5)',
+    'reverse(split(":", var.arn))[0]',
+    'trimprefix(var.arn, "arn:aws:s3:::")',
+    'replace(var.arn, "arn:aws:s3:::", "")',
+    'replace(var.arn, "/^arn:aws:s3:::/", "")',
+    'replace(var.arn, "/.*:/", "")',
+    'regex("arn:aws:s3:::(.*)", var.arn)[0]',
+    'regex("[^:]+$", var.arn)',
+    'regex("^arn:[^:]*:s3:::(?P<name>.+)$", var.arn).name',
+    'regexall("[^:]+", var.arn)[3]',
+    "substr(var.arn, 13, -1)",
+    'substr(var.arn, length("arn:aws:s3:::"), -1)',
+    'startswith(var.arn, "arn:aws:s3:::") ? trimprefix(var.arn, "arn:aws:s3:::") : var.arn',
+    'startswith(var.arn, "arn:") ? split(":::", var.arn)[1] : "x"',
+    'strcontains(var.arn, ":s3:::") ? var.arn : "x"',
+    'length(regexall("^arn:aws", var.arn)) > 0 ? split(":::", var.arn)[1] : "x"',
+    'endswith(var.arn, "/") ? "x" : var.arn',
+]
+
+
+@pytest.mark.parametrize("found", APART)
+@pytest.mark.parametrize("name", ["", 'bucket = "acme-data"', "bucket = var.name", 'bucket_prefix = "acme-"'])
+def test_an_arn_taken_apart_names_its_bucket(tmp_path: Path, name: str, found: str) -> None:
+    files = {"main.tf": ARN_OF.replace("NAME", name), "versioned/main.tf": VERSIONED.replace("FOUND", found)}
+    assert dict(verdicts(tmp_path, "S3L501", files)) == {"aws_s3_bucket.a": "pass", "aws_s3_bucket.other": "fail"}
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        "substr(var.arn, 13, 4)",
+        'regex("[a-z]+$", var.arn)',
+        'strcontains(var.arn, "prod") ? "prod" : "test"',
+        'endswith(var.arn, "-prod") ? "prod" : "test"',
+        'length(regexall("prod", var.arn)) > 0 ? "prod" : "test"',
+        'startswith(var.arn, "arn:aws:s3:::prod") ? "prod" : "test"',
+        'regex("arn:aws:s3:::prod-(.*)", var.arn)[0]',
+        'trimprefix(var.arn, "arn:aws:s3:::prod-")',
+        'replace(var.arn, "prod", "test")',
+        'replace(var.arn, "a", "b")',
+        'replace(var.arn, "/a|s3/", "b")',
+    ],
+)
+def test_what_hangs_on_a_name_that_is_not_known_is_not_known(found: str) -> None:
+    root = ARN_OF.replace("NAME", "")
+    files = {"main.tf": root, "versioned/main.tf": VERSIONED.replace("FOUND", found)}
+    (resource,) = [r for r in load(files).resources if r.type == "aws_s3_bucket_versioning"]
+    value = resource.body.entries["bucket"]
+    assert isinstance(value, Unknown | OneOf) and not _identities(value)
+
+
+@pytest.mark.parametrize(
+    ("bucket", "verdict"),
+    [
+        ("sha1(terraform_data.x.output)", "unknown"),
+        ('"x-${sha1(terraform_data.x.output)}"', "unknown"),
+        ('"${var.prefix}-logs"', "fail"),
+    ],
+)
+def test_a_control_over_what_nothing_names_may_be_over_any_bucket(tmp_path: Path, bucket: str, verdict: str) -> None:
+    code = f"""
+variable "prefix" {{}}
+resource "terraform_data" "x" {{}}
+resource "aws_s3_bucket" "a" {{ bucket = "acme-data" }}
+resource "aws_s3_bucket_versioning" "a" {{
+  bucket = {bucket}
+  versioning_configuration {{ status = "Enabled" }}
+}}
+"""
+    assert dict(verdicts(tmp_path, "S3L501", {"main.tf": code}))["aws_s3_bucket.a"] == verdict

@@ -16,8 +16,8 @@ from s3lint.values import Configuration, Reason, Resource, Value, join_guards
 N = TypeVar("N", bound=Node)
 Adapter = Callable[[Resource, "Builder"], None]
 
-# why a reference could not be evaluated by us, rather than not be known by anyone: it may be any bucket
-_OURS = {"function", "limit", "unsupported", "error", "unread"}
+# why nothing tells which bucket a reference names: it may be any. What a variable or data source names is elsewhere
+_ANY = {"function", "limit", "unsupported", "error", "unread", "variant", "after-apply"}
 
 
 class Builder:
@@ -83,7 +83,7 @@ class Builder:
             if targets or edge != "governs" or self._resolve_other(node, value):
                 continue
             reason = reference.unknown
-            if reason is not None and reason.kind in _OURS:
+            if reason is not None and reason.kind in _ANY:
                 kinds = node.kinds if isinstance(node, Unseen) else (type(node),)
                 anything = self.add(Unseen(resource=node.resource, reasons=(reason,), kinds=kinds))
                 for bucket in self.graph.of(BucketNode):

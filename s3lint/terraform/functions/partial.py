@@ -8,7 +8,7 @@ from s3lint.terraform.functions.call import Call
 from s3lint.terraform.functions.patterns import substitute
 from s3lint.terraform.types.build import boolean, list_of, parts_of, text, text_from
 from s3lint.terraform.types.convert import as_text
-from s3lint.terraform.types.inspect import is_null, is_wholly_known
+from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known
 from s3lint.terraform.types.kinds import STRING
 from s3lint.terraform.types.problem import OverLimit, Problem
 from s3lint.terraform.types.variants import hoisted, spread
@@ -49,6 +49,8 @@ def _affix(call: Call, arguments: list[Value], index: int) -> Value:
     if affix is None:
         return call.unknown(*arguments)
     known = _end(whole, index)
+    if index and isinstance(arguments[0], Unknown) and whole is not arguments[0] and affix.endswith((":", "/")):
+        return boolean(known.endswith(affix), call.span)  # no name ends so
     test = str.startswith if index == 0 else str.endswith
     if isinstance(whole, Scalar) or test(known, affix):
         return boolean(test(known, affix), call.span)
@@ -146,6 +148,11 @@ def join(call: Call, arguments: list[Value]) -> Value:
 
 def _join(call: Call, arguments: list[Value]) -> Value:
     separator, *lists = arguments
+    if len(lists) == 1 and isinstance(lists[0], Sequence) and lists[0].open and len(lists[0].items) == 1:
+        # of a resource whose count is not known: the idiom for its only instance
+        alone = lists[0].items[0]
+        if is_made(alone) and _known(separator) == "":
+            return alone
     if any(not isinstance(found, Sequence) or found.open for found in lists):
         return call.unknown(*arguments)
     items = [item for found in lists if isinstance(found, Sequence) for item in found.items]

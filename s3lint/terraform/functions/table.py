@@ -22,6 +22,7 @@ from s3lint.terraform.functions import (
     yaml,
 )
 from s3lint.terraform.functions.call import Body, Call, decided, keeps_marks, plain
+from s3lint.terraform.functions.forms import through_form
 from s3lint.values import Value
 
 
@@ -65,7 +66,7 @@ FUNCTIONS: dict[str, Body] = {
     "dirname": plain(filesystem.dirname),
     "distinct": keeps_marks(decided(lists.distinct)),
     "element": keeps_marks(selection.element),
-    "endswith": partial.endswith,
+    "endswith": through_form(partial.endswith),
     "ephemeralasnull": keeps_marks(casts.itself),
     "file": filesystem.file,
     "filebase64": filesystem.filebase64,
@@ -105,9 +106,9 @@ FUNCTIONS: dict[str, Body] = {
     "plantimestamp": _open("is the time of the plan"),
     "pow": plain(numbers.power),
     "range": numbers.counting,
-    "regex": patterns.regex,
-    "regexall": patterns.regexall,
-    "replace": partial.replace,
+    "regex": through_form(patterns.regex),
+    "regexall": through_form(patterns.regexall),
+    "replace": through_form(partial.replace),
     "reverse": keeps_marks(lists.reverse),
     "rsadecrypt": _open("needs a private key"),
     "sensitive": keeps_marks(casts.sensitive),
@@ -122,10 +123,10 @@ FUNCTIONS: dict[str, Body] = {
     "slice": keeps_marks(lists.slice_list),
     "sort": decided(lists.sort),
     "split": partial.split,
-    "startswith": partial.startswith,
-    "strcontains": plain(strings.strcontains),
+    "startswith": through_form(partial.startswith),
+    "strcontains": through_form(plain(strings.strcontains)),
     "strrev": plain(strings.strrev),
-    "substr": plain(strings.substr),
+    "substr": through_form(plain(strings.substr)),
     "sum": decided(numbers.total),
     "templatefile": filesystem.templatefile,
     "templatestring": filesystem.templatestring,
@@ -143,7 +144,7 @@ FUNCTIONS: dict[str, Body] = {
     "tostring": keeps_marks(casts.tostring),
     "transpose": decided(mappings.transpose),
     "trim": plain(strings.trim),
-    "trimprefix": partial.trimprefix,
+    "trimprefix": through_form(partial.trimprefix),
     "trimspace": plain(strings.trimspace),
     "trimsuffix": partial.trimsuffix,
     "upper": plain(strings.upper),
