@@ -153,4 +153,4 @@ def test_an_import_is_named_with_its_open_parts() -> None:
     """
     (finding,) = findings(template, "S3L302")
     assert finding.verdict.value == "unknown"
-    assert "!ImportValue ${Keys}-Arn is exported by another stack" in finding.says
+    assert "!ImportValue ${Keys}-Arn is exported by another stack" in (finding.blocked_by + finding.why)

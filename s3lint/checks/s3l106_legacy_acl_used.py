@@ -69,7 +69,7 @@ from s3lint.values import Fact, yes
 def private(acl: Acl) -> Fact:
     """Whether a list says no more than what is so without it."""
     if acl.canned.value is not None:
-        return acl.canned.is_any("private")
+        return acl.is_canned("private")
     return ~yes(acl.header, "an access control policy is stated")
 
 

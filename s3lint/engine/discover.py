@@ -59,7 +59,12 @@ def walk(tree: Tree, folders: Iterable[str], ignores: Ignores, *, terraform_only
             found.diagnostics.append(Diagnostic("S3L905", text, Location(folder)))
             continue
         below = []
-        for entry in tree.entries(folder):
+        entries = tree.entries(folder)
+        if not entries and (why := tree.unlisted(folder)):
+            found.skipped[folder] = f"the folder {why}"
+            text = f"the folder {why}: what lies in it was not checked"
+            found.diagnostics.append(Diagnostic("S3L901", text, Location(folder)))
+        for entry in entries:
             path = join(folder, entry.name)
             if path is None:
                 continue
@@ -85,7 +90,7 @@ def _left_out(name: str, is_folder: bool, is_link: bool) -> str | None:
 
 
 def classify(tree: Tree, path: str, found: Found, *, named: bool = False, terraform_only: bool = False) -> None:
-    """Put one file where it belongs. A named one may be a template by any name; where it cannot be read, that is said."""
+    """Put one file where it belongs. A named one may be a template by any name; what cannot be read is reported."""
     from s3lint import cloudformation, terraform
 
     if terraform.is_source(name_of(path)):
@@ -113,10 +118,10 @@ def _classify_data(tree: Tree, path: str, found: Found, named: bool) -> None:
     from s3lint import cloudformation, terraform
 
     try:
-        data = tree.read(path, PLAN_BYTES if path.lower().endswith(".json") else TEMPLATE_BYTES)
+        data = tree.read(path, PLAN_BYTES)
     except FileProblem as problem:
         found.skipped[path] = f"{problem}"
-        if named:
+        if named or "cannot be read" in str(problem):  # of what is no file or lies elsewhere nothing is lost
             found.diagnostics.append(Diagnostic("S3L901", f"{path} {problem}; it was not checked", Location(path)))
         return
     if path.lower().endswith(".json") and terraform.is_plan(data):

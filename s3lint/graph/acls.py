@@ -17,7 +17,7 @@ PUBLIC_CANNED = ("public-read", "public-read-write", "authenticated-read")
 
 def public_grant(acl: Acl) -> Fact:
     """Whether a list grants anything to everyone: by a canned word, or by a grant to one of the two groups."""
-    found = acl.canned.is_any(*PUBLIC_CANNED)
+    found = acl.is_canned(*PUBLIC_CANNED)
     for grant in acl.grants:
         found = found | _guarded(grant, acl, is_public(grant.grantee))
     return found | unknown(*acl.open) if acl.open else found
@@ -41,7 +41,7 @@ def _guarded(grant: Grant, acl: Acl, fact: Fact) -> Fact:
 
 def grants_to_log_delivery(acl: Acl) -> Fact:
     """Whether the log delivery group may write."""
-    found = acl.canned.is_any("log-delivery-write")
+    found = acl.is_canned("log-delivery-write")
     for grant in acl.grants:
         writes = grant.permission.is_any("WRITE", "FULL_CONTROL")
         found = found | _guarded(grant, acl, grant.grantee.is_any(LOG_DELIVERY) & writes)

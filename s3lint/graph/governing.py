@@ -24,8 +24,11 @@ class Possible(Generic[N]):
         """Why it is not certain."""
         if self.reasons:
             return self.reasons
-        says = f"decides whether {self.node.address} exists"
-        span = next((reason.span for reason in self.node.exists.reasons if reason.span), self.node.header)
+        if self.node.own_guard:
+            says, span = "decides whether it is set", self.node.at or self.node.header
+        else:
+            says = f"decides whether {self.node.address} exists"
+            span = next((reason.span for reason in self.node.exists.reasons if reason.span), self.node.header)
         return (Reason("variant", witness(self.guard), says, span),)
 
 

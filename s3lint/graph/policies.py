@@ -210,7 +210,7 @@ def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.
     """The grants of one list that matter outside the account."""
     found = []
     for word, rows in _CANNED.items():
-        stated = node.canned.is_any(word)
+        stated = node.is_canned(word)
         if not stated.is_no:
             reasons = (*doubts, *stated.reasons)
             found += [policy.Grant(p, uri, "", node.canned.span, not reasons, reasons) for p, uri in rows]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from s3lint.graph.builder import Builder
 from s3lint.graph.cloudformation import protection
 from s3lint.graph.nodes import (
@@ -19,7 +17,7 @@ from s3lint.graph.nodes import (
 )
 from s3lint.graph.section import Section
 from s3lint.graph.setting import Setting
-from s3lint.values import Resource, Scalar, Value, map_options, text_of
+from s3lint.values import Resource
 
 
 def adapt(resource: Resource, builder: Builder) -> None:
@@ -128,19 +126,9 @@ def _ownership(body: Section, bucket: BucketNode, builder: Builder) -> None:
 
 
 def _acl(body: Section, bucket: BucketNode, builder: Builder) -> None:
-    written = body.get("AccessControl")
-    if written is not None:
-        canned = Setting("AccessControl", map_options(written, _canned), body.where)
+    canned = body.setting("AccessControl")
+    if canned.value is not None:
         builder.govern(Acl(resource=body.resource, canned=canned), bucket)
-
-
-def _canned(value: Value | None) -> Value | None:
-    """`PublicRead` as S3's API spells it: `public-read`."""
-    text = text_of(value) if value is not None else None
-    if value is None or text is None:
-        return value
-    word = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", text).lower()
-    return Scalar(word, span=value.span, origin=value.origin)
 
 
 def adapt_policy(resource: Resource, builder: Builder) -> None:

@@ -134,11 +134,15 @@ class Grant:
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Acl(Node):
-    """An access control list: a canned one, or grants. `canned` words are spelled as S3's API spells them."""
+    """An access control list: a canned one, or grants. `canned` is spelled as the language spells it."""
 
     canned: Setting
     grants: tuple[Grant, ...] = ()
     open: tuple[Reason, ...] = ()
+
+    def is_canned(self, *words: str) -> Fact:
+        """Whether it is one of the canned lists, named as S3's API names them (CloudFormation: `PublicRead`)."""
+        return self.canned.is_any(*words, *(word.title().replace("-", "") for word in words))
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
