@@ -48,17 +48,18 @@ class Setting:
 
     def holds(self, test: Callable[[Value | None], Fact | bool]) -> Fact:
         """Whether a test holds of every value that it may have, with evidence that names it."""
-        return ask(self.effective, lambda value: self._explained(value, test))
+        return ask(self.value, lambda value: self._explained(value, test))
 
     def _explained(self, value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fact:
-        answer = test(value)
+        absent = value is None and self.default is not None
+        answer = test(Scalar(self.default, span=self.where) if absent else value)
         fact = answer if isinstance(answer, Fact) else (yes() if answer else no())
         if fact.is_unknown or fact.evidence:
             return fact
         return Fact(fact.truth, tuple(self._evidence(value)), fact.reasons)
 
     def _evidence(self, value: Value | None) -> list[Evidence]:
-        if self.value is None or value is None:
+        if value is None:
             default = "" if self.default is None else f" (default: {_word(self.default)})"
             return [Evidence(self.where, f"{self.label} is not set{default}")]
         found = [Evidence(value.span or self.where, f"{self.label} is {show(value)}")]

@@ -17,9 +17,9 @@ from s3lint.terraform.types.convert import converted
 from s3lint.terraform.types.inspect import is_null, type_of
 from s3lint.terraform.types.kinds import DYNAMIC, Type
 from s3lint.terraform.types.problem import OverLimit, Problem, StaticProblem
-from s3lint.terraform.types.unify import unify
-from s3lint.terraform.types.variants import error
-from s3lint.values import Reason, Scalar, Value
+from s3lint.terraform.types.unify import convertible, unify
+from s3lint.terraform.types.variants import MAX_OPTIONS, error, one_of
+from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 
 # calls of Python functions do not use up the machine's stack, so the default of 1,000 is needlessly low
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 12_000))
@@ -107,12 +107,23 @@ def _reference(node: nodes.Expression, scope: Scope) -> Value:
     else:
         value = walk(root, scope)
     for link, step in zip(chain[consumed:], steps[consumed:], strict=True):
-        span = _span(link, scope)
-        if isinstance(step, AttributeStep):
-            value = access.attribute(value, step.name, span, scope.budget)
-        else:
-            value = marked(access.index(value, step.key, span, scope.budget), step.key)
+        if isinstance(link, nodes.Index) and isinstance(step, IndexStep):
+            value = marked(_indexed(value, step.key, link, scope), step.key)
+        elif isinstance(step, AttributeStep):
+            value = access.attribute(value, step.name, _span(link, scope), scope.budget)
     return value
+
+
+def _indexed(collection: Value, key: Value, node: nodes.Index, scope: Scope) -> Value:
+    """`collection[key]`; where the key is not known, any of the entries of a map that it may name."""
+    span = _span(node, scope)
+    entries = collection.entries if isinstance(collection, Mapping) and collection.open is None else {}
+    if not isinstance(key, Unknown) or not 0 < len(entries) <= MAX_OPTIONS:
+        return access.index(collection, key, span, scope.budget)
+    scope.budget.doubts += 1
+    name, _ = conditions.question(node.key, key, scope)
+    options = [(marked(placed(item, span), collection), frozenset({(name, word)})) for word, item in entries.items()]
+    return one_of(options, span)
 
 
 def _step(node: nodes.GetAttribute | nodes.Index, scope: Scope) -> Step:
@@ -161,7 +172,8 @@ def _conditional(node: nodes.Conditional, scope: Scope) -> Value:
             if open_condition:
                 return error(arm, _span(node, scope))
             raise arm
-        return converted(arm, kind) if kind != DYNAMIC else arm
+        # Terraform leaves an arm alone that has no conversion, such as an object of unlike objects next to tomap({})
+        return converted(arm, kind) if kind != DYNAMIC and convertible(type_of(arm), kind) else arm
 
     open_condition = not isinstance(condition, Scalar)
     span = _span(node, scope)
