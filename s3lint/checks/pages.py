@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from s3lint.checks.analysis import TITLE, analysis_codes
 from s3lint.checks.model import Check, Outcome, Profile
 from s3lint.checks.peers import by_tool, note_of
 from s3lint.checks.standards import by_standard
@@ -137,6 +138,8 @@ def book(checks: Sequence[Check]) -> str:
             parts.append(f"# {AREAS[area]}")
         # a stable target for links, whatever the check is called
         parts.append(f'<a id="{check.code.lower()}"></a>\n\n{page(check)}'.rstrip())
+    parts.append(f"# {TITLE}")
+    parts += [f'<a id="{one.code.lower()}"></a>\n\n{one.page}'.rstrip() for one in analysis_codes()]
     return "\n\n".join(parts) + "\n"
 
 

@@ -7,6 +7,8 @@ who may do what, or do everything without a condition.
 Which account is one's own is known from `account-id` in the configuration, from the provider, or by identity. Where it
 is not, one account alone may be one's own (undecided), and of two accounts one is certainly another's.
 
+Undecided where a principal is not known, and where a single account may be one's own.
+
 ```terraform bad
 data "aws_caller_identity" "me" {}
 resource "aws_s3_bucket" "data" {
@@ -98,7 +100,7 @@ from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.policy import Party, crosses_accounts
-from s3lint.policy.placeholders import has_hole
+from s3lint.policy.placeholders import has_hole, shown
 from s3lint.values import Evidence
 
 
@@ -111,11 +113,11 @@ def judge(bucket: Bucket) -> list[Verdict]:
     fact = crosses_accounts(parties)
     if fact.is_yes:
         literal = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
-        names = ", ".join(party.name for party in literal)
+        names = ", ".join(shown(party.name) for party in literal)
         text = f"of the accounts {names} at least one is another's, and all are granted access"
         return [Verdict(Outcome.FAIL, text, _evidence(literal[-1]), severity=_severity(literal[-1]))]
     if fact.is_unknown:
-        names = ", ".join(party.name for party in parties)
+        names = ", ".join(shown(party.name) for party in parties)
         text = f"cannot decide whether another account is granted access: {names}"
         evidence = tuple(e for party in parties for e in _evidence(party))
         return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
@@ -125,7 +127,7 @@ def judge(bucket: Bucket) -> list[Verdict]:
 def _failing(party: Party) -> Verdict:
     extra = "everything" if party.unlimited else "to change permissions" if party.manages else ""
     granted = f"is allowed {extra}" if extra else "is granted access"
-    text = f"account {party.name} {granted}: {party.answer.witness}".removesuffix(": ")
+    text = f"account {shown(party.name)} {granted}: {party.answer.witness}".removesuffix(": ")
     return Verdict(Outcome.FAIL, text, _evidence(party), severity=_severity(party), what=party.name)
 
 
@@ -137,7 +139,9 @@ def _evidence(party: Party) -> tuple[Evidence, ...]:
     statements = party.statements or party.answer.statements
     if not statements:
         return party.answer.fact.evidence
-    return tuple(Evidence(s.place("Principal", "Condition"), f"{s.name} lets {party.name} in") for s in statements)
+    return tuple(
+        Evidence(s.place("Principal", "Condition"), f"{s.name} lets {shown(party.name)} in") for s in statements
+    )
 
 
 CHECK = Check(
@@ -149,6 +153,9 @@ CHECK = Check(
     judge=judge,
     fix="remove the account, or list it in trusted-accounts",
     doc=__doc__,
-    frameworks=("fsbp:S3.6",),
+    aliases=(
+        "S3_BUCKET_POLICY_GRANTEE_CHECK", "S3.6", "s3-bucket-blacklisted-actions-prohibited",
+        "s3-bucket-policy-grantee-check", "s3_bucket_cross_account_access",
+    ),
     references=("https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6",),
-)
+)  # fmt: skip

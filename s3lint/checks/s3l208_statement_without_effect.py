@@ -4,6 +4,9 @@ It does nothing: it protects nobody, or grants nothing. Common causes are anothe
 bucket's own ARN (or the reverse), an action that does not exist, and conditions that cannot hold together, such as a
 source address and a VPC endpoint.
 
+Undecided where it is not known whether the statement is there. One with a value that is not known may have an effect,
+and is not reported.
+
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -83,17 +86,30 @@ from collections.abc import Iterator
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
+from s3lint.graph.policies import statements
+from s3lint.policy import Statement
 from s3lint.policy.dead import dead_statements
-from s3lint.values import Evidence
+from s3lint.source import Span
+from s3lint.values import Evidence, yes
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
-    """One verdict for each statement that does nothing for certain."""
+    """One verdict for each statement that does nothing for certain; undecided where it may not be there."""
     known = access(bucket)
+    there = {_key(statement): fact for statement, fact in statements(known.document)}
     for dead in dead_statements(known.document, known.subject):
-        text = f"{dead.statement.name} has no effect: {dead.why}"
-        what = dead.statement.sid or str(dead.statement.index)
-        yield Verdict(Outcome.FAIL, text, (Evidence(dead.span, dead.why),), what=what)
+        name, evidence = dead.statement.name, (Evidence(dead.span, dead.why),)
+        exists = there.get(_key(dead.statement), yes())
+        if exists.is_yes:
+            what = dead.statement.sid or str(dead.statement.index)
+            yield Verdict(Outcome.FAIL, f"{name} has no effect: {dead.why}", evidence, what=what)
+        else:
+            text = f"cannot decide whether {name} is there: it would have no effect, {dead.why}"
+            yield Verdict(Outcome.UNKNOWN, text, evidence, exists.reasons)
+
+
+def _key(statement: Statement) -> tuple[Span | None, int]:
+    return statement.span, statement.index
 
 
 CHECK = Check(

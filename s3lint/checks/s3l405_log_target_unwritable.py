@@ -6,6 +6,8 @@ well. Default Object Lock retention refuses the delivery. Whatever is wrong, not
 
 Destinations outside this code cannot be judged. They must be in the same region and account.
 
+Undecided where the destination's policy, ACL or ownership is not known.
+
 ```terraform bad
 resource "aws_s3_bucket" "app" {
   bucket = "acme-app"
@@ -79,6 +81,7 @@ from s3lint.graph import Bucket
 from s3lint.graph.acls import grants_to_log_delivery
 from s3lint.graph.delivery import service_may_put
 from s3lint.graph.nodes import ObjectLockRule
+from s3lint.graph.policies import acls_enabled
 from s3lint.values import Fact, Truth, no
 
 _SERVICE = "logging.s3.amazonaws.com"
@@ -89,7 +92,7 @@ def judge(bucket: Bucket) -> Verdict:
     receives = bucket.receives_access_logs()
     if receives.is_no:
         return PASS
-    by_acl = ~bucket.acls_disabled() & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
+    by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
     let_in = by_acl | service_may_put(bucket, _SERVICE)
     retained = bucket.controls(ObjectLockRule).ask(
         lambda lock: lock.mode.is_set(), absent=no(bucket.header, "no default retention"), any_of=True
@@ -114,7 +117,16 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="allow logging.s3.amazonaws.com to put objects, for the source buckets, in the destination's policy",
+    fix="allow log delivery to put objects, in the policy of the destination",
+    terraform=(
+        '{ Effect = "Allow", Principal = { Service = "logging.s3.amazonaws.com" }, Action = "s3:PutObject", '
+        'Resource = "${aws_s3_bucket.LOGS.arn}/*", Condition = { ArnLike = { "aws:SourceArn" = '
+        "aws_s3_bucket.NAME.arn } } }"
+    ),
+    cloudformation=(
+        '{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: "s3:PutObject", Resource: !Sub '
+        '"${LOGS.Arn}/*", Condition: {ArnLike: {"aws:SourceArn": !GetAtt NAME.Arn}}}'
+    ),
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",),
 )

@@ -4,70 +4,133 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Any, Protocol
 
 from s3lint.checks import Check, Profile, named
+from s3lint.checks.analysis import AnalysisCode, analysis_named
 from s3lint.checks.catalogue import ALL, by_code
 from s3lint.checks.pages import AREAS, body, page, table
-from s3lint.checks.peers import Note, note_of, tool
+from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile
 from s3lint.report.prose import prose_lines
 from s3lint.report.styled import Line, Piece, plain
 
 
-class Explained:
-    """Checks, and what is to be said before them, to be printed as text, Markdown or JSON."""
+class Explained(Protocol):
+    """Something that is printed as text, Markdown or JSON."""
 
-    def __init__(self, checks: Sequence[Check], note: Note | None = None, *, word: str = "", whole: bool) -> None:
+    def text(self, width: int) -> list[Line]:
+        """For a person at a terminal."""
+
+    def markdown(self) -> str:
+        """For a page."""
+
+    def json(self) -> str:
+        """For a program."""
+
+
+class Page:
+    """One check's page."""
+
+    def __init__(self, check: Check, note: Said | None = None) -> None:
+        self._check = check
+        self._note = note
+
+    def text(self, width: int) -> list[Line]:
+        """For a person at a terminal."""
+        check = self._check
+        head = f" ({check.severity.word}, {check.profile.word} profile)"
+        note = [*prose_lines(self._note.text, width), ()] if self._note else []
+        return [
+            *note,
+            (Piece(f"{check.code} {check.name}", "strong"), Piece(head)),
+            (),
+            *prose_lines(body(check), width),
+        ]
+
+    def markdown(self) -> str:
+        """For a page."""
+        return (f"{self._note.text}\n\n" if self._note else "") + page(self._check)
+
+    def json(self) -> str:
+        """One object."""
+        return _dumped(_data(self._check))
+
+
+class Listing:
+    """Some checks in short, and what is to be said before them."""
+
+    def __init__(self, checks: Sequence[Check], note: Said | None = None) -> None:
         self._checks = checks
         self._note = note
-        self._word = word
-        self._whole = whole  # one check's page rather than a list
+
+    def text(self, width: int) -> list[Line]:
+        """For a person at a terminal."""
+        note = prose_lines(self._note.text, width) if self._note else []
+        instead = [(), plain("Instead:"), ()] if note and self._checks else []
+        return [*note, *instead, *_listed(self._checks)]
+
+    def markdown(self) -> str:
+        """For a page."""
+        parts = [self._note.text if self._note else "", table(self._checks) if self._checks else ""]
+        return "\n\n".join(part for part in parts if part).rstrip() + "\n"
+
+    def json(self) -> str:
+        """A list, or an object for what is left out."""
+        if self._note:
+            return _dumped({**self._note.data, "instead": [check.code for check in self._checks]})
+        return _dumped([_data(check) for check in self._checks])
+
+
+class Analysis:
+    """Codes of the analysis itself."""
+
+    def __init__(self, codes: Sequence[AnalysisCode]) -> None:
+        self._codes = codes
 
     def text(self, width: int) -> list[Line]:
         """For a person at a terminal."""
         lines: list[Line] = []
-        for line in self._said():
-            lines += [*prose_lines(line, width), ()]
-        if self._whole:
-            (check,) = self._checks
-            head = f" ({check.severity.word}, {check.profile.word} profile)"
-            return [
-                *lines,
-                (Piece(f"{check.code} {check.name}", "strong"), Piece(head)),
-                (),
-                *prose_lines(body(check), width),
-            ]
-        return [*lines, *_listed(self._checks)]
+        for one in self._codes:
+            lines += [(), plain(f"{one.code} {one.name}", "strong"), (), *prose_lines(one.body, width)]
+        return lines[1:]
 
     def markdown(self) -> str:
         """For a page."""
-        shown = page(self._checks[0]) if self._whole else table(self._checks) if self._checks else ""
-        return "\n\n".join([*self._said(), shown]).strip() + "\n"
+        return "\n".join(one.page for one in self._codes)
 
     def json(self) -> str:
-        """For a program: an object for one check, a list for several."""
-        if self._note and not self._whole:
-            said = {"id": self._word, "why": self._note.why, "instead": list(self._note.instead)}
-            return json.dumps(said, indent=2, ensure_ascii=False)
-        data = [_data(check) for check in self._checks]
-        return json.dumps(data[0] if self._whole else data, indent=2, ensure_ascii=False)
+        """An object for one, a list for several."""
+        data = [asdict(one) for one in self._codes]
+        return _dumped(data[0] if len(data) == 1 else data)
 
-    def _said(self) -> list[str]:
-        if self._note is None:
-            return []
-        names = tool(self._word)
-        title = f"**{self._word}**" + (f" ({names})" if names else "")
-        verb = "is judged differently here" if self._whole else "has no check of its own here"
-        instead = ["Instead:"] if self._checks and not self._whole else []
-        return [f"{title} {verb}. {self._note.why}", *instead]
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is to be said of another tool's id."""
+
+    word: str
+    verb: str
+    why: str
+
+    @property
+    def text(self) -> str:
+        """As Markdown."""
+        owner = tool(self.word)
+        return f"**{self.word}**{f' ({owner})' if owner else ''} {self.verb}. {self.why}"
+
+    @property
+    def data(self) -> dict[str, str]:
+        """As data."""
+        return {"id": self.word, "why": self.why}
 
 
 def catalogue(profile: str | None = None) -> Explained:
     """All checks, or those of a profile, by area."""
     codes = of_profile(Profile[profile.upper()], ALL) if profile else {check.code for check in ALL}
-    return Explained([check for check in ALL if check.code in codes], whole=False)
+    return Listing([check for check in ALL if check.code in codes])
 
 
 def explained(word: str) -> Explained:
@@ -76,18 +139,21 @@ def explained(word: str) -> Explained:
     Raises ConfigError where it names nothing.
     """
     checks, note = named(word), note_of(word)
+    if len(checks) == 1:
+        return Page(checks[0], Said(word, "is judged differently here", note.why) if note else None)
     if checks:
-        return Explained(checks, note if len(checks) == 1 else None, word=word, whole=len(checks) == 1)
+        return Listing(checks)
     if note:
         known = by_code()
-        return Explained([known[code] for code in note.instead], note, word=word, whole=False)
+        return Listing([known[code] for code in note.instead], Said(word, "has no check of its own here", note.why))
+    if found := analysis_named(word):
+        return Analysis(found)
     codes = codes_of(word, ALL)
-    if not codes:
-        return Explained([], Note((word,), _ITSELF, ()), word=word, whole=False)
-    return Explained([check for check in ALL if check.code in codes], whole=False)
+    return Listing([check for check in ALL if check.code in codes])
 
 
-_ITSELF = "The codes S3L900 to S3L999 are about the analysis itself: they name what could not be read or decided."
+def _dumped(data: object) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
 
 
 def _listed(checks: Sequence[Check]) -> list[Line]:

@@ -1,0 +1,176 @@
+"""The catalogue as users look it up: other tools' ids, what is left out, standards, and what `explain` prints."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+import pytest
+
+from s3lint.checks import ALL, Check, named
+from s3lint.checks.analysis import analysis_codes
+from s3lint.checks.catalogue import by_code
+from s3lint.checks.peers import TOOLS, normal, notes, tool
+from s3lint.checks.standards import NAMES, by_standard, tags
+from s3lint.cli.explaining import catalogue, explained
+from s3lint.config import ConfigError, codes_of
+from s3lint.report.prose import prose_lines
+from s3lint.report.styled import draw
+
+# one rule of another tool that looks at what several checks judge apart from each other
+SHARED = {
+    "AC_AWS_0217", "AC_AWS_0496", "AC_AWS_0497", "CKV_AWS_289", "FG_R00210", "S3.12", "S3.2", "S3.3", "W3045",
+    "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited",
+}  # fmt: skip
+
+
+def shown(word: str, width: int = 80) -> str:
+    return draw(explained(word).text(width), color=False)
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+class TestCheck:
+    """What holds of every check's data."""
+
+    def test_ids_are_well_formed(self, check: Check) -> None:
+        assert [alias for alias in check.aliases if not tool(alias)] == []
+        assert len(set(map(normal, check.aliases))) == len(check.aliases)
+
+    def test_is_found_by_each_of_its_ids(self, check: Check) -> None:
+        for word in (check.code, check.name, *check.aliases):
+            assert check in named(word)
+            assert check.code in codes_of(word, ALL)
+
+    def test_standards_are_known_and_not_stated_twice(self, check: Check) -> None:
+        assert {tag.partition(":")[0] for tag in tags(check)} <= set(NAMES)
+        assert len(set(tags(check))) == len(tags(check))
+        assert sum(map(len, by_standard(check).values())) == len(tags(check))
+
+    def test_the_fix_speaks_the_language_of_the_code(self, check: Check) -> None:
+        in_terraform, in_cloudformation = check.fix_in("terraform"), check.fix_in("cloudformation")
+        assert "aws_" not in in_cloudformation
+        assert "AWS::" not in in_terraform.replace("AWS::S3::Object", "")  # CloudTrail's own word
+        assert check.fix_in("plan") == in_terraform
+        assert in_terraform.startswith(check.fix) and in_cloudformation.startswith(check.fix)
+
+    def test_says_when_it_is_undecided(self, check: Check) -> None:
+        assert any(words in (check.doc or "") for words in ("ndecided where", "Reported only where", "is not reported"))
+
+    def test_text_fits_the_terminal(self, check: Check) -> None:
+        lines = draw(explained(check.code).text(60), color=False).splitlines()
+        prose = [line for line in lines if not line.startswith("    ")]
+        assert all(len(line) <= 60 or " " not in line.strip("- ") or line.startswith(check.code) for line in prose)
+        assert "```" not in "\n".join(lines)
+
+
+def test_ids_are_shared_only_where_that_is_meant() -> None:
+    counts = Counter(alias for check in ALL for alias in check.aliases)
+    assert {alias for alias, number in counts.items() if number > 1} == SHARED
+
+
+def test_notes_name_checks_and_ids_that_exist() -> None:
+    ids = [one for note in notes() for one in note.ids]
+    assert len(set(map(normal, ids))) == len(ids)
+    assert [one for one in ids if not tool(one)] == []
+    for note in notes():
+        assert set(note.instead) <= set(by_code())
+        assert note.why.endswith(".")
+
+
+@pytest.mark.parametrize("peer_id", sorted(one for note in notes() for one in note.ids))
+def test_what_is_left_out_is_explained(peer_id: str) -> None:
+    text = " ".join(shown(peer_id).split())
+    assert peer_id in text
+    assert "here. " in text
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("CKV_AWS_54", "S3L102"),
+        ("AVD-AWS-0087", "S3L102"),
+        ("aws-0087", "S3L102"),
+        ("38c5ee0d-c22c-4260-af72-5073153100b6", "S3L104"),
+        ("S3.8", "S3L102"),
+        ("S3_BUCKET_SSL_REQUESTS_ONLY", "S3L201"),
+        ("s3-bucket-ssl-requests-only", "S3L201"),
+        ("s3_bucket_object_versioning", "S3L501"),
+        ("Block-Public-Access", "S3L102"),
+    ],
+)
+def test_a_page_is_found_by_any_id(word: str, code: str) -> None:
+    assert shown(word).startswith(f"{code} ")
+
+
+def test_a_shared_id_lists_all_its_checks() -> None:
+    text = shown("S3.2")
+    assert all(code in text for code in ("S3L101", "S3L103", "S3L104"))
+
+
+@pytest.mark.parametrize(
+    ("standard", "among", "not_among"),
+    [
+        ("cis", {"S3L102", "S3L201", "S3L502", "S3L403", "S3L411"}, {"S3L501"}),
+        ("fsbp", {"S3L101", "S3L102", "S3L201", "S3L402", "S3L505"}, {"S3L501", "S3L412"}),  # AWS keeps S3.14 for NIST
+        ("pci", {"S3L102", "S3L201", "S3L302", "S3L402"}, {"S3L501"}),
+        ("nist", {"S3L101", "S3L501", "S3L508"}, {"S3L601"}),
+        ("nist:AC-3", {"S3L101", "S3L105"}, {"S3L501"}),
+        ("pci:10", {"S3L402", "S3L403", "S3L503"}, {"S3L201"}),
+    ],
+)
+def test_standards_select(standard: str, among: set[str], not_among: set[str]) -> None:
+    found = codes_of(standard, ALL)
+    assert among <= found
+    assert not found & not_among
+
+
+@pytest.mark.parametrize("one", analysis_codes(), ids=lambda one: one.code)
+def test_codes_of_the_analysis_have_a_page(one: object) -> None:
+    code, name = getattr(one, "code", ""), getattr(one, "name", "")
+    assert shown(code).startswith(f"{code} {name}")
+    assert json.loads(explained(code).json())["name"] == name
+
+
+def test_an_area_of_the_analysis_is_listed() -> None:
+    assert len(json.loads(explained("S3L9").json())) == len(analysis_codes())
+
+
+@pytest.mark.parametrize(
+    ("word", "near"), [("CKV_AWS_5", "CKV_AWS_5"), ("S3L1O2", "S3L102"), ("versioning", "version")]
+)
+def test_an_unknown_word_gets_a_suggestion(word: str, near: str) -> None:
+    with pytest.raises(ConfigError, match=f"did you mean '{near}"):
+        explained(word)
+
+
+def test_selecting_what_is_left_out_says_why() -> None:
+    with pytest.raises(ConfigError, match=r"'W51' has no check here: .*; see S3L201"):
+        codes_of("W51", ALL)
+
+
+def test_forms() -> None:
+    data = json.loads(explained("S3L102").json())
+    assert data["frameworks"][:2] == ["cis:2.1.4", "fsbp:S3.8"]
+    assert data["page"] == explained("S3L102").markdown()
+    assert json.loads(explained("W51").json())["instead"] == ["S3L201", "S3L202"]
+    assert "| S3L101 |" in explained("S3.2").markdown() or "[S3L101]" in explained("S3.2").markdown()
+    assert catalogue("default").json().count('"code"') < catalogue().json().count('"code"') == len(ALL)
+
+
+def test_colours_are_only_where_they_are_asked_for() -> None:
+    lines = explained("S3L102").text(80)
+    assert "\x1b[" not in draw(lines, color=False)
+    assert "\x1b[" in draw(lines, color=True)
+
+
+def test_prose_is_wrapped_and_code_is_not() -> None:
+    code = "x" * 90
+    lines = draw(prose_lines(f"**Fix**: {'word ' * 30}\n\n- {'item ' * 30}\n\n```hcl\n{code}\n```\n", 40), color=False)
+    wrapped = [line for line in lines.splitlines() if not line.startswith("    ")]
+    assert max(map(len, wrapped)) <= 40
+    assert f"    {code}" in lines
+    assert "**" not in lines
+
+
+def test_every_tool_is_there() -> None:
+    assert {tool(alias) for check in ALL for alias in check.aliases} == {name for name, _ in TOOLS}
