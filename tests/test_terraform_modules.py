@@ -6,7 +6,7 @@ import pytest
 
 from s3lint import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs, Resource, Scalar, Unknown, text_of
+from s3lint.values import Configuration, Inputs, Resource, Scalar, Sequence, Text, Unknown, decode_json, dig, text_of
 
 BUCKET = """
 resource "aws_s3_bucket" "a" { bucket = var.name }
@@ -276,6 +276,31 @@ def test_a_registry_module_makes_what_its_inputs_ask_for() -> None:
     assert isinstance(link, Scalar) and link.identity and link.identity.address == f"{prefix}.this[0]"
     paths = {r.header.path for r in configuration.resources if r.header}
     assert paths == {"main.tf"} and configuration.files == {"main.tf"}
+
+
+def test_placeholders_in_the_policy_that_a_registry_module_is_given() -> None:
+    configuration = registry("""
+  bucket        = "acme-site"
+  attach_policy = true
+  policy        = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::_AWS_ACCOUNT_ID_:root" }
+      Action    = "s3:GetObject"
+      Resource  = ["_S3_BUCKET_ARN_", "_S3_BUCKET_ARN_/*", "arn:aws:s3:::_S3_BUCKET_ID_/x"]
+    }]
+  })
+""")
+    policy = decode_json(by_address(configuration)["module.b.aws_s3_bucket_policy.this[0]"].body.entries["policy"])
+    statement = dig(policy, "Statement", 0)
+    principal, resources = dig(statement, "Principal", "AWS"), dig(statement, "Resource")
+    assert isinstance(resources, Sequence)
+    arn = "arn:aws:s3:::acme-site"
+    assert [text_of(item) for item in resources.items] == [arn, f"{arn}/*", f"{arn}/x"]
+    assert all(item.span and item.span.path == "main.tf" for item in resources.items)
+    assert isinstance(principal, Text) and isinstance(principal.parts[1], Unknown)
+    assert principal.parts[1].identity and principal.parts[1].identity.type == "aws_caller_identity"
 
 
 def test_every_place_of_a_summary_lies_in_the_callers_file() -> None:

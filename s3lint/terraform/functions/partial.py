@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace as with_changes
 
 from s3lint.terraform.functions.call import Call
 from s3lint.terraform.functions.patterns import substitute
@@ -12,9 +13,10 @@ from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known
 from s3lint.terraform.types.kinds import STRING
 from s3lint.terraform.types.problem import OverLimit, Problem
 from s3lint.terraform.types.variants import hoisted, spread
-from s3lint.values import Scalar, Sequence, Text, Unknown, Value
+from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 
 _MAX_TEXT = 4 << 20
+_ESCAPED = re.compile(r"[^A-Za-z0-9 :._/*-]")  # what JSON spells otherwise, or what stands between its strings
 # no identifier, name or ARN holds such characters, nor do they look like a placeholder
 _FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^_*[A-Z][A-Z0-9_]{2,}$")
 
@@ -94,7 +96,9 @@ def replace(call: Call, arguments: list[Value]) -> Value:
         if not is_wholly_known(value) or not isinstance(instead, Scalar):
             return call.unknown(*arguments)
         return text(substitute(wanted[1:-1], str(_known(value)), str(_known(instead)), call.budget), call.span)
-    if isinstance(value, Scalar) and isinstance(instead, Scalar):
+    if isinstance(value, Scalar) and wanted and wanted not in str(value.data):
+        return value
+    if isinstance(value, Scalar) and isinstance(instead, Scalar) and value.structure is None:
         found = str(value.data)
         if len(found) + found.count(wanted) * len(str(instead.data)) > _MAX_TEXT:
             raise OverLimit("makes a text that is too long")
@@ -114,7 +118,35 @@ def replace(call: Call, arguments: list[Value]) -> Value:
                 parts += parts_of(instead)
             parts.append(piece)
     call.budget.items(len(parts))
-    return text_from(parts, call.span)
+    made = text_from(parts, call.span)
+    structure = value.structure if isinstance(value, Scalar | Text) else None
+    if isinstance(made, Scalar | Text) and structure is not None and not _ESCAPED.search(wanted):
+        made.structure = _inside(call, structure, arguments)
+    return made
+
+
+def _inside(call: Call, structure: Value, arguments: list[Value]) -> Value | None:
+    """What a JSON text encodes, with the replacement made in its strings; None where it concerns its keys."""
+    if isinstance(structure, Sequence):
+        items = [_inside(call, item, arguments) for item in structure.items]
+        found = tuple(item for item in items if item is not None)
+        return with_changes(structure, items=found) if len(found) == len(items) else None
+    if isinstance(structure, Mapping):
+        entries = {key: _inside(call, item, arguments) for key, item in structure.entries.items()}
+        kept = {key: item for key, item in entries.items() if item is not None}
+        changed = any(str(_known(arguments[1])) in key for key in entries) or len(kept) < len(entries)
+        return None if changed else with_changes(structure, entries=kept)
+    if isinstance(structure, Text) or _known(structure) is not None:
+        made = replace(call, [structure, *arguments[1:]])
+        return made if made is structure else made.at(structure.span)
+    if isinstance(structure, OneOf):
+        choices = [Option(_inside(call, c.value, arguments) if c.value else None, c.guard) for c in structure.choices]
+        same = all(
+            (new.value is None) == (old.value is None) for new, old in zip(choices, structure.choices, strict=True)
+        )
+        return with_changes(structure, choices=tuple(choices)) if same else None
+    foreign = _FOREIGN.search(str(_known(arguments[1])))
+    return structure if isinstance(structure, Scalar) or foreign else None
 
 
 def split(call: Call, arguments: list[Value]) -> Value:

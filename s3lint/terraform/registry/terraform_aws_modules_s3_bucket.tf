@@ -60,6 +60,7 @@ variable "attach_access_log_delivery_policy" { default = false }
 variable "access_log_delivery_policy_source_buckets" { default = [] }
 variable "access_log_delivery_policy_source_accounts" { default = [] }
 
+data "aws_caller_identity" "this" {}
 data "aws_canonical_user_id" "this" {}
 data "aws_elb_service_account" "this" {}
 
@@ -391,7 +392,14 @@ resource "aws_s3_bucket_request_payment_configuration" "this" {
 resource "aws_s3_bucket_policy" "this" {
   count  = local.made && local.with_policy ? 1 : 0
   bucket = local.id
-  policy = data.aws_iam_policy_document.combined.json
+  # names that a policy given as input may use for what it cannot know
+  policy = replace(
+    replace(
+      replace(data.aws_iam_policy_document.combined.json, "_S3_BUCKET_ID_", local.id),
+      "_S3_BUCKET_ARN_", local.arn
+    ),
+    "_AWS_ACCOUNT_ID_", data.aws_caller_identity.this.account_id
+  )
 }
 
 data "aws_iam_policy_document" "combined" {
