@@ -148,7 +148,7 @@ TABLE = [
     ("!If [IsLive, a, b]", {"Free=live": "a", "Free=test": "b", "Free=another value": "b"}),
     ("!If [IsLive, a, !If [IsTest, b, c]]", {"Free=live": "a", "Free=test": "b", "Free=another value": "c"}),
     ("!If [Imported, a, b]", {"Imported=true": "a", "Imported=false": "b"}),
-    ("!If [NotImported, a, b]", {"NotImported=true": "a", "NotImported=false": "b"}),
+    ("!If [NotImported, a, b]", {"Imported=false": "a", "Imported=true": "b"}),
     ("!If [Missing, a, b]", {"Missing=true": "a", "Missing=false": "b"}),
     ("!If [Loop, a, b]", {"Loop=true": "a", "Loop=false": "b"}),
     ("[a, !If [Never, b, !Ref AWS::NoValue], !If [IsProd, c, !Ref AWS::NoValue]]",

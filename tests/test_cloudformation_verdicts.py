@@ -154,3 +154,49 @@ def test_an_import_is_named_with_its_open_parts() -> None:
     (finding,) = findings(template, "S3L302")
     assert finding.verdict.value == "unknown"
     assert "!ImportValue ${Keys}-Arn is exported by another stack" in (finding.blocked_by + finding.why)
+
+
+SHARED = """
+    Conditions:
+      IsProd: !Equals [!ImportValue stage, prod]
+      IsTest: !Not [!Equals [prod, !ImportValue stage]]
+      Both: !And [!Equals [!ImportValue stage, prod], !Condition IsTest]
+    Resources:
+      Data:
+        Type: AWS::S3::Bucket
+        Properties:
+          VersioningConfiguration: !If
+            - IsProd
+            - {Status: Enabled}
+            - !If [IsTest, {Status: Enabled}, {Status: Suspended}]
+      Never:
+        Type: AWS::S3::Bucket
+        Condition: Both
+"""
+
+
+def test_equal_comparisons_in_several_conditions_are_one_question() -> None:
+    assert verdicts(SHARED, "S3L501") == {"Data": "pass"}
+    without_name = SHARED.replace("IsProd: !Equals [!ImportValue stage, prod]", "IsProd: !Not [!Condition IsTest]")
+    assert verdicts(without_name, "S3L501") == {"Data": "pass"}
+    other = SHARED.replace("IsTest: !Not [!Equals [prod,", "IsTest: !Not [!Equals [test,")
+    assert verdicts(other, "S3L501")["Data"] == "unknown"
+
+
+def test_a_rule_that_asserts_allowed_values_leaves_no_others() -> None:
+    template = """
+    Parameters:
+      Stage: {Type: String}
+    Rules:
+      Stages:
+        Assertions:
+          - Assert: !Contains [[test, prod], !Ref Stage]
+    Resources:
+      Data:
+        Type: AWS::S3::Bucket
+        Properties:
+          BucketName: !Sub "acme-${Stage}-data"
+    """
+    assert verdicts(template, "S3L601") == {"Data": "pass"}
+    narrowed = template.replace("      Stages:\n", "      Stages:\n        RuleCondition: !Equals [!Ref Stage, x]\n")
+    assert verdicts(narrowed, "S3L601") == {"Data": "unknown"}

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from s3lint.cloudformation.evaluate.comparisons import Comparisons
 from s3lint.cloudformation.evaluate.variants import choices
 from s3lint.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
@@ -47,6 +48,7 @@ class Conditions:
         self._known: dict[str, Cases] = {}
         self._open: set[str] = set()
         self._domains: dict[str, dict[str, None]] | None = None
+        self._comparisons: Comparisons | None = None
 
     def named(self, name: str) -> Cases:
         """The cases of a condition. One that is missing, or refers to itself, is open."""
@@ -115,6 +117,7 @@ class Conditions:
 
     def _equals(self, argument: Seq, question: str) -> Cases:
         one, two = (self.operand(argument[i], self.evaluator.span(*argument.at[i])) for i in (0, 1))
+        question = self._shared(argument, question)
         found: list[tuple[Guard, bool]] = []
         self.evaluator.stack.world.steps += sum(1 for _ in choices(one)) * sum(1 for _ in choices(two))
         for left, guard in choices(one):
@@ -131,6 +134,15 @@ class Conditions:
                     if both is not None:
                         found.append((both, truth))
         return _simplified(tuple(found)) if 0 < len(found) <= MAX_CASES else free(question)
+
+    def _shared(self, argument: Seq, question: str) -> str:
+        """The question that equal comparisons share; inside a loop they are not equal."""
+        if self.evaluator.loop_values:
+            return question
+        if self._comparisons is None:
+            self._comparisons = Comparisons(self.evaluator.stack.section("Conditions"))
+        shared = self._comparisons.question(argument, "")
+        return self.evaluator.stack.qualified(shared) if shared else question
 
     def operand(self, node: Node, span: Span) -> Value | None:
         """A value to compare or look up: an open parameter is each value that the template names, or another one."""

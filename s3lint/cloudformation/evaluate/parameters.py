@@ -67,10 +67,22 @@ class Parameters:
             place = Span(self.stack.source, *node.at["Default"][1:])
             default = self.stack.evaluator.evaluate(node["Default"], place)
             return self._typed(default or Scalar("", span=place), kind, name)
-        allowed = node.get("AllowedValues")
+        allowed = node.get("AllowedValues") or self._asserted(name)
         if isinstance(allowed, Seq) and 0 < len(allowed) <= MAX_OPTIONS and not kind.endswith(("List", ">")):
             return self._one_of(name, allowed, span)
         return self._unknown(name, "has no default", span)
+
+    def _asserted(self, name: str) -> Seq | None:
+        """The values that a rule without a condition allows a parameter, by Fn::Contains."""
+        for rule in self.stack.section("Rules").values():
+            assertions = rule.get("Assertions") if isinstance(rule, Map) and "RuleCondition" not in rule else None
+            for assertion in assertions if isinstance(assertions, Seq) else ():
+                test = assertion.get("Assert") if isinstance(assertion, Map) else None
+                found = test.get("Fn::Contains") if isinstance(test, Map) else None
+                if isinstance(found, Seq) and len(found) == 2 and found[1] == {"Ref": name}:
+                    values: Seq | None = found[0] if isinstance(found[0], Seq) else None
+                    return values
+        return None
 
     def _one_of(self, name: str, allowed: Seq, span: Span) -> Value:
         question = self.stack.qualified(name)
