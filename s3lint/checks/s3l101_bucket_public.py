@@ -107,6 +107,22 @@ Resources:
               StringEquals:
                 aws:SourceVpce: vpce-0a1b2c3d
 ```
+```cloudformation unknown
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+  SitePolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Site
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: "*" # unknown
+            Action: s3:GetObject
+            Resource: !Sub "${Site.Arn}/*"
+```
 """
 
 from __future__ import annotations

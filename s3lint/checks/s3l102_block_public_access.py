@@ -146,7 +146,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.buckets,
     judge=judge,
-    fix="state all four Block Public Access settings as true for this bucket",
+    fix="state all four settings as true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
         "aws_s3_bucket_public_access_block"

@@ -94,6 +94,27 @@ Resources:
             Action: s3:ListBucket
             Resource: !GetAtt Data.Arn
 ```
+```cloudformation unknown
+Parameters:
+  Endpoint:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: "*"
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+            Condition:
+              StringLike: { "aws:SourceVpce": !Ref Endpoint } # unknown
+```
 """
 
 from __future__ import annotations

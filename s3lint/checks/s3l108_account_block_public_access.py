@@ -79,7 +79,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="state all four settings of the account as true",
+    fix="state all four settings as true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
         "aws_s3_account_public_access_block"

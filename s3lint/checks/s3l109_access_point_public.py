@@ -67,6 +67,21 @@ Resources:
       VpcConfiguration:
         VpcId: vpc-0a1b2c3d
 ```
+```cloudformation unknown
+Parameters:
+  Private:
+    Type: String
+Resources:
+  Reports:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: acme-reports
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: true
+        RestrictPublicBuckets: !Ref Private # unknown
+```
 """
 
 from __future__ import annotations

@@ -49,6 +49,18 @@ Resources:
   Site:
     Type: AWS::S3::Bucket
 ```
+```cloudformation unknown
+Parameters:
+  Stage:
+    Type: String
+Conditions:
+  Hosted: !Equals [!Ref Stage, prod]
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties:
+      WebsiteConfiguration: !If [Hosted, {IndexDocument: index.html}, !Ref AWS::NoValue] # unknown
+```
 """
 
 from __future__ import annotations

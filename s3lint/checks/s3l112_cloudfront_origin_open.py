@@ -37,6 +37,20 @@ resource "aws_cloudfront_distribution" "site" {
   }
 }
 ```
+```terraform unknown
+variable "access_control" {}
+resource "aws_s3_bucket" "site" {
+  bucket = "acme-site"
+}
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  origin {
+    origin_id                = "site"
+    domain_name              = aws_s3_bucket.site.bucket_regional_domain_name
+    origin_access_control_id = var.access_control # unknown
+  }
+}
+```
 ```cloudformation bad
 Resources:
   Site:
@@ -72,6 +86,24 @@ Resources:
           - Id: site
             DomainName: !GetAtt Site.RegionalDomainName
             OriginAccessControlId: !GetAtt Access.Id
+            S3OriginConfig: {OriginAccessIdentity: ""}
+```
+```cloudformation unknown
+Parameters:
+  Access:
+    Type: String
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+  Distribution:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Origins:
+          - Id: site
+            DomainName: !GetAtt Site.RegionalDomainName
+            OriginAccessControlId: !Ref Access # unknown
             S3OriginConfig: {OriginAccessIdentity: ""}
 ```
 """

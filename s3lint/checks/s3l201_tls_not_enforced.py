@@ -79,6 +79,27 @@ Resources:
               Bool:
                 aws:SecureTransport: "false"
 ```
+```cloudformation unknown
+Parameters:
+  Secure:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: [!GetAtt Data.Arn, !Sub "${Data.Arn}/*"]
+            Condition:
+              Bool: { "aws:SecureTransport": !Ref Secure } # unknown
+```
 """
 
 from __future__ import annotations

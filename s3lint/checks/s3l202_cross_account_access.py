@@ -92,6 +92,25 @@ Resources:
             Action: s3:PutObject
             Resource: !Sub "${Data.Arn}/*"
 ```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3:GetObject
+            Resource: !Sub "${Data.Arn}/*"
+```
 """
 
 from __future__ import annotations

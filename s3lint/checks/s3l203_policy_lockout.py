@@ -90,6 +90,27 @@ Resources:
             Action: s3:*
             Resource: !Sub "${Data.Arn}/*"
 ```
+```cloudformation unknown
+Parameters:
+  Admin:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: !GetAtt Data.Arn
+            Condition:
+              ArnNotLike: { "aws:PrincipalArn": !Ref Admin } # unknown
+```
 """
 
 from __future__ import annotations

@@ -89,6 +89,25 @@ Resources:
             Action: s3:ListBucket
             Resource: !GetAtt Data.Arn
 ```
+```cloudformation unknown
+Parameters:
+  Action:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref AWS::AccountId }
+            Action: !Ref Action # unknown
+            Resource: !GetAtt Data.Arn
+```
 """
 
 from __future__ import annotations

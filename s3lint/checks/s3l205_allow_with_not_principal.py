@@ -79,6 +79,19 @@ Resources:
             Action: s3:ListBucket
             Resource: !GetAtt Data.Arn
 ```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument: !Ref Policy # unknown
+```
 """
 
 from __future__ import annotations

@@ -39,6 +39,16 @@ resource "aws_s3_bucket_policy" "data" {
   })
 }
 ```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
 ```cloudformation bad
 Resources:
   Data:

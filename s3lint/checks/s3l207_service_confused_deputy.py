@@ -92,6 +92,27 @@ Resources:
               StringEquals:
                 aws:SourceAccount: !Ref AWS::AccountId
 ```
+```cloudformation unknown
+Parameters:
+  Account:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { Service: cloudtrail.amazonaws.com } # unknown
+            Action: s3:PutObject
+            Resource: !Sub "${Data.Arn}/*"
+            Condition:
+              StringLike: { "aws:SourceAccount": !Ref Account }
+```
 """
 
 from __future__ import annotations

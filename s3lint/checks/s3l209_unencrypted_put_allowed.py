@@ -45,6 +45,20 @@ resource "aws_s3_bucket_policy" "data" {
   })
 }
 ```
+```terraform unknown
+variable "algorithm" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = var.algorithm # unknown
+    }
+  }
+}
+```
 ```cloudformation bad
 Resources:
   Data: # finding
@@ -64,6 +78,19 @@ Resources:
         ServerSideEncryptionConfiguration:
           - ServerSideEncryptionByDefault:
               SSEAlgorithm: AES256
+```
+```cloudformation unknown
+Parameters:
+  Algorithm:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: !Ref Algorithm # unknown
 ```
 """
 

@@ -28,6 +28,16 @@ resource "aws_s3_bucket_policy" "data" {
   })
 }
 ```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
 ```cloudformation bad
 Resources:
   Data: # finding
@@ -50,6 +60,19 @@ Resources:
             Condition:
               NumericLessThan:
                 s3:TlsVersion: 1.2
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument: !Ref Policy # unknown
 ```
 """
 

@@ -47,6 +47,24 @@ resource "aws_s3_bucket_policy" "audit" {
   })
 }
 ```
+```terraform unknown
+variable "policy" {} # unknown
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+resource "aws_s3_bucket_logging" "data" {
+  bucket        = aws_s3_bucket.data.id
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "data/"
+}
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  policy = var.policy
+}
+```
 ```cloudformation bad
 Resources:
   App:
@@ -71,6 +89,23 @@ Resources:
       OwnershipControls:
         Rules:
           - ObjectOwnership: BucketOwnerPreferred
+```
+```cloudformation unknown
+Parameters:
+  Policy: # unknown
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration: {DestinationBucketName: !Ref Logs}
+  Logs:
+    Type: AWS::S3::Bucket
+  LogsPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument: !Ref Policy
 ```
 """
 

@@ -40,6 +40,20 @@ resource "aws_s3_bucket_policy" "trail" {
   })
 }
 ```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_s3_bucket_policy" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  policy = var.policy # unknown
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
 ```cloudformation bad
 Resources:
   Trail:
@@ -69,6 +83,24 @@ Resources:
       S3BucketName: !Ref Logs
   Logs:
     Type: AWS::S3::Bucket
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+  LogsPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument: !Ref Policy # unknown
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
 ```
 """
 

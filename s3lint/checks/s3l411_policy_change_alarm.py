@@ -57,6 +57,30 @@ Resources:
       EvaluationPeriods: 1
       Threshold: 0
 ```
+```cloudformation unknown
+Parameters:
+  Pattern:
+    Type: String
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-trail
+  Filter:
+    Type: AWS::Logs::MetricFilter
+    Properties:
+      LogGroupName: trail
+      FilterPattern: !Ref Pattern # unknown
+      MetricTransformations: [{MetricName: changes, MetricNamespace: trail, MetricValue: "1"}]
+  Alarm:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: trail
+      MetricName: changes
+      ComparisonOperator: GreaterThanThreshold
+      EvaluationPeriods: 1
+```
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ A name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends
 in a row, does not look like an IP address, and keeps away from the prefixes and suffixes that S3 reserves. A name that
 breaks this passes every plan and fails when it is applied, often half-way through.
 
-A name that is known in part is judged on that part: undecided where the rest may break a rule. Parts whose form is certain (an
-account id, a region, a random id) count as known.
+A name that is known in part is judged on that part: undecided where the rest may break a rule. Parts whose form is
+certain (an account id, a region, a random id) count as known.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {

@@ -58,6 +58,21 @@ Resources:
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
 ```
+```cloudformation unknown
+Parameters:
+  Action:
+    Type: String
+Resources:
+  App:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: !Ref Action
+            Resource: "*" # unknown
+```
 """
 
 from __future__ import annotations

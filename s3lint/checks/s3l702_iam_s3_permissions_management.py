@@ -57,6 +57,21 @@ Resources:
             Action: s3:PutObject
             Resource: "*"
 ```
+```cloudformation unknown
+Parameters:
+  Action:
+    Type: String
+Resources:
+  App:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: !Ref Action
+            Resource: "*" # unknown
+```
 """
 
 from __future__ import annotations

@@ -23,6 +23,18 @@ resource "aws_iam_role_policy" "backup" {
   })
 }
 ```
+```terraform unknown
+variable "actions" { # unknown
+  type = list(string)
+}
+resource "aws_iam_user_policy" "backup" {
+  user = "backup"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }]
+  })
+}
+```
 ```cloudformation bad
 Resources:
   Backup:
@@ -39,6 +51,23 @@ Resources:
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
+```
+```cloudformation unknown
+Parameters:
+  Action: # unknown
+    Type: String
+Resources:
+  Backup:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: backup
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: !Ref Action
+                Resource: "*"
 ```
 """
 

@@ -59,6 +59,18 @@ Resources:
             Action: "s3:GetObject"
             Resource: "arn:aws:s3:::acme-data/*"
 ```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: vpc-0a1b2c3d
+      ServiceName: !Sub "com.amazonaws.${AWS::Region}.s3"
+      PolicyDocument: !Ref Policy # unknown
+```
 """
 
 from __future__ import annotations

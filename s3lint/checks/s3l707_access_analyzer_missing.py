@@ -22,6 +22,19 @@ resource "aws_accessanalyzer_analyzer" "main" {
   analyzer_name = "main"
 }
 ```
+```terraform unknown
+variable "watched" {
+  type = bool
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_accessanalyzer_analyzer" "main" {
+  count         = var.watched ? 1 : 0 # unknown
+  analyzer_name = "main"
+}
+```
 ```cloudformation bad
 Resources:
   Trail: # finding
@@ -36,6 +49,24 @@ Resources:
   Analyzer:
     Type: AWS::AccessAnalyzer::Analyzer
     Properties: {Type: ACCOUNT}
+```
+```cloudformation unknown
+Parameters:
+  Watched:
+    Type: String
+Conditions:
+  IsWatched: !Equals [!Ref Watched, "true"]
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-trail
+  Analyzer:
+    Type: AWS::AccessAnalyzer::Analyzer
+    Condition: IsWatched # unknown
+    Properties:
+      Type: ACCOUNT
 ```
 """
 

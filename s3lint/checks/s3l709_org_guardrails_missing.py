@@ -42,6 +42,13 @@ resource "aws_organizations_policy" "guardrails" {
   })
 }
 ```
+```terraform unknown
+variable "policy" {} # unknown
+resource "aws_organizations_policy" "guardrails" {
+  name    = "guardrails"
+  content = var.policy
+}
+```
 ```cloudformation bad
 Resources:
   Tags: # finding
@@ -50,6 +57,18 @@ Resources:
       Name: tags
       Type: TAG_POLICY
       Content: {tags: {}}
+```
+```cloudformation unknown
+Parameters:
+  Policy: # unknown
+    Type: String
+Resources:
+  Guardrails:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: guardrails
+      Type: SERVICE_CONTROL_POLICY
+      Content: !Ref Policy
 ```
 """
 

@@ -43,6 +43,18 @@ Resources:
       SourceArn: arn:aws:s3:::acme-uploads
       SourceAccount: !Ref AWS::AccountId
 ```
+```cloudformation unknown
+Parameters:
+  Service:
+    Type: String
+Resources:
+  Permission:
+    Type: AWS::Lambda::Permission
+    Properties:
+      Action: lambda:InvokeFunction
+      FunctionName: events
+      Principal: !Ref Service # unknown
+```
 """
 
 from __future__ import annotations

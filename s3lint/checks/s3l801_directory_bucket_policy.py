@@ -46,6 +46,27 @@ resource "aws_s3_bucket_policy" "fast" {
   })
 }
 ```
+```terraform unknown
+variable "partner" {}
+resource "aws_s3_directory_bucket" "fast" {
+  bucket = "acme-fast--use1-az4--x-s3"
+  location {
+    name = "use1-az4"
+  }
+}
+resource "aws_s3_bucket_policy" "fast" {
+  bucket = aws_s3_directory_bucket.fast.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = var.partner } # unknown
+      Action    = "s3express:CreateSession"
+      Resource  = aws_s3_directory_bucket.fast.arn
+    }]
+  })
+}
+```
 ```cloudformation bad
 Resources:
   Fast:
@@ -84,6 +105,27 @@ Resources:
             Condition:
               StringEquals:
                 s3express:SessionMode: ReadOnly
+```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Fast:
+    Type: AWS::S3Express::DirectoryBucket
+    Properties:
+      DataRedundancy: SingleAvailabilityZone
+      LocationName: use1-az4
+  FastPolicy:
+    Type: AWS::S3Express::BucketPolicy
+    Properties:
+      Bucket: !Ref Fast
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3express:CreateSession
+            Resource: !GetAtt Fast.Arn
 ```
 """
 

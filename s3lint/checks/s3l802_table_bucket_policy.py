@@ -40,6 +40,24 @@ resource "aws_s3tables_table_bucket_policy" "sales" {
   })
 }
 ```
+```terraform unknown
+variable "partner" {}
+resource "aws_s3tables_table_bucket" "sales" {
+  name = "sales"
+}
+resource "aws_s3tables_table_bucket_policy" "sales" {
+  table_bucket_arn = aws_s3tables_table_bucket.sales.arn
+  resource_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = var.partner } # unknown
+      Action    = "s3tables:GetTableData"
+      Resource  = "${aws_s3tables_table_bucket.sales.arn}/*"
+    }]
+  })
+}
+```
 ```cloudformation bad
 Resources:
   Sales:
@@ -63,6 +81,26 @@ Resources:
     Type: AWS::S3Tables::TableBucket
     Properties:
       TableBucketName: sales
+```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Sales:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: sales
+  SalesPolicy:
+    Type: AWS::S3Tables::TableBucketPolicy
+    Properties:
+      TableBucketARN: !GetAtt Sales.TableBucketARN
+      ResourcePolicy:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3tables:*
+            Resource: "*"
 ```
 """
 

@@ -31,6 +31,25 @@ resource "aws_s3_bucket_lifecycle_configuration" "work" {
   }
 }
 ```
+```terraform unknown
+variable "status" {}
+resource "aws_s3_directory_bucket" "work" {
+  bucket = "acme-work--euw1-az1--x-s3"
+  location {
+    name = "euw1-az1"
+  }
+}
+resource "aws_s3_bucket_lifecycle_configuration" "work" {
+  bucket = aws_s3_directory_bucket.work.bucket
+  rule {
+    id     = "expire"
+    status = var.status # unknown
+    expiration {
+      days = 7
+    }
+  }
+}
+```
 ```cloudformation bad
 Resources:
   Work: # finding
@@ -47,6 +66,21 @@ Resources:
       LifecycleConfiguration:
         Rules:
           - Status: Enabled
+            ExpirationInDays: 7
+```
+```cloudformation unknown
+Parameters:
+  Status:
+    Type: String
+Resources:
+  Work:
+    Type: AWS::S3Express::DirectoryBucket
+    Properties:
+      DataRedundancy: SingleAvailabilityZone
+      LocationName: euw1-az1
+      LifecycleConfiguration:
+        Rules:
+          - Status: !Ref Status # unknown
             ExpirationInDays: 7
 ```
 """
