@@ -418,3 +418,29 @@ def test_other_resources_are_neither_parsed_nor_listed() -> None:
     configuration = load('resource "aws_instance" "a" {\n  ami = = broken\n}\nresource "aws_s3_bucket" "b" {}')
     assert addresses(configuration) == ["aws_s3_bucket.b"]
     assert configuration.diagnostics == []
+
+
+def test_a_file_that_is_missing_is_said_once() -> None:
+    code = """
+locals { settings = jsondecode(file("settings.json")) }
+resource "aws_s3_bucket" "a" { bucket = local.settings.name }
+resource "aws_s3_bucket" "b" {
+  for_each = local.settings.buckets
+  bucket   = each.key
+}
+resource "aws_s3_bucket_policy" "a" {
+  bucket = aws_s3_bucket.a.id
+  policy = templatefile("policy.json", { id = aws_s3_bucket.a.id })
+}
+resource "aws_s3_object" "a" {
+  bucket = aws_s3_bucket.a.id
+  etag   = filemd5("built.zip")
+}
+resource "aws_s3_bucket" "c" { bucket = fileexists("name.txt") ? file("name.txt") : "acme-data" }
+"""
+    configuration = load(code)
+    assert [(d.code, d.message.split(":")[0]) for d in configuration.diagnostics] == [
+        ("S3L901", "the file settings.json does not exist"),
+        ("S3L901", "the file policy.json does not exist"),
+    ]
+    assert [d.location.line for d in configuration.diagnostics] == [2, 10]

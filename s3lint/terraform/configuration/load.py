@@ -18,7 +18,9 @@ from s3lint.terraform.configuration.relevance import concerns_storage, may_hold_
 from s3lint.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.terraform.configuration.variables import RootValues
 from s3lint.terraform.evaluate import Budget, FileAccess
-from s3lint.values import Configuration, Inputs, Mapping, Resource, Value
+from s3lint.terraform.functions.filesystem import A_FILE
+from s3lint.terraform.types.inspect import unknowns
+from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
@@ -37,6 +39,7 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
         resources.append(_resource(found))
     for resource in resources:
         _ = resource.body  # what is wrong in a block shows when it is evaluated
+    _note_unread_files(resources, run)
     modules = [known.module(folder) for folder in run.folders]
     diagnostics = run.diagnostics + run.budget.diagnostics
     for module in modules:
@@ -58,6 +61,19 @@ def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
             _note_gaps(declaration, child, instance.run)
             if isinstance(child, ModuleInstance) and may_hold_resources(instance.run.library, child.module.folder):
                 yield from _all_resources(child)
+
+
+def _note_unread_files(resources: list[Resource], run: Run) -> None:
+    """Say which files could not be read that resources of S3 depend on: each once, however many blocks hang on it."""
+    found: dict[str, Reason] = {}
+    for resource in resources:
+        if resource.type.startswith(("aws_s3", "aws_iam_policy")) and not resource.type.endswith("_object"):
+            for reason in (*unknowns(resource.body), *resource.exists.reasons):
+                if reason.kind == "unread" and reason.name.startswith(A_FILE):
+                    found.setdefault(reason.name, reason)
+    for reason in found.values():
+        if reason.span is not None:
+            run.report("S3L901", f"{reason.name} {reason.text}: what it decides is not known", reason.span)
 
 
 def _note_gaps(call: Declaration, child: Child, run: Run) -> None:

@@ -14,6 +14,8 @@ from s3lint.terraform.types.kinds import DYNAMIC, STRING
 from s3lint.terraform.types.problem import Problem
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 
+A_FILE = "the file"  # how the name of a reason starts that is a file which could not be read
+
 
 def _path(value: Value) -> str | None:
     return value.data if isinstance(value, Scalar) and isinstance(value.data, str) else None
@@ -25,7 +27,7 @@ def _read(call: Call, path: str) -> bytes | Unknown:
     try:
         data = call.files.read(path)
     except FileProblem as problem:
-        reason = Reason("unread", f"the file {path}", str(problem), call.span)
+        reason = Reason("unread", f"{A_FILE} {path}", str(problem), call.span)
         return Unknown(reason, span=call.span, type=call.returns)
     call.budget.spend(len(data) >> 8)
     return data
