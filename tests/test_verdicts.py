@@ -185,3 +185,49 @@ def test_the_only_item_of_a_list_is_itself_in_any_order() -> None:
     )
     assert verdicts("S3L202", text)["aws_s3_bucket.b"] == {"pass"}
     assert verdicts("S3L103", text)["aws_s3_bucket.b"] == {"pass"}
+
+
+def test_a_wrapper_that_flattens_what_it_tries() -> None:
+    text = f"""
+resource "aws_kms_key" "k" {{
+  enable_key_rotation = true
+}}
+locals {{
+  sse = {{ rule = {{ default = {{ kms_master_key_id = aws_kms_key.k.arn, sse_algorithm = "aws:kms" }} }} }}
+}}
+{BUCKET}
+resource "aws_s3_bucket_server_side_encryption_configuration" "b" {{
+  bucket = aws_s3_bucket.b.id
+  dynamic "rule" {{
+    for_each = try(flatten([local.sse["rule"]]), [])
+    content {{
+      dynamic "apply_server_side_encryption_by_default" {{
+        for_each = try([rule.value.default], [])
+        content {{
+          sse_algorithm     = apply_server_side_encryption_by_default.value.sse_algorithm
+          kms_master_key_id = try(apply_server_side_encryption_by_default.value.kms_master_key_id, null)
+        }}
+      }}
+    }}
+  }}
+}}
+"""
+    assert verdicts("S3L301", text)["aws_s3_bucket.b"] == {"pass"}
+    assert verdicts("S3L302", text)["aws_s3_bucket.b"] == {"pass"}
+
+
+@pytest.mark.parametrize(("condition", "verdict"), [("false &&", "fail"), ("true ||", "pass")])
+def test_an_error_that_cannot_matter(condition: str, verdict: str) -> None:
+    text = f"""
+locals {{
+  options = {{}}
+}}
+{BUCKET}
+resource "aws_s3_bucket_versioning" "b" {{
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration {{
+    status = {condition} local.options.enabled ? "Enabled" : "Suspended"
+  }}
+}}
+"""
+    assert verdicts("S3L501", text)["aws_s3_bucket.b"] == {verdict}

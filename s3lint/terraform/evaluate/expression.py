@@ -150,8 +150,21 @@ def _binary(node: nodes.Binary, scope: Scope) -> Value:
     scope.budget.spend(len(pending))
     value = walk(pending[-1].left, scope)
     for link in reversed(pending):
-        value = operators.binary(link.operator, value, walk(link.right, scope), _span(link, scope), scope.budget)
+        try:
+            right = walk(link.right, scope)
+        except StaticProblem:
+            raise
+        except Problem:
+            if not _is_decided(link.operator, value):
+                raise
+            right = value  # what cannot matter may be an error (since Terraform 1.12)
+        value = operators.binary(link.operator, value, right, _span(link, scope), scope.budget)
     return value
+
+
+def _is_decided(operator: str, left: Value) -> bool:
+    """Whether the left side alone says what `&&` or `||` gives."""
+    return isinstance(left, Scalar) and (operator, left.data) in (("&&", False), ("||", True))
 
 
 def _conditional(node: nodes.Conditional, scope: Scope) -> Value:
