@@ -9,7 +9,7 @@ from s3lint.engine.discover import MAX_DEPTH, TEMPLATE_BYTES, Found, classify, w
 from s3lint.engine.errors import UsageError
 from s3lint.engine.ignore import Ignores
 from s3lint.engine.scope import boundary, scopes
-from s3lint.source import DiskTree, MemoryTree, Tree
+from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
 
 TEMPLATE = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n"
 FILES = {
@@ -198,3 +198,39 @@ def test_a_path_that_does_not_exist_is_an_error_with_a_suggestion(tmp_path: Path
 def test_patterns_take_no_time_whatever_they_are() -> None:
     tree = MemoryTree({".gitignore": "*a" * 30 + "b\n" + "**/a" * 20 + "/b\n", "a" * 200 + "c": "", "main.tf": ""})
     assert found_in(tree).files == ["main.tf"]
+
+
+class ClosedTree(MemoryTree):
+    """A tree one of whose folders cannot be listed, and one of whose files cannot be read."""
+
+    def entries(self, folder: str) -> list[Entry]:
+        return [] if folder == "closed" else super().entries(folder)
+
+    def unlisted(self, folder: str) -> str | None:
+        return "cannot be read: permission denied" if folder == "closed" else None
+
+    def read(self, path: str, limit: int = 1 << 20) -> bytes:
+        if path == "secret.yaml":
+            raise FileProblem("cannot be read: permission denied")
+        return super().read(path, limit)
+
+
+def test_what_cannot_be_listed_or_read_is_reported() -> None:
+    found = found_in(ClosedTree({"closed/main.tf": "", "empty/README": "", "secret.yaml": TEMPLATE, "main.tf": ""}))
+    assert {(d.code, d.location.path) for d in found.diagnostics} == {("S3L901", "closed"), ("S3L901", "secret.yaml")}
+    assert {"closed", "secret.yaml"} <= set(found.skipped) and found.files == ["main.tf"]
+
+
+def test_every_file_on_disk_is_counted() -> None:
+    """Of this project's own fixtures: each file is analysed, or skipped, itself or with its folder, for a reason."""
+    root = Path(__file__).resolve().parent.parent / "fixtures"
+    found = walk(DiskTree(root), ["."], Ignores(DiskTree(root), [(".", ("hostile/a*",))], gitignore=True))
+    files = [path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()]
+    looked_into = found.files
+    assert len(looked_into) == len(set(looked_into))
+    for path in files:
+        above = ["/".join(path.split("/")[:n]) for n in range(1, path.count("/") + 2)]
+        reasons = [found.skipped[part] for part in above if part in found.skipped]
+        assert (path in looked_into) + len(reasons) == 1, path
+        assert all(reasons)
+    assert set(looked_into) <= set(files)

@@ -29,6 +29,10 @@ class OverlayTree:
         names = {entry.name for entry in own}
         return sorted(own | {entry for entry in self.below.entries(folder) if entry.name not in names})
 
+    def unlisted(self, folder: str) -> str | None:
+        """Why a folder cannot be listed, or None."""
+        return self.below.unlisted(folder)
+
     def is_file(self, path: str) -> bool:
         """Whether a file lies there."""
         return path in self.files or self.below.is_file(path)

@@ -96,6 +96,10 @@ class RevisionTree:
             found.append(Entry(name, self.is_folder(path) if is_link else is_folder, is_link))
         return sorted(found)
 
+    def unlisted(self, folder: str) -> str | None:
+        """Never: what it holds is known."""
+        return None
+
     def is_file(self, path: str) -> bool:
         """Whether a file lies there."""
         real = self._real(path)

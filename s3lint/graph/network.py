@@ -23,6 +23,10 @@ class Network:
     def __init__(self) -> None:
         self._graph: Any = None  # until there is a node: networkx takes longer to import than most roots to judge
 
+    def __len__(self) -> int:
+        """How many nodes there are."""
+        return 0 if self._graph is None else len(self._graph)
+
     def add(self, node: object) -> None:
         """Adds a node; twice is once."""
         if self._graph is None:

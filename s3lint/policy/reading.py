@@ -13,6 +13,9 @@ from s3lint.values import Guard, Mapping, NotJson, Reason, Scalar, Sequence, Unk
 
 T = TypeVar("T")
 
+MOST_STATEMENTS = 200
+"""More are not looked at: the largest policy of AWS, 32 KB, has room for about twice as many of the shortest kind."""
+
 _DOCUMENT = ("version", "id", "statement")
 _STATEMENT = {
     name.lower(): name
@@ -70,6 +73,9 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
     statement = elements["statement"][1] if "statement" in elements else None
     statements: list[Statement] = []
     for index, item in enumerate(_items(statement, opened), start=1):
+        if index > MOST_STATEMENTS:
+            opened.append(Reason("limit", "the policy", f"has more than {MOST_STATEMENTS} statements", item.span))
+            break
         if isinstance(item, Mapping):
             statements += _Statement(item, index, Reader(ground, variables), notes, resource_policy).read()
         elif isinstance(item, Unknown):

@@ -7,8 +7,10 @@ first, and a budget bounds the search.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 
 Test = tuple[str, int]
 """A key, and the mask of its values that pass."""
@@ -19,15 +21,37 @@ class OutOfBudget(Exception):
 
 
 @dataclass(slots=True)
+class Pool:
+    """How many steps all questions about one root may still take together: many buckets may share a large policy."""
+
+    left: int = 4_000_000
+
+
+_pool: ContextVar[Pool] = ContextVar("_pool")
+
+
+@contextmanager
+def limited() -> Iterator[None]:
+    """All questions that are asked inside share one pool of steps."""
+    token = _pool.set(Pool())
+    try:
+        yield
+    finally:
+        _pool.reset(token)
+
+
+@dataclass(slots=True)
 class Budget:
     """How many steps a question may still take."""
 
     left: int = 400_000
+    pool: Pool = field(default_factory=lambda: _pool.get(None) or Pool())
 
     def spend(self, steps: int = 1) -> None:
         """Raises OutOfBudget when nothing is left."""
         self.left -= steps
-        if self.left < 0:
+        self.pool.left -= steps
+        if self.left < 0 or self.pool.left < 0:
             raise OutOfBudget
 
 

@@ -138,6 +138,7 @@ class _Scene:
         allows: list[list[Statement]] = []
         denies: list[Statement] = []
         for layer, rows in zip(self.search.layers, self.named, strict=True):
+            self.search.budget.spend(len(rows))
             resource = layer.resource(target.key)
             mine: list[Statement] = []
             for statement, match in rows:

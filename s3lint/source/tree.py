@@ -35,6 +35,9 @@ class Tree(Protocol):
     def entries(self, folder: str) -> list[Entry]:
         """What a folder holds, sorted by name; empty where it cannot be listed."""
 
+    def unlisted(self, folder: str) -> str | None:
+        """Why a folder that is there cannot be listed, or None."""
+
     def is_file(self, path: str) -> bool:
         """Whether a regular file lies there."""
 
@@ -90,6 +93,17 @@ class DiskTree:
                 return sorted(Entry(e.name, self._is_folder_entry(folder, e), e.is_symlink()) for e in found)
         except OSError:
             return []
+
+    def unlisted(self, folder: str) -> str | None:
+        """Why a folder that is there cannot be listed, or None."""
+        real = self._real(folder)
+        if real is None:
+            return None
+        try:
+            with os.scandir(real):
+                return None
+        except OSError as error:
+            return _reason(error)
 
     def _is_folder_entry(self, folder: str, entry: os.DirEntry[str]) -> bool:
         try:
@@ -147,6 +161,10 @@ class MemoryTree:
     def entries(self, folder: str) -> list[Entry]:
         """What a folder holds, sorted by name."""
         return sorted(self._folders.get(folder, ()))
+
+    def unlisted(self, folder: str) -> str | None:
+        """Never: what it holds is known."""
+        return None
 
     def is_file(self, path: str) -> bool:
         """Whether a file lies there."""

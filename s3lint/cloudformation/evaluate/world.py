@@ -9,7 +9,8 @@ from s3lint.values import Absent, Inputs, Value
 
 MAX_STEPS = 1_000_000
 MAX_EVALUATION_DEPTH = 80
-MAX_LOOP_ITEMS = 10_000
+MAX_LOOP_ITEMS = 5_000
+MAX_STACKS = 500
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class World:
     steps: int = 0
     depth: int = 0
     loop_items: int = 0
+    stacks: int = 0  # nested ones that were opened
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     said: set[object] = field(default_factory=set)  # what was reported already

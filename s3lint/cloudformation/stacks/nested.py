@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s3lint.cloudformation.evaluate.include import Elsewhere
 from s3lint.cloudformation.evaluate.stack import Stack
+from s3lint.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.cloudformation.shape import is_template
 from s3lint.source import FileProblem, Span, folder_of, join, name_of
@@ -80,13 +81,16 @@ def _embedded(parent: Stack, node: Map) -> Reading | None:
 def _why_not(parent: Stack, path: str | None) -> str | None:
     if path is not None and path in (*parent.ancestors, parent.path):
         return "contains itself"
+    if parent.world.stacks >= MAX_STACKS:
+        return f"goes beyond {MAX_STACKS} nested stacks"
+    parent.world.stacks += 1
     return f"is nested deeper than {MAX_NESTING} stacks" if len(parent.ancestors) >= MAX_NESTING else None
 
 
 def _tell_missing(
     parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: tuple[Value, ...]
 ) -> None:
-    code = "S3L905" if "deeper" in why else "S3L902"
+    code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
     parent.world.miss(
         parent.qualified(name),

@@ -19,6 +19,8 @@ from s3lint.terraform.configuration.run import Run
 from s3lint.terraform.configuration.scope import BodyScope, Found, object_value
 from s3lint.terraform.configuration.variables import variable_value
 from s3lint.terraform.evaluate import AttributeStep, IndexStep, Step, evaluate
+from s3lint.terraform.types.variants import identity_question
+from s3lint.terraform.types.weight import is_too_large
 from s3lint.values import ALWAYS, Call, Fact, Guard, OneOf, Reason, Scalar, Sequence, Unknown, Value, yes
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
@@ -61,6 +63,11 @@ class ModuleInstance:
             value = make()
         finally:
             self._active.discard(key)
+        if is_too_large(value):
+            name, why = self.path + ".".join(key[:2]), "makes a value that is too large"
+            if span is not None:
+                self.run.report("S3L905", f"{name} {why}", span)
+            value = Unknown(Reason("limit", name, why, span), span=span)
         self._known[key] = value
         return value
 
@@ -134,7 +141,10 @@ class ModuleInstance:
             scope = self.scope(argument)
             key = (name, declaration.head.type, *declaration.head.labels)
             value = self.once(key, partial(evaluate, argument.expression, scope), argument.span)
-            found = make(value, scope.qualify(" ".join(argument.value_span.text.split())), argument.value_span)
+            question = scope.qualify(" ".join(argument.value_span.text.split()))
+            if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
+                question = identity_question(value.identity)
+            found = make(value, question, argument.value_span)
             if found.problem is not None:
                 code = "S3L905" if "more than" in found.problem else "S3L901"
                 self.run.report(code, found.problem, argument.value_span)
@@ -212,8 +222,11 @@ class ModuleInstance:
         if expansion.mode == "count":
             items = tuple(value for _, value in found)
             sizes = expansion.sizes or ((len(items), ALWAYS),)
+            if expansion.open is not None and items:
+                sizes = ((len(items), expansion.instances[0].guard), (0, expansion.empty))
             choices = [
-                Option(Sequence(items[:size], "tuple", expansion.open, span=span), guard) for size, guard in sizes
+                Option(Sequence(items[:size], "tuple", expansion.open if size else None, span=span), guard)
+                for size, guard in sizes
             ]
             return one_of(choices, span) or Sequence((), "tuple", span=span)
         entries = {str(i.key): value for i, value in found if not i.symbolic}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from s3lint.source import Source
@@ -11,7 +12,9 @@ from s3lint.terraform.syntax import nodes
 from s3lint.terraform.syntax.actions import ACTIONS
 from s3lint.terraform.syntax.grammar import Rule, Tables, tables
 from s3lint.terraform.syntax.lexer import Lexer, Token
-from s3lint.terraform.syntax.problem import SyntaxProblem
+from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
+
+MAX_TOKENS = 1_000_000  # of one block: a few seconds of work
 
 
 def parse_expression(source: Source, start: int, end: int) -> nodes.Expression:
@@ -113,7 +116,8 @@ def parse_tokens(tokens: Iterator[Token]) -> nodes.Body:
     rows, reductions, after = automaton.rows, automaton.reductions, automaton.after
     states = [automaton.start]
     values: list[Any] = []
-    for token in tokens:
+    token = Token("$END", 0, 0, "")
+    for token in islice(tokens, MAX_TOKENS):
         kind = token.type
         while True:
             action = rows[states[-1]].get(kind)
@@ -136,6 +140,8 @@ def parse_tokens(tokens: Iterator[Token]) -> nodes.Body:
             states.append(after(states[-1], reduction.origin, kind))
             if states[-1] == automaton.end and kind == "$END":
                 break
+    if token.type != "$END":
+        raise TooDeep(f"a block of more than {MAX_TOKENS} words and signs", token.start, token.end)
     body: nodes.Body = values[0]
     return body
 

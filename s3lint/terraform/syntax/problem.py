@@ -14,4 +14,4 @@ class SyntaxProblem(Exception):
 
 
 class TooDeep(SyntaxProblem):
-    """Brackets, templates or operators are nested deeper than any program needs (S3L905)."""
+    """Brackets, templates or operators nested deeper, or more of them in a block, than any program needs (S3L905)."""

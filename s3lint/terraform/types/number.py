@@ -18,6 +18,7 @@ PRECISION = 512
 INFINITY = Decimal("Infinity")
 _EXACT = 1 << PRECISION
 _MAX_EXPONENT = 4000
+_MAX_BITS = 13_280  # of a whole number with 4,000 digits, as the largest exponent; Python reads no more than 4,300
 _WIDE = Context(prec=2 * _MAX_EXPONENT)
 
 
@@ -49,7 +50,7 @@ def to_fraction(value: Number) -> Fraction:
 def normal(value: Number | float) -> Number:
     """A number as terraform would hold it: whole numbers as int, others by their shortest name."""
     if isinstance(value, int):
-        if value.bit_length() > 8 * _MAX_EXPONENT:
+        if value.bit_length() > _MAX_BITS:
             raise OverLimit("has a number that is too large")
         return value if -_EXACT <= value <= _EXACT else from_fraction(value)
     number = Decimal(repr(value)) if isinstance(value, float) else value
