@@ -27,7 +27,7 @@ def grants(held: Held, question: Callable[[Document], Fact], levels: tuple[str, 
     level = identity.managed_policy(arn)
     if level is not None:
         return (yes if level in levels else no)(value.span, f"{arn.rsplit('/', 1)[-1]} is attached")
-    if isinstance(value, Unknown) and value.identity is None and is_hole(arn):
+    if isinstance(value, Unknown) and (value.identity is None or value.identity.is_given) and is_hole(arn):
         return unknown(value.reason, span=value.span)
     if has_hole(arn) and ":aws:policy/" in arn:
         return unknown(*node.managed.is_any("").reasons, span=value.span)

@@ -27,7 +27,7 @@ def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
         known = "".join(p for p in value.parts if isinstance(p, str))
         if AWS_MANAGED in known:
             return False
-        if any(p.identity for p in parts) or len(known) > len("arn:aws:kms:"):
+        if any(p.identity and not p.identity.is_given for p in parts) or len(known) > len("arn:aws:kms:"):
             return True
         return unknown(*(p.reason for p in parts), span=value.span)
     if isinstance(value, Scalar) and value.identity is not None and not text_of(value):

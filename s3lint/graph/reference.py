@@ -44,7 +44,7 @@ def references(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Reference
     elif isinstance(value, Unknown):
         yield _of_unknown(value, guard)
     elif isinstance(value, Scalar) and text_of(value):
-        if value.identity is not None and value.identity.attribute in _NAMING:
+        if _names_bucket(value.identity):
             yield Reference(guard, identity=value.identity, key=name_key(value))
         else:
             yield Reference(guard, key=name_key(value))
@@ -53,7 +53,7 @@ def references(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Reference
 
 
 def _of_unknown(value: Unknown, guard: Guard) -> Reference:
-    if value.identity is not None and value.identity.attribute in _NAMING:
+    if _names_bucket(value.identity):
         return Reference(guard, identity=value.identity)
     key = name_key(value)
     return Reference(guard, key=key) if key else Reference(guard, unknown=value.reason)
@@ -63,11 +63,16 @@ def _of_text(value: Text, guard: Guard) -> Reference:
     parts = _bare(value.parts)
     if parts and isinstance(parts[0], Unknown):
         identity, rest = parts[0].identity, parts[1] if len(parts) > 1 else ""
-        if identity is not None and identity.attribute in _NAMING and _ends_name(rest):
+        if _names_bucket(identity) and _ends_name(rest):
             return Reference(guard, identity=identity)
     key = name_key(value)
     reasons = [p.reason for p in value.parts if isinstance(p, Unknown)]
     return Reference(guard, key=key) if key else Reference(guard, unknown=reasons[0])
+
+
+def _names_bucket(identity: Identity | None) -> bool:
+    """Whether it is a resource's attribute that names a bucket; a variable is but some text."""
+    return identity is not None and not identity.is_given and identity.attribute in _NAMING
 
 
 def _ends_name(rest: str | Unknown) -> bool:

@@ -20,11 +20,17 @@ class Identity:
 
     `address` is unique within one configuration (module path and instance key included); for what is no resource
     it is the language's own name (`AWS::AccountId`). `type` is the resource type, or that name again.
+    What the user gives has one too, so that two uses are known to be the same; `is_given` tells it from attributes.
     """
 
     type: str
     address: str
     attribute: str
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is whatever the user gives: a variable or parameter, of which nothing else is certain."""
+        return self.type in ("variable", "AWS::CloudFormation::Parameter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ class Expansion:
     sizes: tuple[tuple[int, Guard], ...] = ()  # count: how many there are, under which guard
     keys: tuple[tuple[frozenset[str], Guard], ...] = ()  # for_each: which keys, under which guard
     problem: str | None = None
+    empty: Guard = ALWAYS  # the open condition under which there are none, where the number is not known at all
 
     def find(self, key: Value) -> Instance | None:
         """The instance that a key names; the symbolic one where the key is not known or no other has it."""
@@ -168,7 +169,8 @@ def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion
     else:
         names = {"each": _object({"key": index, "value": Unknown(reason, span=span)}, span)}
     guard = frozenset({(question, "not empty")})
-    return Expansion(mode, (Instance("*", True, names, unknown(reason, span=span), guard),), reason)
+    symbolic = Instance("*", True, names, unknown(reason, span=span), guard)
+    return Expansion(mode, (symbolic,), reason, empty=frozenset({(question, "empty")}))
 
 
 def _broken(mode: str, problem: str, question: str, span: Span) -> Expansion:

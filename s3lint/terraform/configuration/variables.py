@@ -14,7 +14,7 @@ from s3lint.terraform.configuration.scope import BodyScope
 from s3lint.terraform.evaluate import TemplateScope, TypeConstraint, convert, evaluate, parse_type
 from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
 from s3lint.terraform.types.kinds import DYNAMIC, Primitive
-from s3lint.values import Reason, Scalar, Unknown, Value
+from s3lint.values import Identity, Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _unset(instance: ModuleInstance, declaration: Declaration) -> Unknown:
         reason = Reason(
             "variable", instance.path + name, f"has no default, and {call} does not set it", declaration.header
         )
-    return Unknown(reason, span=declaration.header)
+    return Unknown(reason, Identity("variable", instance.path + name, ""), span=declaration.header)
 
 
 def _is_null(value: Value) -> bool:

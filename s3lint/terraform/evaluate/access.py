@@ -9,7 +9,7 @@ from s3lint.terraform.evaluate.places import marked, placed
 from s3lint.terraform.types.budget import Budget
 from s3lint.terraform.types.build import unknown
 from s3lint.terraform.types.convert import converted
-from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
+from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
 from s3lint.terraform.types.kinds import (
     BOOL,
     DYNAMIC,
@@ -108,7 +108,9 @@ def _item(collection: Sequence, key: Value, span: Span, budget: Budget) -> Value
     if not isinstance(number, Scalar):
         budget.doubts += 1
         return _uncertain(collection, key, span)
-    if collection.open is not None:
+    if collection.open is not None and not (
+        number.data == 0 and len(collection.items) == 1 and is_made(collection.items[0])
+    ):
         budget.doubts += 1
         return unknown(collection.open, span=span)
     if not isinstance(number.data, int) or not 0 <= number.data < len(collection.items):

@@ -13,7 +13,7 @@ from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_template
 from s3lint.terraform.types.budget import Budget
 from s3lint.terraform.types.build import boolean, unknown
 from s3lint.terraform.types.constraint import read_constraint
-from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of, unknowns
+from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of, unknowns
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC
 from s3lint.terraform.types.problem import Problem, StaticProblem
 from s3lint.terraform.types.variants import failed, one_of, spread
@@ -64,9 +64,17 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
 def _note_doubt(name: str, arguments: list[Value], budget: Budget) -> None:
     """Inside of try and can it counts whether a call may turn out to be an error."""
     for argument in arguments if budget.trying else ():
-        loose = isinstance(argument, Unknown) and type_of(argument) == DYNAMIC and argument.identity is None
-        if loose or (name not in TOTAL and not is_wholly_known(argument)):
+        loose = isinstance(argument, Unknown) and type_of(argument) == DYNAMIC and not is_made(argument)
+        if loose or (name not in TOTAL and not is_wholly_known(argument) and not _is_alone(name, argument)):
             budget.doubts += 1
+
+
+def _is_alone(name: str, argument: Value) -> bool:
+    """Whether it is the list of a resource's only instance, given to `one`: that there may be more is no doubt."""
+    found = [option.value for option in argument.choices] if isinstance(argument, OneOf) else [argument]
+    return name == "one" and all(
+        isinstance(value, Sequence) and len(value.items) <= 1 and all(map(is_made, value.items)) for value in found
+    )
 
 
 def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mapping], Value]:

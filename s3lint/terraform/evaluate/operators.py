@@ -5,6 +5,7 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/operators
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 from s3lint.source import Span
@@ -18,7 +19,7 @@ from s3lint.terraform.types.number import Number, calculate, negated
 from s3lint.terraform.types.ordering import equal
 from s3lint.terraform.types.problem import Problem
 from s3lint.terraform.types.variants import hoisted, identity_question, one_of, spread
-from s3lint.values import Scalar, Unknown, Value
+from s3lint.values import Guard, Identity, Scalar, Unknown, Value, text_of
 
 
 def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
@@ -29,9 +30,7 @@ def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
         kind = NUMBER if operator == "-" else BOOL
         found = _operand(values[0], kind, span, budget)
         if operator == "!" and isinstance(found, Unknown) and found.identity is not None:
-            question = identity_question(found.identity)
-            answers = [(boolean(a == "false", span), frozenset({(question, a)})) for a in ("true", "false")]
-            result = one_of([(value, guard) for value, guard in answers], span)
+            result = _negation(found.identity, span)
         elif not isinstance(found, Scalar):
             result = unknown(reason_of(found), kind, span)
         elif operator == "!":
@@ -41,6 +40,15 @@ def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:
         return marked(result, values[0])
 
     return spread([operand], apply, span)
+
+
+def _negation(identity: Identity, span: Span) -> Value:
+    """The opposite of what is a question of its own: the same question, answered the other way round."""
+    question = identity_question(identity)
+    answers: list[tuple[Value, Guard]] = [
+        (boolean(a == "false", span), frozenset({(question, a)})) for a in ("true", "false")
+    ]
+    return one_of(answers, span)
 
 
 def binary(operator: str, left: Value, right: Value, span: Span, budget: Budget) -> Value:
@@ -57,8 +65,23 @@ def _equality(operator: str, left: Value, right: Value, span: Span) -> Value:
     same = False if made else equal(left, right)
     if same is None:
         cause = left if not is_wholly_known(left) else right
-        return unknown(reason_of(cause), BOOL, span)
+        question, turned = _comparison(left, right) or _comparison(right, left) or (None, False)
+        if question is not None and turned != (operator == "!="):
+            return _negation(question, span)
+        return Unknown(reason_of(cause), question, span=span, type=BOOL)
     return boolean(same == (operator == "=="), span)
+
+
+def _comparison(given: Value, other: Value) -> tuple[Identity, bool] | None:
+    """The question whether what the user gives is a certain value, one and the same wherever it is asked; and whether
+    it is asked the other way round."""
+    identity = given.identity if isinstance(given, Unknown) else None
+    if identity is None or not identity.is_given or not isinstance(other, Scalar):
+        return None
+    if isinstance(other.data, bool) and type_of(given) == BOOL:
+        return identity, not other.data
+    literal = json.dumps(other.data) if isinstance(other.data, str | bool | None) else text_of(other)
+    return Identity(identity.type, f"{identity_question(identity)} == {literal}", ""), False
 
 
 def _is_made(value: Value) -> bool:
@@ -73,9 +96,11 @@ def _logic(operator: str, left: Value, right: Value, span: Span, budget: Budget)
     for side in sides:
         if isinstance(side, Scalar) and side.data is decides:
             return boolean(decides, span)
-    for side in sides:
-        if not isinstance(side, Scalar):
-            return unknown(reason_of(side), BOOL, span)
+    open_sides = [side for side in sides if not isinstance(side, Scalar)]
+    if len(open_sides) == 1 and isinstance(open_sides[0], Unknown):
+        return open_sides[0].at(span)  # the other side leaves it as it is
+    for side in open_sides:
+        return unknown(reason_of(side), BOOL, span)
     return boolean(not decides, span)
 
 

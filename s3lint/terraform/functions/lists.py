@@ -9,7 +9,7 @@ from s3lint.terraform.functions.call import Call, whole
 from s3lint.terraform.functions.graphemes import graphemes
 from s3lint.terraform.types.build import list_of, number, sequence
 from s3lint.terraform.types.convert import converted
-from s3lint.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
+from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, SetType, TupleType, Type
 from s3lint.terraform.types.ordering import distinct as distinct_values
 from s3lint.terraform.types.ordering import set_items
@@ -99,7 +99,7 @@ def flatten(call: Call, arguments: list[Value]) -> Value:
         ):
             # an unknown element may be a list of any length; what bears an identity stays recognisable among the items
             opened = opened or value.reason
-            if value.identity is not None and depth:
+            if is_made(value) and depth:
                 items.append(value)
         else:
             items.append(value)
@@ -116,7 +116,7 @@ def distinct(call: Call, arguments: list[Value]) -> Value:
     items = known_items(arguments[0])
     if items is None:
         return call.unknown(arguments[0], kind=type_of(arguments[0]))
-    if not all(map(is_wholly_known, items)):
+    if len(items) > 1 and not all(map(is_wholly_known, items)):
         return call.unknown(arguments[0], kind=type_of(arguments[0]))
     return list_of(element_type(arguments[0]), distinct_values(items), call.span)
 
@@ -172,7 +172,7 @@ def sort(call: Call, arguments: list[Value]) -> Value:
     if any(map(is_null, items)):
         raise Problem("given list element is null; a null string cannot be sorted")
     cause = next((item for item in items if not is_wholly_known(item)), None)
-    if cause is not None:
+    if cause is not None and len(items) > 1:
         return list_of(STRING, [call.unknown(cause, kind=STRING) for _ in items], call.span)
     ordered = sorted(items, key=lambda item: str(item.data) if isinstance(item, Scalar) else "")
     return list_of(STRING, ordered, call.span)
@@ -183,7 +183,7 @@ def compact(call: Call, arguments: list[Value]) -> Value:
     items = known_items(arguments[0])
     if items is None:
         return call.unknown(arguments[0], kind=ListType(STRING))
-    cause = next((item for item in items if isinstance(item, Unknown) and item.identity is None), None)
+    cause = next((item for item in items if isinstance(item, Unknown) and not is_made(item)), None)
     if cause is not None:
         return call.unknown(cause, kind=ListType(STRING))
     kept = [item for item in items if not isinstance(item, Scalar) or item.data not in (None, "")]

@@ -6,7 +6,7 @@ from s3lint.terraform.functions.call import Call, whole
 from s3lint.terraform.functions.lists import element_type, known_items
 from s3lint.terraform.types.build import boolean, list_of, null, number
 from s3lint.terraform.types.convert import converted
-from s3lint.terraform.types.inspect import is_null, is_wholly_known, type_of
+from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known, type_of
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, SetType
 from s3lint.terraform.types.ordering import equal
 from s3lint.terraform.types.problem import Problem
@@ -94,6 +94,8 @@ def one(call: Call, arguments: list[Value]) -> Value:
     """The only item, or null."""
     value = arguments[0]
     items = known_items(value, "must be a list, set, or tuple value with either zero or one elements")
+    if isinstance(value, Sequence) and len(value.items) == 1 and is_made(value.items[0]):
+        return value.items[0]  # there may be more, but then it is an error
     if items is None:
         return call.unknown(value, kind=element_type(value))
     if len(items) > 1:

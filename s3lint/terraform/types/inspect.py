@@ -58,6 +58,11 @@ def is_null(value: Value) -> bool:
     return isinstance(value, Scalar) and value.data is None
 
 
+def is_made(value: Value) -> bool:
+    """Whether it is the attribute of a resource, though not known: never null, nor empty."""
+    return isinstance(value, Unknown) and value.identity is not None and not value.identity.is_given
+
+
 def unknowns(value: Value) -> Iterator[Reason]:
     """Why parts of a value are not known, or are not decided."""
     pending = [value]

@@ -31,7 +31,7 @@ def error(problem: Problem, span: Span | None = None) -> Unknown:
 
 def identity_question(identity: Identity) -> str:
     """The open question that an unknown bool with an identity stands for, wherever it is used."""
-    return f"{identity.address}.{identity.attribute}".rstrip(".")
+    return f"{identity.address}.{identity.attribute}".rstrip(".").replace(".[", "[")
 
 
 def one_of(options: list[tuple[Value, Guard]], span: Span | None) -> Value:
