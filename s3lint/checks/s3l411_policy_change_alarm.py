@@ -27,6 +27,16 @@ resource "aws_cloudwatch_event_rule" "policies" {
   })
 }
 ```
+```terraform unknown
+variable "pattern" {}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_cloudwatch_event_rule" "changes" {
+  event_pattern = var.pattern # unknown
+}
+```
 ```cloudformation bad
 Resources:
   Trail: # finding

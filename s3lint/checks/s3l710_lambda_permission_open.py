@@ -23,6 +23,14 @@ resource "aws_lambda_permission" "s3" {
   source_account = "111122223333"
 }
 ```
+```terraform unknown
+variable "service" {}
+resource "aws_lambda_permission" "events" {
+  action        = "lambda:InvokeFunction"
+  function_name = "events"
+  principal     = var.service # unknown
+}
+```
 ```cloudformation bad
 Resources:
   Permission: # finding

@@ -13,9 +13,10 @@ from s3lint.terraform.configuration.origin import local_calls
 _SUBJECT = re.compile(
     r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer)|s3-bucket"
 )
-# beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions)
+# beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions, alarms)
 _CONCERN = re.compile(
-    r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloud(?:trail|front|formation)|macie|guardduty|config|access)"
+    r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloud(?:trail|front|formation)|macie|guardduty|config|access"
+    r"|cloudwatch_(?:event_rule|log_metric_filter|metric_alarm)|lambda_permission)"
 )
 
 
