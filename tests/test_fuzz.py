@@ -1,0 +1,37 @@
+"""The targets of tests/fuzz on mutated real files: quick, and the same each time. `tests/fuzz/run.py` goes further."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+from fuzz.targets import TARGETS, seeds
+
+ODD = (b"", b"\0", b"\xff", b"\x1b[2J", b"{", b"}", b"[", b"]", b'"', b"${", b"%{", b"\n", b"null", b"*", b"&a ", b": ")
+
+
+def mutated(random: Random, texts: list[bytes]) -> bytes:
+    """A real file with a few places cut, doubled, swapped for parts of another, or replaced by odd bytes."""
+    data = random.choice(texts)
+    for _ in range(random.randint(1, 6)):
+        start = random.randrange(len(data) + 1)
+        end = min(len(data), start + random.choice((0, 1, 5, 40)))
+        other = random.choice(texts)
+        place = random.randrange(len(other) + 1)
+        put = random.choice((random.choice(ODD), data[start:end] * 2, other[place : place + 60]))
+        data = data[:start] + put + data[end:]
+    return data
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_mutated_files_are_judged_or_diagnosed(target: str) -> None:
+    random, texts = Random(target), seeds(target)
+    for _ in range(60):
+        TARGETS[target](mutated(random, texts))
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_any_bytes_are_diagnosed(target: str) -> None:
+    random = Random(target)
+    for length in (0, 1, 2, 3, 10, 100, 1000):
+        TARGETS[target](random.randbytes(length))
