@@ -53,7 +53,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         location=place,
         related=(*rest, *(Related(c.span.location(), f"{c.name} called here") for c in calls if c.span)),
         why=verdict.why,
-        fix=verdict.fix or fix,
+        fix=_fix(verdict, fix),
         blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),
         what=verdict.what,
         subject=header,
@@ -62,6 +62,14 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         display=getattr(subject, "display", ""),
         says=says,
     )
+
+
+def _fix(verdict: Verdict, fix: str) -> str:
+    """What to do: where a verdict is open, what settles it."""
+    if verdict.outcome is Outcome.UNKNOWN:
+        hints = dict.fromkeys(reason.hint for reason in verdict.reasons if reason.hint)
+        return "; ".join(hints) or verdict.fix or fix
+    return verdict.fix or fix
 
 
 def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[Related, ...]]:

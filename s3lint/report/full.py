@@ -78,6 +78,8 @@ def _notes(group: Group) -> Iterator[tuple[str, str]]:
     yield "resource", f"{named}{where}  ({weight})"
     if finding.why:
         yield "why", finding.why
+    if group.others:
+        yield "also undecided", group.also
     if finding.fix:
         yield "fix", finding.fix
     yield "docs", help_uri(finding.code)

@@ -29,6 +29,8 @@ def _finding(report: Report, group: Group) -> str:
     text = [f"{finding.message} ({group.named})"]
     if finding.blocked_by:
         text.append(f"blocked by: {finding.blocked_by}")
+    if group.others:
+        text.append(f"also undecided: {group.also}")
     if finding.fix:
         text.append(f"fix: {finding.fix}")
     kind = "error" if finding.severity >= Severity.HIGH else "warning"

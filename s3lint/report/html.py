@@ -15,7 +15,7 @@ from s3lint.report.page import asset, page
 from s3lint.report.picture import picture
 from s3lint.report.styled import Line
 from s3lint.report.untrusted import html
-from s3lint.report.words import Group, cause, count, grouped, level, severities, unread
+from s3lint.report.words import Group, by_cause, cause, count, level, severities, unread
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500
@@ -25,7 +25,7 @@ Anchors = dict[tuple[str, str], list[tuple[str, Finding]]]
 
 def render(report: Report, options: Options) -> str:
     """The report as one page of HTML."""
-    groups = grouped(report.findings)
+    groups = by_cause(report.findings)
     anchors = _anchors(report)
     body = [
         *_header(report),
@@ -153,7 +153,7 @@ def _anchors(report: Report) -> Anchors:
     """The findings of each resource with the element that shows them."""
     found: Anchors = defaultdict(list)
     numbers: dict[object, int] = {}
-    for number, group in enumerate(grouped(report.findings), start=1):
+    for number, group in enumerate(by_cause(report.findings), start=1):
         numbers[cause(group.finding)] = number
     for finding in report.findings:
         if finding.suppressed is None and finding.verdict is not Outcome.PASS:

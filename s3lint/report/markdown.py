@@ -113,7 +113,8 @@ def _failed(report: Report, options: Options, group: Group) -> tuple[str, ...]:
 def _undecided(report: Report, options: Options, group: Group) -> tuple[str, ...]:
     finding = group.finding
     blocked = _cell(finding.blocked_by or finding.message)
-    return f"{_rule(finding)}", _resource(group), _where(report, options, finding.location), blocked
+    rules = ", ".join(dict.fromkeys(_rule(one) for one in (finding, *group.others)))
+    return rules, _resource(group), _where(report, options, finding.location), blocked
 
 
 def _suppressed(finding: Finding) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
@@ -17,6 +17,12 @@ class Group:
 
     finding: Finding
     resources: tuple[str, ...]
+    others: tuple[Finding, ...] = ()  # undecided for the same reason, by other checks
+
+    @property
+    def also(self) -> str:
+        """The other checks that the same value leaves undecided, or nothing."""
+        return ", ".join(dict.fromkeys(f"{other.code} {other.name}" for other in self.others))
 
     @property
     def named(self) -> str:
@@ -26,11 +32,29 @@ class Group:
 
 
 def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Findings for a person: one for each cause, in their order."""
-    groups: dict[object, list[Finding]] = {}
+    """Findings for a person: one for each cause, in their order; what one value leaves undecided is together."""
+    groups: dict[object, Group] = {}
+    for group in by_cause(findings):
+        first = groups.setdefault(_open_value(group), group)
+        if first is not group:
+            groups[_open_value(group)] = replace(first, others=(*first.others, group.finding))
+    return list(groups.values())
+
+
+def by_cause(findings: Iterable[Finding]) -> list[Group]:
+    """One group for each check and cause, in their order."""
+    causes: dict[object, list[Finding]] = {}
     for finding in findings:
-        groups.setdefault(cause(finding), []).append(finding)
-    return [Group(same[0], tuple(dict.fromkeys(title(f) for f in same))) for same in groups.values()]
+        causes.setdefault(cause(finding), []).append(finding)
+    return [Group(same[0], tuple(dict.fromkeys(title(f) for f in same))) for same in causes.values()]
+
+
+def _open_value(group: Group) -> object:
+    """What leaves an undecided finding open, and for whom: a policy that is not known opens many checks at once."""
+    finding = group.finding
+    if finding.verdict is Outcome.UNKNOWN and finding.blocked_by and finding.suppressed is None:
+        return finding.root, group.resources, finding.blocked_by
+    return cause(finding)
 
 
 def cause(finding: Finding) -> tuple[object, ...]:
