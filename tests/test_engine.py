@@ -249,6 +249,13 @@ def test_templates_inside_terraform(tmp_path: Path) -> None:
     assert result.report.summary.buckets == 2
 
 
+def test_findings_of_two_documents_in_one_file_stay_apart(tmp_path: Path) -> None:
+    put(tmp_path, {"both.yaml": BUCKET + "---\n" + BUCKET})
+    report = run(tmp_path).report
+    assert len(report.findings) == 4 and report.summary.buckets == 2
+    assert len({finding.fingerprint for finding in report.findings}) == 4
+
+
 def test_what_evaluation_finds_in_an_embedded_template_stands_at_its_stack(tmp_path: Path) -> None:
     text = (
         'resource "aws_cloudformation_stack" "json" {\n  name = "j"\n  template_body = jsonencode({\n'
