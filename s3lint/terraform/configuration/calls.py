@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from s3lint.source import FileProblem, Span, join
+from s3lint.terraform.configuration.assumption import assume
 from s3lint.terraform.configuration.content import Argument
-from s3lint.terraform.configuration.expansion import Instance, assume
+from s3lint.terraform.configuration.expansion import Instance
 from s3lint.terraform.configuration.module import Declaration, Module
 from s3lint.terraform.configuration.origin import is_local, literal, source_of
 from s3lint.terraform.configuration.providers import handed_providers

@@ -19,7 +19,6 @@ from s3lint.values import (
     Text,
     Unknown,
     Value,
-    join_guards,
     text_of,
     unknown,
     yes,
@@ -233,22 +232,3 @@ def _shown(value: Value) -> str:
     if isinstance(value, Scalar):
         return "null" if value.data is None else repr(text_of(value))
     return "a list" if isinstance(value, Sequence) else "an object"
-
-
-def assume(value: Value | None, guard: Guard) -> Value | None:
-    """A value under open conditions that are taken as answered: options that contradict them are dropped."""
-    if not guard or value is None:
-        return value
-    if isinstance(value, OneOf):
-        kept = [Option(assume(c.value, guard), c.guard) for c in value.choices if join_guards((c.guard, guard))]
-        kept = [Option(option.value, frozenset(option.guard - guard)) for option in kept]
-        return one_of(kept, value.span) if kept else value
-    if isinstance(value, Sequence):
-        items = tuple(assume(item, guard) or item for item in value.items)
-        return value if items == value.items else replace(value, items=items)
-    if isinstance(value, Mapping):
-        entries = {key: assume(item, guard) or item for key, item in value.entries.items()}
-        return value if all(entries[k] is value.entries[k] for k in entries) else replace(value, entries=entries)
-    if isinstance(value, Scalar | Text) and value.structure is not None:
-        return replace(value, structure=assume(value.structure, guard))
-    return value

@@ -15,13 +15,14 @@ from s3lint.terraform.configuration.module import Declaration, Module
 from s3lint.terraform.configuration.objects import ResourceInstance
 from s3lint.terraform.configuration.places import relocated
 from s3lint.terraform.configuration.providers import provider_settings
+from s3lint.terraform.configuration.reference import referred
 from s3lint.terraform.configuration.run import Run
 from s3lint.terraform.configuration.scope import BodyScope, Found, object_value
 from s3lint.terraform.configuration.variables import variable_value
-from s3lint.terraform.evaluate import AttributeStep, IndexStep, Step, evaluate
+from s3lint.terraform.evaluate import Step, evaluate
 from s3lint.terraform.types.variants import identity_question
 from s3lint.terraform.types.weight import is_too_large
-from s3lint.values import ALWAYS, Call, Fact, Guard, OneOf, Reason, Scalar, Sequence, Unknown, Value, yes
+from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Sequence, Unknown, Value, yes
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
@@ -195,7 +196,7 @@ class ModuleInstance:
             found = self.resource(key, instance)
             return found.whole() if attribute is None else found.attribute(attribute, span)
 
-        return _referred(expansion, steps, one, lambda: self._collection(expansion, one, declaration.header))
+        return referred(expansion, steps, one, lambda: self._collection(expansion, one, declaration.header))
 
     def module_reference(self, name: str, steps: Steps[Step], span: Span) -> Found | None:
         """The value of a reference to a module call: one output where it asks for one, else the object."""
@@ -208,7 +209,7 @@ class ModuleInstance:
             child = self.child(name, instance)
             return child.outputs() if output is None else child.output(output)
 
-        found = _referred(expansion, steps[1:], one, lambda: self._collection(expansion, one, declaration.header))
+        found = referred(expansion, steps[1:], one, lambda: self._collection(expansion, one, declaration.header))
         return (found[0], found[1] + 1) if found else None
 
     def _collection(
@@ -236,33 +237,3 @@ class ModuleInstance:
             for having, guard in keys
         ]
         return one_of(options, span) or object_value({}, span)
-
-
-def _referred(
-    expansion: Expansion,
-    steps: Steps[Step],
-    one: Callable[[Instance, str | None], Value | None],
-    everything: Callable[[], Value],
-) -> Found | None:
-    """The value of what stands behind a resource's or module's name, and how many of the steps it takes."""
-    if expansion.mode == "single":
-        if steps and isinstance(steps[0], AttributeStep):
-            value = one(expansion.instances[0], steps[0].name)
-            return None if value is None else (value, 1)
-        return everything(), 0
-    if not steps or not isinstance(steps[0], IndexStep):
-        return everything(), 0
-    key = steps[0].key
-    attribute = steps[1].name if len(steps) > 1 and isinstance(steps[1], AttributeStep) else None
-    taken = 1 if attribute is None else 2
-    if isinstance(key, OneOf):
-        options = [(expansion.find(c.value or Scalar(None)), c.guard) for c in key.choices]
-        values = [(one(i, attribute) if i else None, guard) for i, guard in options]
-        if all(value is not None for value, _ in values):
-            made = one_of([Option(value, guard) for value, guard in values], steps[0].span)
-            return None if made is None else (made, taken)
-    instance = expansion.find(key)
-    if instance is None:
-        return everything(), 0
-    value = one(instance, attribute)
-    return None if value is None else (value, taken)

@@ -9,8 +9,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from s3lint.source import Span
+from s3lint.terraform.configuration.assumption import assume
 from s3lint.terraform.configuration.body import META, argument_value, as_blocks, body_value
-from s3lint.terraform.configuration.expansion import Instance, assume
+from s3lint.terraform.configuration.expansion import Instance
 from s3lint.terraform.configuration.module import Declaration
 from s3lint.terraform.configuration.providers import resource_provider
 from s3lint.terraform.configuration.scope import BodyScope, object_value

@@ -10,14 +10,14 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from s3lint.terraform.syntax import nodes
+from s3lint.terraform.syntax import constructors, nodes
 from s3lint.terraform.syntax.access import Access, accessed, splat
-from s3lint.terraform.syntax.lexer import MAX_DEPTH, Token
+from s3lint.terraform.syntax.constructors import Parts, nodes_of
+from s3lint.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.terraform.syntax.patterns import COMMENTS
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.terraform.syntax.templates import Sequence, assemble
-
-Parts = list[Any]
+from s3lint.terraform.syntax.tokens import Token
 
 
 class Operation(NamedTuple):
@@ -27,20 +27,6 @@ class Operation(NamedTuple):
     right: nodes.Expression
 
 
-class Intro(NamedTuple):
-    """`for k, v in collection :`."""
-
-    key: str | None
-    value: str
-    collection: nodes.Expression
-
-
-class Condition(NamedTuple):
-    """`if condition` of a for expression."""
-
-    expression: nodes.Expression
-
-
 class Arguments(NamedTuple):
     """What stands between a call's parentheses."""
 
@@ -48,12 +34,8 @@ class Arguments(NamedTuple):
     expand: bool
 
 
-def _nodes(parts: Parts) -> Parts:
-    return [p for p in parts if type(p) is not Token]
-
-
 def _body(parts: Parts) -> nodes.Body:
-    made = _nodes(parts)
+    made = nodes_of(parts)
     body = nodes.Body(start=made[0].start if made else 0, end=made[-1].end if made else 0)
     for item in made:
         if type(item) is nodes.Attribute:
@@ -109,7 +91,7 @@ def _term(parts: Parts) -> nodes.Expression:
     if first.type == "NAME":
         return nodes.Variable(name=first.text, start=first.start, end=first.end)
     if first.type == "LPAR":
-        (inner,) = _nodes(parts)
+        (inner,) = nodes_of(parts)
         return nodes.Parentheses(expression=inner, start=first.start, end=parts[-1].end)
     data = _WORDS[first.type] if first.type in _WORDS else _number(first)
     return nodes.Literal(data=data, start=first.start, end=first.end)
@@ -136,38 +118,10 @@ def _binary(parts: Parts) -> nodes.Binary:
 
 
 def _conditional(parts: Parts) -> nodes.Conditional:
-    condition, then, otherwise = _nodes(parts)
+    condition, then, otherwise = nodes_of(parts)
     return nodes.Conditional(
         condition=condition, then=then, otherwise=otherwise, start=condition.start, end=otherwise.end
     )
-
-
-def _tuple(parts: Parts) -> nodes.TupleConstructor:
-    return nodes.TupleConstructor(items=tuple(_nodes(parts)), start=parts[0].start, end=parts[-1].end)
-
-
-def _object(parts: Parts) -> nodes.ObjectConstructor:
-    return nodes.ObjectConstructor(items=tuple(_nodes(parts)), start=parts[0].start, end=parts[-1].end)
-
-
-def _object_item(parts: Parts) -> nodes.ObjectItem:
-    key, _, value = parts
-    return nodes.ObjectItem(key=key, value=value, start=key.start, end=value.end)
-
-
-_NAMES = {True: "true", False: "false", None: "null"}
-
-
-def _object_key(parts: Parts) -> nodes.Expression:
-    """A bare word as key is a literal name, also where the word means something elsewhere."""
-    key = parts[0]
-    if type(key) is Token:
-        return nodes.Literal(data=key.text, start=key.start, end=key.end)
-    if type(key) is nodes.Variable:
-        return nodes.Literal(data=key.name, start=key.start, end=key.end)
-    if type(key) is nodes.Literal and (key.data is None or isinstance(key.data, bool)):
-        return nodes.Literal(data=_NAMES[key.data], start=key.start, end=key.end)
-    return key  # type: ignore[no-any-return]
 
 
 def _call(parts: Parts) -> nodes.FunctionCall:
@@ -180,11 +134,11 @@ def _call(parts: Parts) -> nodes.FunctionCall:
 
 def _arguments(parts: Parts) -> Arguments:
     expand = any(type(p) is Token and p.type == "ELLIPSIS" for p in parts[-2:])
-    return Arguments(tuple(_nodes(parts)), expand)
+    return Arguments(tuple(nodes_of(parts)), expand)
 
 
 def _brackets(parts: Parts) -> Access:
-    (key,) = _nodes(parts)
+    (key,) = nodes_of(parts)
     return Access("[", key, parts[-1].end)
 
 
@@ -197,46 +151,12 @@ def _get_attribute(parts: Parts) -> Access:
     return Access(".", parts[1].text, parts[1].end)
 
 
-def _intro(parts: Parts) -> Intro:
-    names = [p.text for p in parts if type(p) is Token and p.type == "NAME"]
-    (collection,) = _nodes(parts)
-    return Intro(names[0] if len(names) > 1 else None, names[-1], collection)
-
-
-def _for_tuple(parts: Parts) -> nodes.ForTuple:
-    intro, value, *condition = _nodes(parts)
-    return nodes.ForTuple(
-        key_name=intro.key,
-        value_name=intro.value,
-        collection=intro.collection,
-        value=value,
-        condition=condition[0].expression if condition else None,
-        start=parts[0].start,
-        end=parts[-1].end,
-    )
-
-
-def _for_object(parts: Parts) -> nodes.ForObject:
-    intro, key, value, *condition = _nodes(parts)
-    return nodes.ForObject(
-        key_name=intro.key,
-        value_name=intro.value,
-        collection=intro.collection,
-        key=key,
-        value=value,
-        condition=condition[0].expression if condition else None,
-        grouping=any(type(p) is Token and p.type == "ELLIPSIS" for p in parts),
-        start=parts[0].start,
-        end=parts[-1].end,
-    )
-
-
 def _sequence(kind: str) -> Callable[[Parts], Sequence]:
     """`${ … }` or `%{ … }`: its kind, its names and expressions, and which sides it strips."""
 
     def make(parts: Parts) -> Sequence:
         names = tuple(p.text for p in parts if type(p) is Token and p.type == "NAME")
-        expressions = _nodes(parts)
+        expressions = nodes_of(parts)
         first, last = parts[0], parts[-1]
         return Sequence(
             kind,
@@ -265,10 +185,10 @@ ACTIONS: dict[str, Callable[[Parts], Any]] = {
     "binary_term": _binary_term,
     "binary_op": _binary,
     "conditional": _conditional,
-    "tuple": _tuple,
-    "object": _object,
-    "object_elem": _object_item,
-    "object_elem_key": _object_key,
+    "tuple": constructors.tuple_of,
+    "object": constructors.object_of,
+    "object_elem": constructors.object_item,
+    "object_elem_key": constructors.object_key,
     "function_call": _call,
     "arguments": _arguments,
     "braces_index": _brackets,
@@ -280,10 +200,10 @@ ACTIONS: dict[str, Callable[[Parts], Any]] = {
     "full_splat": lambda parts: parts,
     "attr_splat_expr_term": lambda parts: splat(parts[0], parts[1], full=False),
     "full_splat_expr_term": lambda parts: splat(parts[0], parts[1], full=True),
-    "for_intro": _intro,
-    "for_cond": lambda parts: Condition(parts[-1]),
-    "for_tuple_expr": _for_tuple,
-    "for_object_expr": _for_object,
+    "for_intro": constructors.intro,
+    "for_cond": lambda parts: constructors.Condition(parts[-1]),
+    "for_tuple_expr": constructors.for_tuple,
+    "for_object_expr": constructors.for_object,
     "string": _template,
     "interpolation": _sequence("${"),
     "template_if_start": _sequence("if"),

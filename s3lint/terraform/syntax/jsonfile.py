@@ -8,9 +8,10 @@ from s3lint.source import Source
 from s3lint.terraform.syntax import nodes
 from s3lint.terraform.syntax.file import BlockHead, File, diagnose
 from s3lint.terraform.syntax.jsontext import Json, read
-from s3lint.terraform.syntax.lexer import Lexer, Token
+from s3lint.terraform.syntax.lexer import Lexer
 from s3lint.terraform.syntax.parser import parse_template, parse_tokens
 from s3lint.terraform.syntax.problem import SyntaxProblem
+from s3lint.terraform.syntax.tokens import Token
 
 # how many labels the blocks of the top level have
 _LABELS = {

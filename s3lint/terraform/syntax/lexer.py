@@ -7,61 +7,30 @@ in place; a run of unary operators is one token; `for`, `in` and `if` are keywor
 
 from __future__ import annotations
 
-import re
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from s3lint.terraform.syntax.heredocs import Closings
-from s3lint.terraform.syntax.patterns import COMMENT_BLOCK, COMMENT_LINE, HEREDOC_LINE, IDENTIFIER, QUOTED_TEXT
+from s3lint.terraform.syntax.patterns import HEREDOC_LINE, QUOTED_TEXT
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.terraform.syntax.tokens import (
+    A_COMMENT,
+    DIRECTIVES,
+    ENDS_OPERAND,
+    FOR_FOLLOWS,
+    LITERALS,
+    NEWLINE,
+    OPERATORS,
+    PAIRS,
+    TOKEN,
+    UNARY_RUN,
+    Token,
+)
 
 MAX_DEPTH = 120
-NEWLINE = "NL_OR_COMMENT"
-
-
-class Token(NamedTuple):
-    """A terminal of the grammar with its offsets; `text` is what stands there (of a literal part: undecoded)."""
-
-    type: str
-    start: int
-    end: int
-    text: str
 
 
 Tokens = Generator[Token, None, int]  # what reads some tokens and says where the text goes on
-
-_BLANK = rf"[ \t\ufeff]|\r|{COMMENT_BLOCK}"
-_TOKEN = re.compile(
-    rf"""
-  (?P<blank>(?:{_BLANK})+)
-| (?P<newline>\n|{COMMENT_LINE}\n?)
-| (?P<name>{IDENTIFIER}(?:::{IDENTIFIER})*)
-| (?P<string>"[^"\\$%\n]*")
-| (?P<quote>")
-| (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
-| (?P<heredoc><<-?{IDENTIFIER}\r?\n)
-| (?P<close>~\}})
-| (?P<operator>\.\.\.|\[[ \t\r\n]*\*[ \t\r\n]*\]|\.\*|&&|\|\||==|!=|<=|>=|=>|::|/(?!\*)|[-+*%!<>?:,.=(){{}}\[\]])
-""",
-    re.X,
-)
-_COMMENT_BLOCK = re.compile(COMMENT_BLOCK)
-_UNARY_RUN = re.compile(rf"(?:{_BLANK}|\n|{COMMENT_LINE}|-|!(?!=))*")
-_FOR_FOLLOWS = re.compile(rf"(?:{_BLANK}|\n|{COMMENT_LINE})*for(?:{_BLANK}|\n|{COMMENT_LINE})+{IDENTIFIER}")
-
-_OPERATORS = {
-    "...": "ELLIPSIS", ".*": "ATTR_SPLAT", "&&": "DOUBLE_AMP", "||": "DOUBLE_PIPE", "==": "DOUBLE_EQ", "!=": "NEQ",
-    "<=": "LEQ", ">=": "GEQ", "=>": "FOR_OBJECT_ARROW", "::": "COLONS", "-": "MINUS", "+": "PLUS", "*": "ASTERISK",
-    "/": "SLASH", "%": "PERCENT", "!": "NOT", "<": "LT", ">": "GT", "?": "QMARK", ":": "COLON", ",": "COMMA",
-    ".": "DOT", "=": "EQ", "(": "LPAR", ")": "RPAR", "{": "LBRACE", "}": "RBRACE", "[": "LSQB", "]": "RSQB",
-}  # fmt: skip
-_LITERALS = {"true": "TRUE", "false": "FALSE", "null": "NULL"}
-_DIRECTIVES = {"if": "IF", "else": "ELSE", "endif": "ENDIF", "for": "FOR", "endfor": "ENDFOR"}
-_ENDS_OPERAND = frozenset({
-    "NAME", "TRUE", "FALSE", "NULL", "RPAR", "RSQB", "RBRACE", "DBLQUOTE", "INT_LITERAL", "FLOAT_LITERAL",
-    "ATTR_SPLAT", "FULL_SPLAT_START", "ELLIPSIS",
-})  # fmt: skip
-_PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
 class Opened(NamedTuple):
@@ -130,7 +99,7 @@ class Lexer:
         return bool(self.opened) and (self.opened[-1].ignores_newlines or self.opened[-1].is_template)
 
     def _tokens(self, at: int) -> Iterator[Token]:
-        match, text, end = _TOKEN.match, self.text, self.end
+        match, text, end = TOKEN.match, self.text, self.end
         while at < end:
             found = match(text, at, end)
             if found is None:
@@ -175,12 +144,12 @@ class Lexer:
         if previous == "DOT":
             return "NAME"
         if previous == "DIRECTIVE_START":
-            return _DIRECTIVES.get(word, "NAME")
-        if word in _LITERALS:
-            return _LITERALS[word]
+            return DIRECTIVES.get(word, "NAME")
+        if word in LITERALS:
+            return LITERALS[word]
         if word == "for" and (previous == "LSQB" or (previous == "LBRACE" and self._ignores_newlines)):
             return "FOR"
-        if word in ("in", "if") and self._ignores_newlines and previous in _ENDS_OPERAND:
+        if word in ("in", "if") and self._ignores_newlines and previous in ENDS_OPERAND:
             return word.upper()
         return "NAME"
 
@@ -195,17 +164,17 @@ class Lexer:
         if word in ("(", "["):
             self._open(word, start, ignores=True)
         elif word == "{":
-            self._open(word, start, ignores=_FOR_FOLLOWS.match(self.text, at, self.end) is not None)
-        elif word in _PAIRS:
+            self._open(word, start, ignores=FOR_FOLLOWS.match(self.text, at, self.end) is not None)
+        elif word in PAIRS:
             if self.opened and self.opened[-1].is_template and word == "}":
                 return (yield from self._close_sequence(word, start, at))
             self._close(word, start, at)
-        elif word in ("-", "!") and self.previous not in _ENDS_OPERAND:
-            found = _UNARY_RUN.match(self.text, at, self.end)
+        elif word in ("-", "!") and self.previous not in ENDS_OPERAND:
+            found = UNARY_RUN.match(self.text, at, self.end)
             run = self.text[start : found.end() if found else at]
             word = run.rstrip() if ("-" in run[1:] or "!" in run[1:]) else word
             at = start + len(word)
-        type = _OPERATORS.get(word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START")
+        type = OPERATORS.get(word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START")
         yield self._token(type, start, at, word)
         return at
 
@@ -213,7 +182,7 @@ class Lexer:
         if len(self.opened) <= self.base:
             raise SyntaxProblem(f"`{word}` closes nothing", start, at)
         mark = self.opened.pop().mark
-        if mark != _PAIRS[word]:
+        if mark != PAIRS[word]:
             raise SyntaxProblem(f"expected the end of `{mark}`, found `{word}`", start, at)
 
     def _close_sequence(self, word: str, start: int, at: int) -> Tokens:
@@ -287,4 +256,4 @@ class Lexer:
 
     def _note_comments(self, start: int, end: int) -> None:
         if self.comments is not None:
-            self.comments += [m.span() for m in _COMMENT_BLOCK.finditer(self.text, start, end)]
+            self.comments += [m.span() for m in A_COMMENT.finditer(self.text, start, end)]

@@ -11,8 +11,9 @@ from s3lint.source import Source
 from s3lint.terraform.syntax import nodes
 from s3lint.terraform.syntax.actions import ACTIONS
 from s3lint.terraform.syntax.grammar import Rule, Tables, tables
-from s3lint.terraform.syntax.lexer import Lexer, Token
+from s3lint.terraform.syntax.lexer import Lexer
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.terraform.syntax.tokens import Token
 
 MAX_TOKENS = 1_000_000  # of one block: a few seconds of work
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from s3lint.terraform.syntax import nodes
-from s3lint.terraform.syntax.lexer import MAX_DEPTH, Token
+from s3lint.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.terraform.syntax.tokens import Token
 
 # what Go's unicode.IsSpace says (Python's isspace also counts the separators U+001C to U+001F)
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
