@@ -9,6 +9,7 @@ one argument switches the other three off: worse than no resource at all. In Clo
 `PublicAccessBlockConfiguration` counts as `false` too.
 
 Account-level settings count for who can reach the bucket (S3L101) and not here: this check is about the bucket itself.
+Where nothing is stated the finding is medium rather than high.
 
 Undecided where a setting depends on a value that is not known, unless another one is false anyway.
 

@@ -1,7 +1,7 @@
 """The bucket hosts a static website.
 
-A website endpoint answers over plain HTTP only and needs objects that everybody may read, so hosting from the bucket
-means a public bucket. CloudFront with origin access control serves the same site over HTTPS from a private one.
+A website endpoint answers over plain HTTP only and takes no signed requests, so its objects have to be readable without
+a signature. CloudFront with origin access control serves the same site over HTTPS from a private bucket.
 
 Undecided where it is not known whether there is a website configuration.
 

@@ -1,8 +1,9 @@
-"""A CORS rule lets any website change data with a visitor's rights.
+"""A CORS rule lets any website do more than read, through its visitors' browsers.
 
 CORS decides which websites may use a visitor's browser to talk to the bucket. Origin `*` for GET and HEAD is what
-public data needs; for PUT, POST or DELETE, or with every request header allowed, any site that a signed-in user
-visits can act in that user's name through presigned or cookie-based access.
+public data needs. For PUT, POST or DELETE, or with every request header allowed, any site can send such requests from
+its visitors' browsers: with a presigned URL that it got hold of, from inside the visitors' network, or unsigned where
+the bucket takes that.
 
 Undecided where the origins, the methods or the headers that decide are not known.
 

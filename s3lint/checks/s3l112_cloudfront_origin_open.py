@@ -1,8 +1,9 @@
 """A CloudFront distribution reads a bucket of this code without signing its requests.
 
 Without origin access control CloudFront asks as an anonymous caller, so the bucket has to be public, and everybody can
-go round the distribution with its logging, firewall and geographic limits. Origin access identity does the job as well
-but is superseded: it cannot do SSE-KMS or every region, so it is only noted. Each origin is judged by itself.
+go round the distribution with its logging, firewall and geographic limits. Origin access identity signs too, but is
+superseded: it does not work with SSE-KMS, nor in regions that opened after December 2022, so it is noted (info). Each
+origin is judged by itself.
 
 Undecided where it is not known whether the origin names an access control or identity.
 

@@ -1,8 +1,9 @@
 """Uploads may ask for another encryption than the bucket's KMS key.
 
 The default encryption of a bucket counts only where a request asks for none: a client that sends `AES256`, or another
-key, gets that. Only a Deny on the encryption headers keeps every object under the bucket's key. Asked only where the
-default is KMS.
+key, gets that. Only a Deny on the encryption header keeps every object under the bucket's key. With `Null` beside it,
+as below, uploads that name no encryption still pass and get the default; without, they are refused too. Asked only
+where the default is KMS.
 
 Undecided where the default encryption, or a value in the Deny, is not known.
 
@@ -40,7 +41,10 @@ resource "aws_s3_bucket_policy" "data" {
       Principal = "*"
       Action    = "s3:PutObject"
       Resource  = "${aws_s3_bucket.data.arn}/*"
-      Condition = { StringNotEqualsIfExists = { "s3:x-amz-server-side-encryption" = "aws:kms" } }
+      Condition = {
+        StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }
+        Null            = { "s3:x-amz-server-side-encryption" = "false" }
+      }
     }]
   })
 }

@@ -1,7 +1,8 @@
 """Connections with a TLS version below 1.2 are not refused by the policy.
 
-AWS turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the bucket's
-own policy, and raises it where 1.3 is wanted.
+AWS has turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the
+bucket's own policy, and raises it where 1.3 is wanted. Plain HTTP has no TLS version and passes such a Deny: S3L201 is
+about that.
 
 Undecided where the policy, or a value in its Deny, is not known.
 

@@ -1,8 +1,9 @@
 """The default encryption does not use a customer-managed key.
 
-With SSE-S3 or the AWS managed key `alias/aws/s3`, whoever may read an object may also decrypt it. A customer-managed
-KMS key adds a second door with a policy, a log entry for every use and a switch that closes it: access can be cut by
-the key even where the bucket's permissions went wrong.
+With SSE-S3 or the AWS managed key `alias/aws/s3`, whoever in the account may read an object may also decrypt it. A
+customer-managed KMS key adds a second door with a policy, a log entry for every use and a switch that closes it: access
+can be cut by the key even where the bucket's permissions went wrong. And objects that other accounts are to read need
+one, since the policy of the AWS managed key cannot be changed.
 
 A bucket that receives server access logs is exempt: S3 cannot deliver them into SSE-KMS default encryption.
 

@@ -1,8 +1,8 @@
 """SSE-C is explicitly allowed.
 
 With SSE-C the caller brings the key and AWS keeps none. Whoever steals write access can encrypt every object with a key
-of their own and sell it back: the ransom needs no malware. Since April 2026 new buckets block SSE-C, so a bucket is
-exposed only where somebody lifts the block; that is what this check finds.
+of their own and sell it back: the ransom needs no malware. Since April 2026 new buckets block SSE-C (in all regions but
+Bahrain and the UAE), so a bucket is exposed only where somebody lifts the block; that is what this check finds.
 
 Undecided where what is blocked is not known.
 

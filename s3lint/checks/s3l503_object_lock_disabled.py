@@ -1,8 +1,8 @@
 """Object Lock is off.
 
 Object Lock keeps versions from being deleted or overwritten for a time, by anyone in compliance mode. It is the answer
-to ransom and to records that the law wants kept. It can be enabled on an existing bucket, and never be taken off again,
-which is why this is advice and not a demand.
+to ransom and to records that the law wants kept. It can be enabled on an existing bucket (since November 2023), and
+never be taken off again, which is why this is advice and not a demand.
 
 Undecided where it is not known whether Object Lock is enabled.
 

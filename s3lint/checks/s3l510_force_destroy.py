@@ -1,8 +1,9 @@
-"""The bucket can be destroyed with all that is in it.
+"""Nothing keeps the bucket when the code that makes it goes.
 
-`force_destroy` makes terraform delete every object, with all versions, when the bucket is removed or replaced: a rename
-in a pull request is enough. In CloudFormation the defaults of DeletionPolicy and UpdateReplacePolicy are Delete, and
-the first change that needs a replacement takes the old bucket away.
+`force_destroy` makes Terraform delete every object, with all versions, when the bucket is removed or replaced: a rename
+in a pull request is enough. In CloudFormation the defaults of DeletionPolicy and UpdateReplacePolicy are Delete: when
+the stack goes, or a change replaces the bucket, CloudFormation deletes it. It cannot delete a bucket that holds
+objects, so that fails half-way, unless something empties the bucket first. Retain keeps it in every case.
 
 Buckets that are meant to be short-lived can be named in the configuration (`short-lived`).
 
@@ -58,8 +59,8 @@ def judge(bucket: Bucket) -> Verdict:
     retained = bucket.is_retained()
     return Verdict.require(
         retained,
-        fail="the bucket can be destroyed with all that is in it",
-        undecided="cannot decide whether the bucket can be destroyed with all that is in it",
+        fail="nothing keeps the bucket when the code that makes it goes",
+        undecided="cannot decide whether the bucket is kept when the code that makes it goes",
     )
 
 

@@ -2,7 +2,8 @@
 
 An account id is no secret, but it is the first thing that an attacker needs: to guess role ARNs, to aim phishing, to
 find what else belongs together. A public name that carries it gives it away with every link. The account-regional form
-`<prefix>-<account>-<region>-an`, which S3 itself defines so that nobody else can take the name, is exempt.
+`<prefix>-<account>-<region>-an`, which S3 itself defines (since March 2026) so that nobody else can take the name, is
+exempt.
 
 Undecided where a part of the name is not known, and the rest holds no account id.
 

@@ -58,6 +58,31 @@ Resources:
       Type: TAG_POLICY
       Content: {tags: {}}
 ```
+```cloudformation good
+Resources:
+  BlockPublicAccess:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: s3
+      Type: S3_POLICY
+      Content: {s3_attributes: {public_access_block_configuration: {"@@assign": all}}}
+  Guardrails:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: guardrails
+      Type: SERVICE_CONTROL_POLICY
+      Content:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Action: s3:CreateAccessPoint
+            Resource: "*"
+            Condition: {StringNotEquals: {"s3:AccessPointNetworkOrigin": VPC}}
+          - Effect: Deny
+            Action: "*"
+            Resource: "*"
+            Condition: {ArnLike: {"aws:PrincipalArn": "arn:aws:iam::*:root"}}
+```
 ```cloudformation unknown
 Parameters:
   Policy: # unknown

@@ -1,7 +1,8 @@
 """A directory bucket's policy lets in anybody, or lets another account write.
 
 `s3express:CreateSession` is all that a caller needs: the session reads and writes every object, unless the policy holds
-it to `s3express:SessionMode` ReadOnly.
+it to `s3express:SessionMode` ReadOnly. Block Public Access is always on for directory buckets, so a policy that names
+nobody is refused when it is applied; a grant to another account is served.
 
 Undecided where a principal or the policy is not known.
 

@@ -22,6 +22,8 @@ def _mentions(value: Value, word: str) -> Fact:
         return unknown(value.reason, span=value.span)
     items = value.items if isinstance(value, Sequence) else ()
     if isinstance(value, Mapping):
+        if any(word in key for key in value.entries):
+            return yes(value.span)
         items = tuple(value.entries.values())
     found = no(value.span)
     for item in items:
