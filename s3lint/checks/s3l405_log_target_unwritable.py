@@ -48,7 +48,7 @@ resource "aws_s3_bucket_policy" "audit" {
 }
 ```
 ```terraform unknown
-variable "policy" {} # unknown
+variable "policy" {}
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
 }
@@ -62,7 +62,7 @@ resource "aws_s3_bucket_logging" "data" {
 }
 resource "aws_s3_bucket_policy" "logs" {
   bucket = aws_s3_bucket.logs.id
-  policy = var.policy
+  policy = var.policy # unknown
 }
 ```
 ```cloudformation bad
@@ -92,7 +92,7 @@ Resources:
 ```
 ```cloudformation unknown
 Parameters:
-  Policy: # unknown
+  Policy:
     Type: String
 Resources:
   Data:
@@ -105,7 +105,7 @@ Resources:
     Type: AWS::S3::BucketPolicy
     Properties:
       Bucket: !Ref Logs
-      PolicyDocument: !Ref Policy
+      PolicyDocument: !Ref Policy # unknown
 ```
 """
 

@@ -47,6 +47,40 @@ resource "aws_cloudtrail" "main" {
   s3_bucket_name = aws_s3_bucket.trail.id
 }
 ```
+```terraform unknown
+variable "versioning" {}
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_s3_bucket_versioning" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  versioning_configuration {
+    status = var.versioning # unknown
+  }
+}
+resource "aws_s3_bucket_logging" "trail" {
+  bucket        = aws_s3_bucket.trail.id
+  target_bucket = "acme-audit"
+  target_prefix = "trail/"
+}
+resource "aws_s3_bucket_policy" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+      Resource  = [aws_s3_bucket.trail.arn, "${aws_s3_bucket.trail.arn}/*"]
+      Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/break-glass" } }
+    }]
+  })
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
 ```cloudformation bad
 Resources:
   Logs: # finding
@@ -63,6 +97,34 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       VersioningConfiguration: {Status: Enabled}
+      LoggingConfiguration: {DestinationBucketName: acme-audit}
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: ["s3:DeleteObject*", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+            Resource: [!GetAtt Logs.Arn, !Sub "${Logs.Arn}/*"]
+            Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass"}}
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+```
+```cloudformation unknown
+Parameters:
+  Versioning:
+    Type: String
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: {Status: !Ref Versioning} # unknown
       LoggingConfiguration: {DestinationBucketName: acme-audit}
   Policy:
     Type: AWS::S3::BucketPolicy

@@ -36,6 +36,29 @@ resource "aws_cloudwatch_metric_alarm" "deletes" {
   dimensions          = { BucketName = aws_s3_bucket.trail.id, FilterId = "all" }
 }
 ```
+```terraform unknown
+variable "metric" {}
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+resource "aws_s3_bucket_metric" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  name   = "all"
+}
+resource "aws_cloudwatch_metric_alarm" "deletes" {
+  alarm_name          = "trail-deletes"
+  namespace           = "AWS/S3"
+  metric_name         = var.metric # unknown
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  threshold           = 0
+  dimensions          = { BucketName = aws_s3_bucket.trail.id, FilterId = "all" }
+}
+```
 ```cloudformation bad
 Resources:
   Logs: # finding
@@ -63,6 +86,33 @@ Resources:
     Properties:
       Namespace: AWS/S3
       MetricName: DeleteRequests
+      ComparisonOperator: GreaterThanThreshold
+      EvaluationPeriods: 1
+      Threshold: 0
+      Dimensions:
+        - {Name: BucketName, Value: !Ref Logs}
+        - {Name: FilterId, Value: all}
+```
+```cloudformation unknown
+Parameters:
+  Metric:
+    Type: String
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      MetricsConfigurations:
+        - Id: all
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+  Deletes:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Namespace: AWS/S3
+      MetricName: !Ref Metric # unknown
       ComparisonOperator: GreaterThanThreshold
       EvaluationPeriods: 1
       Threshold: 0

@@ -24,14 +24,14 @@ resource "aws_iam_role_policy" "backup" {
 }
 ```
 ```terraform unknown
-variable "actions" { # unknown
+variable "actions" {
   type = list(string)
 }
 resource "aws_iam_user_policy" "backup" {
   user = "backup"
   policy = jsonencode({
     Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }]
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] # unknown
   })
 }
 ```
@@ -54,7 +54,7 @@ Resources:
 ```
 ```cloudformation unknown
 Parameters:
-  Action: # unknown
+  Action:
     Type: String
 Resources:
   Backup:
@@ -66,7 +66,7 @@ Resources:
             Version: "2012-10-17"
             Statement:
               - Effect: Allow
-                Action: !Ref Action
+                Action: !Ref Action # unknown
                 Resource: "*"
 ```
 """

@@ -43,10 +43,10 @@ resource "aws_organizations_policy" "guardrails" {
 }
 ```
 ```terraform unknown
-variable "policy" {} # unknown
+variable "policy" {}
 resource "aws_organizations_policy" "guardrails" {
   name    = "guardrails"
-  content = var.policy
+  content = var.policy # unknown
 }
 ```
 ```cloudformation bad
@@ -85,7 +85,7 @@ Resources:
 ```
 ```cloudformation unknown
 Parameters:
-  Policy: # unknown
+  Policy:
     Type: String
 Resources:
   Guardrails:
@@ -93,7 +93,7 @@ Resources:
     Properties:
       Name: guardrails
       Type: SERVICE_CONTROL_POLICY
-      Content: !Ref Policy
+      Content: !Ref Policy # unknown
 ```
 """
 
@@ -104,7 +104,7 @@ from s3lint.graph.nodes import OrganizationPolicy
 from s3lint.graph.root import Root, root_with
 from s3lint.graph.setting import Setting
 from s3lint.graph.texts import mentions
-from s3lint.values import Evidence, Fact, Reason, no
+from s3lint.values import Evidence, Fact, no, yes
 
 _GUARDRAILS = (
     (("public_access_block_configuration", "PublicAccessBlock"), "Block Public Access"),
@@ -115,19 +115,15 @@ _GUARDRAILS = (
 
 def judge(root: Root) -> Verdict:
     """Fails with the guardrails that no policy of this code mentions."""
-    missing: list[str] = []
-    reasons: list[Reason] = []
-    for words, name in _GUARDRAILS:
-        fact = _mentioned(root, words)
-        if fact.is_no:
-            missing.append(name)
-        reasons += fact.reasons
+    facts = [(_mentioned(root, words), name) for words, name in _GUARDRAILS]
+    missing = [name for fact, name in facts if fact.is_no]
     if missing:
         says = f"no organization policy of this code keeps in check: {', '.join(missing)}"
         return Verdict(Outcome.FAIL, says, (Evidence(root.header, "organization policies are made here"),))
-    if reasons:
-        return Verdict(Outcome.UNKNOWN, "cannot decide which guardrails the policies hold", (), tuple(reasons))
-    return Verdict(Outcome.PASS)
+    whole = yes()
+    for fact, _ in facts:
+        whole = whole & fact
+    return Verdict.require(whole, fail="", undecided="cannot decide which guardrails the policies hold")
 
 
 def _mentioned(root: Root, words: tuple[str, ...]) -> Fact:

@@ -26,7 +26,7 @@ selection_options = together(
         multiple=True,
         type=Words(),
         metavar="RULE,...",
-        help="Run only these rules: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, or ALL.",
+        help="Run only these rules: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, pci, nist, or ALL.",
     ),
     option(
         SELECTION,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.policies import document, subject
 from s3lint.policy import services
-from s3lint.policy.document import Statement
+from s3lint.policy.document import Document, Statement
 from s3lint.policy.named import grants
+from s3lint.source import Span
 from s3lint.values import Fact, no, unknown, yes
 
 
@@ -19,7 +20,7 @@ def service_may_put(bucket: Bucket, service: str) -> Fact:
         if party.name == service and putting:
             found = found | party.answer.fact
     reasons = [reason for variant in stated.variants for reason in variant.open]
-    return found | unknown(*reasons) if reasons else found
+    return found | unknown(*reasons, span=_open_at(stated)) if reasons else found
 
 
 def denies(bucket: Bucket, action: str) -> Fact:
@@ -31,8 +32,13 @@ def denies(bucket: Bucket, action: str) -> Fact:
             if _denies(statement, action):
                 found = found | yes(statement.span, f"{statement.name} denies {action}")
         if variant.open:
-            found = found | unknown(*variant.open)
+            found = found | unknown(*variant.open, span=_open_at(stated))
     return found
+
+
+def _open_at(stated: Document) -> Span | None:
+    """Where a part of a policy is not known."""
+    return next((variant.open_at for variant in stated.variants if variant.open_at), stated.span)
 
 
 def _denies(statement: Statement, action: str) -> bool:

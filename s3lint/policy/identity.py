@@ -123,7 +123,8 @@ def grants_s3(document: Document) -> Fact:
             if _possible(statement):
                 maybe.append(statement)
     reasons = [r for s in maybe for r in s.all_reasons()] + [r for v in document.variants for r in v.open]
-    return unknown(*dict.fromkeys(reasons)) if reasons else no(document.span)
+    place = maybe[0].place("Action", "NotAction") if maybe else document.span
+    return unknown(*dict.fromkeys(reasons), span=place) if reasons else no(document.span)
 
 
 def _on_s3(statement: Statement) -> bool:
