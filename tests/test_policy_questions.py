@@ -76,6 +76,8 @@ def test_a_statement_without_effect_says_why(changes: dict[str, Any], why: str) 
         {"Principal": {"AWS": f"arn:aws:sts::{OWNER}:assumed-role/app/session"}},
         {"Principal": {"CanonicalUser": "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be"}},
         {"condition": {"Bool": {"aws:SecureTransport": "false"}, "Null": {"s3:TlsVersion": "true"}}},
+        {"Principal": {"Service": "cloudfront.amazonaws.com"}, "condition": {"Bool": {"aws:SecureTransport": "false"}}},
+        {"Principal": {"Service": "logging.s3.amazonaws.com"}, "condition": {"Bool": {"aws:SecureTransport": "true"}}},
     ],
 )
 def test_a_statement_with_effect_is_left_alone(changes: dict[str, Any]) -> None:

@@ -107,7 +107,8 @@ def _circumstances(key: str, kind: str, world: World, mentions: list[Mention]) -
     elif kind == "access-point":
         yield _access_point(key, world)
     elif kind == "transport":
-        yield None if service else str(world.secure).lower()
+        # whether a service carries it is not documented; CloudFront speaks to S3 as its viewer does to CloudFront
+        yield from (None, str(world.secure).lower()) if service else (str(world.secure).lower(),)
     elif kind == "tls-version":
         yield from ("1.3", "1.2", "1.1", "1.0") if world.secure and not service else (None,)
     elif kind == "owner-account":
