@@ -41,6 +41,37 @@ resource "aws_s3_bucket_policy" "data" {
   })
 }
 ```
+```terraform unknown
+variable "stage" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+data "aws_iam_policy_document" "data" {
+  statement {
+    principals {
+      type        = "AWS"
+      identifiers = ["111122223333"]
+    }
+    actions   = ["s3:ListBucket"]
+    resources = [aws_s3_bucket.data.arn]
+  }
+  dynamic "statement" {
+    for_each = var.stage == "prod" ? ["prod"] : []
+    content {
+      principals {
+        type        = "AWS"
+        identifiers = ["111122223333"]
+      }
+      actions   = ["s3:GetObject"]
+      resources = [aws_s3_bucket.data.arn] # unknown
+    }
+  }
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = data.aws_iam_policy_document.data.json
+}
+```
 ```cloudformation bad
 Resources:
   Data:
@@ -76,6 +107,34 @@ Resources:
             Condition:
               Bool:
                 aws:SecureTransport: "false"
+```
+```cloudformation unknown
+Parameters:
+  Stage:
+    Type: String
+Conditions:
+  IsProd: !Equals [!Ref Stage, prod]
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref AWS::AccountId }
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+          - !If
+            - IsProd
+            - Effect: Allow
+              Principal: { AWS: !Ref AWS::AccountId }
+              Action: s3:GetObject
+              Resource: !GetAtt Data.Arn # unknown
+            - !Ref AWS::NoValue
 ```
 """
 

@@ -9,9 +9,12 @@ import json
 from typing import Any
 
 from s3lint.checks import Check, Finding, Outcome, Severity
+from s3lint.checks.pages import body
 from s3lint.engine.report import Report
 from s3lint.report.links import HOME, help_uri, on_a_file, uri
 from s3lint.report.options import Options
+from s3lint.report.prose import prose_lines
+from s3lint.report.styled import draw
 from s3lint.report.untrusted import visible
 from s3lint.report.words import level, title
 from s3lint.source import Diagnostic, Location
@@ -65,7 +68,7 @@ def _rule(check: Check) -> dict[str, Any]:
         "name": check.name[:LONGEST_NAME],
         "shortDescription": {"text": _short(check.summary)},
         "fullDescription": {"text": _short(_prose(doc))},
-        "help": {"text": f"{doc}\n\nFix: {check.fix}", "markdown": f"{doc}\n\n**Fix**: {check.fix}"},
+        "help": {"text": draw(prose_lines(body(check), 0), color=False), "markdown": body(check)},
         "helpUri": help_uri(check.code),
         "defaultConfiguration": {"level": _level(check.severity)},
         "properties": {
