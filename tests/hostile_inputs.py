@@ -374,3 +374,7 @@ def settings_nested_deeply(folder: Path) -> None:
 @hostile()
 def ignore_files_without_end(folder: Path) -> None:
     (folder / ".gitignore").write_text("".join(f"*{n}*?[a-z]**/{n}\n" for n in range(100_000)))
+
+
+for _name in ("long-and", "long-list", "long-sum", "many-locals"):  # read as they are, but too much to evaluate
+    CASES[_name] = CASES[_name]._replace(status=3, codes=frozenset(["S3L905"]))
