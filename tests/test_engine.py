@@ -294,10 +294,10 @@ def test_a_mistake_of_s3lint_is_said_and_hides_no_other_root(tmp_path: Path, mon
     put(tmp_path, {"a.yaml": BUCKET, "b.yaml": BUCKET})
     real = judge.configurations
 
-    def broken(tree: Any, job: Any, inputs: Any) -> Any:
+    def broken(tree: Any, job: Any, *given: Any, **named: Any) -> Any:
         if job.path == "a.yaml":
             raise KeyError("oops")
-        return real(tree, job, inputs)
+        return real(tree, job, *given, **named)
 
     monkeypatch.setattr(judge, "configurations", broken)
     report = run(tmp_path).report

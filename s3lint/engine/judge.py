@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -45,7 +45,7 @@ def judge(
     """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
     judged = Judged(job)
     try:
-        for configuration in configurations(tree, job, inputs):
+        for configuration in configurations(tree, job, inputs, audit=settings.audit or wanted != CHECKS):
             _add(judged, configuration, settings, wanted)
             if job.kind == "terraform":
                 _add_embedded(judged, configuration, tree, settings, inputs, wanted)
@@ -59,12 +59,14 @@ def judge(
     return judged
 
 
-def configurations(tree: Tree, job: Job, inputs: Inputs) -> Iterable[Configuration]:
-    """What the reader of the job's language makes of it."""
+def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
+    """What the reader of the job's language makes of it; `audit` says whether all kinds of resources matter."""
     from s3lint import cloudformation, terraform
 
     if job.kind == "terraform":
-        return [terraform.load(tree, job.path, inputs)]
+        from s3lint.graph.wanted import terraform_types
+
+        return [terraform.load(tree, job.path, replace(inputs, types=terraform_types(audit=audit)))]
     if job.kind == "plan":
         return [terraform.load_plan(tree, job.path, inputs)]
     return cloudformation.load(tree, job.path, inputs)

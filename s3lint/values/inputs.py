@@ -17,3 +17,5 @@ class Inputs:
     workspace: str | None = None  # terraform.workspace, where it is given
     account_id: str | None = None  # the account that the code is deployed to, where it is known
     region: str | None = None
+    # the resource types that verdicts depend on (data sources as `data.TYPE`); None: whatever may matter to S3
+    types: frozenset[str] | None = None

@@ -9,12 +9,17 @@ from s3lint.source import Span, Tree
 from s3lint.terraform.configuration.body import argument_value
 from s3lint.terraform.configuration.calls import META, Child, Missing
 from s3lint.terraform.configuration.instance import ModuleInstance
-from s3lint.terraform.configuration.library import library
+from s3lint.terraform.configuration.library import Library, library
 from s3lint.terraform.configuration.module import Declaration
 from s3lint.terraform.configuration.objects import ResourceInstance
 from s3lint.terraform.configuration.places import relocated
 from s3lint.terraform.configuration.providers import provider_settings
-from s3lint.terraform.configuration.relevance import concerns_storage, may_hold_resources
+from s3lint.terraform.configuration.relevance import (
+    concerns_storage,
+    is_about_storage_anywhere,
+    may_hold_resources,
+    reach,
+)
 from s3lint.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.terraform.configuration.variables import RootValues
 from s3lint.terraform.evaluate import Budget, FileAccess
@@ -27,6 +32,8 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
     inputs = inputs or Inputs()
     known = library(tree, inputs.engine)
+    if not is_about_storage_anywhere(known, root):
+        return _without_storage(known, root)
     run = Run(known, root, inputs, FileAccess(tree, root), Budget())
     values = RootValues(run)
     top = ModuleInstance(run, known.module(root))
@@ -49,10 +56,28 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     return Configuration(root, "terraform", resources, diagnostics, run.absent, frozenset(files), settings)
 
 
+def _without_storage(known: Library, root: str) -> Configuration:
+    """A root that holds nothing of S3: only what is wrong with its files."""
+    folders: dict[str, None] = {}
+    reach(known, root, folders)
+    modules = [known.module(folder) for folder in folders]
+    diagnostics = [diagnostic for module in modules for diagnostic in module.all_diagnostics()]
+    files = frozenset(path for module in modules for path in module.files)
+    return Configuration(root, "terraform", [], diagnostics, [], files)
+
+
+def _is_wanted(declaration: Declaration, inputs: Inputs) -> bool:
+    """Whether verdicts may depend on a resource; others are evaluated only where something refers to them."""
+    if inputs.types is None:
+        return concerns_storage(declaration)
+    kind = declaration.head.labels[0] if declaration.head.labels else ""
+    return (kind if declaration.head.type == "resource" else f"{declaration.head.type}.{kind}") in inputs.types
+
+
 def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
     """Every resource that may matter, of a module instance and all that it calls."""
     for key, declaration in instance.module.resources.items():
-        if concerns_storage(declaration):
+        if _is_wanted(declaration, instance.run.inputs):
             for one in instance.expansion(declaration).instances:
                 yield instance.resource(key, one)
     for name, declaration in instance.module.calls.items():

@@ -40,6 +40,16 @@ def may_hold_resources(library: Library, folder: str) -> bool:
     return _anywhere(library, folder, lambda module: any(_CONCERN.search(source.text) for source in module.sources))
 
 
+def reach(library: Library, folder: str, reached: dict[str, None]) -> None:
+    """Adds a module's folder, and those of all local modules that it calls, directly or not."""
+    pending = [folder]
+    while pending:
+        here = pending.pop()
+        if here not in reached:
+            reached[here] = None
+            pending += [target for target in local_calls(library.module(here)).values() if target is not None]
+
+
 def _anywhere(library: Library, folder: str, test: Callable[[Module], bool]) -> bool:
     seen: set[str] = set()
     pending = [folder]

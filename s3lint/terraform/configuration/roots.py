@@ -10,7 +10,7 @@ from s3lint.source import Tree
 from s3lint.terraform.configuration.files import has_values
 from s3lint.terraform.configuration.library import Library, library
 from s3lint.terraform.configuration.origin import local_calls
-from s3lint.terraform.configuration.relevance import is_about_storage_anywhere
+from s3lint.terraform.configuration.relevance import is_about_storage_anywhere, reach
 
 _TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
@@ -47,7 +47,7 @@ def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") ->
 
 def _root(known: Library, folder: str) -> Root:
     modules: dict[str, None] = {}
-    _reach(known, folder, modules)
+    reach(known, folder, modules)
     return Root(folder, tuple(modules), is_about_storage_anywhere(known, folder))
 
 
@@ -74,19 +74,10 @@ def _unreached(known: Library, candidates: list[str], roots: list[str]) -> list[
     """Modules that no root reaches: of each circle of calls, its first folder."""
     reached: dict[str, None] = {}
     for root in roots:
-        _reach(known, root, reached)
+        reach(known, root, reached)
     found = []
     for folder in candidates:
         if folder not in reached:
             found.append(folder)
-            _reach(known, folder, reached)
+            reach(known, folder, reached)
     return found
-
-
-def _reach(known: Library, folder: str, reached: dict[str, None]) -> None:
-    pending = [folder]
-    while pending:
-        here = pending.pop()
-        if here not in reached:
-            reached[here] = None
-            pending += [target for target in local_calls(known.module(here)).values() if target is not None]
