@@ -231,3 +231,25 @@ resource "aws_s3_bucket_versioning" "b" {{
 }}
 """
     assert verdicts("S3L501", text)["aws_s3_bucket.b"] == {verdict}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "code", "verdict"),
+    [
+        ("", "S3L505", "fail"),
+        ("logging = null", "S3L402", "fail"),
+        ("logging = null\n  lifecycle_rules = null\n  lifecycle_rule_ids = null", "S3L505", "fail"),
+        ('lifecycle_rules = [{ enabled = true, prefix = "" }]', "S3L505", "pass"),
+        ('lifecycle_rules = [{ enabled = false, prefix = "" }]', "S3L505", "fail"),
+    ],
+)
+def test_inputs_of_a_known_module_that_are_null_or_deprecated(inputs: str, code: str, verdict: str) -> None:
+    text = f"""
+module "logs" {{
+  source  = "cloudposse/s3-bucket/aws"
+  version = "4.10.0"
+  name    = "acme-logs"
+  {inputs}
+}}
+"""
+    assert list(verdicts(code, text).values()) == [{verdict}]

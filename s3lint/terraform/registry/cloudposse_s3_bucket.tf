@@ -5,7 +5,10 @@
 variable "enabled" { default = true }
 variable "bucket_name" { default = null }
 variable "bucket_namespace" { default = "global" }
-variable "force_destroy" { default = false }
+variable "force_destroy" {
+  default  = false
+  nullable = false
+}
 variable "tags" { default = {} }
 variable "expected_bucket_owner" { default = null }
 
@@ -20,31 +23,96 @@ variable "delimiter" { default = null }
 variable "label_order" { default = null }
 
 variable "acl" { default = "private" }
-variable "grants" { default = [] }
-variable "s3_object_ownership" { default = "ObjectWriter" }
-variable "block_public_acls" { default = true }
-variable "block_public_policy" { default = true }
-variable "ignore_public_acls" { default = true }
-variable "restrict_public_buckets" { default = true }
+variable "grants" {
+  default  = []
+  nullable = false
+}
+variable "s3_object_ownership" {
+  default  = "ObjectWriter"
+  nullable = false
+}
+variable "block_public_acls" {
+  default  = true
+  nullable = false
+}
+variable "block_public_policy" {
+  default  = true
+  nullable = false
+}
+variable "ignore_public_acls" {
+  default  = true
+  nullable = false
+}
+variable "restrict_public_buckets" {
+  default  = true
+  nullable = false
+}
 
-variable "versioning_enabled" { default = true }
-variable "logging" { default = [] }
-variable "sse_algorithm" { default = "AES256" }
-variable "kms_master_key_arn" { default = "" }
-variable "bucket_key_enabled" { default = false }
+variable "versioning_enabled" {
+  default  = true
+  nullable = false
+}
+variable "logging" {
+  default  = []
+  nullable = false
+}
+variable "sse_algorithm" {
+  default  = "AES256"
+  nullable = false
+}
+variable "kms_master_key_arn" {
+  default  = ""
+  nullable = false
+}
+variable "bucket_key_enabled" {
+  default  = false
+  nullable = false
+}
 variable "object_lock_configuration" { default = null }
-variable "lifecycle_configuration_rules" { default = [] }
-variable "cors_configuration" { default = [] }
-variable "transfer_acceleration_enabled" { default = false }
+variable "lifecycle_rule_ids" { default = [] }
+variable "lifecycle_rules" { default = null }
+variable "lifecycle_configuration_rules" {
+  default  = []
+  nullable = false
+}
+variable "cors_configuration" {
+  default  = []
+  nullable = false
+}
+variable "transfer_acceleration_enabled" {
+  default  = false
+  nullable = false
+}
 
-variable "allow_ssl_requests_only" { default = false }
-variable "allow_encrypted_uploads_only" { default = false }
+variable "allow_ssl_requests_only" {
+  default  = false
+  nullable = false
+}
+variable "allow_encrypted_uploads_only" {
+  default  = false
+  nullable = false
+}
 variable "minimum_tls_version" { default = null }
-variable "source_ip_allow_list" { default = [] }
-variable "source_policy_documents" { default = [] }
-variable "privileged_principal_arns" { default = [] }
-variable "privileged_principal_actions" { default = [] }
-variable "s3_replication_source_roles" { default = [] }
+variable "source_ip_allow_list" {
+  default  = []
+  nullable = false
+}
+variable "source_policy_documents" {
+  default  = []
+  nullable = false
+}
+variable "privileged_principal_arns" {
+  default  = []
+  nullable = false
+}
+variable "privileged_principal_actions" {
+  default  = []
+  nullable = false
+}
+variable "s3_replication_source_roles" {
+  default  = []
+  nullable = false
+}
 
 data "aws_canonical_user_id" "this" {}
 
@@ -172,12 +240,25 @@ resource "aws_s3_bucket_object_lock_configuration" "default" {
   }
 }
 
+locals {
+  # the deprecated form of lifecycle rules
+  older_rules = [for number, rule in var.lifecycle_rules == null ? [] : var.lifecycle_rules : {
+    id                                     = try(var.lifecycle_rule_ids[number], "rule-${number + 1}")
+    enabled                                = rule.enabled
+    abort_incomplete_multipart_upload_days = try(rule.abort_incomplete_multipart_upload_days, null)
+    expiration                             = try(rule.enable_current_object_expiration, false) ? { days = rule.expiration_days } : null
+    noncurrent_version_expiration          = try(rule.enable_noncurrent_version_expiration, false) ? { noncurrent_days = rule.noncurrent_version_expiration_days } : null
+    filter_and                             = try(rule.prefix, "") == "" ? null : { prefix = rule.prefix }
+  }]
+  lifecycle_rules = concat(var.lifecycle_configuration_rules, local.older_rules)
+}
+
 resource "aws_s3_bucket_lifecycle_configuration" "default" {
-  count  = var.enabled && length(var.lifecycle_configuration_rules) > 0 ? 1 : 0
+  count  = var.enabled && length(local.lifecycle_rules) > 0 ? 1 : 0
   bucket = local.id
 
   dynamic "rule" {
-    for_each = var.lifecycle_configuration_rules
+    for_each = local.lifecycle_rules
 
     content {
       id     = rule.value.id
