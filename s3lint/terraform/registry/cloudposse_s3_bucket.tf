@@ -69,6 +69,7 @@ variable "bucket_key_enabled" {
   nullable = false
 }
 variable "object_lock_configuration" { default = null }
+variable "context" { default = null } # names and tags
 variable "lifecycle_rule_ids" { default = [] }
 variable "lifecycle_rules" { default = null }
 variable "lifecycle_configuration_rules" {
