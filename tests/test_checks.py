@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from s3lint.checks import ALL, Check, Finding, Outcome
+from s3lint.checks import ALL, Check, Finding, Outcome, by_code
 from s3lint.checks.pages import Example, parse_examples
 from s3lint.checks.run import run
 from s3lint.source import MemoryTree
@@ -98,3 +98,22 @@ def test_examples_keep_their_lines() -> None:
     bad, good = parse_examples(doc)
     assert (bad.language, bad.marks) == ("terraform", {2: Outcome.FAIL})
     assert (good.text, good.verdict, good.marks) == ("A: 1\n", Outcome.PASS, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "message", "fix"),
+    [
+        ("S3L105", "terraform", 'object_ownership is "ObjectWriter"', 'object_ownership = "BucketOwnerEnforced"'),
+        ("S3L105", "cloudformation", 'ObjectOwnership is "', "ObjectOwnership: BucketOwnerEnforced"),
+        ("S3L102", "terraform", "block_public_policy is not true", "aws_s3_bucket_public_access_block"),
+        ("S3L102", "cloudformation", "BlockPublicPolicy is not true", "BlockPublicPolicy: true"),
+    ],
+)
+def test_a_finding_names_the_value_and_the_fix_in_its_language(
+    code: str, language: str, message: str, fix: str
+) -> None:
+    check = by_code()[code]
+    bad = [example for example in parse_examples(check.doc) if (example.language, example.kind) == (language, "bad")]
+    failed = [f for example in bad for f in findings(check, example) if f.verdict is Outcome.FAIL]
+    assert any(message in finding.message for finding in failed)
+    assert all(fix in finding.fix for finding in failed)

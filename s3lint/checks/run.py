@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -9,6 +10,7 @@ from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subj
 from s3lint.source import Diagnostic, Location, Span
 
 _LONGEST = 8  # lines
+_VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+)')  # as settings say it
 
 
 def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], list[Diagnostic]]:
@@ -47,7 +49,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         name=check.name,
         verdict=verdict.outcome,
         severity=Severity(severity),
-        message=verdict.message or says,
+        message=_naming_the_value(verdict, says),
         resource=subject.address,
         root=root,
         location=place,
@@ -70,6 +72,14 @@ def _fix(verdict: Verdict, fix: str) -> str:
         hints = dict.fromkeys(reason.hint for reason in verdict.reasons if reason.hint)
         return "; ".join(hints) or verdict.fix or fix
     return verdict.fix or fix
+
+
+def _naming_the_value(verdict: Verdict, says: str) -> str:
+    """The message, with the value that makes a failure where the message does not speak of it."""
+    found = _VALUE.fullmatch(says) if verdict.outcome is Outcome.FAIL else None
+    if found and verdict.message and ": " not in verdict.message and found[1] not in verdict.message:
+        return f"{verdict.message}: {says}"
+    return verdict.message or says
 
 
 def _primary(verdict: Verdict, header: Location) -> tuple[Location, str, tuple[Related, ...]]:

@@ -11,7 +11,8 @@ from s3lint.terraform.configuration.origin import local_calls
 
 # resources that S3 verdicts are about, or that can change them
 _SUBJECT = re.compile(
-    r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer)|s3-bucket"
+    r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer"
+    r"|cloudfront_distribution|vpc_endpoint|lambda_permission)|s3-bucket"
 )
 # beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions, alarms)
 _CONCERN = re.compile(
