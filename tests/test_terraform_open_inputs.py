@@ -235,3 +235,21 @@ resource "aws_s3_bucket_versioning" "a" {{
 }}
 """
     assert dict(verdicts(tmp_path, "S3L501", {"main.tf": code}))["aws_s3_bucket.a"] == verdict
+
+
+@pytest.mark.parametrize(("key", "verdict"), [("alias/${var.env}-key", "pass"), ("alias/${var.env}", "unknown")])
+def test_the_alias_of_a_key_that_is_known_in_part(tmp_path: Path, key: str, verdict: str) -> None:
+    code = f"""
+variable "env" {{}}
+resource "aws_s3_bucket" "a" {{ bucket = "acme-data" }}
+resource "aws_s3_bucket_server_side_encryption_configuration" "a" {{
+  bucket = aws_s3_bucket.a.id
+  rule {{
+    apply_server_side_encryption_by_default {{
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = "{key}"
+    }}
+  }}
+}}
+"""
+    assert verdicts(tmp_path, "S3L302", {"main.tf": code}) == [("aws_s3_bucket.a", verdict)]

@@ -29,6 +29,9 @@ def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
             return False
         if any(p.identity and not p.identity.is_given for p in parts) or len(known) > len("arn:aws:kms:"):
             return True
+        last = value.parts[-1]
+        if isinstance(last, str) and not AWS_MANAGED.endswith(last):
+            return True  # whatever comes before it
         return unknown(*(p.reason for p in parts), span=value.span)
     if isinstance(value, Scalar) and value.identity is not None and not text_of(value):
         return _of_identity(graph, value.identity, key)
