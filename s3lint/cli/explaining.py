@@ -14,6 +14,7 @@ from s3lint.checks.pages import AREAS, body, page, table
 from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile
+from s3lint.report.links import HOME
 from s3lint.report.prose import prose_lines
 from s3lint.report.styled import Line, Piece, plain
 
@@ -74,7 +75,8 @@ class Listing:
 
     def markdown(self) -> str:
         """For a page."""
-        parts = [self._note.text if self._note else "", table(self._checks) if self._checks else ""]
+        rows = table(self._checks).replace("](docs/", f"]({HOME}/blob/main/docs/")  # it is read outside of a checkout
+        parts = [self._note.text if self._note else "", rows if self._checks else ""]
         return "\n\n".join(part for part in parts if part).rstrip() + "\n"
 
     def json(self) -> str:
