@@ -4,7 +4,8 @@
     python benchmarks/generate.py cloudformation 500 FOLDER
 
 A Terraform repository has four files in a folder, one shared module for every ten folders, the stages of an
-environment that call the modules, `for_each`, and S3 in 5 % of the folders. A template is a small service; one in five has a bucket.
+environment that call the modules, `for_each`, and S3 in 5 % of the folders. A template is a small service, and one in
+five has a bucket.
 """
 
 from __future__ import annotations
