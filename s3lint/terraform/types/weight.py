@@ -1,4 +1,4 @@
-"""How large a value is when it is written out: a part that is shared, by a local that holds another twice, counts twice."""
+"""How large a value is when it is written out: a part that is shared counts wherever it stands."""
 
 from __future__ import annotations
 
