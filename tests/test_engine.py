@@ -348,3 +348,21 @@ def test_order_and_duplicates() -> None:
     three = finding("S3L501", Severity.LOW, "a.tf", 1)
     four = replace(one, verdict=Outcome.UNKNOWN)
     assert arrange.order([three, four, one, two, one]) == [two, one, three, four]
+
+
+@pytest.mark.parametrize(
+    ("paths", "checked"), [(["infra"], {"infra/a.tf"}), (["infra/live", "infra/old"], {"infra/live/b.tf"})]
+)
+def test_the_file_of_the_folder_that_all_paths_share_holds(tmp_path: Path, paths: list[str], checked: set[str]) -> None:
+    bucket = 'resource "aws_s3_bucket" "a" {}\n'
+    put(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            "infra/s3lint.toml": 'exclude = ["old/**", "live/**"]\n' if paths == ["infra"] else 'exclude = ["old/*"]\n',
+            "infra/a.tf": bucket,
+            "infra/live/b.tf": bucket,
+            "infra/old/c.tf": bucket,
+        },
+    )
+    assert {f.location.path for f in run(tmp_path, *paths).report.findings} == checked

@@ -73,7 +73,7 @@ class Configs:
 
 def _common(folders: Sequence[str]) -> str:
     """The deepest folder that holds all of them."""
-    return posixpath.commonpath(["./" + folder if folder != "." else "." for folder in folders])[2:] or "."
+    return posixpath.commonpath(["/" + folder if folder != "." else "/" for folder in folders])[1:] or "."
 
 
 def in_force(request: Request) -> list[tuple[str, object, str]]:
