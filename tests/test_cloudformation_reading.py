@@ -192,8 +192,8 @@ def test_a_block_ends_with_its_last_leaf() -> None:
 
 
 def test_duplicate_keys_are_kept_and_the_last_counts() -> None:
-    for text in ("a: 1\nb: 2\na: 3\n", '{"a": 1, "b": 2, "a": 3}'):
-        root = document(text).root
+    for text in ("x:\n  a: 1\n  b: 2\n  a: 3\n", '{"x": {"a": 1, "b": 2, "a": 3}}'):
+        root = document(text).root["x"]
         assert root == {"a": 3, "b": 2}
         assert [key for key, _ in root.twice] == ["a"]
         assert root.twice[0][1] < root.at["b"][0] < root.at["a"][0]

@@ -16,19 +16,21 @@ Node = Any
 class Map(dict[str, Node]):
     """A mapping. `at` holds for each key the offsets of: start of the key, start and end of the value."""
 
-    __slots__ = ("at", "end", "start", "twice", "weight")
+    __slots__ = ("at", "earlier", "end", "start", "twice", "weight")
 
     def __init__(self, start: int) -> None:
         self.at: dict[str, tuple[int, int, int]] = {}
         self.start = start
         self.end = start
         self.twice: list[tuple[str, int]] = []  # keys written again, with the start of their first place
+        self.earlier: list[tuple[str, Node]] | None = None  # what those keys held before
         self.weight = 1  # number of nodes below, aliases expanded
 
     def put(self, key: str, value: Node, place: tuple[int, int, int]) -> None:
         """Set a key; the last of two wins, and the first is remembered."""
         if key in self:
             self.twice.append((key, self.at[key][0]))
+            self.earlier = [*(self.earlier or ()), (key, self[key])]
         self[key] = value
         self.at[key] = place
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from s3lint.cloudformation.reading.decode import blank_controls, blank_templates, decode
 from s3lint.cloudformation.reading.jsonfile import BadJson, read_json
 from s3lint.cloudformation.reading.nodes import Reading
+from s3lint.cloudformation.reading.sections import join_sections
 from s3lint.source import Source
 
 _LEADING_COMMENTS = re.compile(r"\A(?:\s*//[^\n]*\n)+")
@@ -29,6 +30,7 @@ def read_source(source: Source) -> Reading:
             # JSON first: libyaml rejects surrogate pairs and long keys
             try:
                 read_json(source.text, reading)
+                join_sections(reading)
                 return reading
             except BadJson as error:
                 failed = error
@@ -37,6 +39,7 @@ def read_source(source: Source) -> Reading:
                     reading.complete = False
                     return reading
         _read_yaml(reading, failed)
+    join_sections(reading)
     return reading
 
 

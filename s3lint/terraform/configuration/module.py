@@ -83,6 +83,7 @@ class Module:
         yield from self.diagnostics
         for head in self.heads:
             yield from head.diagnostics
+            yield from head.duplicates.values()
 
     def has_backend(self) -> bool:
         """Whether it says where its state is kept: the mark of a root module."""
@@ -145,6 +146,8 @@ def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source 
 def _add(module: Module, head: BlockHead) -> None:
     if head.type == "locals":
         for name in head.attribute_names():
+            if name in module.locals and module.locals[name] is not head:
+                _declared_twice(module, f"local.{name}", head, module.locals[name])
             module.locals[name] = head
         return
     if head.type in _WITHOUT_EFFECT:
@@ -156,8 +159,19 @@ def _add(module: Module, head: BlockHead) -> None:
         _unsupported(module, head)
         return
     table, key = _place(module, head)
-    # a name that is declared twice is an error in terraform; the first one counts
-    table.setdefault(key, Declaration(head))
+    first = table.setdefault(key, Declaration(head)).head
+    if first is not head:
+        _declared_twice(module, " ".join((head.type, *head.labels)), head, first)
+
+
+def _declared_twice(module: Module, name: str, head: BlockHead, first: BlockHead) -> None:
+    """A name that is declared again is an error in Terraform: of blocks the first is read, of locals the last."""
+    start = first.header.location()
+    message = f"{name} is declared twice, which terraform refuses (first in {start.path}:{start.line})"
+    read = "this" if head.type == "locals" else "only the first"
+    module.diagnostics.append(
+        Diagnostic.at("S3L901", f"{message}: {read} one is read", head.header, hint="rename or remove one of the two")
+    )
 
 
 def _place(module: Module, head: BlockHead) -> tuple[dict[object, Declaration], object]:
@@ -189,6 +203,9 @@ def _override(module: Module, head: BlockHead) -> None:
 
 
 def _override_unnamed(module: Module, head: BlockHead) -> None:
+    if head.type == "locals":
+        module.locals.update(dict.fromkeys(head.attribute_names(), head))
+        return
     if head.type != "provider" or not head.labels:
         _add(module, head)
         return

@@ -39,10 +39,12 @@ def _body(parts: Parts) -> nodes.Body:
     body = nodes.Body(start=made[0].start if made else 0, end=made[-1].end if made else 0)
     for item in made:
         if type(item) is nodes.Attribute:
-            body.attributes.pop(item.name, None)
+            if body.attributes.pop(item.name, None) is not None:
+                body.twice.append(item)
             body.attributes[item.name] = item
         else:
             body.blocks.append(item)
+            body.twice += item.body.twice
     return body
 
 

@@ -15,6 +15,12 @@ from s3lint.terraform.syntax.scanner import Item, Scanner
 _MAX_ERRORS = 100  # more are not said
 
 
+def repeated(source: Source, name: str, start: int) -> Diagnostic:
+    """An argument that is written again, which Terraform refuses."""
+    message = f"{name} is set twice, which terraform refuses: the last one is read"
+    return Diagnostic.at("S3L901", message, source.span(start, start + len(name)), hint="remove one of the two")
+
+
 def diagnose(source: Source, problem: SyntaxProblem) -> Diagnostic:
     """A syntax error as data."""
     code = "S3L905" if isinstance(problem, TooDeep) else "S3L901"
@@ -36,6 +42,7 @@ class BlockHead:
     end: int
     scanner: Scanner | None = None  # None: the body was made with the head
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    duplicates: dict[int, Diagnostic] = field(default_factory=dict)  # arguments that stand twice, by their offset
     made: nodes.Body | None = None
     _items: dict[str, Item] | None = None
     _attributes: dict[str, nodes.Attribute | None] = field(default_factory=dict)
@@ -61,6 +68,8 @@ class BlockHead:
             close = self.end - 1
             try:
                 self.made = parse_body(self.source, self.inside, close)
+                for again in self.made.twice:
+                    self.repeat(again.name, again.start)
             except SyntaxProblem as problem:
                 self._say(problem)
                 self.made = nodes.Body(start=self.inside, end=close, diagnostics=list(self.diagnostics))
@@ -90,6 +99,10 @@ class BlockHead:
             self._say(problem)
             return None
 
+    def repeat(self, name: str, start: int) -> None:
+        """Notes an argument that is written again."""
+        self.duplicates.setdefault(start, repeated(self.source, name, start))
+
     def _say(self, problem: SyntaxProblem) -> None:
         diagnostic = diagnose(self.source, problem)
         if diagnostic not in self.diagnostics:
@@ -100,7 +113,12 @@ class BlockHead:
             self._items = {}
             try:
                 items = self.scanner.items(self.inside, self.end - 1) if self.scanner else []
-                self._items = {item.name: item for item in items if not item.is_block}
+                for item in items:
+                    if item.is_block:
+                        continue
+                    if item.name in self._items:
+                        self.repeat(item.name, item.start)
+                    self._items[item.name] = item
             except SyntaxProblem:
                 # the parser says better than the scanner what is wrong
                 self._items = {name: Item(name, False, 0, 0, 0) for name in self.body().attributes}
@@ -204,7 +222,9 @@ def read_values(source: Source) -> nodes.Body:
     body = nodes.Body(start=0, end=len(source.text))
     for start, end in _assignments(source, body.diagnostics):
         try:
-            body.attributes.update(parse_body(source, start, end).attributes)
+            found = parse_body(source, start, end).attributes
+            body.diagnostics += [repeated(source, n, a.start) for n, a in found.items() if n in body.attributes]
+            body.attributes.update(found)
         except SyntaxProblem as problem:
             body.diagnostics.append(diagnose(source, problem))
     return body

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from s3lint.source import Source
 from s3lint.terraform.syntax import nodes
-from s3lint.terraform.syntax.file import BlockHead, File, diagnose
+from s3lint.terraform.syntax.file import BlockHead, File, diagnose, repeated
 from s3lint.terraform.syntax.jsontext import Json, read
 from s3lint.terraform.syntax.lexer import Lexer
 from s3lint.terraform.syntax.parser import parse_template, parse_tokens
@@ -51,6 +51,8 @@ def read_values_json(source: Source) -> nodes.Body:
         if root.kind != "object":
             raise SyntaxProblem("expected an object", root.start, root.end)
         for key, value in _members(root):
+            if str(key.data) in body.attributes:
+                body.diagnostics.append(repeated(source, str(key.data), key.start + 1))
             body.attributes[str(key.data)] = _attribute(source, key, value, templates=False)
     except SyntaxProblem as problem:
         body.diagnostics.append(diagnose(source, problem))
@@ -82,6 +84,8 @@ def _blocks(source: Source, type: str, key: Json, value: Json, labels: tuple[str
     for name, inner in _members(value):
         if name.data == "//":
             continue
+        if str(name.data) in head.made.attributes:
+            head.repeat(str(name.data), name.start + 1)
         try:
             head.made.attributes[str(name.data)] = _attribute(source, name, inner, templates=not plain)
         except SyntaxProblem as problem:

@@ -225,4 +225,5 @@ class Body(Node):
 
     attributes: dict[str, Attribute] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    twice: list[Attribute] = field(default_factory=list)  # written again, here or in a block inside
     diagnostics: list[Diagnostic] = field(default_factory=list)  # what of it could not be read
