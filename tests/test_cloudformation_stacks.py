@@ -238,7 +238,7 @@ def test_a_nested_template_that_is_not_here_is_absent(url: str, incomplete: bool
     found = one({"t.yaml": PARENT.replace("./nested/child.yaml", url)})
     assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L902", incomplete)]
     (absent,) = found.absent
-    assert absent.name == "Data" and "<Own.Ref>" in [show(t) for t in absent.touches]
+    assert absent.name == "Data" and "<Own.Ref>" in [show(t) for t in absent.touches.values()]
     assert show(named(found, "Policy").body)["Bucket"] == "<Data.Outputs.Made>"
 
 
@@ -447,7 +447,7 @@ def test_modules_and_macros_are_absent_and_the_rest_is_read() -> None:
     found = one({"t.yaml": text})
     assert {a.name for a in found.absent} == {"Transform MyMacro", "M"}
     assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L907", False), ("S3L907", False)]
-    assert [show(t) for a in found.absent if a.name == "M" for t in a.touches] == ["<B.Ref>"]
+    assert [show(t) for a in found.absent if a.name == "M" for t in a.touches.values()] == ["<B.Ref>"]
     assert show(named(found, "C").body) == {"Bucket": "<MInner.Ref>"}
 
 

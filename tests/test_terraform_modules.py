@@ -93,7 +93,7 @@ resource "aws_s3_bucket" "b" { bucket = module.m["p"].name }
     configuration = load(files)
     assert [d.code for d in configuration.diagnostics] == ["S3L902"]
     assert [absent.name for absent in configuration.absent] == ['module.m["p"]', 'module.m["q"]']
-    (touched,) = configuration.absent[0].touches
+    (touched,) = configuration.absent[0].touches.values()
     assert isinstance(touched, Unknown) and touched.identity and touched.identity.address == "aws_s3_bucket.a"
     name = by_address(configuration)["aws_s3_bucket.b"].body.entries["bucket"]
     assert isinstance(name, Unknown) and name.reason.kind == "module"
@@ -324,7 +324,7 @@ def test_every_place_of_a_summary_lies_in_the_callers_file() -> None:
 def test_an_input_that_the_summary_does_not_cover_leaves_the_bucket_undecided() -> None:
     configuration = registry("  create_metadata_configuration = true")
     (absent,) = configuration.absent
-    (touched,) = absent.touches
+    (touched,) = absent.touches.values()
     assert isinstance(touched, Unknown) and touched.identity
     assert touched.identity.address == "module.b.aws_s3_bucket.this[0]"
     assert [d.code for d in configuration.diagnostics] == ["S3L907"]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from s3lint.graph.builder import Adapter, Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.nodes import BucketPolicy, Node, Unseen
-from s3lint.values import Absent, Configuration, Mapping, Reason, Resource
+from s3lint.graph.reference import references
+from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value
+
+# an input that takes a bucket, by its name
+_TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
 
 
 def build(configuration: Configuration, context: Context | None = None) -> Graph:
@@ -40,8 +46,14 @@ def _unseen(absent: Absent, builder: Builder) -> None:
     place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
     reason = Reason("module", absent.name, absent.why, absent.span)
     kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if builder.graph.language == "cloudformation" else None
-    for value in absent.touches:
-        builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), value)
+    for name, value in absent.touches.items():
+        if hands_bucket(name, value):
+            builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), value)
+
+
+def hands_bucket(name: str, value: Value) -> bool:
+    """Whether an input may hand a bucket over: by its identity, or by a mere text under a name that speaks of one."""
+    return bool(_TAKES_BUCKET.search(name)) or any(r.identity is not None for r in references(value))
 
 
 _EMPTY = Mapping({}, {})

@@ -58,14 +58,14 @@ class Resource:
 class Absent:
     """A part of a configuration that could not be read: a missing module, nested stack, include or macro.
 
-    `touches` are the values that were handed to it: what it may govern (a bucket's id given to a missing module) is
+    `touches` are the inputs that were handed to it: what it may govern (a bucket's id given to a missing module) is
     undecided, not missing.
     """
 
     name: str
     span: Span | None
     why: str
-    touches: tuple[Value, ...] = ()
+    touches: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

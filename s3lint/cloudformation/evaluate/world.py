@@ -43,7 +43,7 @@ class World:
         name: str,
         span: Span,
         why: str,
-        touches: tuple[Value, ...] = (),
+        touches: dict[str, Value] | None = None,
         *,
         code: str = "S3L907",
         incomplete: bool = False,
@@ -51,5 +51,5 @@ class World:
         """Record and report, once, a part that could not be read."""
         if (name, span) not in self.said:
             self.said.add((name, span))
-            self.absent.append(Absent(name, span, why, touches))
+            self.absent.append(Absent(name, span, why, touches or {}))
             self.report(code, f"{name} {why}", span, incomplete=incomplete)

@@ -57,7 +57,7 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are not known"
         place = resource.header if resource.header is not None else stack.span_of("Resources")
-        stack.world.miss(resource.address, place, why, tuple(resource.body.entries.values()))
+        stack.world.miss(resource.address, place, why, resource.body.entries)
 
 
 def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:

@@ -38,7 +38,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
     roots = [d.root for d in reading.documents if is_template(d)] if reading is not None else []
     if reading is None or not roots:
         missing = why or ("is not a template" if reading is not None else "is not in this repository")
-        _tell_missing(parent, name, header, shown, path, missing, tuple(bindings.values()))
+        _tell_missing(parent, name, header, shown, path, missing, bindings)
         return None
     return Stack(
         parent.world,
@@ -88,7 +88,7 @@ def _why_not(parent: Stack, path: str | None) -> str | None:
 
 
 def _tell_missing(
-    parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: tuple[Value, ...]
+    parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: dict[str, Value]
 ) -> None:
     code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is

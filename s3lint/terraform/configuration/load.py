@@ -107,7 +107,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
     Not done when the call is opened: calls may hand each other their outputs.
     """
     if isinstance(child, Missing):
-        run.lost(child.address, child.span, child.why, tuple(child.given.all().values()))
+        run.lost(child.address, child.span, child.why, child.given.all())
     if not isinstance(child, ModuleInstance) or not child.module.built_in:
         return
     unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
@@ -116,7 +116,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
         why = f"is known by a summary that does not describe its input {unknown[0].name}"
         run.report("S3L907", f"{address} {why}", place, incomplete=False)
         buckets = [found for found in child.resources() if found.type == "aws_s3_bucket"]
-        run.lost(address, place, why, tuple(bucket.attribute("id", place) for bucket in buckets))
+        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets})
 
 
 def _resource(found: ResourceInstance) -> Resource:

@@ -38,6 +38,6 @@ class Run:
             self._said.add((code, span))
             self.diagnostics.append(Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint))
 
-    def lost(self, name: str, span: Span, why: str, touches: tuple[Value, ...] = ()) -> None:
+    def lost(self, name: str, span: Span, why: str, touches: dict[str, Value] | None = None) -> None:
         """Note a part of the configuration that could not be read."""
-        self.absent.append(Absent(name, span, why, touches))
+        self.absent.append(Absent(name, span, why, touches or {}))

@@ -1,0 +1,79 @@
+"""What is handed to parts that cannot be seen, and what is known of values that are open."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3lint import cloudformation, graph, terraform
+from s3lint.checks import ALL
+from s3lint.checks.model import Finding
+from s3lint.checks.run import run
+from s3lint.source import MemoryTree
+from s3lint.values import Configuration, Inputs
+
+
+def judged(code: str, configuration: Configuration) -> list[Finding]:
+    found, failures = run(graph.build(configuration), [c for c in ALL if c.code == code], configuration.root)
+    assert failures == []
+    return found
+
+
+def hcl(code: str, text: str) -> list[Finding]:
+    return judged(code, terraform.load(MemoryTree({"main.tf": text}), ".", Inputs()))
+
+
+def template(code: str, text: str) -> list[Finding]:
+    (found,) = cloudformation.load(MemoryTree({"t.yaml": text}), "t.yaml", Inputs())
+    return judged(code, found)
+
+
+def verdicts(found: list[Finding]) -> dict[str, str]:
+    return {finding.resource: finding.verdict.value for finding in found}
+
+
+# parts that are not here
+
+
+@pytest.mark.parametrize(
+    ("given", "verdict"),
+    [
+        ("name = var.name", "fail"),
+        ("name = aws_s3_bucket.a.id", "unknown"),
+        ("origin = aws_s3_bucket.a.bucket_regional_domain_name", "unknown"),
+        ("bucket = var.name", "unknown"),
+        ("s3_name = var.name", "unknown"),
+        ("label = upper(var.label)", "fail"),
+    ],
+)
+def test_a_missing_module_governs_the_buckets_that_are_handed_to_it(given: str, verdict: str) -> None:
+    text = f"""
+variable "name" {{}}
+variable "label" {{}}
+resource "aws_s3_bucket" "a" {{
+  bucket = var.name
+}}
+module "m" {{
+  source = "example.com/not/here"
+  {given}
+}}
+"""
+    assert verdicts(hcl("S3L501", text)) == {"aws_s3_bucket.a": verdict}
+
+
+def test_a_missing_stack_governs_the_buckets_that_are_handed_to_it() -> None:
+    text = """
+Parameters:
+  Name: {Type: String}
+Resources:
+  A:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: !Ref Name}
+  Own:
+    Type: AWS::S3::Bucket
+  Nested:
+    Type: AWS::CloudFormation::Stack
+    Properties:
+      TemplateURL: https://example.com/t.yaml
+      Parameters: {Name: !Ref Name, Store: !Ref Own}
+"""
+    assert verdicts(template("S3L201", text)) == {"A": "fail", "Own": "unknown"}
