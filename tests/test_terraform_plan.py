@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from terraform_plugins import plugins
 
 from s3lint import terraform
 from s3lint.source import DiskTree, MemoryTree
@@ -24,7 +25,7 @@ from s3lint.values import Configuration, Identity, Inputs, Mapping, Scalar, Sequ
 
 FOLDER = Path(__file__).parent / "data" / "plan"
 PLAN = (FOLDER / "plan.json").read_bytes()
-PLUGINS = Path(os.environ.get("S3LINT_TF_PLUGINS", "/opt/tf-plugins"))
+PLUGINS = plugins()
 TERRAFORM = shutil.which("terraform")
 
 

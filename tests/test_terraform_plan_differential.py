@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -11,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from terraform_plugins import plugins
 
 from s3lint import terraform
 from s3lint.source import DiskTree
 from s3lint.values import Configuration, Mapping, Scalar, Sequence, Unknown, Value, text_of
 
 FIXTURE = Path(__file__).parent / "data" / "terraform_plan"
-PLUGINS = Path(os.environ.get("S3LINT_TF_PLUGINS", "/opt/tf-plugins"))
+PLUGINS = plugins()
 TERRAFORM = shutil.which("terraform")
 
 pytestmark = pytest.mark.skipif(
