@@ -88,6 +88,8 @@ def _values(key: str, world: World, mentions: list[Mention]) -> Iterator[str | N
         yield None
         if who.kind == "service":
             yield from _sources(world, mentions)
+        elif world.formal:  # S3 asks for fixed values, though no stranger carries these keys
+            yield from (example(m.value, _FRESH) for m in mentions if m.is_wild or m.linked)
     elif kind == "principal" and not signed:
         yield None
     else:
@@ -175,9 +177,20 @@ def _sources(world: World, mentions: list[Mention]) -> Iterator[str | None]:
         elif mention.is_wild and ":" not in mention.value and "/" not in mention.value:
             yield example(mention.value, _FRESH)
         elif mention.test in ("like", "arn"):
-            for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*", f"{_PATH}*"):
-                if found := common(mention.value, shape):
-                    yield found
+            yield from _foreign_sources(mention.value)
+
+
+def _foreign_sources(pattern: str) -> Iterator[str]:
+    """Resources of strangers that a pattern matches: by account or, as the ARNs of buckets have none, by name."""
+    parts = pattern.split(":", 5)
+    if len(parts) < 6:
+        shapes = (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*", f"{_PATH}*")
+        yield from filter(None, (common(pattern, shape) for shape in shapes))
+        return
+    for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*"):
+        found = [common(*pair) for pair in zip(parts, shape.split(":", 5), strict=True)]
+        if None not in found:
+            yield ":".join(text or "" for text in found)
 
 
 def _addresses(world: World, mentions: list[Mention]) -> Iterator[str | None]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
-from s3lint.policy.glob import NO, YES, example, is_wild, same
+from s3lint.policy.glob import NO, YES, is_wild, same
 from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
@@ -233,9 +233,10 @@ def grants(statement: Statement) -> frozenset[str]:
 
 
 def is_everything(statement: Statement) -> bool:
-    """Whether it covers every action of S3: `*` or `s3:*`."""
+    """Whether one pattern of its Action covers every action of S3: `*`, `s3:*` or another spelling of these."""
     return not statement.not_action and any(
-        is_wild(t.text) and t.text.lower() in ("*", "s3:*", example("s3:*", "*")) for t in statement.actions
+        is_wild(t.text) and all(actions.names_action(t.text, action) == YES for action in actions.known())
+        for t in statement.actions
     )
 
 
