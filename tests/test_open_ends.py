@@ -77,3 +77,69 @@ Resources:
       Parameters: {Name: !Ref Name, Store: !Ref Own}
 """
     assert verdicts(template("S3L201", text)) == {"A": "fail", "Own": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("block", "reference"),
+    [
+        ('data "external" "x" {\n  program = ["x"]\n}', 'data.external.x.result["bucket"]'),
+        ('resource "terraform_data" "x" {}', "terraform_data.x.output"),
+        ('resource "null_resource" "x" {}', "null_resource.x.triggers.bucket"),
+    ],
+)
+def test_what_another_resource_hands_on_may_be_any_bucket(block: str, reference: str) -> None:
+    text = f"""
+resource "aws_s3_bucket" "a" {{
+  bucket = "acme-data"
+}}
+{block}
+resource "aws_s3_bucket_versioning" "v" {{
+  bucket = {reference}
+  versioning_configuration {{
+    status = "Enabled"
+  }}
+}}
+"""
+    assert verdicts(hcl("S3L501", text))["aws_s3_bucket.a"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        'resource "terraform_data" "x" {\n  input = aws_s3_bucket.a.id\n}',
+        'resource "terraform_data" "x" {\n  input = "acme-data"\n}',
+    ],
+)
+def test_what_another_resource_certainly_hands_on(block: str) -> None:
+    text = f"""
+resource "aws_s3_bucket" "a" {{
+  bucket = "acme-data"
+}}
+{block}
+resource "aws_s3_bucket_versioning" "v" {{
+  bucket = terraform_data.x.output
+  versioning_configuration {{
+    status = "Enabled"
+  }}
+}}
+"""
+    assert verdicts(hcl("S3L501", text)) == {"aws_s3_bucket.a": "pass"}
+
+
+def test_what_a_custom_resource_hands_on_may_be_any_bucket() -> None:
+    text = """
+Resources:
+  A:
+    Type: AWS::S3::Bucket
+  Custom:
+    Type: Custom::Namer
+    Properties: {ServiceToken: "arn:aws:lambda:us-east-1:111122223333:function:x", Bucket: !Ref A}
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !GetAtt Custom.Name
+      PolicyDocument:
+        Statement:
+          - {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*", Condition: {Bool: {"aws:SecureTransport": false}}}
+"""
+    assert verdicts(template("S3L201", text))["A"] == "unknown"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.values import ALWAYS, Guard, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, text_of
 
@@ -20,6 +20,15 @@ _NAMING = {
     "bucket_prefix", "Ref", "Arn", "DomainName", "RegionalDomainName", "DualStackDomainName", "WebsiteURL",
 }  # fmt: skip
 _COMPARABLE = {"variable", "parameter", "pseudo", "import", "data"}
+# resources that hand on what they are given, a bucket's name as well: it cannot be told whose
+_CARRIERS = {
+    "terraform_data",
+    "null_resource",
+    "null_data_source",
+    "external",
+    "time_sleep",
+    "AWS::CloudFormation::CustomResource",
+}
 _ARN = re.compile(r"arn:[^:]*:s3:::")
 _URL = re.compile(r"s3://|https?://")
 _PATH = re.compile(r"/")
@@ -56,6 +65,8 @@ def _of_unknown(value: Unknown, guard: Guard) -> Reference:
     if _names_bucket(value.identity):
         return Reference(guard, identity=value.identity)
     key = name_key(value)
+    if value.identity is not None and (value.identity.type in _CARRIERS or value.identity.type.startswith("Custom::")):
+        return Reference(guard, key=key, unknown=replace(value.reason, kind="after-apply"))
     return Reference(guard, key=key) if key else Reference(guard, unknown=value.reason)
 
 
