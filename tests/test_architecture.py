@@ -1,4 +1,7 @@
-"""The floors of docs/architecture.md: imports go down only, parts of one floor stay apart, libraries have a doorway."""
+"""The floors of docs/architecture.md: imports go down only, parts of one floor stay apart, libraries have a doorway.
+
+What could run code, reach a network or read a file that the user did not name has doorways too.
+"""
 
 from __future__ import annotations
 
@@ -20,15 +23,17 @@ FLOORS = {
     "suppress": 5,
     "baseline": 5,
     "config": 5,
-    "cache": 5,
     "engine": 6,
     "report": 7,
     "cli": 8,
     "__main__": 9,
 }
 
+NETWORK = ["urllib", "http", "socket", "ssl", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"]
+CODE_FROM_DATA = ["pickle", "marshal", "shelve", "dbm", "ctypes", "runpy", "code", "codeop", "pty"]
+
 # each third-party library is imported by these modules alone
-DOORWAYS = {
+DOORWAYS: dict[str, set[str]] = {
     "hcl2": {"terraform/syntax/grammar.py"},
     "lark": {"terraform/syntax/grammar.py"},
     "cfn_tools": {"cloudformation/reading/short_forms.py"},
@@ -39,6 +44,26 @@ DOORWAYS = {
     "regex": {"terraform/functions/graphemes.py"},
     "pathspec": {"engine/ignore.py"},
     "rich": {"report/terminal.py"},
+    # the standard library's ways out of the process
+    "subprocess": {"engine/revision.py"},  # git, for --new-since
+    "concurrent": {"engine/workers.py"},
+    "multiprocessing": {"engine/workers.py"},
+    "tempfile": {"terraform/syntax/grammar.py"},
+    "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
+    "urllib.parse": {"report/links.py", "terraform/functions/encoding.py"},
+    **{name: set() for name in NETWORK + CODE_FROM_DATA},
+}
+
+RUNS_CODE = {"eval", "exec", "compile", "__import__", "breakpoint", "input"}
+OS_RUNS_CODE = ("system", "popen", "exec", "spawn", "posix_spawn", "fork", "startfile")
+OPENS_FILES = {"read_text", "read_bytes", "write_text", "write_bytes"}
+# where files are opened: the scanned tree's, what the command line writes, our own tables and pages
+FILE_DOORWAYS = {
+    "source/tree.py",
+    "cli/main.py",  # the null device, once the reader of our output is gone
+    "cli/output.py",
+    "terraform/syntax/grammar.py",
+    "checks/pages.py",
 }
 
 
@@ -73,9 +98,47 @@ def violations(path: Path, text: str) -> list[str]:
             there = pieces[1]
             if there != here and FLOORS[there] >= FLOORS[here]:
                 found.append(f"{inside}:{line}: {here} (floor {FLOORS[here]}) imports {there} (floor {FLOORS[there]})")
-        elif pieces[0] in DOORWAYS and inside not in DOORWAYS[pieces[0]]:
-            found.append(f"{inside}:{line}: {pieces[0]} is imported only by {sorted(DOORWAYS[pieces[0]])}")
+        elif (doorways := doorways_of(pieces)) is not None and inside not in doorways:
+            found.append(f"{inside}:{line}: {name} is imported only by {sorted(doorways)}")
     return found
+
+
+def doorways_of(pieces: list[str]) -> set[str] | None:
+    """The modules that may import a name: the longest name that is listed decides."""
+    names = (".".join(pieces[:length]) for length in range(len(pieces), 0, -1))
+    return next((DOORWAYS[name] for name in names if name in DOORWAYS), None)
+
+
+def dangers(path: Path, text: str) -> list[str]:
+    """Calls that run code, or open files elsewhere than in their doorways."""
+    found = []
+    inside = path.relative_to(PACKAGE).as_posix()
+    for node in ast.walk(ast.parse(text)):
+        if not isinstance(node, ast.Call):
+            continue
+        called = ast.unparse(node.func)
+        owner, _, name = called.rpartition(".")
+        if called in RUNS_CODE or (owner == "os" and name.startswith(OS_RUNS_CODE)):
+            found.append(f"{inside}:{node.lineno}: {called} runs code")
+        opens = called in ("open", "os.open", "io.open") or name in OPENS_FILES
+        # data files of the package itself
+        ours = called.startswith(("files(", "resources.files(", "Path(__file__)"))
+        if opens and not ours and inside not in FILE_DOORWAYS:
+            found.append(f"{inside}:{node.lineno}: {called} opens a file; the scanned tree is read through source.Tree")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
+def test_nothing_runs_code_or_opens_files_of_its_own(path: Path) -> None:
+    assert dangers(path, path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["eval(x)", "exec(x)", "__import__(x)", "os.system(x)", "os.execv(x, y)", "open(x)", "Path(x).read_text()"],
+)
+def test_a_danger_is_seen(text: str) -> None:
+    assert dangers(PACKAGE / "graph/x.py", text)
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
@@ -95,6 +158,10 @@ def test_every_part_has_a_floor() -> None:
         ("terraform/x.py", "import s3lint.cloudformation"),
         ("checks/x.py", "from s3lint import engine"),
         ("graph/x.py", "import hcl2"),
+        ("graph/x.py", "import subprocess"),
+        ("graph/x.py", "from importlib import import_module"),
+        ("graph/x.py", "from urllib import request"),
+        ("source/x.py", "import pickle"),
     ],
 )
 def test_a_violation_is_seen(module: str, text: str) -> None:
