@@ -25,11 +25,11 @@ class Possible(Generic[N]):
         if self.reasons:
             return self.reasons
         if self.node.own_guard:
-            says, span = "decides whether it is set", self.node.at or self.node.header
+            what, span = "it is set", self.node.at or self.node.header
         else:
-            says = f"decides whether {self.node.address} exists"
+            what = f"{self.node.address} exists"
             span = next((reason.span for reason in self.node.exists.reasons if reason.span), self.node.header)
-        return (Reason("variant", witness(self.guard), says, span),)
+        return (Reason("variant", what, f"only if {witness(self.guard)}", span),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Governing(Generic[N]):
         suffices with `any_of`); a possible one that would change the answer makes it unknown.
         """
         base = self._certain(question, any_of) if self.certain else absent
-        if not self.certain and self._always_one():
+        if not self.certain and self.is_always_one:
             return self._agree([question(p.node) for p in self.possible])
         answers = [base]
         reasons: list[Reason] = []
@@ -78,8 +78,9 @@ class Governing(Generic[N]):
             first = first | fact if any_of else first & fact
         return first
 
-    def _always_one(self) -> bool:
-        """Whether the possible ones cover both answers to one open condition."""
+    @property
+    def is_always_one(self) -> bool:
+        """The possible ones cover both answers to one open condition."""
         single = {next(iter(p.guard)) for p in self.possible if len(p.guard) == 1 and not p.reasons}
         return any((question, "true") in single and (question, "false") in single for question, _ in single)
 

@@ -75,7 +75,7 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
         other = governing.certain[number].address
         twice = Reason("variant", other, "is one of several policies of the bucket, of which the last applied counts")
         variants += [replace(v, because=(*v.because, twice) if len(base) > 1 else v.because) for v in found.variants]
-    if not base and not _is_always_one(governing):
+    if not base and not governing.is_always_one:
         variants.append(Variant(()))
     for possible in governing.possible:
         for variant in read(graph, possible.node.document).variants:
@@ -87,12 +87,6 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
         variants = [replace(v, open=(*v.open, *governing.unseen)) for v in variants]
     nodes = governing.all
     return Document(tuple(variants), nodes[0].document.span if nodes else None)
-
-
-def _is_always_one(governing: Governing[BucketPolicy]) -> bool:
-    """Whether the possible policies cover both answers to one open condition."""
-    single = {next(iter(p.guard)) for p in governing.possible if len(p.guard) == 1 and not p.reasons}
-    return any((question, "true") in single and (question, "false") in single for question, _ in single)
 
 
 def subject(bucket: Bucket) -> policy.Subject:
@@ -266,10 +260,10 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
     for variant in stated.variants:
         if statement in variant.statements:
             reasons += variant.because
-            reasons += [
-                Reason("variant", witness(variant.guard), "decides whether the statement is there", statement.span)
-            ]
-    return unknown(*dict.fromkeys(r for r in reasons if r.name), span=statement.span)
+            if variant.guard:
+                when = f"if {witness(variant.guard)}"
+                reasons.append(Reason("variant", "the statement is there only", when, statement.span))
+    return unknown(*dict.fromkeys(reasons), span=statement.span)
 
 
 def open_reasons(stated: Document) -> tuple[Reason, ...]:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from s3lint.checks import Check
+from s3lint.checks.peers import normal
 
 _CODE = re.compile(r"S3L\d+")
 _KICS_ID = re.compile(r"[0-9A-F]{8}")
@@ -24,7 +25,7 @@ class Catalogue:
         self._aliases: dict[str, set[str]] = defaultdict(set)
         for check in checks:
             for alias in check.aliases:
-                self._aliases[_normal(alias)].add(check.code)
+                self._aliases[normal(alias)].add(check.code)
 
     def codes(self, word: str) -> frozenset[str]:
         """The codes that our own word names: a code, the prefix of an area (`S3L1`), a name or a peer's id."""
@@ -33,14 +34,14 @@ class Catalogue:
             return frozenset({self._names[wanted]})
         if _CODE.fullmatch(wanted):
             return frozenset(code for code in self._codes if code.startswith(wanted))
-        return frozenset(self._aliases.get(_normal(word), ()))
+        return frozenset(self._aliases.get(normal(word), ()))
 
     def peers(self, word: str, form: str) -> frozenset[str]:
         """The codes of the checks that carry a peer's id. `*` is every check that the peer has too."""
         if word == "*":
             known = (codes for alias, codes in self._aliases.items() if _of(alias, form))
             return frozenset(code for codes in known for code in codes)
-        wanted = _normal(word)
+        wanted = normal(word)
         if form == "kics":
             wanted = wanted[:8]
         elif form in ("trivy", "tfsec"):
@@ -64,10 +65,6 @@ def _long_ids() -> dict[str, str]:
     """tfsec's ids in words, and the numbers that stand for them now."""
     data = json.loads(Path(__file__).with_name("tfsec.json").read_text(encoding="utf-8"))
     return dict(data["ids"])
-
-
-def _normal(alias: str) -> str:
-    return alias.strip().upper().removeprefix("AVD-")
 
 
 def _of(alias: str, form: str) -> bool:
