@@ -140,6 +140,65 @@ Resources:
       Bucket: !GetAtt Custom.Name
       PolicyDocument:
         Statement:
-          - {Effect: Deny, Principal: "*", Action: "s3:*", Resource: "*", Condition: {Bool: {"aws:SecureTransport": false}}}
+          - Effect: Deny
+            Principal: "*"
+            Action: "s3:*"
+            Resource: "*"
+            Condition: {Bool: {"aws:SecureTransport": false}}
 """
     assert verdicts(template("S3L201", text))["A"] == "unknown"
+
+
+# names and settings that open conditions choose
+
+CHOSEN = """
+variable "prod" {{
+  type = bool
+}}
+variable "stage" {{}}
+locals {{
+  name  = {name}
+  other = "acme-else"
+}}
+resource "aws_s3_bucket" "a" {{
+  bucket = local.name
+}}
+resource "aws_s3_bucket_versioning" "v" {{
+  bucket = {reference}
+  versioning_configuration {{
+    status = {status}
+  }}
+}}
+"""
+MAP = '{ prod = "acme-prod", dev = "acme-dev" }'
+
+
+@pytest.mark.parametrize(
+    ("name", "reference", "verdict"),
+    [
+        ('var.prod ? "acme-prod" : "acme-dev"', "local.name", "pass"),
+        (f"{MAP}[var.stage]", "local.name", "pass"),
+        (f'lookup({MAP}, var.stage, "acme-other")', "local.name", "pass"),
+        ('var.prod ? "acme-prod" : "acme-dev"', '"acme-prod"', "unknown"),
+        ('var.prod ? "acme-prod" : "acme-dev"', 'var.prod ? "acme-dev" : "acme-prod"', "fail"),
+        ('var.prod ? "acme-prod" : "acme-dev"', "local.other", "fail"),
+    ],
+)
+def test_a_bucket_is_known_by_a_name_that_conditions_choose(name: str, reference: str, verdict: str) -> None:
+    text = CHOSEN.format(name=name, reference=reference, status='"Enabled"')
+    assert verdicts(hcl("S3L501", text))["aws_s3_bucket.a"] == verdict
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        ('lookup({ prod = "Enabled", dev = "Enabled" }, var.stage, "Enabled")', "pass"),
+        ('lookup({ prod = "Suspended", dev = "Suspended" }, var.stage, "Suspended")', "fail"),
+        ('lookup({ prod = "Enabled", dev = "Enabled" }, var.stage, "Suspended")', "unknown"),
+        ('lookup({ prod = "Suspended" }, var.stage, "Enabled")', "unknown"),
+    ],
+)
+def test_lookup_gives_an_entry_or_the_default(status: str, verdict: str) -> None:
+    text = CHOSEN.format(name='"acme-data"', reference="local.name", status=status)
+    found = hcl("S3L501", text)
+    assert verdicts(found)["aws_s3_bucket.a"] == verdict

@@ -9,9 +9,9 @@ from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.nodes import BucketNode, Node, OtherBucket, Unseen
-from s3lint.graph.reference import Reference, references
+from s3lint.graph.reference import Reference, name_keys, references
 from s3lint.graph.setting import Setting
-from s3lint.values import Configuration, Reason, Resource, Value, join_guards
+from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards
 
 N = TypeVar("N", bound=Node)
 Adapter = Callable[[Resource, "Builder"], None]
@@ -73,13 +73,15 @@ class Builder:
         return self.graph
 
     def _resolve_bucket(self, node: Node, edge: str, value: Value | None) -> None:
-        for reference in references(value):
-            guard = join_guards((reference.guard, node.guard))
-            if guard is None:
-                continue
-            targets = list(self.index.buckets(reference))
+        found = [r for r in references(value) if join_guards((r.guard, node.guard)) is not None]
+        meant = [list(self.index.buckets(reference)) for reference in found]
+        for reference, targets in zip(found, meant, strict=True):
             for target in targets:
-                self.graph.network.connect(node, target, Edge(edge, reference.guard))
+                # a bucket that bears the name in each case is meant in each
+                always = all(target in others and _bears(target, r) for r, others in zip(found, meant, strict=True))
+                guard = ALWAYS if always else join_guards((reference.guard, _named_when(target, reference)))
+                if guard is not None:
+                    self.graph.network.connect(node, target, Edge(edge, guard))
             if targets or edge != "governs" or self._resolve_other(node, value):
                 continue
             reason = reference.unknown
@@ -114,3 +116,14 @@ class Builder:
         if reference.key is not None:
             self.index.name(bucket, reference.key)
         return bucket
+
+
+def _named_when(bucket: BucketNode, reference: Reference) -> Guard:
+    """The open conditions under which a bucket has the name that a reference gives."""
+    keys = name_keys(bucket.name.value)
+    return keys.get(reference.key, ALWAYS) if reference.key is not None else ALWAYS
+
+
+def _bears(bucket: BucketNode, reference: Reference) -> bool:
+    """Whether a bucket has the name whenever the reference gives it."""
+    return _named_when(bucket, reference) <= reference.guard

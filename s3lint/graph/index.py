@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from s3lint.graph.nodes import BucketNode, Node
-from s3lint.graph.reference import Key, Reference, name_key, references
+from s3lint.graph.reference import Key, Reference, name_keys, references
 from s3lint.graph.setting import Setting
 from s3lint.values import ALWAYS, Guard, OneOf, Option, Resource, Text, Unknown, Value, dig, text_of
 
@@ -24,8 +24,9 @@ class Index:
     def add(self, node: Node) -> None:
         """Takes up a node."""
         self._by_address.setdefault(node.address, []).append(node)
-        if isinstance(node, BucketNode) and (key := name_key(node.name.value)):
-            self.name(node, key)
+        if isinstance(node, BucketNode):
+            for key in name_keys(node.name.value):
+                self.name(node, key)
 
     def name(self, bucket: BucketNode, key: Key) -> None:
         """Says that a bucket has a name."""
@@ -45,7 +46,8 @@ class Index:
         identity = reference.identity
         if identity is not None:
             found = self.at(identity.address, BucketNode)
-            yield from found
+            for node in found:
+                yield from self._made(node, depth) or [node]
             resource = self.resources.get(identity.address)
             if not found and resource is not None and depth < 5:
                 # a companion's id is its bucket's name
@@ -55,6 +57,13 @@ class Index:
                 return
         if reference.key is not None:
             yield from self._by_key.get(reference.key, ())
+
+    def _made(self, node: BucketNode, depth: int) -> list[BucketNode]:
+        """The buckets of this code that one that is only looked up turns out to be."""
+        if not node.existing or depth >= 5:
+            return []
+        looked_up = [self.buckets(inner, depth + 1) for inner in references(node.name.value)]
+        return [bucket for found in looked_up for bucket in found if not bucket.existing]
 
     def nodes(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
         """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name."""

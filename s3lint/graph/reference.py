@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from s3lint.values import ALWAYS, Guard, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, text_of
+from s3lint.values import ALWAYS, Guard, Identity, OneOf, Option, Reason, Scalar, Text, Unknown, Value, text_of
 
 Key = tuple[str | tuple[str, ...], ...]
 
@@ -116,6 +116,12 @@ def name_key(value: Value | None) -> Key | None:
         else:
             key.append(piece)
     return tuple(key) or None
+
+
+def name_keys(value: Value | None) -> dict[Key, Guard]:
+    """The keys of every name that a bucket may have, each with the open conditions under which it has it."""
+    choices = value.choices if isinstance(value, OneOf) else (Option(value, ALWAYS),)
+    return {key: choice.guard for choice in choices if (key := name_key(choice.value)) is not None}
 
 
 def _part(value: Unknown) -> tuple[str, ...] | None:

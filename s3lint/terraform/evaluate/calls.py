@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from s3lint.source import Source, Span
+from s3lint.terraform.evaluate import conditions
 from s3lint.terraform.evaluate.places import placed
 from s3lint.terraform.evaluate.scope import Scope, TemplateScope
 from s3lint.terraform.functions.call import Call, invoke, signatures
@@ -16,9 +17,10 @@ from s3lint.terraform.types.constraint import read_constraint
 from s3lint.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of, unknowns
 from s3lint.terraform.types.kinds import BOOL, DYNAMIC
 from s3lint.terraform.types.problem import Problem, StaticProblem
-from s3lint.terraform.types.variants import failed, one_of, spread
-from s3lint.values import Mapping, OneOf, Option, Reason, Sequence, Unknown, Value
+from s3lint.terraform.types.variants import MAX_OPTIONS, failed, one_of, spread
+from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Unknown, Value
 
+_ANOTHER = "\x00"  # in no map
 Walk = Callable[[nodes.Expression, Scope], Value]
 
 
@@ -42,6 +44,8 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     context = Call(name, span, signature.returns, scope.files, scope.budget, _renderer(scope, walk, span))
     arguments = [walk(argument, scope) for argument in node.arguments]
     if not node.expand:
+        if name == "lookup" and len(arguments) == 3:
+            arguments[1] = _possible_key(arguments[0], arguments[1], node.arguments[1], scope)
         _note_doubt(name, arguments, scope.budget)
         return placed(invoke(context, signature, body, arguments), span)
 
@@ -59,6 +63,16 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
         return placed(invoke(context, signature, body, values), span)
 
     return spread([arguments[-1]], expanded, span)
+
+
+def _possible_key(collection: Value, key: Value, node: nodes.Expression, scope: Scope) -> Value:
+    """A key that is not known: any of those that a map has, or another."""
+    entries = collection.entries if isinstance(collection, Mapping) and collection.open is None else {}
+    if not isinstance(key, Unknown) or not 0 < len(entries) < MAX_OPTIONS:
+        return key
+    question, _ = conditions.question(node, key, scope)
+    words = [(word, word) for word in entries] + [(_ANOTHER, "another key")]
+    return one_of([(Scalar(word, span=key.span), frozenset({(question, said)})) for word, said in words], key.span)
 
 
 def _note_doubt(name: str, arguments: list[Value], budget: Budget) -> None:
