@@ -202,3 +202,28 @@ def test_lookup_gives_an_entry_or_the_default(status: str, verdict: str) -> None
     text = CHOSEN.format(name='"acme-data"', reference="local.name", status=status)
     found = hcl("S3L501", text)
     assert verdicts(found)["aws_s3_bucket.a"] == verdict
+
+
+# requests that show a finding
+
+
+@pytest.mark.parametrize(
+    ("principal", "who"), [('"*"', "any role of the own account"), ('{ AWS = "999900001111" }', "any role of the own")]
+)
+def test_plain_http_is_shown_by_a_caller_that_needs_no_policy(principal: str, who: str) -> None:
+    text = f"""
+resource "aws_s3_bucket" "a" {{
+  bucket = "acme-data"
+}}
+resource "aws_s3_bucket_policy" "a" {{
+  bucket = aws_s3_bucket.a.id
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = [{{
+      Effect = "Allow", Principal = {principal}, Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-data/*"
+    }}]
+  }})
+}}
+"""
+    (finding,) = hcl("S3L201", text)
+    assert who in finding.message and finding.message.endswith("s3:GetObject on arn:aws:s3:::acme-data/key")

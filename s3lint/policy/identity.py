@@ -8,7 +8,7 @@ from s3lint.policy import actions
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.named import grants
-from s3lint.policy.placeholders import has_hole, is_any_text, plain, shown, stranger
+from s3lint.policy.placeholders import FRESH_KEY, has_hole, is_any_text, plain, shown, stranger
 from s3lint.policy.tables import table
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.source import Span
@@ -52,7 +52,7 @@ def on_every_bucket(document: Document) -> tuple[Reach, ...]:
 def _every(statement: Statement) -> int:
     """Whether a statement covers a bucket that it cannot know of, or its objects."""
     patterns = tuple(t.text if is_any_text(t.text) else plain(t.text) for t in statement.resources)
-    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{stranger('key9')}"))
+    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{FRESH_KEY}"))
 
 
 def _possible(statement: Statement) -> frozenset[str]:

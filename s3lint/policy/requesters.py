@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from s3lint.policy.document import Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, same
-from s3lint.policy.placeholders import has_open_hole, is_any_text, shown, stranger
+from s3lint.policy.placeholders import OWNER, has_open_hole, is_any_text, shown, stranger
 
 STRANGER_ACCOUNT = stranger("999988887777")
+UNNAMED_ROLE = stranger("role9")
+"""A role that no policy speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,16 @@ class Requester:
         if self.kind == "anonymous":
             return "anonymous"
         if self.kind == "principal":
-            return "any AWS account" if self.account == STRANGER_ACCOUNT else shown(self.arn)
+            if self.account == STRANGER_ACCOUNT:
+                return "any AWS account"
+            if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
+                return f"any role of {'the own account' if OWNER in self.account else shown(self.account)}"
+            return shown(self.arn)
         return shown(self.name)
 
 
 ANONYMOUS = Requester("anonymous", power="own")
-STRANGER = Requester(
-    "principal", STRANGER_ACCOUNT, f"arn:aws:iam::{STRANGER_ACCOUNT}:role/{stranger('role9')}", "", "own"
-)
+STRANGER = Requester("principal", STRANGER_ACCOUNT, f"arn:aws:iam::{STRANGER_ACCOUNT}:role/{UNNAMED_ROLE}", "", "own")
 
 
 @dataclass(frozen=True, slots=True)

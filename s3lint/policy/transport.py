@@ -34,7 +34,10 @@ def _variant(variant: Variant, subject: Subject, key: str) -> Answer:
     secure = key != "aws:securetransport"
 
     def worlds() -> list[World]:
-        requesters = everyone(denies, subject.owner, services=False)
+        # the own account's callers first: they are let in without a policy, so they make the plainest example
+        requesters = sorted(
+            everyone(denies, subject.owner, services=False), key=lambda who: who.account != subject.owner
+        )
         found = surroundings(requesters, denies, subject.owner, secure=secure)
         return [replace(w, carried=(("s3:tlsversion", "1.1"),)) for w in found] if secure else list(found)
 

@@ -15,6 +15,7 @@ from s3lint.policy.requesters import (
     ANONYMOUS,
     STRANGER,
     STRANGER_ACCOUNT,
+    UNNAMED_ROLE,
     Requester,
     Through,
     World,
@@ -124,10 +125,10 @@ def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str, str]]
 
 
 def _people(account: str, listed: list[tuple[str, str, str]]) -> list[Requester]:
-    arns = [f"arn:aws:iam::{account}:role/{stranger('role9')}", f"arn:aws:iam::{account}:user/{stranger('user9')}"]
+    arns = [f"arn:aws:iam::{account}:role/{UNNAMED_ROLE}", f"arn:aws:iam::{account}:user/{stranger('user9')}"]
     for service, part, name in listed:
         if _may_be(part, account):
-            arns.append(f"arn:aws:{service}::{account}:{example(name, stranger('role9'))}")
+            arns.append(f"arn:aws:{service}::{account}:{example(name, UNNAMED_ROLE)}")
     return [Requester("principal", account, arn) for arn in dict.fromkeys(arns)]
 
 
