@@ -244,3 +244,24 @@ def test_a_conditional_part_is_no_certain_finding() -> None:
     whole = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-data"\n}\n' + text
     found = graph.build(terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs()))
     assert [verdict.outcome.value for verdict in judge(found.buckets[0])] == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("payer", "who"), [("Requester", "any AWS account"), ("BucketOwner", "anonymous"), ("", "anonymous")]
+)
+def test_anonymous_requests_are_refused_where_the_requester_pays(payer: str, who: str) -> None:
+    kind = "aws_s3_bucket_request_payment_configuration"
+    pays = f'resource "{kind}" "b" {{\n  bucket = aws_s3_bucket.b.id\n  payer  = "{payer}"\n}}\n' if payer else ""
+    answer = ask(PUBLIC + OPEN_BLOCK + pays).exposure.answer
+    assert answer.fact.is_yes and answer.witness.startswith(who)
+
+
+def test_only_anonymous_access_ends_where_the_requester_pays() -> None:
+    condition = PUBLIC.replace(
+        "    }]", '      Condition = { StringEquals = { "aws:PrincipalType" = "Anonymous" } }\n    }]'
+    )
+    pays = 'resource "aws_s3_bucket_request_payment_configuration" "b" {\n  bucket = "acme-data"\n  payer  = PAYER\n}\n'
+    assert exposed(condition + OPEN_BLOCK) is Truth.YES
+    assert exposed(condition + OPEN_BLOCK + pays.replace("PAYER", '"Requester"')) is Truth.NO
+    open_ended = 'variable "payer" {}\n' + pays.replace("PAYER", "var.payer")
+    assert exposed(condition + OPEN_BLOCK + open_ended) is Truth.UNKNOWN

@@ -11,7 +11,7 @@ from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.graph.grounding import Ground
-from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock
+from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock, RequestPayment
 from s3lint.graph.setting import Setting
 from s3lint.policy import acl as grants
 from s3lint.policy import placeholders
@@ -100,6 +100,7 @@ def subject(bucket: Bucket) -> policy.Subject:
         acls_enabled=acls_enabled(bucket),
         ignore_public_acls=flag(bucket, "ignore_public_acls"),
         restrict_public_buckets=flag(bucket, "restrict_public_buckets"),
+        requester_pays=bucket.controls(RequestPayment).ask(lambda node: node.payer.is_any("Requester"), absent=no()),
         access_points=tuple(point(graph, node) for node in access_points(bucket)),
         trusted=graph.context.trusted_accounts,
     )

@@ -23,6 +23,7 @@ from s3lint.graph.nodes.bucket import (
     Node,
     Ownership,
     PublicAccessBlock,
+    RequestPayment,
     Unseen,
     Versioning,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "PublicAccessBlock",
     "ReplicationRule",
     "RequestMetrics",
+    "RequestPayment",
     "StoredObject",
     "Trail",
     "Unseen",

@@ -124,6 +124,13 @@ class Ownership(Node):
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class RequestPayment(Node):
+    """Who pays for requests: with `Requester`, S3 refuses those that nobody signed."""
+
+    payer: Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Grant:
     """One grant of an access control list."""
 

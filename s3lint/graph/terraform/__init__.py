@@ -22,6 +22,7 @@ ADAPTERS: dict[str, Adapter] = {
     "aws_s3_bucket_notification": protection.adapt_notification,
     "aws_s3_bucket_website_configuration": access.adapt_website,
     "aws_s3_bucket_cors_configuration": access.adapt_cors,
+    "aws_s3_bucket_request_payment_configuration": controls.adapt_request_payment,
     "aws_s3_bucket_metric": observation.adapt_metric,
     # other ways to the data
     "aws_s3_account_public_access_block": access.adapt_account_block,

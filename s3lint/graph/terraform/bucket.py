@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3lint.graph.builder import Builder
-from s3lint.graph.nodes import Acl, BucketNode, BucketPolicy
+from s3lint.graph.nodes import Acl, BucketNode, BucketPolicy, RequestPayment
 from s3lint.graph.section import Section
 from s3lint.graph.terraform import access, controls, protection
 from s3lint.values import Resource
@@ -55,6 +55,9 @@ def _inline(body: Section, bucket: BucketNode, builder: Builder) -> None:
     policy = body.get("policy")
     if policy is not None:
         builder.govern(BucketPolicy(resource=body.resource, at=policy.span, document=policy), bucket)
+    payer = body.setting("request_payer")
+    if payer.value is not None:
+        builder.govern(RequestPayment(resource=body.resource, payer=payer), bucket)
     canned = body.setting("acl")
     grants, opened = body.sections("grant")
     if canned.value is not None or grants or opened:

@@ -13,6 +13,7 @@ from s3lint.graph.nodes import (
     KmsKey,
     Ownership,
     PublicAccessBlock,
+    RequestPayment,
     Versioning,
 )
 from s3lint.graph.section import Section
@@ -131,6 +132,12 @@ def adapt_ownership(resource: Resource, builder: Builder) -> None:
         node = Ownership(resource=resource, at=rule.at, own_guard=rule.guard, value=rule.setting("object_ownership"))
         builder.govern(node, body.get("bucket"))
     builder.unseen(resource, opened, Ownership, body.get("bucket"))
+
+
+def adapt_request_payment(resource: Resource, builder: Builder) -> None:
+    """Who pays for requests."""
+    body = Section.of(resource)
+    builder.govern(RequestPayment(resource=resource, payer=body.setting("payer")), body.get("bucket"))
 
 
 def adapt_acl(resource: Resource, builder: Builder) -> None:
