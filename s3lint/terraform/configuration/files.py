@@ -16,11 +16,6 @@ def is_source(name: str) -> bool:
     return name.endswith((*_CODE, *_TOFU, *_VALUES)) and not _is_ignored(name)
 
 
-def is_code(name: str) -> bool:
-    """Whether a file of this name may hold blocks."""
-    return name.endswith((*_CODE, *_TOFU)) and not _is_ignored(name)
-
-
 def is_json(name: str) -> bool:
     """Whether a file is written in Terraform's JSON syntax."""
     return name.endswith(".json")

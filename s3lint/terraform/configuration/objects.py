@@ -16,7 +16,6 @@ from s3lint.terraform.configuration.module import Declaration
 from s3lint.terraform.configuration.providers import resource_provider
 from s3lint.terraform.configuration.scope import BodyScope, object_value
 from s3lint.terraform.configuration.sources import source_attribute
-from s3lint.terraform.evaluate import evaluate
 from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
 from s3lint.values.navigate import one_of
 from s3lint.values.value import OneOf, Option
@@ -156,11 +155,6 @@ class ResourceInstance:
         names |= set(self.body().entries)
         reason = Reason("after-apply", self.address, "has attributes that are known only after apply", self.header)
         return object_value({name: self.attribute(name, None) for name in sorted(names)}, self.header, reason)
-
-    def evaluate_argument(self, name: str) -> Value | None:
-        """A meta-argument's value."""
-        argument = self.declaration.argument(name)
-        return None if argument is None else evaluate(argument.expression, self.scope.inside(argument.source, {}))
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from s3lint.terraform.plan.addresses import Key, ModulePath, Step, steps, suffix
+from s3lint.terraform.plan.addresses import Key, ModulePath, Step, steps
 from s3lint.terraform.plan.document import as_list, as_object
 from s3lint.values import Identity
 
@@ -157,8 +157,3 @@ def _paired(targets: list[Target], explicit: Key, key: Key) -> list[Target]:
 def local_address(mode: str, type: str, name: str) -> str:
     """A resource's address in its module, without keys."""
     return ("data." if mode == "data" else "") + f"{type}.{name}"
-
-
-def full_address(path: ModulePath, local: str, key: Key) -> str:
-    """A resource instance's address."""
-    return path.prefix + local + suffix(key)
