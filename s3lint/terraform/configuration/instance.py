@@ -9,6 +9,7 @@ from functools import partial
 
 from s3lint.source import Span
 from s3lint.terraform.configuration.calls import Child, open_call
+from s3lint.terraform.configuration.chaining import chained
 from s3lint.terraform.configuration.content import Argument
 from s3lint.terraform.configuration.expansion import SINGLE, Expansion, Instance, by_count, by_each
 from s3lint.terraform.configuration.module import Declaration, Module
@@ -146,6 +147,8 @@ class ModuleInstance:
             if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
                 question = identity_question(value.identity)
             found = make(value, question, argument.value_span)
+            if name == "for_each" and found.open is not None:
+                found = chained(self, argument.expression) or found
             if found.problem is not None:
                 code = "S3L905" if "more than" in found.problem else "S3L901"
                 self.run.report(code, found.problem, argument.value_span)
