@@ -96,7 +96,7 @@ from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket
-from s3lint.graph.keys import AWS_MANAGED, is_named_by_alias
+from s3lint.graph.keys import is_customer_managed, is_named_by_alias
 from s3lint.graph.nodes import Encryption
 from s3lint.values import Fact, yes
 
@@ -105,7 +105,7 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails on an alias, other than that of the AWS managed key (S3L302 speaks of that)."""
 
     def aliased(rule: Encryption) -> Fact:
-        return is_named_by_alias(bucket.graph, rule.key) & ~rule.key.is_any(AWS_MANAGED)
+        return is_named_by_alias(bucket.graph, rule.key) & is_customer_managed(bucket.graph, rule.key)
 
     return Verdict.require(
         bucket.encryption.ask(lambda rule: ~aliased(rule), absent=yes(bucket.header, "no key is named")),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from s3lint.graph.nodes import Node
 from s3lint.values import Fact, Guard, Reason, Truth, no, unknown, witness
+from s3lint.values.coverage import covers
 
 N = TypeVar("N", bound=Node)
 
@@ -39,6 +40,7 @@ class Governing(Generic[N]):
     certain: tuple[N, ...] = ()
     possible: tuple[Possible[N], ...] = ()
     unseen: tuple[Reason, ...] = ()  # why there may be others
+    answers: Mapping[str, frozenset[str]] = field(default_factory=dict)  # all that questions of guards may have
 
     @property
     def all(self) -> tuple[N, ...]:
@@ -80,9 +82,8 @@ class Governing(Generic[N]):
 
     @property
     def is_always_one(self) -> bool:
-        """The possible ones cover both answers to one open condition."""
-        single = {next(iter(p.guard)) for p in self.possible if len(p.guard) == 1 and not p.reasons}
-        return any((question, "true") in single and (question, "false") in single for question, _ in single)
+        """The possible ones cover every answer to their open conditions."""
+        return covers((p.guard for p in self.possible if p.guard and not p.reasons), self.answers)
 
     @staticmethod
     def _agree(answers: list[Fact]) -> Fact:

@@ -10,7 +10,7 @@ from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
 from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
-from s3lint.graph.nodes import BucketNode, BucketPolicy, Node, Unseen
+from s3lint.graph.nodes import BucketNode, Node, Unseen
 from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
 
 N = TypeVar("N", bound=Node)
@@ -23,6 +23,7 @@ class Graph:
         self.root = configuration.root
         self.language = configuration.language
         self.settings = configuration.settings
+        self.answers = configuration.answers
         self.index = Index(configuration.resources)
         self.absent: list[Absent] = configuration.absent
         self.context = context
@@ -70,15 +71,17 @@ class Graph:
                     certain.append(source)
                 else:
                     possible.append(Possible(source, rest, () if rest else source.exists.reasons))
-        if certain and kind is BucketPolicy and self.language == "cloudformation":
-            unseen = []  # a bucket has one policy, and a stack that makes a second one fails
-        return Governing(tuple(certain), tuple(possible), tuple(dict.fromkeys(unseen)))
+        if certain:
+            unseen = []  # a bucket has one control of a kind: nobody makes a second one, which would undo the first
+        return Governing(tuple(certain), tuple(possible), tuple(dict.fromkeys(unseen)), self.answers)
 
     def pointing_at(self, target: Node, edge: str) -> Iterator[tuple[Node, Fact]]:
         """The nodes that point at a node by an edge, each with whether it certainly is there."""
         for source, found in self.network.into(target, edge):
             if not isinstance(source, Unseen) and (rest := residual(source, found, target)) is not None:
-                reasons = source.exists.reasons or (Reason("variant", witness(rest), "decides it", source.header),)
+                reasons = source.exists.reasons or (
+                    Reason("variant", "it depends on", f"whether {witness(rest)}", source.header),
+                )
                 yield source, yes(source.header) if is_certain(source, rest) else unknown(*reasons)
 
 

@@ -75,15 +75,15 @@ class Setting:
         return self.holds(is_filled)
 
     def is_true(self) -> Fact:
-        """Whether it is true (the words `true` and `false` as both languages convert them)."""
-        return self.is_any("true", fold=True)
+        """Whether it is true, as the languages convert words (Terraform takes "1" too)."""
+        return self.is_any("true", "1", fold=True)
 
     def is_any(self, *words: str, fold: bool = False) -> Fact:
         """Whether it is one of the words."""
 
         def test(value: Value | None) -> Fact | bool:
             if isinstance(value, Text):
-                return _undecided(value)
+                return any(_may_be(value, word, fold) for word in words) and _undecided(value)
             text = text_of(value) if value is not None else None
             return text is not None and (text.lower() if fold else text) in words
 
@@ -102,6 +102,18 @@ class Setting:
         """Its text where that is known for certain."""
         value = self.effective
         return text_of(value) if value is not None else None
+
+
+def _may_be(value: Text, word: str, fold: bool) -> bool:
+    """Whether a text that is known in part may be a word: it has the known parts, in their order, and ends as it does."""
+    known = ["" if isinstance(part, Unknown) else part.lower() if fold else part for part in value.parts]
+    start = 0
+    for index, part in enumerate(known):
+        found = word.find(part, start)
+        if found < 0 or (index == 0 and found > 0):
+            return False
+        start = found + len(part)
+    return word.endswith(known[-1])
 
 
 def _undecided(value: Text) -> Fact:

@@ -9,7 +9,7 @@ from s3lint.policy import keys
 from s3lint.policy.addresses import around, contains, is_broad, is_public_address, network, together
 from s3lint.policy.conditions import Given, as_number, as_time
 from s3lint.policy.glob import NO, common, example, is_wild
-from s3lint.policy.placeholders import named, stranger
+from s3lint.policy.placeholders import has_hole, named, stranger
 from s3lint.policy.requesters import STRANGER_ACCOUNT, World
 
 MOST = 200
@@ -187,7 +187,8 @@ def _foreign_sources(pattern: str) -> Iterator[str]:
         shapes = (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*", f"{_PATH}*")
         yield from filter(None, (common(pattern, shape) for shape in shapes))
         return
-    for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{_FRESH}*"):
+    nameless = f"arn:aws:*:::*{_FRESH}*"
+    for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", *([] if has_hole(parts[4]) else [nameless])):
         found = [common(*pair) for pair in zip(parts, shape.split(":", 5), strict=True)]
         if None not in found:
             yield ":".join(text or "" for text in found)

@@ -80,3 +80,5 @@ class Configuration:
     files: frozenset[str] = frozenset()  # every file that was read for it
     # what the language says beside resources, by name: account_id, region, partition
     settings: dict[str, Value] = field(default_factory=dict)
+    # all answers that a question of guards may have, where there are others than true and false
+    answers: dict[str, frozenset[str]] = field(default_factory=dict)

@@ -158,6 +158,7 @@ class Conditions:
                 return value
             options = [Option(Scalar(v, span=span), frozenset({(question, v)})) for v in named]
             options.append(Option(Other(span=span), frozenset({(question, "another value")})))
+            self.evaluator.stack.world.answers[question] = frozenset((*named, "another value"))
             return OneOf(tuple(options), span=span) if named else Other(span=span) if domain else value
         return value
 

@@ -92,6 +92,7 @@ class Parameters:
             if text is not None:
                 value = Scalar(item, span=Span(self.stack.source, *place))
                 options.setdefault(text, Option(value, frozenset({(question, text)})))
+        self.stack.world.answers[question] = frozenset(options)
         if len(options) == 1:
             (only,) = options.values()
             return only.value if only.value is not None else self._unknown(name, "has no default", span)

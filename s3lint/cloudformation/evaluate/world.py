@@ -19,6 +19,7 @@ class World:
 
     tree: Tree
     inputs: Inputs
+    answers: dict[str, frozenset[str]] = field(default_factory=dict)  # of each open parameter, all that it may be
     given: dict[str, str] = field(default_factory=dict)  # parameters of the root from files and the command line
     steps: int = 0
     depth: int = 0

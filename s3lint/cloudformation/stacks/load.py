@@ -113,6 +113,7 @@ def _configuration(tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, r
         world.absent,
         frozenset(world.files),
         settings,
+        world.answers,
     )
 
 

@@ -1,0 +1,427 @@
+"""CloudFormation templates with the verdicts that are true of the buckets they make."""
+
+# ruff: noqa: E501 (a template on one line is one case)
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from textwrap import dedent
+
+import pytest
+
+from s3lint import cloudformation, graph
+from s3lint.checks import ALL
+from s3lint.checks.run import run
+from s3lint.graph.context import Context
+from s3lint.source import MemoryTree
+from s3lint.values import Inputs
+
+BLOCK = """PublicAccessBlockConfiguration:
+              {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}"""
+OPEN = BLOCK.replace("true", "false")
+PUBLIC = '{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: !Sub "${B.Arn}/*"}'
+TLS = (
+    '{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!GetAtt B.Arn, !Sub "${B.Arn}/*"], '
+    'Condition: {Bool: {"aws:SecureTransport": "false"}}}'
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A template, what is given for its parameters, and `resource code verdict` of each that is asked."""
+
+    name: str
+    template: str
+    expected: str
+    given: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    diagnostics: str = ""
+    path: str = "template.yaml"
+
+
+def bucket(*properties: str, head: str = "") -> str:
+    """One bucket `B` with these properties."""
+    lines = "\n            ".join(properties)
+    return f"""
+      {head}
+      Resources:
+        B:
+          Type: AWS::S3::Bucket
+          Properties:
+            {lines}
+    """
+
+
+def policy(*statements: str, head: str = "", rest: str = "") -> str:
+    """A bucket `B` that nothing blocks, with a policy of these statements."""
+    lines = "\n              - ".join(["", *statements])
+    return f"""
+      {head}
+      Resources:
+        B:
+          Type: AWS::S3::Bucket
+          Properties:
+            {OPEN}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref B
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:{lines}
+        {rest}
+    """
+
+
+PROD = "Parameters: {Env: {Type: String, Default: dev, AllowedValues: [dev, prod]}}\n      Conditions: {Prod: !Equals [!Ref Env, prod]}"
+ASKED = "Parameters: {Env: {Type: String}}\n      Conditions: {Prod: !Equals [!Ref Env, prod]}"
+SWITCH = "Parameters: {On: {Type: String, AllowedValues: ['true', 'false']}}"
+
+VALUES = [
+    Case("booleans in words", bucket("PublicAccessBlockConfiguration: {BlockPublicAcls: 'TRUE', BlockPublicPolicy: 'True', IgnorePublicAcls: yes, RestrictPublicBuckets: on}"),
+         "B S3L102 pass"),
+    Case("a key missing", bucket("PublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true}"),
+         "B S3L102 fail"),
+    Case("an empty block", bucket("PublicAccessBlockConfiguration: {}"), "B S3L102 fail"),
+    Case("a flag by parameter", bucket("PublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: !Ref On, IgnorePublicAcls: true, RestrictPublicBuckets: true}", head=SWITCH),
+         "B S3L102 unknown"),
+    Case("a flag by parameter, given", bucket("PublicAccessBlockConfiguration: {BlockPublicAcls: true, BlockPublicPolicy: !Ref On, IgnorePublicAcls: true, RestrictPublicBuckets: true}", head=SWITCH),
+         "B S3L102 pass", {"On": "true"}),
+    Case("every allowed value is safe", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: !Ref A, KMSMasterKeyID: !GetAtt K.Arn}}]}",
+         head="Parameters: {A: {Type: String, AllowedValues: ['aws:kms', 'aws:kms:dsse']}}") + "    K: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {}}}\n",
+         "B S3L302 pass\nB S3L301 pass"),
+    Case("versioning by If", bucket("VersioningConfiguration: {Status: !If [Prod, Enabled, Suspended]}", head=PROD), "B S3L501 fail"),
+    Case("versioning by If, prod", bucket("VersioningConfiguration: {Status: !If [Prod, Enabled, Suspended]}", head=PROD), "B S3L501 pass", {"Env": "prod"}),
+    Case("versioning by If, asked", bucket("VersioningConfiguration: {Status: !If [Prod, Enabled, Suspended]}", head=ASKED), "B S3L501 unknown"),
+    Case("both sides agree", bucket("VersioningConfiguration: !If [Prod, {Status: Enabled}, {Status: Enabled}]", head=ASKED), "B S3L501 pass"),
+    Case("property gone", bucket("VersioningConfiguration: !If [Prod, {Status: Enabled}, !Ref AWS::NoValue]", head=ASKED), "B S3L501 unknown"),
+    Case("property gone, by default", bucket("VersioningConfiguration: !If [Prod, {Status: Enabled}, !Ref AWS::NoValue]", head=PROD), "B S3L501 fail"),
+    Case("all properties by If", """
+      Conditions: {Never: !Equals [a, b]}
+      Resources:
+        B:
+          Type: AWS::S3::Bucket
+          Properties: !If [Never, {}, {VersioningConfiguration: {Status: Enabled}}]
+    """, "B S3L501 pass"),
+    Case("a map's value", bucket("VersioningConfiguration: {Status: !FindInMap [M, !Ref Env, V]}",
+         head="Parameters: {Env: {Type: String, AllowedValues: [a, b]}}\n      Mappings: {M: {a: {V: Enabled}, b: {V: Enabled}, c: {V: Suspended}}}"), "B S3L501 pass"),
+    Case("a map's values differ", bucket("VersioningConfiguration: {Status: !FindInMap [M, !Ref Env, V]}",
+         head="Parameters: {Env: {Type: String}}\n      Mappings: {M: {a: {V: Enabled}, b: {V: Suspended}}}"), "B S3L501 unknown"),
+    Case("a map by region", bucket("VersioningConfiguration: {Status: !FindInMap [M, !Ref 'AWS::Region', V]}",
+         head="Mappings: {M: {us-east-1: {V: Suspended}, eu-west-1: {V: Suspended}}}"), "B S3L501 fail"),
+    Case("select and split", bucket('VersioningConfiguration: {Status: !Select [1, !Split [",", "Suspended,Enabled"]]}'), "B S3L501 pass"),
+    Case("select by text", bucket('VersioningConfiguration: {Status: !Select ["0", !Ref L]}', head="Parameters: {L: {Type: CommaDelimitedList, Default: 'Suspended,Enabled'}}"), "B S3L501 fail"),
+    Case("joined", bucket('VersioningConfiguration: {Status: !Join ["", [En, abled]]}'), "B S3L501 pass"),
+    Case("substituted", bucket('VersioningConfiguration: {Status: !Sub ["${X}abled", {X: En}]}'), "B S3L501 pass"),
+    Case("from SSM", bucket("VersioningConfiguration: {Status: !Ref S}", head="Parameters: {S: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /s3/status}}"), "B S3L501 unknown"),
+    Case("resolved later", bucket("VersioningConfiguration: {Status: '{{resolve:ssm:/s3/status}}'}"), "B S3L501 unknown"),
+    Case("imported", bucket("VersioningConfiguration: {Status: !ImportValue status}"), "B S3L501 unknown"),
+    Case("condition of conditions", bucket("VersioningConfiguration: {Status: !If [Any, Enabled, Suspended]}",
+         head="Parameters: {E: {Type: String, Default: x}}\n      Conditions: {P: !Equals [!Ref E, p], N: !Not [!Condition P], Any: !Or [!Condition P, !Condition N]}"), "B S3L501 pass"),
+    Case("excluded middle", bucket("VersioningConfiguration: {Status: !If [Any, Enabled, Suspended]}",
+         head="Parameters: {E: {Type: String}}\n      Conditions: {P: !Equals [!Ref E, p], N: !Not [!Condition P], Any: !Or [!Condition P, !Condition N]}"), "B S3L501 pass"),
+    Case("contradiction", bucket("VersioningConfiguration: {Status: !If [Both, Enabled, Suspended]}",
+         head="Parameters: {E: {Type: String}}\n      Conditions: {P: !Equals [!Ref E, p], Q: !Equals [!Ref E, q], Both: !And [!Condition P, !Condition Q]}"), "B S3L501 fail"),
+    Case("a rule leaves one value", bucket("VersioningConfiguration: {Status: !Ref S}",
+         head="Parameters: {S: {Type: String}}\n      Rules: {R: {Assertions: [{Assert: !Contains [[Enabled], !Ref S]}]}}"), "B S3L501 pass"),
+    Case("a list through If", bucket("LifecycleConfiguration: {Rules: [!If [Prod, {Status: Enabled, ExpirationInDays: 1}, !Ref AWS::NoValue], {Status: Disabled, ExpirationInDays: 2}]}", head=PROD),
+         "B S3L505 fail"),
+    Case("a duplicate key", bucket("VersioningConfiguration: {Status: Suspended}", "VersioningConfiguration: {Status: Enabled}"), "B S3L501 pass", diagnostics="any"),
+    Case("a merge key", """
+      Resources:
+        A:
+          Type: AWS::S3::Bucket
+          Properties: &p
+            VersioningConfiguration: {Status: Enabled}
+        B:
+          Type: AWS::S3::Bucket
+          Properties:
+            <<: *p
+            BucketName: acme-b
+    """, "A S3L501 pass\nB S3L501 pass", diagnostics="any"),
+    Case("two documents", """
+      Resources:
+        A: {Type: AWS::S3::Bucket}
+      ---
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: Enabled}}}
+    """, "A S3L501 fail\nB S3L501 pass", diagnostics="any"),
+    Case("JSON", '{"Resources": {"B": {"Type": "AWS::S3::Bucket", "Properties": {"VersioningConfiguration": {"Status": {"Fn::If": ["C", "Enabled", "Suspended"]}}}}}, "Conditions": {"C": {"Fn::Equals": ["a", "a"]}}}',
+         "B S3L501 pass", path="t.template"),
+    Case("an unconditional false", """
+      Conditions: {Never: !Equals [a, b]}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Condition: Never}
+        C: {Type: AWS::S3::Bucket}
+    """, "B S3L501 absent\nC S3L501 fail"),
+]  # fmt: skip
+
+LOOPS = [
+    Case("a loop of buckets", """
+      Transform: AWS::LanguageExtensions
+      Resources:
+        Fn::ForEach::Each:
+          - N
+          - [Raw, Clean]
+          - "B${N}":
+              Type: AWS::S3::Bucket
+              Properties:
+                VersioningConfiguration: {Status: !FindInMap [M, !Ref N, V]}
+      Mappings: {M: {Raw: {V: Enabled}, Clean: {V: Suspended}}}
+    """, "BRaw S3L501 pass\nBClean S3L501 fail"),
+    Case("a loop over a parameter", """
+      Transform: [AWS::LanguageExtensions]
+      Parameters: {Names: {Type: CommaDelimitedList, Default: "a,b"}}
+      Resources:
+        Fn::ForEach::Each:
+          - N
+          - !Ref Names
+          - "B${N}": {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "acme-${N}-x"}}
+            "P${N}":
+              Type: AWS::S3::BucketPolicy
+              Properties:
+                Bucket: !Ref {"Fn::Sub": "B${N}"}
+                PolicyDocument:
+                  Statement:
+                    - {Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!Sub "arn:aws:s3:::acme-${N}-x", !Sub "arn:aws:s3:::acme-${N}-x/*"], Condition: {Bool: {"aws:SecureTransport": false}}}
+    """, "Ba S3L201 pass\nBb S3L201 pass"),
+    Case("nested loops", """
+      Transform: AWS::LanguageExtensions
+      Resources:
+        Fn::ForEach::Env:
+          - E
+          - [Dev, Prod]
+          - Fn::ForEach::Kind:
+              - K
+              - [In, Out]
+              - "B${E}${K}": {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: Enabled}}}
+    """, "BDevIn S3L501 pass\nBProdOut S3L501 pass"),
+    Case("a default of a map", bucket("VersioningConfiguration: {Status: !FindInMap [M, !Ref Env, V, {DefaultValue: Enabled}]}",
+         head="Transform: AWS::LanguageExtensions\n      Parameters: {Env: {Type: String, Default: zz}}\n      Mappings: {M: {a: {V: Suspended}}}"), "B S3L501 pass"),
+    Case("an include", """
+      Resources:
+        B:
+          Type: AWS::S3::Bucket
+          Properties:
+            Fn::Transform: {Name: AWS::Include, Parameters: {Location: s3://acme/part.yaml}}
+    """, "B S3L501 unknown", diagnostics="any"),
+    Case("a local include", """
+      Resources:
+        B:
+          Type: AWS::S3::Bucket
+          Properties:
+            Fn::Transform: {Name: AWS::Include, Parameters: {Location: part.yaml}}
+    """, "B S3L501 pass", files={"part.yaml": "VersioningConfiguration: {Status: Enabled}\n"}, diagnostics="any"),
+    Case("a nested stack", """
+      Resources:
+        S:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: child.yaml, Parameters: {V: Enabled}}
+        T:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: child.yaml, Parameters: {V: Suspended}}
+    """, "S/B S3L501 pass\nT/B S3L501 fail",
+         files={"child.yaml": "Parameters: {V: {Type: String}}\nResources: {B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: !Ref V}}}}\n"}),
+    Case("a policy of a nested stack's bucket", """
+      Resources:
+        S:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: ./child.yaml}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !GetAtt S.Outputs.Name
+            PolicyDocument:
+              Statement:
+                - {Effect: Deny, Principal: "*", Action: "*", Resource: [!GetAtt S.Outputs.Arn, !Sub "${S.Outputs.Arn}/*"], Condition: {Bool: {"aws:SecureTransport": "false"}}}
+    """, "S/B S3L201 pass",
+         files={"child.yaml": "Resources: {B: {Type: AWS::S3::Bucket}}\nOutputs: {Name: {Value: !Ref B}, Arn: {Value: !GetAtt B.Arn}}\n"}),
+    Case("a conditional nested stack", """
+      Conditions: {Never: !Equals [a, b]}
+      Resources:
+        S: {Type: AWS::CloudFormation::Stack, Condition: Never, Properties: {TemplateURL: child.yaml}}
+        C: {Type: AWS::S3::Bucket}
+    """, "S/B S3L501 absent\nC S3L501 fail", files={"child.yaml": "Resources: {B: {Type: AWS::S3::Bucket}}\n"}),
+    Case("a list for a nested stack", """
+      Resources:
+        S:
+          Type: AWS::CloudFormation::Stack
+          Properties: {TemplateURL: child.yaml, Parameters: {L: !Join [",", [Suspended, Enabled]]}}
+    """, "S/B S3L501 pass",
+         files={"child.yaml": "Parameters: {L: {Type: CommaDelimitedList}}\nResources: {B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: !Select [1, !Ref L]}}}}\n"}),
+]  # fmt: skip
+
+POLICIES = [
+    Case("public", policy(PUBLIC), "B S3L101 fail\nB S3L103 fail\nB S3L201 fail"),
+    Case("public unless it is gone", policy(f"!If [Prod, {PUBLIC}, !Ref AWS::NoValue]", TLS, head=PROD), "B S3L103 pass\nB S3L201 pass"),
+    Case("public unless it is gone, asked", policy(f"!If [Prod, {PUBLIC}, !Ref AWS::NoValue]", TLS, head=ASKED), "B S3L103 unknown\nB S3L101 unknown\nB S3L201 pass"),
+    Case("public either way", policy("{Effect: Allow, Principal: '*', Action: !If [Prod, 's3:GetObject', 's3:PutObject'], Resource: !Sub '${B.Arn}/*'}", head=ASKED), "B S3L103 fail\nB S3L101 fail"),
+    Case("principal by If", policy("{Effect: Allow, Principal: !If [Prod, '*', {AWS: !Ref 'AWS::AccountId'}], Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head=ASKED), "B S3L103 unknown\nB S3L202 pass"),
+    Case("condition by If", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: !If [Prod, {StringEquals: {'aws:PrincipalOrgID': o-a1b2c3d4e5}}, !Ref AWS::NoValue]}", head=PROD), "B S3L103 fail"),
+    Case("condition by If, prod", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: !If [Prod, {StringEquals: {'aws:PrincipalOrgID': o-a1b2c3d4e5}}, !Ref AWS::NoValue]}", head=PROD), "B S3L103 pass\nB S3L101 pass", {"Env": "prod"}),
+    Case("effect by parameter", policy("{Effect: !Ref E, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head="Parameters: {E: {Type: String, Default: Deny, AllowedValues: [Allow, Deny]}}"), "B S3L103 pass"),
+    Case("effect by parameter, given", policy("{Effect: !Ref E, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head="Parameters: {E: {Type: String, Default: Deny, AllowedValues: [Allow, Deny]}}"), "B S3L103 fail", {"E": "Allow"}),
+    Case("accounts of a list parameter", policy("{Effect: Allow, Principal: {AWS: !Ref A}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head="Parameters: {A: {Type: CommaDelimitedList, Default: '444455556666,777788889999'}}"), "B S3L202 fail\nB S3L103 pass"),
+    Case("star in a list parameter", policy("{Effect: Allow, Principal: {AWS: !Ref A}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head="Parameters: {A: {Type: CommaDelimitedList, Default: '444455556666,*'}}"), "B S3L103 fail"),
+    Case("addresses of a list parameter", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {IpAddress: {'aws:SourceIp': !Ref A}}}", head="Parameters: {A: {Type: CommaDelimitedList, Default: '203.0.113.0/24,198.51.100.7'}}"), "B S3L103 pass\nB S3L101 pass"),
+    Case("addresses asked", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {IpAddress: {'aws:SourceIp': !Ref A}}}", head="Parameters: {A: {Type: String}}"), "B S3L103 unknown"),
+    Case("a joined root", policy("{Effect: Allow, Principal: {AWS: !Join ['', ['arn:', !Ref 'AWS::Partition', ':iam::', !Ref 'AWS::AccountId', ':root']]}, Action: 's3:GetObject', Resource: !Join ['', [!GetAtt B.Arn, '/*']]}"), "B S3L103 pass\nB S3L202 pass\nB S3L208 pass"),
+    Case("a role of the template", policy("{Effect: Allow, Principal: {AWS: !GetAtt R.Arn}, Action: 's3:*', Resource: !Sub '${B.Arn}/*'}", rest="R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}}}"), "B S3L103 pass\nB S3L202 pass"),
+    Case("partition in the ARN", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!Sub 'arn:${AWS::Partition}:s3:::${B}', !Sub 'arn:${AWS::Partition}:s3:::${B}/*'], Condition: {Bool: {'aws:SecureTransport': false}}}"), "B S3L201 pass\nB S3L208 pass"),
+    Case("partition by map", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!Sub ['${P}:s3:::${B}', {P: !FindInMap [M, !Ref 'AWS::Region', P]}], !Sub ['${P}:s3:::${B}/*', {P: !FindInMap [M, !Ref 'AWS::Region', P]}]], Condition: {Bool: {'aws:SecureTransport': false}}}", head="Mappings: {M: {us-east-1: {P: 'arn:aws'}, eu-west-1: {P: 'arn:aws'}}}"), "B S3L201 pass"),
+    Case("TLS with one statement for two", policy("{Effect: Deny, Principal: '*', Action: ['s3:*'], Resource: !Sub '${B.Arn}*', Condition: {Bool: {'aws:SecureTransport': [false]}}}"), "B S3L201 pass"),
+    Case("TLS on the objects", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: !Sub '${B.Arn}/*', Condition: {Bool: {'aws:SecureTransport': false}}}"), "B S3L201 fail"),
+    Case("TLS by Ref instead of ARN", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!Ref B, !Sub '${B}/*'], Condition: {Bool: {'aws:SecureTransport': false}}}"), "B S3L201 fail"),
+    Case("a conditional policy", policy(TLS, head=PROD).replace("Type: AWS::S3::BucketPolicy", "Type: AWS::S3::BucketPolicy\n          Condition: Prod"), "B S3L201 fail"),
+    Case("a conditional policy, asked", policy(TLS, head=ASKED).replace("Type: AWS::S3::BucketPolicy", "Type: AWS::S3::BucketPolicy\n          Condition: Prod"), "B S3L201 unknown"),
+    Case("bucket and policy under one condition", policy(TLS, head=ASKED).replace("Type: AWS::S3::Bucket", "Condition: Prod\n          Type: AWS::S3::Bucket"), "B S3L201 pass"),
+    Case("one of two policies", policy(TLS, head=ASKED + "\n      ").replace("Type: AWS::S3::BucketPolicy", "Type: AWS::S3::BucketPolicy\n          Condition: Prod").replace("\n        P:", f"""
+        Q:
+          Type: AWS::S3::BucketPolicy
+          Condition: NotProd
+          Properties: {{Bucket: !Ref B, PolicyDocument: {{Statement: {TLS}}}}}
+        P:""").replace("Conditions: {Prod:", "Conditions: {NotProd: !Not [!Condition Prod], Prod:"), "B S3L201 pass"),
+    Case("a document as text", """
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: acme-data}}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: acme-data
+            PolicyDocument: '{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": ["arn:aws:s3:::acme-data", "arn:aws:s3:::acme-data/*"], "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}'
+    """, "B S3L201 pass"),
+    Case("a name by parameter", """
+      Parameters: {Name: {Type: String}}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref Name
+            PolicyDocument: {Statement: [{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!Sub "arn:aws:s3:::${Name}", !Sub "arn:aws:s3:::${Name}/*"], Condition: {Bool: {"aws:SecureTransport": "false"}}}]}
+    """, "B S3L201 pass"),
+    Case("a name by stack", """
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${AWS::StackName}-data"}}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Join ["-", [!Ref "AWS::StackName", data]]
+            PolicyDocument: {Statement: [{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!Sub "arn:aws:s3:::${AWS::StackName}-data", !Sub "arn:aws:s3:::${AWS::StackName}-data/*"], Condition: {Bool: {"aws:SecureTransport": "false"}}}]}
+    """, "B S3L201 pass"),
+    Case("a policy of somebody's bucket", """
+      Parameters: {Name: {Type: String}}
+      Resources:
+        B: {Type: AWS::S3::Bucket}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref Name
+            PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: !Sub "arn:aws:s3:::${Name}/*"}]}
+    """, "B S3L103 pass"),
+    Case("cdk's statement order", policy(TLS, "{Effect: Allow, Principal: {AWS: '*'}, Action: ['s3:GetObject*', 's3:GetBucket*', 's3:List*'], Resource: [!GetAtt B.Arn, !Join ['', [!GetAtt B.Arn, '/*']]]}"), "B S3L201 pass\nB S3L103 fail\nB S3L101 fail"),
+    Case("OAI by canonical user", policy("{Effect: Allow, Principal: {CanonicalUser: !GetAtt O.S3CanonicalUserId}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}",
+         rest="O: {Type: AWS::CloudFront::CloudFrontOriginAccessIdentity, Properties: {CloudFrontOriginAccessIdentityConfig: {Comment: c}}}"), "B S3L103 pass\nB S3L202 pass\nB S3L101 pass"),
+    Case("OAI by ARN", policy("{Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity ${O}'}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}",
+         rest="O: {Type: AWS::CloudFront::CloudFrontOriginAccessIdentity, Properties: {CloudFrontOriginAccessIdentityConfig: {Comment: c}}}"), "B S3L103 pass\nB S3L202 pass"),
+    Case("OAC", policy("{Effect: Allow, Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'AWS:SourceArn': !Sub 'arn:aws:cloudfront::${AWS::AccountId}:distribution/${D}'}}}",
+         rest="D: {Type: AWS::CloudFront::Distribution, Properties: {DistributionConfig: {Enabled: true}}}"), "B S3L103 pass\nB S3L202 pass\nB S3L207 pass"),
+    Case("OAC, any of the account", policy("{Effect: Allow, Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {ArnLike: {'AWS:SourceArn': !Sub 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/*'}}}"), "B S3L207 pass"),
+    Case("source account", policy("{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: 's3:PutObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:SourceAccount': !Ref 'AWS::AccountId'}}}"), "B S3L207 pass\nB S3L103 pass"),
+    Case("own organisation by parameter", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:PrincipalOrgID': !Ref O}}}", head="Parameters: {O: {Type: String}}"), "B S3L103 pass\nB S3L101 pass"),
+    Case("organisation by allowed pattern", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringLike: {'aws:PrincipalOrgID': !Ref O}}}", head="Parameters: {O: {Type: String, AllowedPattern: '^o-[a-z0-9]{10,32}$'}}"), "B S3L101 unknown"),
+    Case("VPC endpoint of the template", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:SourceVpce': !Ref V}}}", rest="V: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: vpc-1, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3'}}"), "B S3L103 pass\nB S3L101 pass"),
+    Case("two policies of one bucket", policy(TLS, rest="""
+        Q:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref B
+            PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: !Sub "${B.Arn}/*"}]}"""), "B S3L103 unknown"),
+    Case("locked out", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!GetAtt B.Arn, !Sub '${B.Arn}/*']}"), "B S3L203 fail"),
+    Case("locked out but for the account", policy("{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!GetAtt B.Arn], Condition: {StringNotEquals: {'aws:PrincipalAccount': !Ref 'AWS::AccountId'}}}"), "B S3L203 pass"),
+    Case("locked out but for a role", policy("{Effect: Deny, NotPrincipal: {AWS: [!Sub 'arn:aws:iam::${AWS::AccountId}:role/admin', !Sub 'arn:aws:iam::${AWS::AccountId}:root']}, Action: 's3:*', Resource: [!GetAtt B.Arn]}"), "B S3L203 pass\nB S3L205 pass"),
+    Case("another's bucket", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${C.Arn}/*'}", rest="C: {Type: AWS::S3::Bucket}"), "B S3L208 fail\nB S3L101 pass\nC S3L103 pass"),
+]  # fmt: skip
+
+BUCKETS = [
+    Case("legacy public ACL", bucket("AccessControl: PublicRead", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}"), "B S3L101 fail\nB S3L104 fail\nB S3L105 fail"),
+    Case("legacy public ACL, ignored", bucket("AccessControl: PublicReadWrite", BLOCK, "OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerPreferred}]}"), "B S3L101 pass\nB S3L104 fail"),
+    Case("legacy ACL, enforced", bucket("AccessControl: PublicRead", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}"), "B S3L101 pass\nB S3L104 fail\nB S3L105 pass"),
+    Case("legacy authenticated ACL", bucket("AccessControl: AuthenticatedRead", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}"), "B S3L101 fail\nB S3L104 fail"),
+    Case("legacy log delivery", bucket("AccessControl: LogDeliveryWrite", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}"), "B S3L101 pass\nB S3L104 pass"),
+    Case("legacy private", bucket("AccessControl: Private", OPEN), "B S3L104 pass\nB S3L106 pass\nB S3L105 pass"),
+    Case("ACL by If", bucket("AccessControl: !If [Prod, Private, PublicRead]", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}", head=ASKED), "B S3L104 unknown"),
+    Case("ACL by parameter", bucket("AccessControl: !Ref A", OPEN, "OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}", head="Parameters: {A: {Type: String, AllowedValues: [Private, BucketOwnerRead]}}"), "B S3L104 pass"),
+    Case("object lock", bucket("ObjectLockEnabled: true", "ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 7}}}"), "B S3L503 pass\nB S3L504 pass\nB S3L501 pass"),
+    Case("object lock off", bucket("ObjectLockEnabled: 'false'"), "B S3L503 fail\nB S3L501 fail"),
+    Case("object lock by text", bucket("ObjectLockEnabled: 'true'"), "B S3L503 pass\nB S3L504 fail"),
+    Case("lifecycle of a prefix", bucket("LifecycleConfiguration: {Rules: [{Status: Enabled, Prefix: tmp/, AbortIncompleteMultipartUpload: {DaysAfterInitiation: 1}}]}"), "B S3L505 pass\nB S3L506 fail"),
+    Case("lifecycle of an empty prefix", bucket("LifecycleConfiguration: {Rules: [{Status: Enabled, Prefix: '', AbortIncompleteMultipartUpload: {DaysAfterInitiation: 1}}]}"), "B S3L506 pass"),
+    Case("lifecycle by If", bucket("LifecycleConfiguration: {Rules: [{Status: !If [Prod, Enabled, Disabled], ExpirationInDays: 1}]}", head=ASKED), "B S3L505 unknown"),
+    Case("noncurrent, old spelling", bucket("VersioningConfiguration: {Status: Enabled}", "LifecycleConfiguration: {Rules: [{Status: Enabled, NoncurrentVersionExpirationInDays: 30}]}"), "B S3L507 pass"),
+    Case("noncurrent moved", bucket("VersioningConfiguration: {Status: Enabled}", "LifecycleConfiguration: {Rules: [{Status: Enabled, NoncurrentVersionTransitions: [{StorageClass: GLACIER, TransitionInDays: 30}]}]}"), "B S3L507 pass"),
+    Case("noncurrent kept", bucket("VersioningConfiguration: {Status: Enabled}", "LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 30}]}"), "B S3L507 fail"),
+    Case("KMS without a key", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms'}}]}"), "B S3L301 pass\nB S3L302 fail"),
+    Case("KMS with AWS's key", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: alias/aws/s3}}]}"), "B S3L302 fail"),
+    Case("KMS with AWS's key by ARN", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/aws/s3'}}]}"), "B S3L302 fail"),
+    Case("KMS with a customer's alias", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Sub 'arn:aws:kms:${AWS::Region}:${AWS::AccountId}:alias/data'}}]}"), "B S3L302 pass\nB S3L306 fail"),
+    Case("KMS with the template's alias", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Ref A}, BucketKeyEnabled: 'true'}]}") + "    K: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true, KeyPolicy: {}}}\n        A: {Type: AWS::KMS::Alias, Properties: {AliasName: alias/data, TargetKeyId: !Ref K}}\n", "B S3L302 pass\nB S3L303 pass\nB S3L306 fail"),
+    Case("KMS with an imported key", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !ImportValue key}}]}"), "B S3L302 unknown"),
+    Case("KMS key by parameter", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: !If [Has, 'aws:kms', AES256], KMSMasterKeyID: !If [Has, !Ref Key, !Ref 'AWS::NoValue']}}]}", head="Parameters: {Key: {Type: String, Default: ''}}\n      Conditions: {Has: !Not [!Equals [!Ref Key, '']]}"), "B S3L302 fail\nB S3L301 pass"),
+    Case("KMS key by parameter, given", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: !If [Has, 'aws:kms', AES256], KMSMasterKeyID: !If [Has, !Ref Key, !Ref 'AWS::NoValue']}}]}", head="Parameters: {Key: {Type: String, Default: ''}}\n      Conditions: {Has: !Not [!Equals [!Ref Key, '']]}"), "B S3L302 pass", {"Key": "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"}),
+    Case("SSE-C unblocked", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{BlockedEncryptionTypes: {EncryptionType: [NONE]}, ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}"), "B S3L307 fail\nB S3L301 pass"),
+    Case("SSE-C blocked", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{BlockedEncryptionTypes: {EncryptionType: [SSE-C]}, ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}"), "B S3L307 pass"),
+    Case("an invalid algorithm", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: kms}}]}"), "B S3L301 fail"),
+    Case("a name in capitals", bucket("BucketName: Acme-Data"), "B S3L601 fail"),
+    Case("a short name", bucket("BucketName: ab"), "B S3L601 fail"),
+    Case("an address", bucket("BucketName: 192.168.5.4"), "B S3L601 fail"),
+    Case("a reserved prefix", bucket("BucketName: xn--acme"), "B S3L601 fail"),
+    Case("a reserved suffix", bucket("BucketName: acme-s3alias"), "B S3L601 fail"),
+    Case("adjacent dots", bucket("BucketName: acme..data"), "B S3L601 fail"),
+    Case("underscore", bucket("BucketName: !Sub '${AWS::StackName}_data'"), "B S3L601 fail"),
+    Case("account and region", bucket("BucketName: !Sub 'acme-${AWS::AccountId}-${AWS::Region}'"), "B S3L601 pass\nB S3L604 fail"),
+    Case("a long name", bucket("BucketName: " + "a" * 64), "B S3L601 fail"),
+    Case("website", bucket("WebsiteConfiguration: {IndexDocument: index.html}"), "B S3L110 fail"),
+    Case("cors", bucket("CorsConfiguration: {CorsRules: [{AllowedMethods: [GET, PUT], AllowedOrigins: ['*']}]}"), "B S3L111 fail"),
+    Case("cors reads", bucket("CorsConfiguration: {CorsRules: [{AllowedMethods: [GET, HEAD], AllowedOrigins: ['*']}]}"), "B S3L111 pass"),
+    Case("event bridge", bucket("NotificationConfiguration: {EventBridgeConfiguration: {}}"), "B S3L412 pass"),
+    Case("event bridge off", bucket("NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: 'false'}}"), "B S3L412 fail"),
+    Case("replication off", bucket("VersioningConfiguration: {Status: Enabled}", "ReplicationConfiguration: {Role: !Sub 'arn:aws:iam::${AWS::AccountId}:role/r', Rules: [{Status: Disabled, Destination: {Bucket: 'arn:aws:s3:::other'}}]}"), "B S3L508 fail"),
+    Case("replication without versions", bucket("ReplicationConfiguration: {Role: !Sub 'arn:aws:iam::${AWS::AccountId}:role/r', Rules: [{Status: Enabled, Destination: {Bucket: 'arn:aws:s3:::other'}}]}"), "B S3L508 pass\nB S3L509 fail"),
+    Case("replication to a bucket without versions", bucket("VersioningConfiguration: {Status: Enabled}", "ReplicationConfiguration: {Role: !Sub 'arn:aws:iam::${AWS::AccountId}:role/r', Rules: [{Status: Enabled, Destination: {Bucket: !GetAtt C.Arn}}]}") + "    C: {Type: AWS::S3::Bucket}\n", "B S3L509 fail"),
+    Case("kept", bucket("BucketName: acme-data").replace("Type: AWS::S3::Bucket", "DeletionPolicy: Retain\n          UpdateReplacePolicy: Retain\n          Type: AWS::S3::Bucket"), "B S3L510 pass"),
+    Case("kept on deletion alone", bucket("BucketName: acme-data").replace("Type: AWS::S3::Bucket", "DeletionPolicy: Retain\n          Type: AWS::S3::Bucket"), "B S3L510 fail"),
+    Case("no properties", "Resources: {B: {Type: AWS::S3::Bucket}}", "B S3L101 pass\nB S3L102 fail\nB S3L103 pass\nB S3L301 pass\nB S3L105 pass"),
+]  # fmt: skip
+
+
+CASES = [
+    pytest.param(case, id=f"{kind}: {case.name}")
+    for kind, cases in (("values", VALUES), ("loops", LOOPS), ("policies", POLICIES), ("buckets", BUCKETS))
+    for case in cases
+]
+
+
+def verdicts(case: Case) -> dict[tuple[str, str], str]:
+    """The worst that each check says of each resource."""
+    tree = MemoryTree({**case.files, case.path: dedent(case.template)})
+    worst: dict[tuple[str, str], str] = {}
+    for loaded in cloudformation.load(tree, case.path, Inputs(variables=case.given)):
+        assert case.diagnostics or loaded.diagnostics == []
+        judged, failures = run(graph.build(loaded, Context()), ALL, loaded.root)
+        assert failures == []
+        for resource in loaded.resources:
+            worst |= {(resource.address, check.code): "pass" for check in ALL}
+        for finding in judged:
+            key, verdict = (finding.resource, finding.code), finding.verdict.value
+            if (worst.get(key) != "fail" and verdict != "pass") or key not in worst:
+                worst[key] = verdict
+    return worst
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_template(case: Case) -> None:
+    found = verdicts(case)
+    expected = [line.split() for line in case.expected.splitlines()]
+    said = {f"{resource} {code}": found.get((resource, code), "absent") for resource, code, _ in expected}
+    assert said == {f"{resource} {code}": verdict for resource, code, verdict in expected}
