@@ -272,6 +272,35 @@ def test_what_terraform_refuses_is_reported_and_not_lost() -> None:
     assert codes(configuration) == ["S3L901"]
 
 
+@pytest.mark.parametrize(
+    ("argument", "said", "hint"),
+    [
+        ('count = "false"', 'count is "false", and a number is required', "count = CONDITION ? 1 : 0"),
+        ("count = true", "count is true, and a number is required", "count = CONDITION ? 1 : 0"),
+        ("count = null", "count is null, and a whole number is required", "0 for none"),
+        ("count = -1", "count is -1, and must not be less than zero", "0 for none"),
+        ("count = 1.5", "count is 1.5, and must be a whole number", ""),
+        ("count = [1]", "count is a list, and a number is required", "length()"),
+        ("count = length(1)", "count is an error", ""),
+        ('for_each = ["x"]', "for_each is a list, and a map or a set of strings is required", "toset(…)"),
+        ("for_each = null", "for_each is null, and a map or a set of strings is required", "{}"),
+        ("for_each = toset([1])", "for_each is a set that holds 1, and only strings are allowed", "tostring"),
+        ('for_each = toset(["a", null])', "for_each is a set that holds null, which is not allowed", "compact"),
+    ],
+)
+def test_what_terraform_refuses_is_said_with_what_to_write(argument: str, said: str, hint: str) -> None:
+    (diagnostic,) = load(f'resource "aws_s3_bucket" "a" {{\n  {argument}\n}}').diagnostics
+    assert (diagnostic.code, diagnostic.location.line) == ("S3L901", 2)
+    assert diagnostic.message.startswith(f"terraform refuses it: {said}")
+    assert hint in diagnostic.hint
+
+
+@pytest.mark.parametrize("argument", ['count = "1"', 'for_each = toset(["a"])', "for_each = { a = 1 }"])
+def test_what_terraform_converts_is_fine(argument: str) -> None:
+    configuration = load(f'resource "aws_s3_bucket" "a" {{\n  {argument}\n}}')
+    assert codes(configuration) == [] and len(configuration.resources) == 1
+
+
 def test_too_many_instances_are_a_limit() -> None:
     configuration = load('resource "aws_s3_bucket" "a" { count = 1000000 }')
     assert configuration.resources == [] and codes(configuration) == ["S3L905"]

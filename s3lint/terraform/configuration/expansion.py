@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from s3lint.source import Span
+from s3lint.terraform.configuration import unsuitable
+from s3lint.terraform.configuration.unsuitable import Fault
 from s3lint.values import (
     ALWAYS,
     Fact,
@@ -59,6 +61,7 @@ class Expansion:
     sizes: tuple[tuple[int, Guard], ...] = ()  # count: how many there are, under which guard
     keys: tuple[tuple[frozenset[str], Guard], ...] = ()  # for_each: which keys, under which guard
     problem: str | None = None
+    hint: str = ""  # what to write instead
     empty: Guard = ALWAYS  # the open condition under which there are none, where the number is not known at all
 
     def find(self, key: Value) -> Instance | None:
@@ -87,7 +90,7 @@ def by_count(value: Value, question: str, span: Span) -> Expansion:
         if isinstance(option, Unknown | Text) and not _is_error(option):
             return _symbolic("count", _reason(option), question, span)
         if number is None:
-            return _broken("count", f"count has to be a whole number, not {_shown(option)}", question, span)
+            return _broken("count", unsuitable.of_count(option), question, span)
         sizes.append((number, guard))
     if max((size for size, _ in sizes), default=0) > MAX_INSTANCES:
         return Expansion("count", (), problem=f"count asks for more than {MAX_INSTANCES} instances")
@@ -108,9 +111,8 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
             opened = opened or _reason(option)
             continue
         entries, more = _entries(option, span)
-        if entries is None:
-            what = f"for_each has to be a map or a set of strings, not {_shown(option)}"
-            return _broken("each", what, question, span)
+        if not isinstance(entries, dict):
+            return _broken("each", entries, question, span)
         opened = opened or more
         choices.append((entries, guard))
     keys = sorted({key for entries, _ in choices for key in entries})
@@ -139,8 +141,11 @@ def _keyed(key: str, choices: Choices, complete: bool, question: str, span: Span
     return Instance(key, False, {"each": _object({"key": first, "value": value}, span)}, exists, guard)
 
 
-def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] | None, Reason | None]:
-    """The keys of a map or set with what `each.key` and `each.value` are, and whether there may be more."""
+def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] | Fault, Reason | None]:
+    """The keys of a map or set with what `each.key` and `each.value` are, and whether there may be more.
+
+    Where it is neither, why.
+    """
     if isinstance(value, Mapping):
         return {
             key: (Scalar(key, span=value.keys.get(key, span)), item) for key, item in value.entries.items()
@@ -151,12 +156,14 @@ def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] |
         for item in value.items:
             for option, _ in _options(item):
                 text = text_of(option)
+                if (fault := unsuitable.of_item(option)) is not None:
+                    return fault, None
                 if text is not None:
                     found[text] = (option, option)
                 elif isinstance(option, Unknown | Text):
                     more = more or _reason(option)
         return found, more
-    return None, None
+    return unsuitable.of_each(value), None
 
 
 def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion:
@@ -172,10 +179,11 @@ def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion
     return Expansion(mode, (symbolic,), reason, empty=frozenset({(question, "empty")}))
 
 
-def _broken(mode: str, problem: str, question: str, span: Span) -> Expansion:
+def _broken(mode: str, fault: Fault, question: str, span: Span) -> Expansion:
     """What terraform would refuse: one symbolic instance, so that the block is not lost, and the problem."""
-    reason = Reason("error", question, f"is refused: {problem}", span)
-    return replace(_symbolic(mode, reason, question, span), problem=problem)
+    what, hint = fault
+    reason = Reason("error", question, f"is refused by terraform: {what}", span, hint)
+    return replace(_symbolic(mode, reason, question, span), problem=f"terraform refuses it: {what}", hint=hint)
 
 
 def _existence(choices: Iterable[tuple[object, Guard]], test: object, question: str, span: Span) -> tuple[Fact, Guard]:
@@ -224,11 +232,3 @@ def _reason(value: Value) -> Reason:
 
 def _object(entries: dict[str, Value], span: Span) -> Mapping:
     return Mapping(entries, {}, "object", span=span)
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, Unknown):
-        return f"an error ({value.reason.name} {value.reason.text})"
-    if isinstance(value, Scalar):
-        return "null" if value.data is None else repr(text_of(value))
-    return "a list" if isinstance(value, Sequence) else "an object"

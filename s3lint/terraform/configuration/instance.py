@@ -151,7 +151,7 @@ class ModuleInstance:
                 found = chained(self, argument.expression) or found
             if found.problem is not None:
                 code = "S3L905" if "more than" in found.problem else "S3L901"
-                self.run.report(code, found.problem, argument.value_span)
+                self.run.report(code, found.problem, argument.value_span, hint=found.hint)
             return found
         return SINGLE
 
