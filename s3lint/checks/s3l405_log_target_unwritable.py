@@ -116,7 +116,7 @@ from s3lint.graph import Bucket
 from s3lint.graph.acls import grants_to_log_delivery
 from s3lint.graph.delivery import service_may_put
 from s3lint.graph.nodes import ObjectLockRule
-from s3lint.graph.policies import acls_enabled
+from s3lint.graph.subject import acls_enabled
 from s3lint.values import Fact, Truth, no
 
 _SERVICE = "logging.s3.amazonaws.com"

@@ -6,8 +6,9 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from s3lint import policy
-from s3lint.graph import policies
 from s3lint.graph.bucket import Bucket
+from s3lint.graph.policies import document
+from s3lint.graph.subject import subject
 from s3lint.policy.document import Document
 
 
@@ -66,5 +67,5 @@ def access(bucket: Bucket) -> Access:
     """The answers about a bucket."""
     found = _KNOWN.get(bucket)
     if found is None:
-        found = _KNOWN[bucket] = Access(policies.document(bucket), policies.subject(bucket))
+        found = _KNOWN[bucket] = Access(document(bucket), subject(bucket))
     return found

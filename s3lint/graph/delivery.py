@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from s3lint.graph.bucket import Bucket
-from s3lint.graph.policies import document, subject
+from s3lint.graph.policies import document
+from s3lint.graph.subject import subject
 from s3lint.policy import services
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.named import grants
