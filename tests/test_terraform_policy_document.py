@@ -253,3 +253,43 @@ resource "aws_s3_bucket" "b" { bucket = data.local_file.f.content }
     found = {r.address: r.body.entries for r in terraform.load(tree, ".").resources}
     assert text_of(found["aws_s3_bucket.a"]["bucket"]) == "hi you"
     assert text_of(found["aws_s3_bucket.b"]["bucket"]) == "text"
+
+
+RANDOM = 'resource "random_id" "r" {\n  byte_length = 4\n}\nvariable "sid" {}\n'
+BASE = """
+data "aws_iam_policy_document" "base" {
+  statement {
+    sid       = "Fixed"
+    actions   = ["s3:GetObject"]
+    resources = ["*"]
+  }
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sid", "certain"), [('"x${random_id.r.hex}"', True), ('"${random_id.r.hex}x"', True), ("var.sid", False)]
+)
+def test_a_sid_that_is_not_known_replaces_what_it_may_be(sid: str, certain: bool) -> None:
+    found = document(
+        f"""
+  source_policy_documents = [data.aws_iam_policy_document.base.json]
+  statement {{
+    sid       = {sid}
+    actions   = ["s3:PutObject"]
+    resources = ["*"]
+  }}
+  statement {{
+    sid       = "Other"
+    actions   = ["s3:PutObject"]
+    resources = ["*"]
+  }}
+""",
+        RANDOM + BASE,
+    )
+    first, second, third = statements(found)
+    value = found.entries["Statement"]
+    assert isinstance(value, Sequence) and value.open is None
+    assert isinstance(first, Mapping) and (first.open is None) is certain
+    assert isinstance(second, Mapping) and second.open is None
+    assert isinstance(third, Mapping) and third.open is None

@@ -6,7 +6,7 @@ Source: hashicorp/aws, data source aws_iam_policy_document (merge order, sids, e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -105,14 +105,15 @@ class _Document:
         self.id = other.id or self.id
         self.version = _newer(self.version, other.version)
         self.open = self.open or other.open
+        earlier = len(self.statements)
         for statement in other.statements:
             if len(self.statements) >= MAX_STATEMENTS:
                 what = f"has more than {MAX_STATEMENTS} statements"
                 self.open = Reason("limit", "the policy document", what, statement.span)
                 break
             sid = _sid(statement)
-            if isinstance(sid, Unknown | Text | OneOf) and any(_sid(s) is not None for s in self.statements):
-                self.open = self.open or _why(sid)
+            for index, before in enumerate(self.statements[:earlier]):  # the sids of one policy differ
+                self.statements[index] = _perhaps_replaced(before, sid)
             same = [i for i, s in enumerate(self.statements) if sid is not None and _same_sid(_sid(s), sid)]
             if same:
                 self.statements[same[0]] = statement
@@ -195,6 +196,33 @@ def _sid(statement: Value) -> Value | None:
 
 def _same_sid(one: Value | None, two: Value) -> bool:
     return isinstance(one, Scalar) and isinstance(two, Scalar) and one.data == two.data
+
+
+def _perhaps_replaced(statement: Value, sid: Value | None) -> Value:
+    """A statement that one with a later sid may replace: it is not certain that it is there."""
+    own = _sid(statement)
+    if not isinstance(statement, Mapping) or own is None or sid is None or not _may_be_same(own, sid):
+        return statement
+    return replace(statement, open=statement.open or first_reason(own) or _why(sid))
+
+
+def _may_be_same(one: Value, two: Value) -> bool:
+    """Whether two sids of which not all is known may be equal."""
+    if isinstance(one, Scalar) and isinstance(two, Scalar):
+        return False
+    return _ends_alike(_ends(one), _ends(two))
+
+
+def _ends(sid: Value) -> tuple[str, str]:
+    """The known text at both ends of a sid."""
+    parts = sid.parts if isinstance(sid, Text) else (sid.data,) if isinstance(sid, Scalar) else ("",)
+    first, last = (part if isinstance(part, str) else "" for part in (parts[0], parts[-1]))
+    return first, last
+
+
+def _ends_alike(one: tuple[str, str], two: tuple[str, str]) -> bool:
+    starts = one[0].startswith(two[0]) or two[0].startswith(one[0])
+    return starts and (one[1].endswith(two[1]) or two[1].endswith(one[1]))
 
 
 def _newer(one: Value | None, two: Value | None) -> Value | None:
