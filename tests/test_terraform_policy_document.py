@@ -256,7 +256,7 @@ resource "aws_s3_bucket" "b" { bucket = data.local_file.f.content }
 
 
 RANDOM = 'resource "random_id" "r" {\n  byte_length = 4\n}\nvariable "sid" {}\n'
-BASE = """
+FIXED = """
 data "aws_iam_policy_document" "base" {
   statement {
     sid       = "Fixed"
@@ -285,7 +285,7 @@ def test_a_sid_that_is_not_known_replaces_what_it_may_be(sid: str, certain: bool
     resources = ["*"]
   }}
 """,
-        RANDOM + BASE,
+        RANDOM + FIXED,
     )
     first, second, third = statements(found)
     value = found.entries["Statement"]
