@@ -48,6 +48,15 @@ class Section:
                 inner.append(Section(self.resource, member.value, self._narrow(member.value, key), guard))
         return inner, found.open
 
+    def nested(self, *names: str) -> tuple[list[Section], tuple[Reason, ...]]:
+        """The sections at the end of several steps, each of which may be open itself."""
+        found, opened = [self], list[Reason]()
+        for name in names:
+            inner = [section.sections(name) for section in found]
+            found = [section for sections, _ in inner for section in sections]
+            opened += [reason for _, reasons in inner for reason in reasons]
+        return found, tuple(opened)
+
     def _key_span(self, key: str) -> Span | None:
         return self.value.keys.get(key) if isinstance(self.value, Mapping) else None
 

@@ -96,20 +96,19 @@ def adapt_access_point_policy(document: str, target: str) -> Adapter:
 def adapt_distribution(resource: Resource, builder: Builder) -> None:
     """`AWS::CloudFront::Distribution`: one node for each origin."""
     body = Section.of(resource)
-    for configuration in body.sections("DistributionConfig")[0]:
-        for section in configuration.sections("Origins")[0]:
-            node = builder.add(
-                Origin(
-                    resource=resource,
-                    at=section.at,
-                    own_guard=section.guard,
-                    domain=section.setting("DomainName"),
-                    access_control=section.setting("OriginAccessControlId"),
-                    access_identity=section.setting("S3OriginConfig", "OriginAccessIdentity"),
-                    custom=section.setting("CustomOriginConfig"),
-                )
+    for section in body.nested("DistributionConfig", "Origins")[0]:
+        node = builder.add(
+            Origin(
+                resource=resource,
+                at=section.at,
+                own_guard=section.guard,
+                domain=section.setting("DomainName"),
+                access_control=section.setting("OriginAccessControlId"),
+                access_identity=section.setting("S3OriginConfig", "OriginAccessIdentity"),
+                custom=section.setting("CustomOriginConfig"),
             )
-            builder.link(node, "reads", node.domain.value)
+        )
+        builder.link(node, "reads", node.domain.value)
 
 
 def adapt_endpoint(resource: Resource, builder: Builder) -> None:

@@ -62,22 +62,19 @@ def _public_access_block(body: Section, bucket: BucketNode, builder: Builder) ->
 
 
 def _encryption(body: Section, bucket: BucketNode, builder: Builder) -> None:
-    outer, opened = body.sections("BucketEncryption")
-    for configuration in outer:
-        sections, more = configuration.sections("ServerSideEncryptionConfiguration")
-        opened = (*opened, *more)
-        for rule in sections:
-            node = Encryption(
-                resource=body.resource,
-                at=rule.at,
-                own_guard=rule.guard,
-                algorithm=rule.setting("ServerSideEncryptionByDefault", "SSEAlgorithm"),
-                key=rule.setting("ServerSideEncryptionByDefault", "KMSMasterKeyID"),
-                bucket_key=rule.setting("BucketKeyEnabled", default=False),
-                blocked_types=rule.setting("BlockedEncryptionTypes", "EncryptionType"),
-            )
-            builder.govern(node, bucket)
-            builder.link(node, "encrypted-by", node.key.value, to=KmsKey)
+    rules, opened = body.nested("BucketEncryption", "ServerSideEncryptionConfiguration")
+    for rule in rules:
+        node = Encryption(
+            resource=body.resource,
+            at=rule.at,
+            own_guard=rule.guard,
+            algorithm=rule.setting("ServerSideEncryptionByDefault", "SSEAlgorithm"),
+            key=rule.setting("ServerSideEncryptionByDefault", "KMSMasterKeyID"),
+            bucket_key=rule.setting("BucketKeyEnabled", default=False),
+            blocked_types=rule.setting("BlockedEncryptionTypes", "EncryptionType"),
+        )
+        builder.govern(node, bucket)
+        builder.link(node, "encrypted-by", node.key.value, to=KmsKey)
     builder.unseen(body.resource, opened, Encryption, bucket)
 
 
@@ -115,13 +112,10 @@ def _versioning(body: Section, bucket: BucketNode, builder: Builder) -> None:
 
 
 def _ownership(body: Section, bucket: BucketNode, builder: Builder) -> None:
-    outer, opened = body.sections("OwnershipControls")
-    for configuration in outer:
-        sections, more = configuration.sections("Rules")
-        opened = (*opened, *more)
-        for rule in sections:
-            value = rule.setting("ObjectOwnership")
-            builder.govern(Ownership(resource=body.resource, at=rule.at, own_guard=rule.guard, value=value), bucket)
+    rules, opened = body.nested("OwnershipControls", "Rules")
+    for rule in rules:
+        value = rule.setting("ObjectOwnership")
+        builder.govern(Ownership(resource=body.resource, at=rule.at, own_guard=rule.guard, value=value), bucket)
     builder.unseen(body.resource, opened, Ownership, bucket)
 
 

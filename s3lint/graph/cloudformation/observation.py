@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from s3lint.graph import selectors
 from s3lint.graph.builder import Builder
 from s3lint.graph.nodes import (
     AccessAnalyzer,
-    AdvancedSelector,
     Alarm,
-    ClassicSelector,
     Detector,
-    FieldSelector,
     KmsAlias,
     KmsKey,
     Macie,
@@ -19,16 +17,27 @@ from s3lint.graph.nodes import (
 )
 from s3lint.graph.section import Section
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Reason, Resource, dig, members
+from s3lint.values import Fact, Resource, dig, members
 
 _OPERATORS = ("Equals", "NotEquals", "StartsWith", "NotStartsWith", "EndsWith", "NotEndsWith")
+_SELECTORS = selectors.Spelling(
+    classic="EventSelectors",
+    read_write_type="ReadWriteType",
+    resources="DataResources",
+    type="Type",
+    values="Values",
+    advanced="AdvancedEventSelectors",
+    fields="FieldSelectors",
+    field="Field",
+    operators={name: name for name in _OPERATORS},
+)
 
 
 def adapt_trail(resource: Resource, builder: Builder) -> None:
     """`AWS::CloudTrail::Trail`."""
     body = Section.of(resource)
-    classic, opened = body.sections("EventSelectors")
-    advanced, more = _advanced(body)
+    classic, opened = selectors.classic(body, _SELECTORS)
+    advanced, more = selectors.advanced(body, _SELECTORS)
     trail = builder.add(
         Trail(
             resource=resource,
@@ -37,7 +46,7 @@ def adapt_trail(resource: Resource, builder: Builder) -> None:
             validation=body.setting("EnableLogFileValidation", default=False),
             key=body.setting("KMSKeyId"),
             bucket=body.setting("S3BucketName"),
-            classic=tuple(_classic(section) for section in classic),
+            classic=classic,
             advanced=advanced,
             open=(*opened, *more),
         )
@@ -45,29 +54,10 @@ def adapt_trail(resource: Resource, builder: Builder) -> None:
     builder.link(trail, "trail-logs-to", trail.bucket.value)
 
 
-def _classic(section: Section) -> ClassicSelector:
-    resources, opened = section.sections("DataResources")
-    found = tuple((inner.setting("Type"), inner.get("Values")) for inner in resources)
-    return ClassicSelector(section.setting("ReadWriteType", default="All"), found, opened)
-
-
-def _advanced(body: Section) -> tuple[tuple[AdvancedSelector, ...], tuple[Reason, ...]]:
-    sections, opened = body.sections("AdvancedEventSelectors")
-    found = []
-    for section in sections:
-        fields, more = section.sections("FieldSelectors")
-        selectors = []
-        for field in fields:
-            operators = {name: value for name in _OPERATORS if (value := field.get(name)) is not None}
-            selectors.append(FieldSelector(field.setting("Field"), operators))
-        found.append(AdvancedSelector(tuple(selectors), more))
-    return tuple(found), opened
-
-
 def adapt_event_data_store(resource: Resource, builder: Builder) -> None:
     """`AWS::CloudTrail::EventDataStore`."""
     body = Section.of(resource)
-    advanced, opened = _advanced(body)
+    advanced, opened = selectors.advanced(body, _SELECTORS)
     builder.add(
         Trail(
             resource=resource,

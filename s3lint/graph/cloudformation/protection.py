@@ -31,24 +31,21 @@ def adapt(body: Section, bucket: BucketNode, builder: Builder) -> None:
 
 def lifecycle_of(body: Section, bucket: Node, builder: Builder) -> None:
     """The lifecycle rules of a bucket of any kind."""
-    outer, opened = body.sections("LifecycleConfiguration")
-    for configuration in outer:
-        rules, more = configuration.sections("Rules")
-        opened = (*opened, *more)
-        for rule in rules:
-            node = LifecycleRule(
-                resource=body.resource,
-                at=rule.at,
-                own_guard=rule.guard,
-                status=rule.setting("Status"),
-                narrowed=_narrowed(rule),
-                expiration=_first(rule, "ExpirationInDays", "ExpirationDate"),
-                noncurrent_expiration=_first(rule, "NoncurrentVersionExpiration", "NoncurrentVersionExpirationInDays"),
-                noncurrent_transition=_first(rule, "NoncurrentVersionTransitions", "NoncurrentVersionTransition"),
-                abort_days=rule.setting("AbortIncompleteMultipartUpload", "DaysAfterInitiation"),
-            )
-            builder.add(node)
-            builder.attach(node, bucket)
+    rules, opened = body.nested("LifecycleConfiguration", "Rules")
+    for rule in rules:
+        node = LifecycleRule(
+            resource=body.resource,
+            at=rule.at,
+            own_guard=rule.guard,
+            status=rule.setting("Status"),
+            narrowed=_narrowed(rule),
+            expiration=_first(rule, "ExpirationInDays", "ExpirationDate"),
+            noncurrent_expiration=_first(rule, "NoncurrentVersionExpiration", "NoncurrentVersionExpirationInDays"),
+            noncurrent_transition=_first(rule, "NoncurrentVersionTransitions", "NoncurrentVersionTransition"),
+            abort_days=rule.setting("AbortIncompleteMultipartUpload", "DaysAfterInitiation"),
+        )
+        builder.add(node)
+        builder.attach(node, bucket)
     if opened:
         builder.attach(builder.add(Unseen(resource=body.resource, reasons=opened, kinds=(LifecycleRule,))), bucket)
 
@@ -141,18 +138,15 @@ def _website(body: Section, bucket: BucketNode, builder: Builder) -> None:
 
 
 def _cors(body: Section, bucket: BucketNode, builder: Builder) -> None:
-    outer, opened = body.sections("CorsConfiguration")
-    for configuration in outer:
-        rules, more = configuration.sections("CorsRules")
-        opened = (*opened, *more)
-        for rule in rules:
-            node = CorsRule(
-                resource=body.resource,
-                at=rule.at,
-                own_guard=rule.guard,
-                origins=rule.setting("AllowedOrigins"),
-                methods=rule.setting("AllowedMethods"),
-                headers=rule.setting("AllowedHeaders"),
-            )
-            builder.govern(node, bucket)
+    rules, opened = body.nested("CorsConfiguration", "CorsRules")
+    for rule in rules:
+        node = CorsRule(
+            resource=body.resource,
+            at=rule.at,
+            own_guard=rule.guard,
+            origins=rule.setting("AllowedOrigins"),
+            methods=rule.setting("AllowedMethods"),
+            headers=rule.setting("AllowedHeaders"),
+        )
+        builder.govern(node, bucket)
     builder.unseen(body.resource, opened, CorsRule, bucket)

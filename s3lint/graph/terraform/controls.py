@@ -143,15 +143,9 @@ def adapt_request_payment(resource: Resource, builder: Builder) -> None:
 def adapt_acl(resource: Resource, builder: Builder) -> None:
     """A canned ACL, or an access control policy with grants."""
     body = Section.of(resource)
-    grants: list[Grant] = []
-    sections, opened = body.sections("access_control_policy")
-    for section in sections:
-        inner, more = section.sections("grant")
-        grants += [_grant(grant) for grant in inner]
-        opened = (*opened, *more)
-    builder.govern(
-        Acl(resource=resource, canned=body.setting("acl"), grants=tuple(grants), open=opened), body.get("bucket")
-    )
+    sections, opened = body.nested("access_control_policy", "grant")
+    grants = tuple(_grant(section) for section in sections)
+    builder.govern(Acl(resource=resource, canned=body.setting("acl"), grants=grants, open=opened), body.get("bucket"))
 
 
 def _grant(section: Section) -> Grant:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from s3lint.graph import selectors
 from s3lint.graph.builder import Builder
 from s3lint.graph.nodes import (
     AccessAnalyzer,
-    AdvancedSelector,
     Alarm,
-    ClassicSelector,
     Detector,
-    FieldSelector,
     KmsAlias,
     KmsKey,
     Macie,
@@ -20,24 +18,33 @@ from s3lint.graph.nodes import (
 )
 from s3lint.graph.section import Section
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Reason, Resource
+from s3lint.values import Fact, Resource
 
-# the provider's spelling of the operators of advanced event selectors, as the API's
-OPERATORS = {
-    "equals": "Equals",
-    "not_equals": "NotEquals",
-    "starts_with": "StartsWith",
-    "not_starts_with": "NotStartsWith",
-    "ends_with": "EndsWith",
-    "not_ends_with": "NotEndsWith",
-}
+_SELECTORS = selectors.Spelling(
+    classic="event_selector",
+    read_write_type="read_write_type",
+    resources="data_resource",
+    type="type",
+    values="values",
+    advanced="advanced_event_selector",
+    fields="field_selector",
+    field="field",
+    operators={
+        "equals": "Equals",
+        "not_equals": "NotEquals",
+        "starts_with": "StartsWith",
+        "not_starts_with": "NotStartsWith",
+        "ends_with": "EndsWith",
+        "not_ends_with": "NotEndsWith",
+    },
+)
 
 
 def adapt_trail(resource: Resource, builder: Builder) -> None:
     """`aws_cloudtrail`."""
     body = Section.of(resource)
-    classic, opened = body.sections("event_selector")
-    advanced, more = advanced_selectors(body)
+    classic, opened = selectors.classic(body, _SELECTORS)
+    advanced, more = selectors.advanced(body, _SELECTORS)
     trail = builder.add(
         Trail(
             resource=resource,
@@ -46,7 +53,7 @@ def adapt_trail(resource: Resource, builder: Builder) -> None:
             validation=body.setting("enable_log_file_validation", default=False),
             key=body.setting("kms_key_id"),
             bucket=body.setting("s3_bucket_name"),
-            classic=tuple(_classic(section) for section in classic),
+            classic=classic,
             advanced=advanced,
             open=(*opened, *more),
         )
@@ -54,30 +61,10 @@ def adapt_trail(resource: Resource, builder: Builder) -> None:
     builder.link(trail, "trail-logs-to", trail.bucket.value)
 
 
-def _classic(section: Section) -> ClassicSelector:
-    resources, opened = section.sections("data_resource")
-    found = tuple((inner.setting("type"), inner.get("values")) for inner in resources)
-    return ClassicSelector(section.setting("read_write_type", default="All"), found, opened)
-
-
-def advanced_selectors(body: Section) -> tuple[tuple[AdvancedSelector, ...], tuple[Reason, ...]]:
-    """The `advanced_event_selector` blocks."""
-    sections, opened = body.sections("advanced_event_selector")
-    found = []
-    for section in sections:
-        fields, more = section.sections("field_selector")
-        selectors = []
-        for field in fields:
-            operators = {api: value for name, api in OPERATORS.items() if (value := field.get(name)) is not None}
-            selectors.append(FieldSelector(field.setting("field"), operators))
-        found.append(AdvancedSelector(tuple(selectors), more))
-    return tuple(found), opened
-
-
 def adapt_event_data_store(resource: Resource, builder: Builder) -> None:
     """`aws_cloudtrail_event_data_store`."""
     body = Section.of(resource)
-    advanced, opened = advanced_selectors(body)
+    advanced, opened = selectors.advanced(body, _SELECTORS)
     builder.add(
         Trail(
             resource=resource,
