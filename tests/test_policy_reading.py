@@ -182,7 +182,7 @@ def one_other(one: Any, other: Any) -> list[tuple[Any, str]]:
 def test_conditional_parts_must_agree() -> None:
     assert exposed(allow(Action=choice("s3:GetObject", "s3:PutObject"))).is_yes
     fact = exposed(choice(allow(), None))
-    assert fact.is_unknown and fact.reasons[0].name == "Public=true"
+    assert fact.is_unknown and fact.reasons[0].text == "whether Public is true"
     # both hang on one question, so the Deny is there whenever the Allow is
     deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": OBJECTS}
     assert exposed(choice(allow(), None), choice(deny, None)).is_no

@@ -36,7 +36,7 @@ def _guarded(grant: Grant, acl: Acl, fact: Fact) -> Fact:
     if not rest or fact.is_no:
         return fact
     span = acl.header
-    return fact & unknown(Reason("variant", witness(rest), "decides whether the grant is there", span), span=span)
+    return fact & unknown(Reason("variant", "the grant is there only", f"if {witness(rest)}", span), span=span)
 
 
 def grants_to_log_delivery(acl: Acl) -> Fact:

@@ -9,13 +9,13 @@ from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
-from s3lint.policy.placeholders import OWNER, is_placeholder, shown
+from s3lint.policy.placeholders import OWNER, has_hole, is_placeholder, shown
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
-from s3lint.values import ALWAYS, Evidence, Fact, Reason, Truth, no, unknown
+from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown
 from s3lint.values.guard import witness
 
 ACCOUNT_UNKNOWN = Reason(
@@ -77,17 +77,34 @@ def _undecided(tried: Search, found: Request) -> Fact:
     """What is not known of the statements that decide about a request that may be allowed, and where it stands."""
     reasons: list[Reason] = []
     places: list[Evidence] = []
+    doubtful: list[Statement] = []
     for layer in tried.layers:
         for statement in layer.statements:
             if statement.is_allow and statement not in found.allowed_by:
                 continue
             if _matches(statement, found, layer.arn == tried.layers[0].arn) == MAYBE:
+                doubtful.append(statement)
                 reasons += statement.all_reasons()
                 reasons += by_identity(statement) if not statement.all_reasons() else ()
                 places += [Evidence(place, f"not known in {statement.name}") for place in statement.unknown_places()]
     if not places:
         places = [Evidence(s.place("Principal", "Condition"), s.name) for s in found.allowed_by]
-    return Fact(Truth.UNKNOWN, tuple(places), tuple(dict.fromkeys(reasons)) or (ACCOUNT_UNKNOWN,))
+    found_reasons = tuple(dict.fromkeys(reasons)) or _other_cause(doubtful, found)
+    return Fact(Truth.UNKNOWN, tuple(places), found_reasons)
+
+
+def _other_cause(doubtful: list[Statement], found: Request) -> tuple[Reason, ...]:
+    """Why statements leave a request open of which all is written: what stands for their texts, or the account."""
+    terms = [t for s in doubtful for t in (*s.actions, *s.resources, *(p.term for p in s.principals or ()))]
+    holes = {term.text: term.span for term in terms if has_hole(term.text) and OWNER not in term.text}
+    if holes:
+        return tuple(Reason("after-apply", shown(text), "is known only after apply", at) for text, at in holes.items())
+    if has_hole(found.world.owner) or not doubtful:
+        return (ACCOUNT_UNKNOWN,)
+    places = (s.place("Condition", "Principal") for s in doubtful)
+    return tuple(
+        Reason("policy", s.name, "may or may not match the request", at) for s, at in zip(doubtful, places, strict=True)
+    )
 
 
 def by_identity(statement: Statement) -> Iterator[Reason]:
@@ -123,20 +140,19 @@ def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer
         return answers[0][1]
     reasons: list[Reason] = []
     spans = []
+    deciding: list[Guard] = []
     for variant, answer in answers:
         reasons += answer.fact.reasons
         if answer.fact.is_yes and variant.because:
             reasons += variant.because
         elif answer.fact.is_yes and variant.guard != ALWAYS:
-            reasons.append(Reason("variant", witness(variant.guard), "is possible, and decides it", document.span))
+            deciding.append(variant.guard)
         spans += [e for e in answer.fact.evidence if e.span]
-    if not reasons:  # what decides is what makes the other documents possible
-        reasons = [r for variant, answer in answers for r in variant.because]
-        reasons += [
-            Reason("variant", witness(v.guard), "is possible, and decides it", document.span)
-            for v, _ in answers
-            if v.guard and not v.because
-        ]
+    if not reasons and not deciding:  # what decides is what makes the other documents possible
+        reasons = [r for variant, _ in answers for r in variant.because]
+        deciding = [v.guard for v, _ in answers if v.guard and not v.because]
+    if deciding:
+        reasons.append(Reason("variant", "it depends on", f"whether {witness(*deciding)}", document.span))
     request = next((a.request for _, a in answers if a.request), None)
     return Answer(Fact(Truth.UNKNOWN, tuple(spans), tuple(dict.fromkeys(reasons))), request)
 

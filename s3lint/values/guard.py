@@ -6,6 +6,7 @@ Two options that share a question with different answers cannot hold together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 Guard = frozenset[tuple[str, str]]
@@ -23,6 +24,40 @@ def join_guards(guards: Iterable[Guard]) -> Guard | None:
     return frozenset(answers.items())
 
 
-def witness(guard: Guard) -> str:
-    """A guard in words: `Env=prod and var.public=true`."""
-    return " and ".join(question + "=" + (answer or '""') for question, answer in sorted(guard))
+def witness(*guards: Guard) -> str:
+    """Guards in words: `Env is prod and var.public is true`; of several, any may hold: `Env is dev or test`."""
+    answers: dict[str, list[str]] = {}
+    for guard in filter(None, dict.fromkeys(guards)):
+        atoms = sorted(guard, key=lambda atom: (_is_long(atom[0]), atom))
+        *rest, (question, answer) = (_atom(*atom) for atom in atoms)
+        answers.setdefault(" and ".join([*(f"{q} {a}" for q, a in rest), question]), []).append(answer)
+    return ", or ".join(f"{known} {_alternatives(found)}" for known, found in answers.items())
+
+
+def _atom(question: str, answer: str) -> tuple[str, str]:
+    """An answer as subject and predicate: `var.public`, `is true`."""
+    comparison = _COMPARISON.fullmatch(question) if answer in ("true", "false") else None
+    if comparison:
+        verb = "is" if answer == "true" else "is not"
+        other = "empty" if comparison[2] == '""' else comparison[2]
+        return comparison[1], f"{verb} {other}"
+    if _is_long(question) and answer in ("true", "false"):
+        return f"«{question}»", f"is {answer}"
+    return question, f"is {answer or 'empty'}"
+
+
+def _alternatives(answers: list[str]) -> str:
+    """`is dev, test or another value`."""
+    first, *others = dict.fromkeys(answers)
+    if any(not other.startswith("is ") or other.startswith("is not ") for other in (first, *others)):
+        return " or ".join((first, *others))
+    words = [first, *(other.removeprefix("is ") for other in others)]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
+def _is_long(question: str) -> bool:
+    """Whether a question is an expression rather than a name."""
+    return " " in question
+
+
+_COMPARISON = re.compile(r'([\w.\-\[\]]+) == ("[^"$%]*"|null|true|false|-?\d+)')

@@ -44,13 +44,13 @@ def _one(value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fa
 
 
 def _differs(answers: list[tuple[Fact, Guard]]) -> Fact:
-    """Possible values disagree: unknown, and the reason names what makes it fail."""
-    reasons: list[Reason] = []
-    for fact, guard in answers:
-        reasons += fact.reasons
-        if fact.truth is Truth.NO:
-            span = next((e.span for e in fact.evidence if e.span), None)
-            reasons.append(Reason("variant", witness(guard), "is possible, and then it is not so", span))
+    """Possible values disagree: unknown, and the reason names the values that decide it."""
+    reasons = [reason for fact, _ in answers for reason in fact.reasons]
+    refused = [(fact, guard) for fact, guard in answers if fact.truth is Truth.NO and guard]
+    if refused:
+        span = next((e.span for fact, _ in refused for e in fact.evidence if e.span), None)
+        text = f"whether {witness(*(guard for _, guard in refused))}"
+        reasons.append(Reason("variant", "it depends on", text, span))
     return unknown(*dict.fromkeys(reasons))
 
 

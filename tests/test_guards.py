@@ -1,0 +1,35 @@
+"""Guards in words, as messages show them."""
+
+from __future__ import annotations
+
+import pytest
+
+from s3lint.values import ALWAYS, OneOf, Option, Scalar, is_true, witness
+
+
+@pytest.mark.parametrize(
+    ("guards", "words"),
+    [
+        ([{("Stage", "dev")}], "Stage is dev"),
+        ([{("Stage", "dev")}, {("Stage", "test")}, {("Stage", "dev")}], "Stage is dev or test"),
+        ([{("Stage", "a")}, {("Stage", "b")}, {("Stage", "another value")}], "Stage is a, b or another value"),
+        ([{("Stage", "dev"), ("Live", "true")}], "Live is true and Stage is dev"),
+        ([{("Stage", "dev")}, {("Live", "true")}], "Stage is dev, or Live is true"),
+        ([{("KeyArn", "")}], "KeyArn is empty"),
+        ([{('var.key == ""', "true")}], "var.key is empty"),
+        ([{('var.key == "a"', "false")}], 'var.key is not "a"'),
+        ([{("var.key == null", "false")}], "var.key is not null"),
+        ([{("length(var.keys) > 0", "true")}], "«length(var.keys) > 0» is true"),
+        ([ALWAYS, {("Stage", "dev")}], "Stage is dev"),
+        ([ALWAYS], ""),
+    ],
+)
+def test_words(guards: list[set[tuple[str, str]]], words: str) -> None:
+    assert witness(*map(frozenset, guards)) == words
+
+
+def test_an_undecided_setting_names_the_values_that_decide_it() -> None:
+    choices = {"dev": False, "prod": True, "test": False}
+    value = OneOf(tuple(Option(Scalar(on), frozenset({("Stage", stage)})) for stage, on in choices.items()))
+    (reason,) = is_true(value).reasons
+    assert f"{reason.name} {reason.text}" == "it depends on whether Stage is dev or test"
