@@ -32,6 +32,7 @@ class Planned:
     source: Source
     links: Links
     path: ModulePath
+    local: str  # its address in its module, without keys
     address: str
     type: str
     key: Key
@@ -117,7 +118,7 @@ class Planned:
         if not _LINK.search(name) or (self.type == "aws_s3_bucket" and name in ("bucket", "bucket_prefix")):
             return None
         wanted = "aws_s3_bucket" if "bucket" in name else ""
-        found = self.links.resolve(self.path, expression, self.key, wanted)
+        found = self.links.resolve(self.path, self.local, expression, self.key, wanted)
         if len({(i.type, i.address) for i in found}) != 1:
             return None
         named = sorted(found, key=lambda i: (i.attribute != "id", i.attribute != "arn", i.attribute))[0]

@@ -60,10 +60,13 @@ class Links:
         found = self.configured(path, local)
         return as_object(found["expressions"]) if "expressions" in found else None
 
-    def resolve(self, path: ModulePath, expression: Any, key: Key, wanted: str = "") -> set[Identity]:
-        """The attributes of resources that an expression may hand on, those of `wanted` types alone where there are."""
+    def _over(self, path: ModulePath, local: str) -> dict[str, Any]:
+        return as_object(self.configured(path, local).get("for_each_expression"))
+
+    def resolve(self, path: ModulePath, local: str, expression: Any, key: Key, wanted: str = "") -> set[Identity]:
+        """The attributes that a resource's expression may hand on, those of the `wanted` type where there are any."""
         self._work = _MAX_WORK
-        found = self._resolve(path, as_object(expression), key, _MAX_HOPS)
+        found = self._resolve(path, as_object(expression), key, _MAX_HOPS, self._over(path, local))
         if self._work < 0:  # half of an answer is none
             return set()
         preferred = {identity for identity in found if wanted and identity.type == wanted}
@@ -77,7 +80,9 @@ class Links:
             self._modules[names] = as_object(call.get("module"))
         return self._modules[names]
 
-    def _resolve(self, path: ModulePath, expression: dict[str, Any], key: Key, hops: int) -> set[Identity]:
+    def _resolve(
+        self, path: ModulePath, expression: dict[str, Any], key: Key, hops: int, over: dict[str, Any] | None = None
+    ) -> set[Identity]:
         found: set[Identity] = set()
         if hops <= 0:
             return found
@@ -87,8 +92,22 @@ class Links:
             self._work -= 1
             if self._work < 0:
                 break
-            found |= self._reference(path, steps(reference), key, hops - 1)
+            parts = steps(reference)
+            if over and [part.name for part in parts[:2]] == ["each", "value"]:
+                found |= self._each(path, parts[2:], key, hops - 1, over)
+            else:
+                found |= self._reference(path, parts, key, hops - 1)
         return found
+
+    def _each(self, path: ModulePath, rest: list[Step], key: Key, hops: int, over: dict[str, Any]) -> set[Identity]:
+        """What `each.value` and its attributes are where for_each goes over another resource or module."""
+        listed = [steps(r) for r in as_list(over.get("references")) if isinstance(r, str) and len(r) <= _MAX_LENGTH]
+        found: set[Identity] = set()
+        for parts in listed[:_MAX_WORK]:
+            self._work -= 1
+            if parts and len(parts) == (3 if parts[0].name == "data" else 2) and self._work >= 0:
+                found |= self._reference(path, [*parts, *rest], key, hops)
+        return found or self._resolve(path, over, key, hops)
 
     def _reference(self, path: ModulePath, parts: list[Step], key: Key, hops: int) -> set[Identity]:
         first = parts[0].name if parts else ""
@@ -97,7 +116,8 @@ class Links:
                 as_object(self._module(tuple(path.parent.names)).get("module_calls")).get(path.calls[-1].name)
             )
             given = as_object(call.get("expressions")).get(parts[1].name)
-            return self._resolve(path.parent, as_object(given), path.calls[-1].key, hops)
+            over = as_object(call.get("for_each_expression"))
+            return self._resolve(path.parent, as_object(given), path.calls[-1].key, hops, over)
         if first == "module" and len(parts) > 2:
             return self._output(path, parts, key, hops)
         if first in ("var", "local", "each", "count", "path", "terraform", "self", "module"):
@@ -117,7 +137,7 @@ class Links:
         """An attribute of a resource that governs a bucket and repeats its name is the bucket's own."""
         if name in ("id", "bucket") and target.type.startswith("aws_s3_bucket_"):
             own = as_object((self.expressions(path, local) or {}).get("bucket"))
-            followed = self._resolve(path, own, target.key, hops)
+            followed = self._resolve(path, own, target.key, hops, self._over(path, local))
             if followed:
                 return followed
         return {Identity(target.type, target.address, name)}

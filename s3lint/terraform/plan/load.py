@@ -118,7 +118,7 @@ class _Plan:
         path, local, key = _where(entry)
         address = str(data.get("address"))
         header = self._header(entry, address)
-        planned = Planned(self.source, self.links, path, address, str(data.get("type")), key, header)
+        planned = Planned(self.source, self.links, path, local, address, str(data.get("type")), key, header)
         configured = self.links.expressions(path, local)
         calls = tuple(Call(f"module.{step.name}{suffix(step.key)}", None) for step in path.calls)
         span = self.source.span(entry.start, entry.end) if entry.start >= 0 else header

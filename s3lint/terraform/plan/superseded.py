@@ -37,7 +37,7 @@ def superseded(entries: list[tuple[dict[str, Any], Links, ModulePath, str, Key]]
         if not shown or change.get("actions") == ["no-op"]:
             continue
         expression = (links.expressions(path, local) or {}).get("bucket")
-        buckets = {i.address for i in links.resolve(path, expression, key, "aws_s3_bucket")}
+        buckets = {i.address for i in links.resolve(path, local, expression, key, "aws_s3_bucket")}
         name = as_object(change.get("after")).get("bucket")
         if isinstance(name, str) and name in named:
             buckets.add(named[name])
