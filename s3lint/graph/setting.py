@@ -48,7 +48,16 @@ class Setting:
 
     def holds(self, test: Callable[[Value | None], Fact | bool]) -> Fact:
         """Whether a test holds of every value that it may have, with evidence that names it."""
-        return ask(self.value, lambda value: self._explained(value, test))
+        allowed = self._allowed(test)
+        return ask(self.value, lambda value: self._explained(value, test)) if allowed is None else allowed
+
+    def _allowed(self, test: Callable[[Value | None], Fact | bool]) -> Fact | None:
+        """What a test says of each of the values that are allowed, where it says the same of all."""
+        found = self.value.allowed if isinstance(self.value, Unknown) else ()
+        facts = [self._explained(None if v.data is None else v.at(self.span), test) for v in found]
+        if len({fact.truth for fact in facts}) != 1 or facts[0].is_unknown:
+            return None
+        return facts[0]
 
     def _explained(self, value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fact:
         absent = value is None and self.default is not None

@@ -118,6 +118,7 @@ class Unknown(Value):
     reason: Reason
     identity: Identity | None = None
     form: tuple[str | Unknown, ...] = ()  # of a string: what is certain of its text (an ARN's parts)
+    allowed: tuple[Scalar, ...] = ()  # the only values that it may have, where that is known
 
 
 @dataclass(frozen=True, slots=True)

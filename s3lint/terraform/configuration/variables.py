@@ -11,6 +11,7 @@ from s3lint.terraform.configuration.module import Declaration, read_source
 from s3lint.terraform.configuration.places import relocated
 from s3lint.terraform.configuration.run import Run
 from s3lint.terraform.configuration.scope import BodyScope
+from s3lint.terraform.configuration.validation import allowed_values
 from s3lint.terraform.evaluate import TemplateScope, TypeConstraint, convert, evaluate, parse_type
 from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
 from s3lint.terraform.types.kinds import DYNAMIC, Primitive
@@ -33,6 +34,8 @@ def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
     if value is None:
         value = _unset(instance, declaration)
     value = convert(value, constraint)
+    if isinstance(value, Unknown) and value.reason.kind != "error":
+        value = replace(value, allowed=allowed_values(instance, declaration))
     if declaration.argument("sensitive") is not None and not _is_false(declaration, "sensitive"):
         value = replace(value, sensitive=True)
     return value
