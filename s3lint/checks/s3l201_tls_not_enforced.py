@@ -104,12 +104,12 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.graph.policies import statements
 from s3lint.source import Span
-from s3lint.values import Evidence
 
 
 def judge(bucket: Bucket) -> Verdict:
@@ -117,26 +117,21 @@ def judge(bucket: Bucket) -> Verdict:
     if bucket.node.existing and bucket.policy.is_absent:
         return PASS  # its policy is somebody else's
     answer = access(bucket).plain_http
-    if answer.fact.is_no:
-        return PASS
-    if answer.fact.is_yes:
-        evidence = (Evidence(_place(bucket), f"{answer.witness} meets no Deny"),)
-        return Verdict(Outcome.FAIL, f"plain HTTP is not refused: {answer.witness}", evidence)
-    return Verdict(
-        Outcome.UNKNOWN,
-        "cannot decide whether every plain-HTTP request is refused",
-        answer.fact.evidence,
-        answer.fact.reasons,
+    return judge_refusal(
+        bucket,
+        answer,
+        fail=f"plain HTTP is not refused: {answer.witness}",
+        undecided="cannot decide whether every plain-HTTP request is refused",
+        place=_attempt(bucket),
     )
 
 
-def _place(bucket: Bucket) -> Span | None:
-    """The statement that means to refuse HTTP, else the policy, else the bucket."""
+def _attempt(bucket: Bucket) -> Span | None:
+    """The statement that means to refuse HTTP."""
     for statement, _ in statements(access(bucket).document):
         if any(c.key.lower() == "aws:securetransport" for c in statement.conditions):
             return statement.place("Resource", "NotResource")
-    policies = bucket.policy.all
-    return policies[0].header if policies else bucket.header
+    return None
 
 
 CHECK = Check(

@@ -101,6 +101,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.statements import policy_place
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.policy.uploads import put_with_other_encryption
@@ -109,16 +110,14 @@ from s3lint.values import Evidence, no
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on an upload with AES256 that meets no Deny, where the default is KMS."""
-    keyed = bucket.encryption.ask(lambda rule: rule.algorithm.is_any("aws:kms", "aws:kms:dsse"), absent=no())
+    keyed = bucket.encryption.ask(lambda rule: rule.uses_kms(), absent=no())
     if keyed.is_no:
         return PASS
     known = access(bucket)
     fact = keyed & put_with_other_encryption(known.document, known.subject).fact
     if fact.is_yes:
-        policies = bucket.policy.all
-        place = policies[0].header if policies else bucket.header
         says = "no Deny refuses an upload with x-amz-server-side-encryption: AES256"
-        return Verdict(Outcome.FAIL, "uploads may ask for another encryption", (Evidence(place, says),))
+        return Verdict(Outcome.FAIL, "uploads may ask for another encryption", (Evidence(policy_place(bucket), says),))
     return Verdict.forbid(fact, fail="", undecided="cannot decide whether uploads may ask for another encryption")
 
 

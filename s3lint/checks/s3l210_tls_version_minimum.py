@@ -79,26 +79,22 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.policy import old_tls_undenied
-from s3lint.values import Evidence
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a request over TLS 1.1 that meets no Deny."""
     known = access(bucket)
-    answer = old_tls_undenied(known.document, known.subject)
-    if answer.fact.is_no:
-        return PASS
-    policies = bucket.policy.all
-    place = policies[0].header if policies else bucket.header
-    if answer.fact.is_yes:
-        evidence = (Evidence(place, f"{answer.witness} meets no Deny"),)
-        return Verdict(Outcome.FAIL, "the policy does not refuse TLS below 1.2", evidence)
-    text = "cannot decide whether the policy refuses TLS below 1.2"
-    return Verdict(Outcome.UNKNOWN, text, answer.fact.evidence, answer.fact.reasons)
+    return judge_refusal(
+        bucket,
+        old_tls_undenied(known.document, known.subject),
+        fail="the policy does not refuse TLS below 1.2",
+        undecided="cannot decide whether the policy refuses TLS below 1.2",
+    )
 
 
 CHECK = Check(

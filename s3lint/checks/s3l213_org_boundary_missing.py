@@ -81,26 +81,22 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.policy.uploads import outsiders_undenied
-from s3lint.values import Evidence
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where a stranger's request meets no Deny."""
     known = access(bucket)
-    answer = outsiders_undenied(known.document, known.subject)
-    if answer.fact.is_no:
-        return PASS
-    policies = bucket.policy.all
-    place = policies[0].header if policies else bucket.header
-    if answer.fact.is_yes:
-        evidence = (Evidence(place, f"{answer.witness} meets no Deny"),)
-        return Verdict(Outcome.FAIL, "nothing denies principals from outside the organization", evidence)
-    text = "cannot decide whether principals from outside the organization are denied"
-    return Verdict(Outcome.UNKNOWN, text, answer.fact.evidence, answer.fact.reasons)
+    return judge_refusal(
+        bucket,
+        outsiders_undenied(known.document, known.subject),
+        fail="nothing denies principals from outside the organization",
+        undecided="cannot decide whether principals from outside the organization are denied",
+    )
 
 
 CHECK = Check(

@@ -80,12 +80,10 @@ from s3lint.graph import Bucket
 from s3lint.graph.nodes import Encryption
 from s3lint.values import Fact, yes
 
-ALGORITHMS = ("AES256", "aws:kms", "aws:kms:dsse")
-
 
 def valid(rule: Encryption) -> Fact:
     """A rule may leave the default out (it then sets a bucket key or blocks a type); what it says S3 must know."""
-    return rule.algorithm.is_any(*ALGORITHMS) if rule.algorithm.value is not None else yes(rule.header)
+    return rule.is_valid() if rule.algorithm.value is not None else yes(rule.header)
 
 
 def judge(bucket: Bucket) -> Verdict:

@@ -104,7 +104,7 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes with KMS and a customer-managed key, or where access logs arrive."""
 
     def with_own_key(rule: Encryption) -> Fact:
-        return rule.algorithm.is_any("aws:kms", "aws:kms:dsse") & is_customer_managed(bucket.graph, rule.key)
+        return rule.uses_kms() & is_customer_managed(bucket.graph, rule.key)
 
     fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is stated"))
     return Verdict.require(

@@ -74,9 +74,8 @@ def judge(stored: View[StoredObject]) -> Verdict:
     buckets = [target for target, _ in graph.network.out_of(node, "stored-in") if isinstance(target, BucketNode)]
     if weaker.is_no or not buckets:
         return PASS
-    by_kms = graph.bucket(buckets[0]).encryption.ask(
-        lambda rule: rule.algorithm.is_any("aws:kms", "aws:kms:dsse"), absent=no(node.header, "SSE-S3 by default")
-    )
+    rules = graph.bucket(buckets[0]).encryption
+    by_kms = rules.ask(lambda rule: rule.uses_kms(), absent=no(node.header, "SSE-S3 by default"))
     return Verdict.forbid(
         weaker & by_kms,
         fail="the object is stored with SSE-S3 in a bucket whose default is KMS",

@@ -118,10 +118,7 @@ def judge(bucket: Bucket) -> Verdict:
     receives = bucket.receives_access_logs()
     if receives.is_no:
         return PASS
-    by_kms = bucket.encryption.ask(
-        lambda rule: rule.algorithm.is_any("aws:kms", "aws:kms:dsse"),
-        absent=no(bucket.header, "SSE-S3 by default"),
-    )
+    by_kms = bucket.encryption.ask(lambda rule: rule.uses_kms(), absent=no(bucket.header, "SSE-S3 by default"))
     fact = by_kms if receives.is_yes else by_kms & receives
     return Verdict.forbid(
         fact,

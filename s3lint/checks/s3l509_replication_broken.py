@@ -127,8 +127,6 @@ from s3lint.graph import Bucket
 from s3lint.graph.nodes import BucketNode, ReplicationRule
 from s3lint.values import Evidence, Fact, Truth, yes
 
-_KMS = ("aws:kms", "aws:kms:dsse")
-
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
     """One verdict for each enabled rule that cannot work, with all that is wrong with it."""
@@ -151,7 +149,7 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
 
 def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
     yield bucket.versioning_enabled(), "versioning is not enabled on this bucket"
-    by_kms = bucket.encryption.ask(lambda one: one.algorithm.is_any(*_KMS), absent=~yes())
+    by_kms = bucket.encryption.ask(lambda one: one.uses_kms(), absent=~yes())
     selected = rule.kms_objects.is_any("Enabled", "true")
     yield ~by_kms | selected, "objects under SSE-KMS are not selected (source selection criteria)"
     yield ~(by_kms | selected) | rule.replica_key.is_set(), "no KMS key is named for the replicas"

@@ -1,14 +1,14 @@
-"""Verdicts about single statements of a bucket's policies."""
+"""Verdicts about the statements of a bucket's policies, one by one, and about requests that they should refuse."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from s3lint.checks.model import Outcome, Verdict
+from s3lint.checks.model import PASS, Outcome, Verdict
 from s3lint.graph import Bucket
 from s3lint.graph.access import access
 from s3lint.graph.policies import open_reasons, statements
-from s3lint.policy import Document, Statement
+from s3lint.policy import Answer, Document, Statement
 from s3lint.source import Span
 from s3lint.values import Evidence, Fact
 
@@ -35,6 +35,21 @@ def judge_each(
         if reasons := open_reasons(document):
             place = next((v.open_at for v in document.variants if v.open_at), document.span)
             yield Verdict(Outcome.UNKNOWN, undecided, _at(place, "the policy is not wholly known"), reasons)
+
+
+def judge_refusal(bucket: Bucket, answer: Answer, *, fail: str, undecided: str, place: Span | None = None) -> Verdict:
+    """Fails on a request that meets no Deny, at a place of the policy."""
+    if answer.fact.is_no:
+        return PASS
+    if answer.fact.is_yes:
+        return Verdict(Outcome.FAIL, fail, _at(place or policy_place(bucket), f"{answer.witness} meets no Deny"))
+    return Verdict(Outcome.UNKNOWN, undecided, answer.fact.evidence, answer.fact.reasons)
+
+
+def policy_place(bucket: Bucket) -> Span | None:
+    """The bucket's policy, or the bucket where it has none."""
+    policies = bucket.policy.all
+    return policies[0].header if policies else bucket.header
 
 
 def _at(place: Span | None, says: str) -> tuple[Evidence, ...]:

@@ -30,8 +30,6 @@ from s3lint.graph.nodes import (
 from s3lint.graph.setting import show
 from s3lint.values import Fact, unknown, yes
 
-_ALGORITHMS = ("AES256", "aws:kms", "aws:kms:dsse")
-
 
 def _block(node: PublicAccessBlock) -> Fact:
     fact = reduce(and_, (flag.is_true() for flag in node.flags))
@@ -45,7 +43,7 @@ def _cors(node: CorsRule) -> Fact:
 
 _STATES: dict[type[Node], Callable[[Any], Fact]] = {
     PublicAccessBlock: _block,
-    Encryption: lambda node: node.algorithm.is_any(*_ALGORITHMS),
+    Encryption: lambda node: node.is_valid(),
     Versioning: lambda node: node.status.is_any("Enabled", "true"),
     Ownership: lambda node: node.value.is_any("BucketOwnerEnforced"),
     Acl: lambda node: ~public_grant(node),

@@ -88,7 +88,7 @@ def _encryption(bucket: Bucket) -> Belief:
     rules = bucket.encryption
     if rules.is_absent:
         return Belief("encryption", "yes", "SSE-S3 (S3's default since January 2023)", bucket.header)
-    fact = rules.ask(lambda rule: rule.algorithm.is_any("AES256", "aws:kms", "aws:kms:dsse"), absent=yes())
+    fact = rules.ask(lambda rule: rule.is_valid(), absent=yes())
     shown = [f"{show(rule.algorithm.value)}, key {show(rule.key.value)}" for rule in rules.all]
     belief = _belief("encryption", fact)
     return Belief("encryption", belief.state, "; ".join(shown) or belief.text, belief.span)

@@ -91,6 +91,14 @@ class Encryption(Node):
     bucket_key: Setting
     blocked_types: Setting
 
+    def uses_kms(self) -> Fact:
+        """Whether it encrypts with AWS KMS, in one layer or two."""
+        return self.algorithm.is_any("aws:kms", "aws:kms:dsse")
+
+    def is_valid(self) -> Fact:
+        """Whether its algorithm is one that S3 has."""
+        return self.algorithm.is_any("AES256", "aws:kms", "aws:kms:dsse")
+
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class AccessLogging(Node):
