@@ -395,9 +395,230 @@ BUCKETS = [
 ]  # fmt: skip
 
 
+def role(*statements: str, head: str = "") -> str:
+    """A role `R` whose policy has these statements, and a bucket `B`."""
+    lines = "\n                  - ".join(["", *statements])
+    return f"""
+      {head}
+      Resources:
+        B: {{Type: AWS::S3::Bucket, Properties: {{VersioningConfiguration: {{Status: Enabled}}}}}}
+        R:
+          Type: AWS::IAM::ManagedPolicy
+          Properties:
+            PolicyDocument:
+              Version: "2012-10-17"
+              Statement:{lines}
+    """
+
+
+IDENTITIES = [
+    Case("all", role("{Effect: Allow, Action: 's3:*', Resource: '*'}"), "R S3L701 fail\nR S3L702 fail"),
+    Case("all buckets", role("{Effect: Allow, Action: ['s3:*'], Resource: ['arn:aws:s3:::*', 'arn:aws:s3:::*/*']}"), "R S3L701 fail"),
+    Case("all buckets, any partition", role("{Effect: Allow, Action: 's3:*', Resource: !Sub 'arn:${AWS::Partition}:s3:::*'}"), "R S3L701 fail"),
+    Case("one bucket", role("{Effect: Allow, Action: 's3:*', Resource: [!GetAtt B.Arn, !Sub '${B.Arn}/*']}"), "R S3L701 pass\nR S3L702 pass"),
+    Case("one bucket by parameter", role("{Effect: Allow, Action: 's3:*', Resource: !Sub 'arn:aws:s3:::${Name}/*'}", head="Parameters: {Name: {Type: String}}"), "R S3L701 pass"),
+    Case("buckets of a prefix", role("{Effect: Allow, Action: 's3:*', Resource: 'arn:aws:s3:::acme-*'}"), "R S3L701 pass"),
+    Case("read all", role("{Effect: Allow, Action: ['s3:Get*', 's3:List*'], Resource: '*'}"), "R S3L701 pass\nR S3L702 pass"),
+    Case("all objects", role("{Effect: Allow, Action: ['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], Resource: 'arn:aws:s3:::*/*'}"), "R S3L701 fail\nR S3L702 pass"),
+    Case("object wildcard", role("{Effect: Allow, Action: 's3:*Object', Resource: '*'}"), "R S3L701 fail"),
+    Case("put wildcard", role("{Effect: Allow, Action: 's3:Put*', Resource: '*'}"), "R S3L701 pass\nR S3L702 fail"),
+    Case("administrator", role("{Effect: Allow, Action: '*', Resource: '*'}"), "R S3L701 fail\nR S3L702 fail"),
+    Case("all but IAM", role("{Effect: Allow, NotAction: ['iam:*'], Resource: '*'}"), "R S3L701 fail"),
+    Case("all but S3", role("{Effect: Allow, NotAction: ['s3:*'], Resource: '*'}"), "R S3L701 pass\nR S3L702 pass"),
+    Case("all but one bucket", role("{Effect: Allow, Action: 's3:*', NotResource: !Sub '${B.Arn}/*'}"), "R S3L701 fail"),
+    Case("a Deny", role("{Effect: Deny, Action: 's3:*', Resource: '*'}"), "R S3L701 pass"),
+    Case("own account's buckets", role("{Effect: Allow, Action: 's3:*', Resource: '*', Condition: {StringEquals: {'s3:ResourceAccount': !Ref 'AWS::AccountId'}}}"), "R S3L701 pass"),
+    Case("others' buckets", role("{Effect: Allow, Action: 's3:*', Resource: '*', Condition: {StringNotEquals: {'aws:ResourceAccount': '444455556666'}}}"), "R S3L701 fail"),
+    Case("any account's buckets", role("{Effect: Allow, Action: 's3:*', Resource: '*', Condition: {StringLike: {'aws:ResourceAccount': '*'}}}"), "R S3L701 fail"),
+    Case("with MFA", role("{Effect: Allow, Action: 's3:*', Resource: '*', Condition: {Bool: {'aws:MultiFactorAuthPresent': 'true'}}}"), "R S3L701 fail"),
+    Case("all, but the other buckets denied", role("{Effect: Allow, Action: 's3:*', Resource: '*'}", "{Effect: Deny, Action: 's3:*', NotResource: [!GetAtt B.Arn, !Sub '${B.Arn}/*']}"), "R S3L701 pass\nR S3L702 pass"),
+    Case("all, but all denied", role("{Effect: Allow, Action: 's3:*', Resource: '*'}", "{Effect: Deny, Action: ['s3:*'], Resource: '*'}"), "R S3L701 pass"),
+    Case("all, but others' buckets denied", role("{Effect: Allow, Action: 's3:*', Resource: '*'}", "{Effect: Deny, Action: 's3:*', Resource: '*', Condition: {StringNotEquals: {'aws:ResourceAccount': !Ref 'AWS::AccountId'}}}"), "R S3L701 pass"),
+    Case("all, but one bucket denied", role("{Effect: Allow, Action: 's3:*', Resource: '*'}", "{Effect: Deny, Action: 's3:*', Resource: !Sub '${B.Arn}/*'}"), "R S3L701 fail"),
+    Case("all, but deletes denied", role("{Effect: Allow, Action: 's3:*', Resource: '*'}", "{Effect: Deny, Action: 's3:Delete*', Resource: '*'}"), "R S3L701 fail"),
+    Case("all, but permissions denied", role("{Effect: Allow, Action: 's3:Put*', Resource: '*'}", "{Effect: Deny, Action: ['s3:PutBucket*', 's3:PutObjectAcl', 's3:PutObjectVersionAcl', 's3:PutAccountPublicAccessBlock', 's3:PutAccessPoint*', 's3:PutAccess*', 's3:PutMultiRegion*', 's3:PutStorage*'], Resource: '*'}"), "R S3L702 pass"),
+    Case("by parameter", role("{Effect: Allow, Action: 's3:*', Resource: !Ref Where}", head="Parameters: {Where: {Type: String}}"), "R S3L701 unknown"),
+    Case("by parameter, default", role("{Effect: Allow, Action: 's3:*', Resource: !Ref Where}", head="Parameters: {Where: {Type: String, Default: '*'}}"), "R S3L701 fail"),
+    Case("by If", role("{Effect: Allow, Action: 's3:*', Resource: !If [Prod, !GetAtt B.Arn, '*']}", head=PROD), "R S3L701 fail"),
+    Case("by If, prod", role("{Effect: Allow, Action: 's3:*', Resource: !If [Prod, !GetAtt B.Arn, '*']}", head=PROD), "R S3L701 pass", {"Env": "prod"}),
+    Case("versions deleted", role("{Effect: Allow, Action: ['s3:DeleteObject*'], Resource: !Sub '${B.Arn}/*'}"), "B S3L511 fail"),
+    Case("versions deleted, bucket only", role("{Effect: Allow, Action: ['s3:DeleteObject*'], Resource: !GetAtt B.Arn}"), "B S3L511 pass"),
+    Case("versions deleted apart", role("{Effect: Allow, Action: ['s3:DeleteObject'], Resource: !Sub '${B.Arn}/*'}"), "B S3L511 pass"),
+    Case("a user", """
+      Resources:
+        U: {Type: AWS::IAM::User, Properties: {Policies: [{PolicyName: p, PolicyDocument: {Statement: {Effect: Allow, Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*"}}}]}}
+        V: {Type: AWS::IAM::User, Properties: {Policies: [{PolicyName: p, PolicyDocument: {Statement: {Effect: Allow, Action: "sqs:*", Resource: "*"}}}]}}
+    """, "U S3L703 fail\nV S3L703 pass"),
+    Case("managed policies", """
+      Resources:
+        R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, ManagedPolicyArns: ["arn:aws:iam::aws:policy/AmazonS3FullAccess"]}}
+        Q: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, ManagedPolicyArns: [!Sub "arn:${AWS::Partition}:iam::aws:policy/AmazonS3ReadOnlyAccess"]}}
+        A: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, ManagedPolicyArns: ["arn:aws:iam::aws:policy/AdministratorAccess"]}}
+        G: {Type: AWS::IAM::Group, Properties: {ManagedPolicyArns: ["arn:aws:iam::aws:policy/PowerUserAccess"]}}
+    """, "R S3L701 fail\nQ S3L701 pass\nA S3L701 fail\nG S3L701 fail"),
+    Case("a SAM function", """
+      Transform: AWS::Serverless-2016-10-31
+      Resources:
+        F:
+          Type: AWS::Serverless::Function
+          Properties:
+            Policies:
+              - S3ReadPolicy: {BucketName: !Ref B}
+              - {Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}
+        G:
+          Type: AWS::Serverless::Function
+          Properties: {Policies: [{S3CrudPolicy: {BucketName: "*"}}]}
+        H:
+          Type: AWS::Serverless::Function
+          Properties: {Policies: [{S3CrudPolicy: {BucketName: acme}}, AmazonS3ReadOnlyAccess]}
+        I:
+          Type: AWS::Serverless::Function
+          Properties: {Policies: AmazonS3FullAccess}
+        B: {Type: AWS::S3::Bucket}
+    """, "FRole S3L701 fail\nGRole S3L701 fail\nHRole S3L701 pass\nIRole S3L701 fail"),
+]  # fmt: skip
+
+
+def trail(selectors: str, *, head: str = "", more: str = "", rest: str = "") -> str:
+    """A trail `T` with these selectors, buckets `B` and `C`."""
+    return f"""
+      {head}
+      Resources:
+        B: {{Type: AWS::S3::Bucket, Properties: {{BucketName: acme-b}}}}
+        C: {{Type: AWS::S3::Bucket}}
+        T:
+          Type: AWS::CloudTrail::Trail
+          Properties:
+            S3BucketName: acme-trail
+            IsLogging: true
+            IsMultiRegionTrail: true
+            {more}
+            {selectors}
+        {rest}
+    """
+
+
+TRAILS = [
+    Case("every object", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}]"), "B S3L403 pass\nC S3L403 pass"),
+    Case("every bucket", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::']}]}]"), "B S3L403 pass\nC S3L403 pass"),
+    Case("every object, any partition", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: [!Sub 'arn:${AWS::Partition}:s3']}]}]"), "B S3L403 pass\nC S3L403 pass"),
+    Case("one bucket", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: [!Sub '${B.Arn}/']}]}]"), "B S3L403 pass\nC S3L403 fail"),
+    Case("one bucket by name", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::acme-b/']}]}]"), "B S3L403 pass\nC S3L403 fail"),
+    Case("one prefix", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: [!Sub '${B.Arn}/private/']}]}]"), "B S3L403 fail"),
+    Case("reads and writes in two", trail("EventSelectors: [{ReadWriteType: ReadOnly, DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}, {ReadWriteType: WriteOnly, DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}]"), "B S3L403 pass"),
+    Case("writes alone", trail("EventSelectors: [{ReadWriteType: WriteOnly, DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}]"), "B S3L403 fail"),
+    Case("management alone", trail("EventSelectors: [{ReadWriteType: All, IncludeManagementEvents: true}]"), "B S3L403 fail"),
+    Case("functions alone", trail("EventSelectors: [{DataResources: [{Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda']}]}]"), "B S3L403 fail"),
+    Case("not logging", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}]").replace("IsLogging: true", "IsLogging: 'false'"), "B S3L403 fail"),
+    Case("advanced", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}]}]"), "B S3L403 pass"),
+    Case("advanced, one bucket", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: resources.ARN, StartsWith: [!Sub '${B.Arn}/']}]}]"), "B S3L403 pass\nC S3L403 fail"),
+    Case("advanced, one bucket's own ARN", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: resources.ARN, Equals: [!GetAtt B.Arn]}]}]"), "B S3L403 fail"),
+    Case("advanced, all but one bucket", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: resources.ARN, NotStartsWith: [!Sub '${B.Arn}/']}]}]"), "B S3L403 fail\nC S3L403 pass"),
+    Case("advanced, writes", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: readOnly, Equals: ['false']}]}]"), "B S3L403 fail"),
+    Case("advanced, both in two", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: readOnly, Equals: ['false']}]}, {FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: readOnly, Equals: ['true']}]}]"), "B S3L403 pass"),
+    Case("advanced, one event", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}, {Field: eventName, Equals: [DeleteObject]}]}]"), "B S3L403 fail"),
+    Case("advanced, management", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Management]}]}]"), "B S3L403 fail"),
+    Case("advanced, access points", trail("AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::AccessPoint']}]}]"), "B S3L403 fail"),
+    Case("a selector by If", trail("EventSelectors: [!If [Prod, {DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}, !Ref 'AWS::NoValue']]", head=PROD), "B S3L403 fail"),
+    Case("a selector by If, asked", trail("EventSelectors: [!If [Prod, {DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}, !Ref 'AWS::NoValue']]", head=ASKED), "B S3L403 unknown"),
+    Case("a store", trail("", rest="E: {Type: AWS::CloudTrail::EventDataStore, Properties: {AdvancedEventSelectors: [{FieldSelectors: [{Field: eventCategory, Equals: [Data]}, {Field: resources.type, Equals: ['AWS::S3::Object']}]}]}}"), "B S3L403 pass"),
+    Case("into a public bucket", trail("").replace("S3BucketName: acme-trail", "S3BucketName: !Ref B").replace("BucketName: acme-b}", "BucketName: acme-b, AccessControl: PublicRead, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}}"), "B S3L406 fail\nC S3L406 pass"),
+    Case("into a bucket", trail("").replace("S3BucketName: acme-trail", "S3BucketName: acme-b"), "B S3L406 pass"),
+]  # fmt: skip
+
+
+def logs(target: str, *statements: str, head: str = "") -> str:
+    """A bucket `B` that logs into `L`, which has these properties and a policy of these statements."""
+    lines = "\n              - ".join(["", *statements])
+    stated = (
+        f"""
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties:
+            Bucket: !Ref L
+            PolicyDocument:
+              Statement:{lines}"""
+        if statements
+        else ""
+    )
+    return f"""
+      {head}
+      Resources:
+        B: {{Type: AWS::S3::Bucket, Properties: {{LoggingConfiguration: {{DestinationBucketName: !Ref L, LogFilePrefix: b/}}}}}}
+        L:
+          Type: AWS::S3::Bucket
+          Properties: {{{target}}}{stated}
+    """
+
+
+DELIVERY = "{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: 's3:PutObject', Resource: !Sub '${L.Arn}/*'}"
+LOGS = [
+    Case("nobody let in", logs(""), "L S3L405 fail\nB S3L402 pass\nL S3L402 pass\nB S3L405 pass"),
+    Case("service let in", logs("", DELIVERY), "L S3L405 pass"),
+    Case("service let in for its source", logs("", DELIVERY[:-1] + ", Condition: {ArnLike: {'aws:SourceArn': !GetAtt B.Arn}, StringEquals: {'aws:SourceAccount': !Ref 'AWS::AccountId'}}}"), "L S3L405 pass"),
+    Case("service let in at the prefix", logs("", DELIVERY.replace("/*'", "/b/*'")), "L S3L405 pass"),
+    Case("service let in elsewhere", logs("", DELIVERY.replace("/*'", "/other/*'")), "L S3L405 fail"),
+    Case("service let in on the bucket", logs("", DELIVERY.replace("/*'", "'")), "L S3L405 fail"),
+    Case("service denied", logs("", DELIVERY, "{Effect: Deny, Principal: '*', Action: 's3:PutObject', Resource: !Sub '${L.Arn}/*', Condition: {StringNotEquals: {'aws:SourceVpce': vpce-1}}}"), "L S3L405 fail"),
+    Case("TLS beside", logs("", DELIVERY, "{Effect: Deny, Principal: '*', Action: 's3:*', Resource: [!GetAtt L.Arn, !Sub '${L.Arn}/*'], Condition: {Bool: {'aws:SecureTransport': 'false'}}}"), "L S3L405 pass"),
+    Case("another service", logs("", DELIVERY.replace("logging.s3", "delivery.logs")), "L S3L405 fail"),
+    Case("by ACL", logs("AccessControl: LogDeliveryWrite, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}"), "L S3L405 pass"),
+    Case("by ACL, enforced", logs("AccessControl: LogDeliveryWrite, OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}"), "L S3L405 fail"),
+    Case("retained", logs("ObjectLockEnabled: true, ObjectLockConfiguration: {Rule: {DefaultRetention: {Mode: GOVERNANCE, Days: 1}}}", DELIVERY), "L S3L405 fail"),
+    Case("KMS", logs("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms'}}]}", DELIVERY), "L S3L309 fail\nL S3L302 pass"),
+    Case("SSE-S3", logs("BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]}", DELIVERY), "L S3L309 pass\nL S3L302 pass\nB S3L302 fail"),
+    Case("into itself", bucket("LoggingConfiguration: {LogFilePrefix: logs/}"), "B S3L404 fail\nB S3L402 pass"),
+    Case("into each other", """
+      Resources:
+        A: {Type: AWS::S3::Bucket, Properties: {BucketName: acme-a, LoggingConfiguration: {DestinationBucketName: acme-b}}}
+        B: {Type: AWS::S3::Bucket, Properties: {BucketName: acme-b, LoggingConfiguration: {DestinationBucketName: acme-a}}}
+    """, "A S3L404 fail\nB S3L404 fail"),
+    Case("elsewhere", bucket("LoggingConfiguration: {DestinationBucketName: !ImportValue logs}"), "B S3L402 pass\nB S3L404 pass"),
+    Case("logging gone", bucket("LoggingConfiguration: !If [Prod, {DestinationBucketName: logs}, !Ref 'AWS::NoValue']", head=PROD), "B S3L402 fail"),
+]  # fmt: skip
+
+
+def point(*properties: str, statement: str = "") -> str:
+    """An access point `A` of a bucket."""
+    lines = "\n            ".join(properties)
+    stated = f"Policy: {{Statement: [{statement}]}}" if statement else ""
+    return f"""
+      Resources:
+        B: {{Type: AWS::S3::Bucket}}
+        A:
+          Type: AWS::S3::AccessPoint
+          Properties:
+            Bucket: !Ref B
+            Name: point
+            {lines}
+            {stated}
+    """
+
+
+ANYBODY = "{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub 'arn:aws:s3:${AWS::Region}:${AWS::AccountId}:accesspoint/point/object/*'}"
+POINTS = [
+    Case("default", point(), "A S3L109 pass"),
+    Case("default with a public policy", point(statement=ANYBODY), "A S3L109 pass"),
+    Case("open without a policy", point(OPEN), "A S3L109 fail"),
+    Case("open with a public policy", point(OPEN, statement=ANYBODY), "A S3L109 fail"),
+    Case("closed with a public policy", point(BLOCK, statement=ANYBODY), "A S3L109 pass"),
+    Case("in a VPC", point("VpcConfiguration: {VpcId: vpc-1}", statement=ANYBODY), "A S3L109 pass\nA S3L704 pass"),
+    Case("on the internet", point(), "A S3L704 fail"),
+]  # fmt: skip
+
+
 CASES = [
     pytest.param(case, id=f"{kind}: {case.name}")
-    for kind, cases in (("values", VALUES), ("loops", LOOPS), ("policies", POLICIES), ("buckets", BUCKETS))
+    for kind, cases in (
+        ("values", VALUES),
+        ("loops", LOOPS),
+        ("policies", POLICIES),
+        ("buckets", BUCKETS),
+        ("identities", IDENTITIES),
+        ("trails", TRAILS),
+        ("logs", LOGS),
+        ("points", POINTS),
+    )
     for case in cases
 ]
 

@@ -111,11 +111,14 @@ Resources:
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import and_
+
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket
 from s3lint.graph.acls import grants_to_log_delivery
 from s3lint.graph.delivery import service_may_put
-from s3lint.graph.nodes import ObjectLockRule
+from s3lint.graph.nodes import AccessLogging, ObjectLockRule
 from s3lint.graph.subject import acls_enabled
 from s3lint.values import Fact, Truth, no
 
@@ -128,7 +131,7 @@ def judge(bucket: Bucket) -> Verdict:
     if receives.is_no:
         return PASS
     by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
-    let_in = by_acl | service_may_put(bucket, _SERVICE)
+    let_in = by_acl | reduce(and_, (service_may_put(bucket, _SERVICE, prefix) for prefix in _prefixes(bucket)))
     retained = bucket.controls(ObjectLockRule).ask(
         lambda lock: lock.mode.is_set(), absent=no(bucket.header, "no default retention"), any_of=True
     )
@@ -143,6 +146,12 @@ def judge(bucket: Bucket) -> Verdict:
         fail="access logs cannot be delivered here: log delivery is not allowed to put objects",
         undecided="cannot decide whether access logs can be delivered here",
     )
+
+
+def _prefixes(bucket: Bucket) -> list[str]:
+    """What the keys of the logs begin with, of each bucket that delivers here."""
+    sources = [source for source, _ in bucket.graph.pointing_at(bucket.node, "logs-to")]
+    return list(dict.fromkeys((s.prefix.text() or "") if isinstance(s, AccessLogging) else "" for s in sources))
 
 
 CHECK = Check(

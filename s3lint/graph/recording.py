@@ -14,7 +14,8 @@ from s3lint.graph.grounding import Ground
 from s3lint.graph.nodes import AdvancedSelector, ClassicSelector, FieldSelector, Trail
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
-from s3lint.values import ALWAYS, Fact, Reason, Value, members, no, unknown, yes
+from s3lint.values import ALWAYS, Fact, Reason, Value, members, no, unknown, witness, yes
+from s3lint.values.coverage import covers
 
 _OBJECTS = "AWS::S3::Object"
 _READ, _WRITE = "read", "write"
@@ -39,11 +40,15 @@ def _there(trail: Trail) -> Fact:
 
 
 def _records(bucket: Bucket, trail: Trail, direction: str) -> Fact:
+    answers = [(classic.guard, _classic(bucket, classic, direction)) for classic in trail.classic]
+    answers += [(advanced.guard, _advanced(bucket, advanced, direction)) for advanced in trail.advanced]
+    always = covers((guard - trail.guard for guard, fact in answers if fact.is_yes), bucket.graph.answers)
     found = no()
-    for classic in trail.classic:
-        found = found | _classic(bucket, classic, direction)
-    for advanced in trail.advanced:
-        found = found | _advanced(bucket, advanced, direction)
+    for guard, fact in answers:
+        rest = guard - trail.guard
+        if rest and not always:
+            fact = fact & unknown(Reason("variant", "a selector is there", f"only if {witness(rest)}", trail.header))
+        found = found | fact
     return found | unknown(*trail.open) if trail.open else found
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from s3lint.graph.nodes import AdvancedSelector, ClassicSelector, FieldSelector
 from s3lint.graph.section import Section
-from s3lint.values import Reason
+from s3lint.values import Reason, witness
 
 
 class Spelling(NamedTuple):
@@ -29,9 +29,10 @@ def classic(body: Section, spelling: Spelling) -> tuple[tuple[ClassicSelector, .
     sections, opened = body.sections(spelling.classic)
     found = []
     for section in sections:
-        resources, more = section.sections(spelling.resources)
+        resources, more = _certain(section, spelling.resources)
         named = tuple((inner.setting(spelling.type), inner.get(spelling.values)) for inner in resources)
-        found.append(ClassicSelector(section.setting(spelling.read_write_type, default="All"), named, more))
+        covered = section.setting(spelling.read_write_type, default="All")
+        found.append(ClassicSelector(covered, named, more, section.guard))
     return tuple(found), opened
 
 
@@ -40,9 +41,17 @@ def advanced(body: Section, spelling: Spelling) -> tuple[tuple[AdvancedSelector,
     sections, opened = body.sections(spelling.advanced)
     found = []
     for section in sections:
-        fields, more = section.sections(spelling.fields)
-        found.append(AdvancedSelector(tuple(_field(field, spelling) for field in fields), more))
+        fields, more = _certain(section, spelling.fields)
+        found.append(AdvancedSelector(tuple(_field(field, spelling) for field in fields), more, section.guard))
     return tuple(found), opened
+
+
+def _certain(section: Section, name: str) -> tuple[list[Section], tuple[Reason, ...]]:
+    """The inner sections that are there whenever the section is, and why there may be more."""
+    inner, opened = section.sections(name)
+    perhaps = [part for part in inner if part.guard != section.guard]
+    said = (Reason("variant", f"it is in {name}", f"only if {witness(p.guard - section.guard)}", p.at) for p in perhaps)
+    return [part for part in inner if part.guard == section.guard], (*opened, *said)
 
 
 def _field(section: Section, spelling: Spelling) -> FieldSelector:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.policy import actions
-from s3lint.policy.document import Document, Statement
+from s3lint.policy.conditions import operator
+from s3lint.policy.document import Condition, Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.named import grants
 from s3lint.policy.placeholders import FRESH_KEY, has_hole, is_any_text, plain, shown, stranger
@@ -38,21 +39,36 @@ def on_every_bucket(document: Document) -> tuple[Reach, ...]:
     """Allow statements whose Resource is every bucket, or the objects of every bucket, without a bound on whose."""
     found = []
     for variant in document.variants:
+        denied, perhaps = _denied(variant)
         for statement in variant.statements:
-            match = min(_every(statement), YES if statement.certain else MAYBE)
+            match = min(max(_every(statement)), YES if statement.certain else MAYBE)
             if statement.is_allow and match != NO and not is_bounded(statement):
-                sure = grants(statement) if match == YES else frozenset()
+                sure = grants(statement) - denied - perhaps if match == YES else frozenset()
                 if sure:
                     found.append(Reach(statement, YES, sure))
-                if maybe := _possible(statement) - sure:
+                if maybe := _possible(statement) - denied - sure:
                     found.append(Reach(statement, MAYBE, maybe))
     return tuple(found)
 
 
-def _every(statement: Statement) -> int:
-    """Whether a statement covers a bucket that it cannot know of, or its objects."""
+def _every(statement: Statement) -> tuple[int, int]:
+    """Whether a statement covers a bucket that it cannot know of, and its objects."""
     patterns = tuple(t.text if is_any_text(t.text) else plain(t.text) for t in statement.resources)
-    return max(covers_resource(statement, patterns, arn) for arn in (_ANY_BUCKET, f"{_ANY_BUCKET}/{FRESH_KEY}"))
+    objects = f"{_ANY_BUCKET}/{FRESH_KEY}"
+    return covers_resource(statement, patterns, _ANY_BUCKET), covers_resource(statement, patterns, objects)
+
+
+def _denied(variant: Variant) -> tuple[frozenset[str], frozenset[str]]:
+    """The actions that are denied on a bucket that the policy does not name: for certain, and perhaps."""
+    certain, perhaps = frozenset[str](), frozenset[str]()
+    for statement in variant.statements:
+        match = min(_every(statement))
+        if statement.is_allow or match == NO or any(not _bounds(c, negated=True) for c in statement.conditions):
+            continue
+        sure = grants(statement) if match == YES and statement.certain else frozenset[str]()
+        certain |= sure
+        perhaps |= _possible(statement) - sure
+    return certain, perhaps
 
 
 def _possible(statement: Statement) -> frozenset[str]:
@@ -61,8 +77,18 @@ def _possible(statement: Statement) -> frozenset[str]:
 
 def is_bounded(statement: Statement) -> bool:
     """Whether a condition ties it to the buckets of an account, an organization, or with a tag."""
-    keys = {condition.key.lower() for condition in statement.conditions}
-    return bool(keys & _BOUNDS) or any(key.startswith(_TAGS) for key in keys)
+    return any(_bounds(condition) for condition in statement.conditions)
+
+
+def _bounds(condition: Condition, *, negated: bool = False) -> bool:
+    """Whether a condition holds for certain buckets only, or (negated) for all others."""
+    how, key = operator(condition.operator), condition.key.lower()
+    if how is None or how.negated is not negated or how.test not in ("string", "ignorecase", "like"):
+        return False
+    if any(not value.text.strip("*") for value in condition.values):
+        return False
+    # every bucket has an account, but not every bucket has the tag
+    return key in _BOUNDS or (key.startswith(_TAGS) and (negated or not how.if_exists))
 
 
 def s3_wildcard(document: Document) -> Fact:
@@ -81,7 +107,7 @@ def _is_wide(statement: Statement, granted: frozenset[str]) -> bool:
         return bool(granted & {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"})
     wide = ("*", "s3:*", "s3:*object*", "s3:*object")
     objects = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
-    return any(t.text.lower() in wide for t in statement.actions) or objects <= granted
+    return objects <= granted or (bool(objects & granted) and any(t.text.lower() in wide for t in statement.actions))
 
 
 def _ask(document: Document, matters: object) -> Fact:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s3lint.graph.nodes.bucket import Node
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Reason, Value
+from s3lint.values import ALWAYS, Fact, Guard, Reason, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class ClassicSelector:
     read_write: Setting
     resources: tuple[tuple[Setting, Value | None], ...]
     open: tuple[Reason, ...] = ()
+    guard: Guard = ALWAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class AdvancedSelector:
 
     fields: tuple[FieldSelector, ...]
     open: tuple[Reason, ...] = ()
+    guard: Guard = ALWAYS
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
