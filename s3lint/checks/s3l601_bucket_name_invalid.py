@@ -5,7 +5,8 @@ in a row, does not look like an IP address, and keeps away from the prefixes and
 breaks this passes every plan and fails when it is applied, often half-way through.
 
 A name that is known in part is judged on that part: undecided where the rest may break a rule. Parts whose form is
-certain (an account id, a region, a random id) count as known.
+certain (an account id, a region, a random id) count as known, and so does a variable or parameter whose validation or
+AllowedPattern keeps to lower-case letters, digits and hyphens, and to a length that fits.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -121,7 +122,8 @@ def _valid(setting: Setting, value: Value | None, faults: list[str], shortest: i
     if found:
         faults.append(found)
         return no(setting.span, f"{setting.label} {found}")
-    return unknown(*name.reasons, span=setting.span) if name.reasons else yes(setting.span)
+    fits = HOLE not in name.longest and fault(name.longest, shortest=shortest, longest=longest) is None
+    return unknown(*name.reasons, span=setting.span) if name.reasons and not fits else yes(setting.span)
 
 
 CHECK = Check(

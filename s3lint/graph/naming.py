@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from s3lint.graph.bucket import Bucket
 from s3lint.graph.nodes import BucketNode
 from s3lint.graph.setting import show
 from s3lint.values import Evidence, Fact, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
+from s3lint.values.shape import Shape
 
 HOLE = "\x00"
+_LONGEST = 63
+_IN_NAMES = frozenset(string.ascii_lowercase + string.digits + "-")
 
 # what stands in for values whose form is certain though their text is not
 _FORMS = {
@@ -29,11 +33,15 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name with `HOLE` for each part that is not known; `pattern` has likely text for those of a certain form."""
+    """A name with `HOLE` for each part that is not known; `pattern` has likely text for those of a certain form.
+
+    `longest` has text as long as it can be for each part whose declared pattern keeps to a name's characters.
+    """
 
     pattern: str
     reasons: tuple[Reason, ...]
     generated: bool  # holds a part that is made anew for each deployment
+    longest: str = HOLE
 
 
 def read_name(value: Value | None) -> Name | None:
@@ -51,17 +59,29 @@ def read_name(value: Value | None) -> Name | None:
     else:
         return None
     reasons: list[Reason] = []
-    pattern, generated = "", False
-    for part in parts:
+    pattern, longest, generated = "", "", False
+    for index, part in enumerate(parts):
         if isinstance(part, str):
             pattern += part
+            longest += part
             continue
         form = _form(part.identity)
         pattern += form or HOLE
+        longest += form or _at_most(part.shape, starts=index == 0, ends=index == len(parts) - 1)
         generated = generated or (part.identity is not None and part.identity.type.startswith("random_"))
         if form is None:
             reasons.append(part.reason)
-    return Name(pattern, tuple(reasons), generated)
+    return Name(pattern, tuple(reasons), generated, longest)
+
+
+def _at_most(shape: Shape | None, *, starts: bool, ends: bool) -> str:
+    """A text of a shape, as long as it can be; a hole where such texts may break a name's rules."""
+    if shape is None or shape.most is None or shape.most > _LONGEST or not shape.alphabet <= _IN_NAMES:
+        return HOLE
+    short = shape.least < (3 if starts and ends else 1)
+    if short or (starts and "-" in shape.first) or (ends and "-" in shape.last):
+        return HOLE
+    return min(shape.alphabet - {"-"}, default="a") * shape.most  # a digit where it may: names are no IP addresses
 
 
 def _form(identity: Identity | None) -> str | None:

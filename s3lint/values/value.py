@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from s3lint.source import Span
 from s3lint.values.guard import Guard
+from s3lint.values.shape import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ class Unknown(Value):
     reason: Reason
     identity: Identity | None = None
     form: tuple[str | Unknown, ...] = ()  # of a string: what is certain of its text (an ARN's parts)
+    shape: Shape | None = None  # of a string: its characters and length, where a pattern is declared for it
     allowed: tuple[Scalar, ...] = ()  # the only values that it may have, where that is known
 
 

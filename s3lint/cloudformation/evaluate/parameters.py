@@ -9,6 +9,7 @@ from s3lint.cloudformation.evaluate.variants import MAX_OPTIONS
 from s3lint.cloudformation.reading import Map, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values.shape import Shape, shape_of
 
 if TYPE_CHECKING:
     from s3lint.cloudformation.evaluate.stack import Stack
@@ -20,6 +21,17 @@ def _secret(value: Value) -> Value:
         options = (Option(_secret(c.value) if c.value is not None else None, c.guard) for c in value.choices)
         return OneOf(tuple(options), span=value.span, sensitive=True)
     return replace(value, sensitive=True)
+
+
+def _declared_shape(node: Map) -> Shape | None:
+    """What AllowedPattern, which has to match the whole value, and the lengths say of a text."""
+    pattern = node.get("AllowedPattern")
+    found = shape_of(pattern, anchored=True) if isinstance(pattern, str) else None
+    if found is None:
+        return None
+    least, most = (int(t[:9]) if (t := str(node.get(n))).isdecimal() else None for n in ("MinLength", "MaxLength"))
+    longest = min((number for number in (most, found.most) if number is not None), default=None)
+    return replace(found, least=max(found.least, least or 0), most=longest)
 
 
 class Parameters:
@@ -70,7 +82,7 @@ class Parameters:
         allowed = node.get("AllowedValues") or self._asserted(name)
         if isinstance(allowed, Seq) and 0 < len(allowed) <= MAX_OPTIONS and not kind.endswith(("List", ">")):
             return self._one_of(name, allowed, span)
-        return self._unknown(name, "has no default", span)
+        return replace(self._unknown(name, "has no default", span), shape=_declared_shape(node))
 
     def _asserted(self, name: str) -> Seq | None:
         """The values that a rule without a condition allows a parameter, by Fn::Contains."""

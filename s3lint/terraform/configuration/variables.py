@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.source import Diagnostic, Source, Span
+from s3lint.terraform.configuration.declared_shape import declared_shape
 from s3lint.terraform.configuration.files import automatic_values, is_json
 from s3lint.terraform.configuration.module import Declaration, read_source
 from s3lint.terraform.configuration.places import relocated
@@ -34,6 +35,8 @@ def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
     if value is None:
         value = _unset(instance, declaration)
     value = convert(value, constraint)
+    if isinstance(value, Unknown) and value.reason.kind != "error":
+        value = replace(value, shape=declared_shape(declaration))
     if isinstance(value, Unknown) and value.reason.kind != "error":
         value = replace(value, allowed=allowed_values(instance, declaration))
     if declaration.argument("sensitive") is not None and not _is_false(declaration, "sensitive"):
