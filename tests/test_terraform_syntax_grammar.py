@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from s3lint.source import Source
+from s3lint.source import Source, userfolder
 from s3lint.terraform.syntax import grammar, nodes, read_file
 
 CORPUS = r"""
@@ -91,7 +91,7 @@ def test_a_folder_that_others_can_write_is_not_used(monkeypatch: pytest.MonkeyPa
     (tmp_path / "s3lint").mkdir(mode=0o777)
     (tmp_path / "s3lint").chmod(0o777)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert grammar._private_folder() is None
+    assert userfolder.private_folder() is None
 
 
 def ours(node: Any) -> Any:

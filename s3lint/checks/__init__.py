@@ -1,6 +1,12 @@
-"""Floor 4: the checks. One file per check; `ALL` is the catalogue in the order of codes."""
+"""Floor 4: the checks. One file per check; `ALL` is the catalogue in the order of codes.
 
-from s3lint.checks.catalogue import ALL, by_code, find, named
+The catalogue, and every check with it, is imported when it is first asked for: a result that is still good needs none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from s3lint.checks.model import (
     PASS,
     Check,
@@ -13,6 +19,10 @@ from s3lint.checks.model import (
     Suppressed,
     Verdict,
 )
+from s3lint.checks.ran import Ran
+
+if TYPE_CHECKING:
+    from s3lint.checks.catalogue import ALL, by_code, find, named
 
 __all__ = [
     "ALL",
@@ -21,6 +31,7 @@ __all__ = [
     "Finding",
     "Outcome",
     "Profile",
+    "Ran",
     "Related",
     "Severity",
     "Subject",
@@ -30,3 +41,11 @@ __all__ = [
     "find",
     "named",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("ALL", "by_code", "find", "named"):
+        from s3lint.checks import catalogue
+
+        return getattr(catalogue, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -116,6 +116,13 @@ status_options = together(
     ),
     option("Run", "-e", "--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
     option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when some input could not be read."),
+    option(
+        "Run",
+        "--no-cache",
+        is_flag=True,
+        envvar="S3LINT_NO_CACHE",
+        help="Neither use nor keep results of earlier runs. [env: S3LINT_NO_CACHE]",
+    ),
 )
 
 

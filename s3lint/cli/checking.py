@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,15 @@ from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
 from s3lint.cli.reading import request_from
 from s3lint.engine import Request
+from s3lint.engine.answer import Answer
 from s3lint.engine.arrange import INTERNAL
+from s3lint.engine.repeat import check
 from s3lint.engine.request import Wanted
-from s3lint.engine.run import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
 from s3lint.source import FileProblem
 
 if TYPE_CHECKING:
+    from s3lint.engine.run import Result
     from s3lint.report import Options
 
 DATA = frozenset({".yaml", ".yml", ".json"})
@@ -36,17 +39,35 @@ def run(options: Mapping[str, Any]) -> int:
         return _write_baseline(request, options["write_baseline"])
     if any(kind == "html" for kind, _ in options["reports"]):
         request = replace(request, wanted=Wanted(beliefs=True))
+    if options["add_ignore"]:
+        return _add_ignores(_analysed(request, options), options["add_ignore"])
+    if options["verbose"]:
+        result = _analysed(request, options)
+        answer = result.answer
+        _write_reports(answer, options)
+        _say_more(result)
+    else:
+        with _progress(options) as progress:
+            answer = check(request, progress, cache=not options["no_cache"])
+        _write_reports(answer, options)
+    return _status(answer, options)
+
+
+def _analysed(request: Request, options: Mapping[str, Any]) -> Result:
+    """More than an answer: for what is written into files, and for what is said of the run itself."""
+    from s3lint.engine.run import analyse
+
+    with _progress(options) as progress:
+        return analyse(request, progress)
+
+
+@contextmanager
+def _progress(options: Mapping[str, Any]) -> Iterator[Progress]:
     progress = Progress(enabled=not (options["no_progress"] or options["quiet"]))
     try:
-        result = analyse(request, progress)
+        yield progress
     finally:
         progress.end()
-    if options["add_ignore"]:
-        return _add_ignores(result, options["add_ignore"])
-    _write_reports(result, options)
-    if options["verbose"]:
-        _say_more(result)
-    return _status(result, options)
 
 
 def _say_more(result: Result) -> None:
@@ -56,11 +77,11 @@ def _say_more(result: Result) -> None:
     click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
 
 
-def _write_reports(result: Result, options: Mapping[str, Any]) -> None:
+def _write_reports(answer: Answer, options: Mapping[str, Any]) -> None:
     from s3lint.report import render, render_statistics
 
-    report = result.report
-    name = options["output_format"] or result.settings.output_format
+    report = answer.report
+    name = options["output_format"] or answer.output_format
     for kind, file in options["reports"]:
         write_report(file, render(kind, report, _rendering(options, to_terminal=False)))
     file = options["output_file"]
@@ -85,28 +106,27 @@ def _rendering(options: Mapping[str, Any], *, to_terminal: bool) -> Options:
     )
 
 
-def _status(result: Result, options: Mapping[str, Any]) -> int:
+def _status(answer: Answer, options: Mapping[str, Any]) -> int:
     """The exit status, with a word on stderr where nothing was checked."""
-    settings = result.settings
-    if result.nothing:
-        return _nothing(result, options)
+    if answer.nothing:
+        return _nothing(answer, options)
     return exit_status(
-        result.report,
-        fail_on=settings.fail_on,
-        unknown_fails=settings.unknown == "fail",
+        answer.report,
+        fail_on=answer.fail_on,
+        unknown_fails=answer.unknown_fails,
         exit_zero=options["exit_zero"],
         allow_unreadable=options["allow_unreadable"],
     )
 
 
-def _nothing(result: Result, options: Mapping[str, Any]) -> int:
+def _nothing(answer: Answer, options: Mapping[str, Any]) -> int:
     """pre-commit names YAML and JSON of every kind: what is no template is passed over in silence."""
-    named = bool(options["paths"]) and len(result.unfit) + len(result.excluded) == len(set(options["paths"]))
-    wrong = [path for path in result.unfit if not path.lower().endswith(tuple(DATA))]
-    if named and not wrong and not result.report.diagnostics:
+    named = bool(options["paths"]) and len(answer.unfit) + len(answer.excluded) == len(set(options["paths"]))
+    wrong = [path for path in answer.unfit if not path.lower().endswith(tuple(DATA))]
+    if named and not wrong and not answer.report.diagnostics:
         return 0
     for path in wrong:
-        click.echo(f"error: {path} is {result.skipped[path]}", err=True)
+        click.echo(f"error: {path} is {answer.unfit[path]}", err=True)
     if not named:
         where = " ".join(options["paths"] or (".",))
         click.echo(f"error: nothing to check in {where}: no Terraform files, templates or plans", err=True)
@@ -125,6 +145,7 @@ def _show_files(request: Request, *, verbose: bool) -> int:
 def _write_baseline(request: Request, file: str) -> int:
     """What counts today, with roots as the repository names them: a baseline is the same from every folder."""
     from s3lint.baseline import write
+    from s3lint.engine.run import analyse
 
     result = analyse(replace(request, baseline=None, new_since=None))
     findings = [finding for part in result.parts for finding in part.findings]

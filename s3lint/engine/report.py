@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ class Report:
     sources: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line number -> text, for code frames
     elapsed: float = 0.0  # seconds; no machine format may print it
     files: tuple[str, ...] = ()  # every file that was read
-    checks: tuple[Check, ...] = ()  # every check that ran
+    checks: Sequence[Check] = ()  # every check that ran
     shown: frozenset[Outcome] = frozenset({Outcome.FAIL, Outcome.UNKNOWN})
     here: str = "."  # the current folder as seen from the repository's root
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there

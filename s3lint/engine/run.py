@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from s3lint import __version__
 from s3lint.baseline import with_fingerprints
-from s3lint.checks import Check, Finding, Outcome
+from s3lint.checks import Finding, Outcome, Ran
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine import arrange
+from s3lint.engine.answer import Answer
 from s3lint.engine.configs import Configs
 from s3lint.engine.counting import count
 from s3lint.engine.errors import UsageError
@@ -45,11 +46,28 @@ class Result:
     nothing: bool  # there was nothing to check
     parts: tuple[Part, ...]  # with the paths of their trees: for what is written, not read
 
+    @property
+    def answer(self) -> Answer:
+        """What the command line shows of it."""
+        settings = self.settings
+        return Answer(
+            self.report,
+            settings.output_format,
+            settings.fail_on,
+            settings.unknown == "fail",
+            {path: self.skipped[path] for path in self.unfit},
+            self.excluded,
+            self.nothing,
+        )
 
-def analyse(request: Request, progress: Progress | None = None) -> Result:
-    """Everything that was asked for. Raises UsageError and ConfigError, and nothing else for what a user wrote."""
+
+def analyse(request: Request, progress: Progress | None = None, given: Sequence[Scope] | None = None) -> Result:
+    """Everything that was asked for. Raises UsageError and ConfigError, and nothing else for what a user wrote.
+
+    `given` are the scopes of the request, where the caller has made them.
+    """
     started = time.monotonic()
-    parts = [_part(scope, request, progress) for scope in _scopes(request)]
+    parts = [_part(scope, request, progress) for scope in given or _scopes(request)]
     settings = parts[0].configs.run()
     against_baseline(parts, request)
     for part in parts:
@@ -170,9 +188,9 @@ def _pictures(parts: Sequence[Part]) -> Iterable[Picture]:
             yield from (arrange.displayed_picture(picture, part.scope.display) for picture in judged.pictures)
 
 
-def _checks(parts: Sequence[Part]) -> tuple[Check, ...]:
+def _checks(parts: Sequence[Part]) -> Ran:
     codes = {code for part in parts for job in part.chosen.jobs for code in part.configs.of(job.folder).codes}
-    return tuple(check for check in ALL if check.code in codes)
+    return Ran(tuple(check.code for check in ALL if check.code in codes))
 
 
 def _sources(

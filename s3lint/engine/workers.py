@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from s3lint.cache import Answers, RecordingTree
 from s3lint.config import Settings
 from s3lint.engine.jobs import Job
 from s3lint.engine.judge import CHECKS, Judged, judge
@@ -19,6 +20,7 @@ ROOTS_PER_WORKER = 40
 MAX_WORKERS = 8
 
 Work = tuple[Job, Settings, Inputs]
+Told = tuple[Judged, tuple[Answers, bool] | None]  # by a worker: what came of a root, and what was seen of the tree
 Progress = Callable[[int, int], None]  # done, of how many
 
 
@@ -57,8 +59,8 @@ def judge_all(
     context = get_context("fork" if sys.platform == "linux" else "spawn")
     with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
         # small portions, so that a slow root does not hold back the others
-        results = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
-        return _collect(results, len(work), progress)
+        told = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
+        return _collect(_heard(tree, told), len(work), progress)
 
 
 def workers(roots: int, jobs: int | None) -> int:
@@ -77,11 +79,22 @@ def _collect(results: Iterable[Judged], total: int, progress: Progress | None) -
     return collected
 
 
+def _heard(tree: Tree, told: Iterable[Told]) -> Iterator[Judged]:
+    for judged, seen in told:
+        if isinstance(tree, RecordingTree) and seen is not None:
+            tree.add(*seen)
+        yield judged
+
+
 def _start(task: _Task) -> None:
     global _task
     _task = task
+    if isinstance(task.tree, RecordingTree):
+        task.tree.take()  # the process that waits knows it
 
 
-def _judge(work: Work) -> Judged:
+def _judge(work: Work) -> Told:
     assert _task is not None
-    return judge(_task.tree, *work, verbose=_task.verbose, wanted=_task.wanted)
+    tree = _task.tree
+    judged = judge(tree, *work, verbose=_task.verbose, wanted=_task.wanted)
+    return judged, tree.take() if isinstance(tree, RecordingTree) else None

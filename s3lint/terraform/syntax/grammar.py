@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import stat
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from s3lint.source.userfolder import private_folder, read_private, write_private
+
 FORMAT = 1
+LARGEST = 16 << 20  # bytes of kept tables
 _SHIPPED = Path(__file__).with_name("tables.json")
 
 
@@ -50,16 +51,16 @@ def tables() -> Tables:
     """The tables of the installed grammar."""
     text = _grammar_text()
     digest = hashlib.sha256(text.encode()).hexdigest()
-    shipped = _load(_SHIPPED, digest)
+    shipped = _decoded(_SHIPPED.read_bytes() if _SHIPPED.is_file() else None, digest)
     if shipped is not None:
         return shipped
-    folder = _private_folder()
+    folder = private_folder()
     kept = folder / f"grammar-{FORMAT}-{digest[:32]}.json" if folder else None
-    if kept is not None and (loaded := _load(kept, digest)) is not None:
+    if kept is not None and (loaded := _decoded(read_private(kept, LARGEST), digest)) is not None:
         return loaded
     data = build()
     if kept is not None:
-        _keep(kept, data)
+        write_private(kept, json.dumps(data, separators=(",", ":")).encode())
     return _decode(data)
 
 
@@ -70,12 +71,12 @@ def _grammar_text() -> str:
     return (Path(spec.origin).parent / "hcl2.lark").read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
-def _load(path: Path, digest: str) -> Tables | None:
+def _decoded(text: bytes | None, digest: str) -> Tables | None:
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(text or b"null")
         if data["format"] == FORMAT and data["grammar"] == digest:
             return _decode(data)
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError):
         pass
     return None
 
@@ -87,33 +88,6 @@ def _decode(data: dict[str, Any]) -> Tables:
     return Tables(
         data["start"], data["end"], rules, tuple(rows[r] for r, _ in states), tuple(jumps[j] for _, j in states)
     )
-
-
-def _private_folder() -> Path | None:
-    """The user's cache folder, where it is the user's alone."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(base) / "s3lint"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = folder.lstat()
-    except OSError:
-        return None
-    mine = not hasattr(os, "getuid") or status.st_uid == os.getuid()
-    closed = os.name == "nt" or not status.st_mode & 0o022
-    return folder if stat.S_ISDIR(status.st_mode) and mine and closed else None
-
-
-def _keep(path: Path, data: dict[str, Any]) -> None:
-    """Written under another name and then renamed, so that no reader meets half a file."""
-    import tempfile
-
-    try:
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(data, file, separators=(",", ":"))
-        os.replace(name, path)
-    except OSError:
-        pass
 
 
 def build() -> dict[str, Any]:

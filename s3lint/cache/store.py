@@ -1,0 +1,75 @@
+"""Where results are kept: one file for each question that was asked, in a folder that is the user's alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from s3lint.source.userfolder import private_folder, read_private, write_private
+
+LARGEST = 16 << 20  # bytes of one entry
+MOST_BYTES, MOST_ENTRIES = 64 << 20, 200
+
+
+def place(roots: Iterable[Path]) -> Path | None:
+    """The folder of the results; None where there is no safe one, or where it lies in a tree that is scanned."""
+    folder = private_folder("results")
+    if folder is None:
+        return None
+    real = Path(os.path.realpath(folder))
+    return None if any(real.is_relative_to(root) or root.is_relative_to(real) for root in roots) else folder
+
+
+def key_of(*parts: str) -> str:
+    """One name for everything that a result depends on beside the tree."""
+    text = json.dumps(parts)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def load(folder: Path, key: str) -> Any:
+    """What was kept under a key; None where nothing was, or not what s3lint wrote."""
+    data = read_private(_file(folder, key), LARGEST)
+    if data is None:
+        return None
+    digest, _, body = data.partition(b"\n")
+    if digest != _digest(key, body):
+        return None
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def save(folder: Path, key: str, text: str) -> None:
+    """Keep JSON under a key, and drop the oldest entries where there are too many."""
+    body = text.encode()
+    data = _digest(key, body) + b"\n" + body
+    if len(data) <= LARGEST:
+        write_private(_file(folder, key), data)
+        _prune(folder)
+
+
+def _file(folder: Path, key: str) -> Path:
+    return folder / f"{key}.json"
+
+
+def _digest(key: str, body: bytes) -> bytes:
+    """Of the key too: an entry under another's name is none."""
+    return hashlib.sha256(key.encode() + b"\n" + body).hexdigest().encode()
+
+
+def _prune(folder: Path) -> None:
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(((e.stat(follow_symlinks=False), e.path) for e in entries), key=lambda e: -e[0].st_mtime_ns)
+        total = 0
+        for number, (status, path) in enumerate(found, 1):
+            total += status.st_size
+            if number > MOST_ENTRIES or total > MOST_BYTES:
+                os.unlink(path)
+    except OSError:
+        pass  # another run was quicker
