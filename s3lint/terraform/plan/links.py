@@ -118,7 +118,7 @@ class Links:
             given = as_object(call.get("expressions")).get(parts[1].name)
             over = as_object(call.get("for_each_expression"))
             return self._resolve(path.parent, as_object(given), path.calls[-1].key, hops, over)
-        if first == "module" and len(parts) > 2:
+        if first == "module" and len(parts) > 1:
             return self._output(path, parts, key, hops)
         if first in ("var", "local", "each", "count", "path", "terraform", "self", "module"):
             return set()
@@ -149,8 +149,11 @@ class Links:
         found: set[Identity] = set()
         for inner in called:
             if inner.prefix in chosen:
-                output = as_object(as_object(self._module(tuple(inner.names)).get("outputs")).get(parts[2].name))
-                found |= self._resolve(inner, as_object(output.get("expression")), key, hops)
+                outputs = as_object(self._module(tuple(inner.names)).get("outputs"))
+                # behind an index that is not literal, the plan does not say which output it is
+                for name in [parts[2].name] if len(parts) > 2 else list(outputs)[:_MAX_WORK]:
+                    output = as_object(outputs.get(name))
+                    found |= self._resolve(inner, as_object(output.get("expression")), key, hops)
         return found
 
 
