@@ -1,3 +1,5 @@
+"""Configuration files: what is read, which holds, and what is said of mistakes."""
+
 from __future__ import annotations
 
 import json

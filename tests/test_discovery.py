@@ -1,3 +1,5 @@
+"""Discovery: which files are looked at, which are ignored, and what is never followed."""
+
 from __future__ import annotations
 
 import os

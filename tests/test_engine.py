@@ -1,3 +1,5 @@
+"""The engine: paths and settings in, a report out."""
+
 from __future__ import annotations
 
 import pickle

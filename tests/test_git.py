@@ -1,3 +1,5 @@
+"""`--new-since`: what a revision is compared by, and what git is never made to run."""
+
 from __future__ import annotations
 
 import os
