@@ -75,6 +75,16 @@ def test_one_cause_in_several_instances_is_one_finding_for_people() -> None:
     assert "aws_s3_bucket.logs, aws_s3_bucket.logs[1]" in render("full", REPORT)
 
 
+def test_one_open_value_in_several_resources_is_one_finding_for_people() -> None:
+    first = replace(UNDECIDED, blocked_by="var.name has no default")
+    second = replace(first, resource="aws_s3_bucket.two", location=replace(first.location, line=90))
+    other = replace(second, resource="aws_s3_bucket.three", blocked_by="var.other has no default")
+    groups = grouped([first, second, other])
+    assert [group.resources for group in groups] == [(first.resource, "aws_s3_bucket.two"), ("aws_s3_bucket.three",)]
+    certain = [replace(found, verdict=Outcome.FAIL) for found in (first, second)]
+    assert len(grouped(certain)) == 2
+
+
 def test_a_clean_run_says_what_was_looked_at() -> None:
     assert render("full", CLEAN) == "Checked 1 bucket in 2 files against 3 rules: no insecure settings.\n"
     assert render("full", CLEAN, Options(quiet=True)) == ""

@@ -3,6 +3,9 @@
 `s3:*` and `*` hand out the management of the bucket along with its data: whoever is let in can change the policy, turn
 versioning off and delete the bucket.
 
+A wildcard over less, as `s3:Get*`, is no finding: how many of those actions are needed is not in the code, and the
+other checks about policies judge what each of them lets others do.
+
 Undecided where an action, or a part of the policy, is not known.
 
 ```terraform bad

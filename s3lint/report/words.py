@@ -13,7 +13,7 @@ from s3lint.source import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The findings that say the same of the same place: instances of one resource, or callers of one module."""
+    """The findings of one cause: instances of one resource, callers of one module, resources with one open value."""
 
     finding: Finding
     resources: tuple[str, ...]
@@ -38,7 +38,23 @@ def grouped(findings: Iterable[Finding]) -> list[Group]:
         first = groups.setdefault(_open_value(group), group)
         if first is not group:
             groups[_open_value(group)] = replace(first, others=(*first.others, group.finding))
-    return list(groups.values())
+    return _by_value(groups.values())
+
+
+def _by_value(groups: Iterable[Group]) -> list[Group]:
+    """Groups in their order; where one value leaves the same checks undecided for several resources, one for all."""
+    found: dict[object, Group] = {}
+    for group in groups:
+        finding = group.finding
+        value: object = id(group)
+        if finding.verdict is Outcome.UNKNOWN and finding.blocked_by and finding.suppressed is None:
+            codes = frozenset(other.code for other in group.others)
+            value = finding.root, finding.code, finding.severity, codes, finding.blocked_by
+        first = found.setdefault(value, group)
+        if first is not group:
+            resources = tuple(dict.fromkeys((*first.resources, *group.resources)))
+            found[value] = replace(first, resources=resources, others=(*first.others, *group.others))
+    return list(found.values())
 
 
 def by_cause(findings: Iterable[Finding]) -> list[Group]:
@@ -96,9 +112,14 @@ def suppressed_words(report: Report) -> str:
     return f"{report.summary.suppressed:,} suppressed" + (f" (the next until {visible(dates[0])})" if dates else "")
 
 
+NOTHING = "There was nothing to check."
+
+
 def closing(report: Report) -> str:
     """The last lines of a run for a person: what was looked at and what came of it."""
     summary = report.summary
+    if not summary.files and not report.diagnostics:
+        return NOTHING
     said = [*severities(report)]
     if summary.unknown:
         said.append(f"{summary.unknown:,} undecided")
@@ -112,10 +133,14 @@ def closing(report: Report) -> str:
     if report.new_since:
         text += f" Only what is new since {visible(report.new_since)} is listed."
     if not summary.complete:
-        lost = len({d.location.path for d in unread(report)})
-        what = f"{count(lost, 'file')} could not be read in full" if lost else "Some input could not be read"
-        text += f"\n{what}, so this run is incomplete (exit 3)."
+        text += f"\n{incomplete(report)}, so this run is incomplete."
     return text
+
+
+def incomplete(report: Report) -> str:
+    """What makes a report incomplete: `2 files could not be read in full`."""
+    lost = len({d.location.path for d in unread(report)})
+    return f"{count(lost, 'file')} could not be read in full" if lost else "There was nothing to check"
 
 
 def unread(report: Report) -> list[Diagnostic]:
