@@ -3,6 +3,8 @@
 The bucket belongs to account 111122223333 and nothing blocks public access unless a case says so.
 """
 
+# ruff: noqa: E501 (a policy on one line is one case)
+
 from __future__ import annotations
 
 import json
@@ -381,9 +383,101 @@ WIDE = [
     Case("a Deny NotAction", [deny(no("s3:GetObject"), OBJECTS)], "", "206"),
 ]  # fmt: skip
 
+EXAMPLES = [
+    Case("AWS: members of the organisation over TLS", [
+        allow(when={"StringEquals": {"aws:PrincipalOrgID": ORG}}), deny(when=HTTP)], "", "101 103 201 203 208"),
+    Case("AWS: addresses with an exception", [
+        deny(when={"NotIpAddress": {"aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"]}})], "201", "101 103 203"),
+    Case("AWS: MFA age", [
+        deny("s3:*", "BUCKET/taxdocuments/*", {"Null": {"aws:MultiFactorAuthAge": True}}),
+        deny("s3:*", "BUCKET/taxdocuments/*", {"NumericGreaterThan": {"aws:MultiFactorAuthAge": 3600}}),
+        allow(["s3:GetObject"], OBJECTS, who="*")], "101 103"),
+    Case("AWS: inventory and analytics", [
+        allow("s3:PutObject", OBJECTS, {
+            "ArnLike": {"aws:SourceArn": "arn:aws:s3:::acme-source"},
+            "StringEquals": {"aws:SourceAccount": OWN, "s3:x-amz-acl": "bucket-owner-full-control"}},
+            {"Service": "s3.amazonaws.com"})], "", "101 103 202 207 208"),
+    Case("AWS: storage lens export", [
+        allow("s3:PutObject", "BUCKET/lens/*", {"StringEquals": {
+            "s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": OWN,
+            "aws:SourceArn": f"arn:aws:s3:us-east-1:{OWN}:storage-lens/lens"}},
+            {"Service": "storage-lens.s3.amazonaws.com"})], "", "101 103 207 208"),
+    Case("AWS: CloudTrail", [
+        allow("s3:GetBucketAcl", BUCKET, {"StringEquals": {
+            "aws:SourceArn": f"arn:aws:cloudtrail:eu-west-1:{OWN}:trail/main"}}, {"Service": "cloudtrail.amazonaws.com"}),
+        allow("s3:PutObject", f"BUCKET/AWSLogs/{OWN}/*", {"StringEquals": {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+            "aws:SourceArn": f"arn:aws:cloudtrail:eu-west-1:{OWN}:trail/main"}}, {"Service": "cloudtrail.amazonaws.com"}),
+    ], "", "101 103 202 207 208"),
+    Case("AWS: Config", [
+        allow(["s3:GetBucketAcl", "s3:ListBucket"], BUCKET, {"StringEquals": {"AWS:SourceAccount": OWN}},
+              {"Service": "config.amazonaws.com"}),
+        allow("s3:PutObject", f"BUCKET/AWSLogs/{OWN}/Config/*", {"StringEquals": {
+            "s3:x-amz-acl": "bucket-owner-full-control", "AWS:SourceAccount": OWN}},
+            {"Service": "config.amazonaws.com"})], "", "101 103 207 208"),
+    Case("AWS: load balancer's account", [
+        allow("s3:PutObject", f"BUCKET/AWSLogs/{OWN}/*", who=aws("arn:aws:iam::127311923021:root"))], "", "101 103 202"),
+    Case("AWS: load balancer's service", [
+        allow("s3:PutObject", f"BUCKET/AWSLogs/{OWN}/*",
+              who={"Service": "logdelivery.elasticloadbalancing.amazonaws.com"})], "", "101 103 202"),
+    Case("AWS: vended logs", [
+        allow("s3:PutObject", f"BUCKET/AWSLogs/{OWN}/*", {
+            "StringEquals": {"s3:x-amz-acl": "bucket-owner-full-control", "aws:SourceAccount": [OWN]},
+            "ArnLike": {"aws:SourceArn": [f"arn:aws:logs:us-east-1:{OWN}:*"]}},
+            {"Service": "delivery.logs.amazonaws.com"})], "", "101 103 207 208"),
+    Case("AWS: user folders", [
+        allow("s3:ListBucket", BUCKET, {"StringLike": {"s3:prefix": ["home/alice/*"]}}, aws(ROLE)),
+        allow(["s3:PutObject", "s3:GetObject"], "BUCKET/home/alice/*", who=aws(ROLE))], "", "101 103 202 208"),
+    Case("AWS: delegate to access points", [
+        allow("*", BOTH, {"StringEquals": {"s3:DataAccessPointAccount": OWN}}, aws("*"))], "204", "101 103 202"),
+    Case("AWS: replica from another account", [
+        allow(["s3:ReplicateObject", "s3:ReplicateDelete"], OBJECTS, who=aws(FOREIGN_ROLE)),
+        allow(["s3:List*", "s3:GetBucketVersioning", "s3:PutBucketVersioning"], BUCKET, who=aws(FOREIGN_ROLE))],
+        "202", "101 103 208"),
+    Case("AWS: read only for one endpoint", [
+        deny(when={"StringNotEquals": {"aws:SourceVpce": "vpce-1a2b3c4d"}})], "", "101 103 203"),
+    Case("AWS: no unencrypted uploads", [
+        deny("s3:PutObject", OBJECTS, {"Null": {"s3:x-amz-server-side-encryption-aws-kms-key-id": "true"}})],
+        "201", "101 103 203 208"),
+    Case("AWS: data perimeter", [
+        deny(when={
+            "StringNotEqualsIfExists": {"aws:PrincipalOrgID": ORG},
+            "BoolIfExists": {"aws:PrincipalIsAWSService": "false"}}), allow()], "", "101 203"),
+    Case("perimeter by Bool", [
+        deny(when={
+            "StringNotEqualsIfExists": {"aws:PrincipalOrgID": ORG},
+            "Bool": {"aws:PrincipalIsAWSService": "false"}}), allow()], "101", "203"),
+    Case("perimeter that an own VPC evades", [
+        deny(when={"StringNotEqualsIfExists": {"aws:PrincipalOrgID": ORG},
+                   "Null": {"aws:SourceVpc": "true"}}), allow()], "101", "203"),
+    Case("perimeter on the wrong key", [
+        deny(when={"StringNotEquals": {"aws:ResourceOrgID": ORG}}), allow()], "", "203"),
+    Case("Deny of one VPC", [deny(when={"StringEquals": {"aws:SourceVpc": "vpc-1"}}), allow()], "101 103", "203"),
+    Case("Deny of reading over one network", [
+        deny("s3:GetObject", OBJECTS, {"Null": {"aws:SourceVpce": "true"}}), allow()], "101"),
+    Case("two Denies that leave nothing", [
+        allow(), deny("s3:GetObject", OBJECTS, HTTP),
+        deny("s3:GetObject", OBJECTS, {"Bool": {"aws:SecureTransport": "true"}})], "", "101"),
+    Case("two Denies that leave a file", [
+        allow(), deny("s3:GetObject", "BUCKET/a*"), deny("s3:GetObject", no("BUCKET/a*/*"))], "", "101"),
+    Case("Deny of objects with a slash", [allow(), deny("s3:GetObject", "BUCKET/*/*")], "101 103"),
+    Case("Allow and Deny of patterns that meet", [
+        allow(resource="BUCKET/*.html"), deny("s3:GetObject", "BUCKET/private*")], "101 103"),
+    Case("Deny covers the Allow", [allow(resource="BUCKET/private/x/*"), deny("s3:Get*", "BUCKET/private/*")], "", "101"),
+    Case("versions alone", [allow("s3:GetObjectVersion")], "101 103", "208"),
+    Case("an ACL may be written", [allow("s3:PutObjectAcl", OBJECTS, who="*")], "101 103"),
+    Case("the policy may be written", [allow("s3:PutBucketPolicy", BUCKET, who=aws(OTHER))], "202", "101 103"),
+    Case("null of a key that is always there", [
+        allow(when={"Null": {"aws:SecureTransport": "true"}}, who=aws(ROLE))], "208", "101 103"),
+    Case("a service's name as account", [
+        allow(when={"StringEquals": {"aws:PrincipalServiceName": "cloudtrail.amazonaws.com"}})], "", "101"),
+]  # fmt: skip
+
+
 CASES = [
     pytest.param(case, id=f"{kind}: {case.name}")
     for kind, cases in (("public", PUBLIC), ("denied", DENIED), ("tls", TLS), ("lockout", LOCKOUT), ("named", NAMED),
+                        ("examples", EXAMPLES),
                         ("wide", WIDE))
     for case in cases
 ]  # fmt: skip
@@ -519,3 +613,103 @@ def verdicts(loaded: Configuration, codes: set[str]) -> dict[str, str]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_policy_in_every_form(case: Case, form: Any) -> None:
     assert verdicts(form(case), set(case.expected)) == case.expected
+
+
+DOCUMENT_TLS = """statement {
+    effect    = "Deny"
+    sid       = "Tls"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.b.arn, "${aws_s3_bucket.b.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }"""
+DOCUMENT_PUBLIC = """statement {
+    sid       = "Read"
+    actions   = ["s3:GetObject"]
+    resources = ["${aws_s3_bucket.b.arn}/*"]
+    principals {
+      type        = "AWS"
+      identifiers = ["*"]
+    }
+  }"""
+
+
+def data(name: str, *parts: str) -> str:
+    return f'data "aws_iam_policy_document" "{name}" {{\n  ' + "\n  ".join(parts) + "\n}\n"
+
+
+TLS_JSON = "data.aws_iam_policy_document.tls.json"
+READ_JSON = "data.aws_iam_policy_document.read.json"
+BASE = data("tls", DOCUMENT_TLS) + data("read", DOCUMENT_PUBLIC)
+HCL = [
+    ("source documents", BASE + data("b", f"source_policy_documents = [{TLS_JSON}, {READ_JSON}]"),
+     "data.aws_iam_policy_document.b.json", {"103": "fail", "201": "pass"}),
+    ("override of the public statement", BASE + data(
+        "b", f"override_policy_documents = [{TLS_JSON}]",
+        DOCUMENT_PUBLIC.replace('sid       = "Read"', 'sid       = "Tls"')),
+     "data.aws_iam_policy_document.b.json", {"103": "pass", "201": "pass"}),
+    ("override by the public statement", BASE + data(
+        "b", f"override_policy_documents = [{READ_JSON}]",
+        DOCUMENT_TLS.replace('sid       = "Tls"', 'sid       = "Read"')),
+     "data.aws_iam_policy_document.b.json", {"103": "fail", "201": "fail"}),
+    ("compacted documents", BASE + data("b", f'source_policy_documents = compact([{TLS_JSON}, "", null])'),
+     "data.aws_iam_policy_document.b.json", {"103": "pass", "201": "pass"}),
+    ("chosen document", 'variable "public" {\n  type = bool\n  default = false\n}\n' + BASE,
+     f"var.public ? {READ_JSON} : {TLS_JSON}", {"103": "pass", "201": "pass"}),
+    ("open document", 'variable "public" {\n  type = bool\n}\n' + BASE,
+     f"var.public ? {READ_JSON} : {TLS_JSON}", {"103": "unknown", "201": "unknown"}),
+    ("statements flattened", BASE,
+     f"jsonencode({{ Statement = flatten([for d in [{TLS_JSON}, {READ_JSON}] : jsondecode(d).Statement]) }})",
+     {"103": "fail", "201": "pass"}),
+    ("statements merged", BASE, f"jsonencode(merge(jsondecode({TLS_JSON}), {{ Id = \"x\" }}))",
+     {"103": "pass", "201": "pass"}),
+    ("null statements left out", BASE,
+     f"jsonencode({{ Statement = [for s in [null, jsondecode({TLS_JSON}).Statement[0]] : s if s != null] }})",
+     {"103": "pass", "201": "pass"}),
+    ("replaced text", BASE, f'replace(replace({TLS_JSON}, "\\n", ""), "    ", "")', {"103": "pass", "201": "pass"}),
+    ("a dynamic condition", 'variable "orgs" {\n  default = ["o-a1b2c3d4e5"]\n}\n' + data("b", DOCUMENT_PUBLIC[:-1] + """
+    dynamic "condition" {
+      for_each = length(var.orgs) > 0 ? [1] : []
+      content {
+        test     = "StringEquals"
+        variable = "aws:PrincipalOrgID"
+        values   = var.orgs
+      }
+    }
+  }"""), "data.aws_iam_policy_document.b.json", {"103": "pass", "101": "pass"}),
+    ("no dynamic condition", 'variable "orgs" {\n  default = []\n}\n' + data("b", DOCUMENT_PUBLIC[:-1] + """
+    dynamic "condition" {
+      for_each = length(var.orgs) > 0 ? [1] : []
+      content {
+        test     = "StringEquals"
+        variable = "aws:PrincipalOrgID"
+        values   = var.orgs
+      }
+    }
+  }"""), "data.aws_iam_policy_document.b.json", {"103": "fail", "101": "fail"}),
+    ("an open Deny protects nobody", 'variable "who" {}\n' + data("b", DOCUMENT_PUBLIC, DOCUMENT_TLS.replace(
+        'type        = "*"\n      identifiers = ["*"]', 'type        = "AWS"\n      identifiers = [var.who]')),
+     "data.aws_iam_policy_document.b.json", {"103": "fail", "201": "unknown"}),
+    ("an open action", 'variable "action" {}\n' + data("b", DOCUMENT_PUBLIC.replace('"s3:GetObject"', "var.action")),
+     "data.aws_iam_policy_document.b.json", {"101": "unknown", "202": "pass"}),
+    ("a heredoc with a directive", 'variable "public" {\n  default = false\n}\n', """<<EOT
+{"Version": "2012-10-17", "Statement": [
+%{ if var.public }{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/*"},%{ endif }
+{"Effect": "Deny", "Principal": {"AWS": "*"}, "Action": "s3:*", "Resource": ["${aws_s3_bucket.b.arn}", "${aws_s3_bucket.b.arn}/*"], "Condition": {"Bool": {"aws:SecureTransport": false}}}
+]}
+EOT""", {"103": "pass", "201": "pass"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "extra", "policy", "expected"), HCL, ids=[case[0] for case in HCL])
+def test_a_policy_composed_in_terraform(name: str, extra: str, policy: str, expected: dict[str, str]) -> None:
+    loaded = hcl(Case(name, []), policy, extra)
+    wanted = {f"S3L{code}": verdict for code, verdict in expected.items()}
+    assert verdicts(loaded, set(wanted)) == wanted
