@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -22,7 +23,20 @@ Show = Callable[[str], str]
 
 def order(findings: Iterable[Finding]) -> list[Finding]:
     """Each finding once, in the order of reports: what counts first, then by severity, place and code."""
-    return sorted(dict.fromkeys(findings), key=_key)
+    return sorted(_once(dict.fromkeys(findings)), key=_key)
+
+
+def _once(findings: Collection[Finding]) -> Iterable[Finding]:
+    """A plan beside its source finds the same there: the source's finding stands for both."""
+    known = {_cause(f, f.root) for f in findings}
+    for finding in findings:
+        root = finding.root
+        if not (root.endswith(".json") and _cause(finding, posixpath.dirname(root) or ".") in known):
+            yield finding
+
+
+def _cause(f: Finding, root: str) -> tuple[object, ...]:
+    return (root, f.code, f.verdict, f.resource, f.location, f.message, f.suppressed is None)
 
 
 def _key(f: Finding) -> tuple[object, ...]:

@@ -15,7 +15,7 @@ from s3lint.report.page import asset, page
 from s3lint.report.picture import picture
 from s3lint.report.styled import Line
 from s3lint.report.untrusted import html
-from s3lint.report.words import Group, by_cause, cause, count, level, severities, unread
+from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, severities, unread
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500
@@ -68,7 +68,7 @@ def _lost(report: Report) -> Iterator[str]:
     lost = unread(report)
     if not lost and report.summary.complete:
         return
-    yield '<section class="warning" role="alert"><p>Some input could not be read, so this report is incomplete.</p>'
+    yield f'<section class="warning" role="alert"><p>{incomplete(report)}, so this report is incomplete.</p>'
     yield from _diagnostics(lost)
     yield "</section>"
 

@@ -9,7 +9,7 @@ from s3lint.engine.report import Report
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
 from s3lint.report.untrusted import html, markdown, markdown_code
-from s3lint.report.words import Group, count, grouped, severities, suppressed_words, unread
+from s3lint.report.words import Group, count, grouped, incomplete, severities, suppressed_words, unread
 from s3lint.source import Location
 
 MOST_ROWS = 30
@@ -126,9 +126,7 @@ def _suppressed(finding: Finding) -> tuple[str, ...]:
 def _lost(report: Report) -> Iterator[str]:
     lost = unread(report)
     if lost or not report.summary.complete:
-        files = len({diagnostic.location.path for diagnostic in lost})
-        what = f"{count(files, 'file')} could not be read in full" if files else "Some input could not be read"
-        lines = ["> [!WARNING]", f"> {what}, so this result is incomplete."]
+        lines = ["> [!WARNING]", f"> {incomplete(report)}, so this result is incomplete."]
         lines += [f"> - {_path(d.location)}: {_cell(d.message)}" for d in lost[:MOST_ROWS]]
         if len(lost) > MOST_ROWS:
             lines.append(f"> - … and {len(lost) - MOST_ROWS:,} more")
