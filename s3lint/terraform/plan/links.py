@@ -56,9 +56,9 @@ class Links:
         return self._resources[names].get(local, {})
 
     def expressions(self, path: ModulePath, local: str) -> dict[str, Any] | None:
-        """What a resource's arguments are; None where the plan does not say."""
+        """A resource's arguments, none where its block is empty; None where the plan does not hold the block."""
         found = self.configured(path, local)
-        return as_object(found["expressions"]) if "expressions" in found else None
+        return as_object(found.get("expressions")) if found else None
 
     def _over(self, path: ModulePath, local: str) -> dict[str, Any]:
         return as_object(self.configured(path, local).get("for_each_expression"))
