@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_address, ip_network
+from ipaddress import IPv4Network, IPv6Network, collapse_addresses, ip_network
 
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.placeholders import is_placeholder
@@ -69,4 +69,4 @@ def around(found: Network) -> list[str]:
 def is_public_address(text: str) -> bool:
     """Whether a caller on the internet may have the address."""
     found = network(text)
-    return found is not None and not is_private(found) and not ip_address(text).is_unspecified
+    return found is not None and not is_private(found) and not found.network_address.is_unspecified

@@ -10,12 +10,12 @@ from typing import Any
 from s3lint.source import Span
 from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 
-_HOLE = "\ue000"  # private use: marks the holes while the text is parsed
 _MAX_DEPTH = 100
 _MAX_DIGITS = 1000
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_PRIVATE = re.compile("[\ue000-\uf8ff]|(?i:\\\\u(?:e[0-9a-f]{3}|f[0-8][0-9a-f]{2}))")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -47,13 +47,26 @@ def decode_json(value: Value) -> Value:
     raise NotJson("is not a text", 0)
 
 
+def _unused(parts: tuple[str | Unknown, ...]) -> str:
+    """A private character that marks the holes while the text is parsed: one that the text does not hold itself."""
+    used: set[str] = set()
+    for part in parts:
+        if isinstance(part, str):
+            used.update(chr(int(found[2:], 16)) if found[0] == "\\" else found for found in _PRIVATE.findall(part))
+    free = next((code for code in range(0xE000, 0xF900) if chr(code) not in used), None)
+    if free is None:
+        raise NotJson("uses every private character of Unicode", 0)
+    return chr(free)
+
+
 class _Reader:
     """A small recursive-descent reader: JSON's grammar, plus holes, plus places."""
 
     def __init__(self, whole: Scalar | Text, parts: tuple[str | Unknown, ...]) -> None:
         self.whole = whole
         self.holes = [p for p in parts if isinstance(p, Unknown)]
-        self.text = "".join(p if isinstance(p, str) else _HOLE for p in parts)
+        self.mark = _unused(parts) if self.holes else None
+        self.text = "".join(p if isinstance(p, str) else self.mark or "" for p in parts)
         self.next_hole = 0
         self.base = self._base()
 
@@ -92,7 +105,7 @@ class _Reader:
         if letter == '"':
             text, end = self.string(at)
             return self.text_value(text, self.span(at, end)), end
-        if letter == _HOLE:
+        if letter == self.mark:
             return self.hole().at(self.span(at, at + 1)), at + 1
         return self.word(at)
 
@@ -111,10 +124,10 @@ class _Reader:
         return str(text), found.end()
 
     def text_value(self, text: str, span: Span | None) -> Value:
-        if _HOLE not in text or not self.holes:
+        if self.mark is None or self.mark not in text:
             return Scalar(text, span=span)
         parts: list[str | Unknown] = []
-        for index, piece in enumerate(text.split(_HOLE)):
+        for index, piece in enumerate(text.split(self.mark)):
             if index:
                 parts.append(self.hole())
             if piece:
@@ -158,8 +171,8 @@ class _Reader:
             if self.text[at : at + 1] != '"':
                 raise NotJson("expected a key in quotes", at)
             key, end = self.string(at)
-            if _HOLE in key and self.holes:
-                opened = [self.hole().reason for _ in range(key.count(_HOLE))][0]  # noqa: RUF015
+            if self.mark is not None and self.mark in key:
+                opened = [self.hole().reason for _ in range(key.count(self.mark))][0]  # noqa: RUF015
             place = self.span(at, end)
             at = self.blanks(end)
             if self.text[at : at + 1] != ":":

@@ -8,19 +8,35 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from random import Random
 
 import atheris
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["s3lint"]):
+    import seeds
+    import structured
     import targets
 
     for name, run in targets.TARGETS.items():  # most of s3lint is imported when it is first needed
-        run(targets.seeds(name)[0])
+        run(seeds.seeds(name)[0])
 
-LIMITS = ["-timeout=60", "-rss_limit_mb=1024", "-max_len=20000"]
+LIMITS = ["-timeout=60", "-rss_limit_mb=1024", f"-max_len={seeds.LONGEST}"]
+
+
+def mutator(texts: list[bytes]) -> Callable[[bytes, int, int], bytes]:
+    """Most mutations of JSON keep it JSON; all others are libFuzzer's."""
+    donors = structured.donors(texts)
+
+    def mutate(data: bytes, longest: int, seed: int) -> bytes:
+        random = Random(seed)
+        made = structured.mutated(random, data, donors) if donors and random.random() < 0.8 else None
+        return made if made and len(made) <= longest else bytes(atheris.Mutate(data, longest))
+
+    return mutate
 
 
 def main(arguments: list[str]) -> None:
@@ -34,12 +50,14 @@ def main(arguments: list[str]) -> None:
         return
     corpus = Path(names[1] if len(names) > 1 else tempfile.mkdtemp(prefix=f"s3lint-fuzz-{target}-"))
     corpus.mkdir(parents=True, exist_ok=True)
+    texts = seeds.seeds(target)
     if not any(corpus.iterdir()):
-        for data in targets.seeds(target):
+        for data in texts:
             (corpus / sha256(data).hexdigest()[:16]).write_bytes(data)
     words = Path(__file__).with_name(f"{target}.dict")
     limits = [*LIMITS, f"-dict={words}", f"-artifact_prefix={corpus.parent}/{corpus.name}-"]
-    atheris.Setup([sys.argv[0], *limits, *(options or ["-max_total_time=600"]), str(corpus)], targets.TARGETS[target])
+    command = [sys.argv[0], *limits, *(options or ["-max_total_time=600"]), str(corpus)]
+    atheris.Setup(command, targets.TARGETS[target], custom_mutator=mutator(texts))
     atheris.Fuzz()
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 from s3lint import policy
 from s3lint.checks.catalogue import ALL
@@ -16,9 +15,6 @@ from s3lint.engine.jobs import Job, inputs_of
 from s3lint.engine.judge import Judged, judge
 from s3lint.source import MemoryTree
 from s3lint.values import Scalar
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-DATA = Path(__file__).resolve().parents[1] / "data"
 
 MODULE = """variable "name" {}
 resource "aws_s3_bucket" "this" {
@@ -100,29 +96,3 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "plan": plan,
     "policy": bucket_policy,
 }
-
-
-def seeds(target: str) -> list[bytes]:
-    """Real files of a target's kind, of the fixtures and the tests' data."""
-    if target == "policy":
-        return _policies()
-    patterns = {
-        "hcl": (FIXTURES, "*.tf"),
-        "terraform-json": (FIXTURES, "*.tf.json"),
-        "cloudformation": (FIXTURES, "*template*"),
-        "plan": (DATA, "plan*/**/*.json"),
-    }
-    folder, pattern = patterns[target]
-    files = sorted(path for path in folder.rglob(pattern) if path.is_file() and "hostile" not in path.parts)
-    return [data for path in files if len(data := path.read_bytes()) < 100_000]
-
-
-def _policies() -> list[bytes]:
-    import json
-    import sys
-    from random import Random
-
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-    import policy_generator
-
-    return [json.dumps(policy_generator.policy(Random(seed)), indent=1).encode() for seed in range(200)]
