@@ -18,7 +18,7 @@ from s3lint.policy.domains import Mention, domain
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
-from s3lint.policy.targets import Layer, Target, action_groups, covers_action, covers_resource, object_keys
+from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys
 from s3lint.policy.variables import filled, keys_in, mentioned
 
 CERTAIN, POSSIBLE = YES, MAYBE
@@ -142,9 +142,12 @@ class _Scene:
             resource = layer.resource(target.key)
             mine: list[Statement] = []
             for statement, match in rows:
-                match = min(match, covers_action(statement, target.action), self.covers(statement, resource))
+                if match and (match := min(match, layer.coverage(statement)[target.action])):
+                    match = min(match, self.covers(layer, statement, resource))
+                if match == NO:
+                    continue
                 if not statement.certain:
-                    match = min(match, MAYBE)
+                    match = MAYBE
                 if statement.is_allow:
                     if match >= reading and self.may_allow(statement):
                         mine.append(statement)
@@ -165,7 +168,9 @@ class _Scene:
     def may_allow(self, statement: Statement) -> bool:
         return self.search.only is None or id(statement) in self.search.only
 
-    def covers(self, statement: Statement, resource: str) -> int:
+    def covers(self, layer: Layer, statement: Statement, resource: str) -> int:
+        if not self.linked:
+            return layer.covers_resource(statement, resource)
         patterns = self.patterns.get(id(statement))
         if patterns is None:
             patterns = self.patterns[id(statement)] = filled(statement, statement.resources, self.linked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from s3lint.policy import actions
@@ -24,6 +24,23 @@ class Layer:
     arn: str  # of the bucket, or of the access point
     separator: str = "/"  # between it and an object's key: `/object/` for access points
     needs_allow: bool = True
+    _actions: dict[int, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
+    _resources: dict[tuple[int, str], int] = field(default_factory=dict, compare=False, repr=False)
+
+    def covers_resource(self, statement: Statement, resource: str) -> int:
+        """Whether a statement of this layer, without values for its variables, covers a resource; asked many times."""
+        found = self._resources.get((id(statement), resource))
+        if found is None:
+            found = covers_resource(statement, filled(statement, statement.resources, {}), resource)
+            self._resources[id(statement), resource] = found
+        return found
+
+    def coverage(self, statement: Statement) -> dict[str, int]:
+        """What a statement of this layer says of each action; asked many times."""
+        found = self._actions.get(id(statement))
+        if found is None:
+            found = self._actions[id(statement)] = coverage(statement)
+        return found
 
     def resource(self, key: str | None) -> str:
         """The ARN of the bucket (no key) or of one of its objects."""
@@ -40,8 +57,18 @@ class Target:
 
 def covers_action(statement: Statement, action: str) -> int:
     """Whether Action or NotAction of a statement covers an action of S3."""
-    found = _coverage(tuple(term.text for term in statement.actions))[action]
-    return YES - found if statement.not_action else found
+    return coverage(statement)[action]
+
+
+def coverage(statement: Statement) -> dict[str, int]:
+    """What Action or NotAction of a statement says of each action of S3."""
+    patterns = tuple(term.text for term in statement.actions)
+    return _inverse(patterns) if statement.not_action else _coverage(patterns)
+
+
+@lru_cache(maxsize=2048)
+def _inverse(patterns: tuple[str, ...]) -> dict[str, int]:
+    return {action: YES - found for action, found in _coverage(patterns).items()}
 
 
 @lru_cache(maxsize=2048)
