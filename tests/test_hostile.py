@@ -40,7 +40,7 @@ KEPT: dict[str, tuple[int, str]] = {
     "backtracking": (1, ""),
     "circles": (3, "S3L902"),
     "code-in-yaml": (3, "S3L907"),
-    "duplicate-keys": (1, "S3L901"),
+    "duplicate-keys": (3, "S3L901"),
     "exponential-locals": (3, "S3L905"),
     "files-outside": (3, "S3L902"),
     "harmful-text": (1, ""),
