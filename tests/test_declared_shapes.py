@@ -127,3 +127,49 @@ Resources:
 """
     (found,) = cloudformation.load(MemoryTree({"t.yaml": text}), "t.yaml", Inputs())
     assert verdict(found) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pattern", "principal", "wanted"),
+    [
+        (r"^\\d{12}$", "var.part", "pass"),
+        (r"^\\d{12}$", '"arn:aws:iam::${var.part}:root"', "pass"),
+        (r"^arn:aws:iam::[0-9]{12}:role/[a-z-]+$", "var.part", "pass"),
+        (r"^[a-z*]+$", "var.part", "unknown"),
+        (r"^.*$", "var.part", "unknown"),
+    ],
+)
+def test_a_principal_whose_pattern_rules_wildcards_out_is_not_everyone(
+    pattern: str, principal: str, wanted: str
+) -> None:
+    text = f"""
+variable "part" {{
+  type = string
+  validation {{
+    condition     = can(regex("{pattern}", var.part))
+    error_message = "No."
+  }}
+}}
+resource "aws_s3_bucket" "a" {{
+  bucket = "acme-data"
+}}
+resource "aws_s3_bucket_public_access_block" "a" {{
+  bucket = aws_s3_bucket.a.id
+}}
+resource "aws_s3_bucket_policy" "a" {{
+  bucket = aws_s3_bucket.a.id
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = [{{
+      Effect    = "Allow"
+      Principal = {{ AWS = {principal} }}
+      Action    = "s3:GetObject"
+      Resource  = "arn:aws:s3:::acme-data/*"
+    }}]
+  }})
+}}
+"""
+    configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
+    found, failures = run(graph.build(configuration), [c for c in ALL if c.code == "S3L103"], ".")
+    assert failures == []
+    assert {finding.verdict.value for finding in found} == {wanted}

@@ -16,11 +16,18 @@ Ground = Callable[[Identity], str | None]
 Complain = Callable[[str, str, Span | None], None]
 
 _PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + r"][^:]*):")
+_DIGITS = frozenset("0123456789")
 _ACCOUNT = re.compile(r"^\d{12}$")
 # attributes that carry a text of the user's choice rather than one that AWS made
 ARBITRARY = {"value", "insecure_value", "result", "json", "output", "outputs", "content", "rendered", "secret_string"}
 _GIVEN_KINDS = {"variable", "parameter"}
 _FIXED_KINDS = {"after-apply", "pseudo"}
+
+
+def _is_account(value: Value) -> bool:
+    """Whether a value that is not known is declared to be an account number."""
+    shape = value.shape if isinstance(value, Unknown) else None
+    return shape is not None and shape.least == shape.most == 12 and shape.alphabet <= _DIGITS
 
 
 class Reader:
@@ -56,7 +63,9 @@ class Reader:
             name = f"{value.identity.address}.{value.identity.attribute}"
             arbitrary = value.identity.attribute.lower() in ARBITRARY
             return open_hole(name) if arbitrary else fixed_hole(name)
-        make = fixed_hole if value.reason.kind in _FIXED_KINDS else open_hole
+        # a pattern that is declared for it may rule wildcards and policy variables out
+        literal = value.shape is not None and value.shape.alphabet.isdisjoint("*?$")
+        make = fixed_hole if literal or value.reason.kind in _FIXED_KINDS else open_hole
         return make(value.reason.name)
 
     def is_open(self, value: Unknown) -> bool:
@@ -89,7 +98,7 @@ class Reader:
             return term
         text = term.text
         digits = text.zfill(12) if text.isdigit() and len(text) > 8 else text  # numbers lose their leading zeros
-        if _ACCOUNT.match(digits) or text == OWNER or (is_named(text) and ":" not in text):
+        if _ACCOUNT.match(digits) or _is_account(value) or text == OWNER or (is_named(text) and ":" not in text):
             return Term(f"arn:aws:iam::{digits}:root", term.span, term.reasons)
         return term
 
