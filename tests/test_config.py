@@ -256,5 +256,18 @@ def test_no_text_is_more_than_a_complaint(data: str | bytes) -> None:
         assert str(error).startswith("s3lint.toml")
 
 
+def test_a_date_may_be_text_or_a_date() -> None:
+    table = "[[per-path]]\npaths = ['a']\nignore = ['S3L1']\nuntil = "
+    assert settings(table + "2027-01-31") == settings(table + "'2027-01-31'")
+    assert "until: must be a string" in complaint(table + "2027-01-31T10:00:00")
+
+
+def test_the_documentation_names_every_setting() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "configuration.md").read_text()
+    settings = schema()["properties"]
+    for key in (*settings, *settings["per-path"]["items"]["properties"]):
+        assert f"| `{key}` |" in page
+
+
 def test_the_schema_is_shipped() -> None:
     assert (Path(__file__).parent.parent / "s3lint" / "config" / "schema.json").is_file()

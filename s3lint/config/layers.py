@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from s3lint.config.errors import ConfigError
@@ -71,6 +72,14 @@ def load(tree: Tree, path: str, *, shown: str = "") -> list[Layer]:
         path, shown = target, target
 
 
+def _write_dates(values: dict[str, Any]) -> None:
+    """Dates of TOML's own kind, as the text that they are elsewhere: `until = 2027-01-31`."""
+    tables = values.get("per-path")
+    for table in tables if isinstance(tables, list) else ():
+        if isinstance(table, dict) and type(table.get("until")) is date:
+            table["until"] = table["until"].isoformat()
+
+
 def _read(tree: Tree, path: str, shown: str) -> Layer:
     try:
         text = tree.read(path, MAX_BYTES).decode("utf-8-sig")
@@ -88,6 +97,7 @@ def _read(tree: Tree, path: str, shown: str) -> Layer:
         values = tool.get("s3lint", {}) if isinstance(tool, dict) else {}
         if not isinstance(values, dict):
             raise ConfigError(f"{shown}: [tool.s3lint] must be a table")
+    _write_dates(values)
     layer = Layer(values, folder_of(path), shown, text)
     for misfit in misfits(values):
         raise ConfigError(_message(layer, misfit))
