@@ -5,9 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import product
 from textwrap import dedent
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from s3lint import cloudformation, graph
 from s3lint.checks import ALL
@@ -15,6 +18,7 @@ from s3lint.checks.run import run
 from s3lint.graph.context import Context
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
+from s3lint.values.coverage import covers
 
 BLOCK = """PublicAccessBlockConfiguration:
               {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}"""
@@ -329,7 +333,6 @@ POLICIES = [
     Case("OAC, any of the account", policy("{Effect: Allow, Principal: {Service: cloudfront.amazonaws.com}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {ArnLike: {'AWS:SourceArn': !Sub 'arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/*'}}}"), "B S3L207 pass"),
     Case("source account", policy("{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: 's3:PutObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:SourceAccount': !Ref 'AWS::AccountId'}}}"), "B S3L207 pass\nB S3L103 pass"),
     Case("own organisation by parameter", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:PrincipalOrgID': !Ref O}}}", head="Parameters: {O: {Type: String}}"), "B S3L103 pass\nB S3L101 pass"),
-    Case("organisation by allowed pattern", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringLike: {'aws:PrincipalOrgID': !Ref O}}}", head="Parameters: {O: {Type: String, AllowedPattern: '^o-[a-z0-9]{10,32}$'}}"), "B S3L101 unknown"),
     Case("VPC endpoint of the template", policy("{Effect: Allow, Principal: '*', Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*', Condition: {StringEquals: {'aws:SourceVpce': !Ref V}}}", rest="V: {Type: AWS::EC2::VPCEndpoint, Properties: {VpcId: vpc-1, ServiceName: !Sub 'com.amazonaws.${AWS::Region}.s3'}}"), "B S3L103 pass\nB S3L101 pass"),
     Case("two policies of one bucket", policy(TLS, rest="""
         Q:
@@ -607,6 +610,117 @@ POINTS = [
 ]  # fmt: skip
 
 
+MORE = [
+    Case("a bucket by If, its policy too", """
+      Parameters: {Make: {Type: String, AllowedValues: ['yes', 'no']}}
+      Conditions: {Made: !Equals [!Ref Make, 'yes'], Kept: !Not [!Condition Made]}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Condition: Made}
+        P:
+          Type: AWS::S3::BucketPolicy
+          Condition: Kept
+          Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "*"}]}}
+    """, "B S3L103 pass"),
+    Case("three rows of one parameter", """
+      Parameters: {Env: {Type: String, AllowedValues: [dev, test, prod]}}
+      Conditions: {Dev: !Equals [!Ref Env, dev], Test: !Equals [!Ref Env, test], Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: !If [Dev, {Status: Enabled}, !If [Test, {Status: Enabled}, !If [Prod, {Status: Enabled}, !Ref AWS::NoValue]]]}}
+        C: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: !If [Dev, {Status: Enabled}, !If [Test, {Status: Enabled}, !Ref AWS::NoValue]]}}
+    """, "B S3L501 pass\nC S3L501 unknown"),
+    Case("three policies of three rows", """
+      Parameters: {Env: {Type: String, AllowedValues: [dev, test, prod]}}
+      Conditions: {Dev: !Equals [!Ref Env, dev], Test: !Equals [!Ref Env, test], Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        B: {Type: AWS::S3::Bucket}
+        P: {Type: AWS::S3::BucketPolicy, Condition: Dev, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%T]}}}
+        Q: {Type: AWS::S3::BucketPolicy, Condition: Test, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%T]}}}
+        R: {Type: AWS::S3::BucketPolicy, Condition: Prod, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%T]}}}
+    """.replace("%T", TLS), "B S3L201 pass"),
+    Case("two policies of three rows", """
+      Parameters: {Env: {Type: String, AllowedValues: [dev, test, prod]}}
+      Conditions: {Dev: !Equals [!Ref Env, dev], Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        B: {Type: AWS::S3::Bucket}
+        P: {Type: AWS::S3::BucketPolicy, Condition: Dev, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%T]}}}
+        R: {Type: AWS::S3::BucketPolicy, Condition: Prod, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%T]}}}
+    """.replace("%T", TLS), "B S3L201 unknown"),
+    Case("any region but one", bucket("VersioningConfiguration: {Status: !If [Home, Enabled, Suspended]}", head="Conditions: {Home: !Equals [!Ref 'AWS::Region', eu-west-1]}"), "B S3L501 unknown"),
+    Case("equal lists", bucket("VersioningConfiguration: {Status: !If [Same, Enabled, Suspended]}", head="Parameters: {A: {Type: CommaDelimitedList, Default: 'a,b'}}\n      Conditions: {Same: !Equals [!Join ['-', !Ref A], 'a-b']}"), "B S3L501 pass"),
+    Case("numbers and texts", bucket("VersioningConfiguration: {Status: !If [Same, Enabled, Suspended]}", head="Parameters: {A: {Type: Number, Default: 1}}\n      Conditions: {Same: !Equals [!Ref A, '1']}"), "B S3L501 pass"),
+    Case("booleans and texts", bucket("VersioningConfiguration: {Status: !If [Same, Enabled, Suspended]}", head="Parameters: {A: {Type: String, Default: true}}\n      Conditions: {Same: !Equals [!Ref A, 'true']}"), "B S3L501 pass"),
+    Case("case matters", bucket("VersioningConfiguration: {Status: enabled}"), "B S3L501 fail"),
+    Case("a list through If, whole", bucket("LifecycleConfiguration: {Rules: !If [Prod, [{Status: Enabled, ExpirationInDays: 1}], [{Status: Enabled, ExpirationInDays: 9}]]}", head=ASKED), "B S3L505 pass"),
+    Case("rules on either side", bucket("LifecycleConfiguration: {Rules: [!If [Prod, {Status: Enabled, ExpirationInDays: 1}, {Status: Enabled, ExpirationInDays: 9}]]}", head=ASKED), "B S3L505 pass"),
+    Case("encryption on either side", bucket("BucketEncryption: {ServerSideEncryptionConfiguration: [!If [Prod, {ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'}}, {ServerSideEncryptionByDefault: {SSEAlgorithm: AES256}}]]}", head=ASKED), "B S3L301 pass\nB S3L302 unknown"),
+    Case("block on either side", bucket("PublicAccessBlockConfiguration: !If [Prod, {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: true}, {BlockPublicAcls: true, BlockPublicPolicy: true, IgnorePublicAcls: true, RestrictPublicBuckets: 'true'}]", head=ASKED), "B S3L102 pass"),
+    Case("ownership on either side", bucket("OwnershipControls: !If [Prod, {Rules: [{ObjectOwnership: ObjectWriter}]}, {Rules: [{ObjectOwnership: BucketOwnerPreferred}]}]", head=ASKED), "B S3L105 fail"),
+    Case("logging on either side", bucket("LoggingConfiguration: !If [Prod, {DestinationBucketName: a-logs}, {DestinationBucketName: b-logs}]", head=ASKED), "B S3L402 pass"),
+    Case("selectors on either side", trail("EventSelectors: [!If [Prod, {DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3']}]}, {DataResources: [{Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::']}]}]]", head=ASKED), "B S3L403 pass"),
+    Case("values by If", trail("EventSelectors: [{DataResources: [{Type: 'AWS::S3::Object', Values: [!If [Prod, 'arn:aws:s3', 'arn:aws:s3:::other/']]}]}]", head=ASKED), "B S3L403 unknown"),
+    Case("replication of a rule by If", bucket("VersioningConfiguration: {Status: Enabled}", "ReplicationConfiguration: !If [Prod, {Role: 'arn:aws:iam::111122223333:role/r', Rules: [{Status: Enabled, Destination: {Bucket: 'arn:aws:s3:::other'}}]}, !Ref 'AWS::NoValue']", head=PROD), "B S3L508 fail\nB S3L509 pass"),
+    Case("statement as one map", policy(TLS).replace("Statement:\n              - ", "Statement:\n                "), "B S3L201 pass"),
+    Case("statements by one If", policy("PLACE", head=ASKED).replace("Statement:\n              - PLACE", f"Statement: !If [Prod, [{TLS}], [{TLS}, {PUBLIC}]]"), "B S3L201 pass\nB S3L103 unknown"),
+    Case("document by If", policy("PLACE", head=PROD).replace('PolicyDocument:\n              Version: "2012-10-17"\n              Statement:\n              - PLACE', f"PolicyDocument: !If [Prod, {{Statement: [{TLS}]}}, {{Statement: [{PUBLIC}]}}]"), "B S3L201 fail\nB S3L103 fail"),
+    Case("principal as a list in Principal", policy("{Effect: Allow, Principal: {AWS: ['*']}, Action: ['s3:GetObject'], Resource: [!Sub '${B.Arn}/*']}"), "B S3L103 fail\nB S3L101 fail"),
+    Case("NoValue in a list of principals", policy("{Effect: Allow, Principal: {AWS: [!If [Prod, '*', !Ref 'AWS::NoValue'], !Sub 'arn:aws:iam::${AWS::AccountId}:root']}, Action: 's3:GetObject', Resource: !Sub '${B.Arn}/*'}", head=PROD), "B S3L103 pass\nB S3L202 pass"),
+    Case("ForEach in a statement list's resource", """
+      Transform: AWS::LanguageExtensions
+      Resources:
+        Fn::ForEach::P:
+          - N
+          - [One, Two]
+          - "B${N}": {Type: AWS::S3::Bucket}
+            "P${N}":
+              Type: AWS::S3::BucketPolicy
+              Properties:
+                Bucket: !Ref {"Fn::Sub": "B${N}"}
+                PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: !Sub ["${A}/*", {A: !GetAtt ["B${N}", Arn]}]}]}
+    """, "BOne S3L103 fail\nBTwo S3L103 fail"),
+    Case("a document as JSON text", policy("PLACE").replace('PolicyDocument:\n              Version: "2012-10-17"\n              Statement:\n              - PLACE', f"PolicyDocument: !ToJsonString {{Statement: [{TLS}]}}").replace("      Resources:", "      Transform: AWS::LanguageExtensions\n      Resources:", 1), "B S3L201 pass"),
+    Case("a public policy on an existing bucket", """
+      Resources:
+        P:
+          Type: AWS::S3::BucketPolicy
+          Properties: {Bucket: acme-existing, PolicyDocument: {Statement: [{Effect: Allow, Principal: "*", Action: "s3:GetObject", Resource: "arn:aws:s3:::acme-existing/*"}]}}
+    """, "P S3L103 fail"),
+    Case("a block without a policy", bucket(OPEN), "B S3L101 pass\nB S3L102 fail\nB S3L103 pass\nB S3L208 pass"),
+    Case("no block, public policy", """
+      Resources:
+        B: {Type: AWS::S3::Bucket}
+        P: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref B, PolicyDocument: {Statement: [%P]}}}
+    """.replace("%P", PUBLIC), "B S3L101 unknown\nB S3L103 fail\nB S3L102 fail"),
+    Case("account's block stated", policy(PUBLIC, rest="Other: {Type: 'Custom::AccountBlock', Properties: {ServiceToken: !Sub 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:f'}}"), "B S3L101 fail"),
+    Case("a custom resource that takes the bucket", policy(TLS, rest="Other: {Type: 'Custom::S3AutoDeleteObjects', Properties: {ServiceToken: x, BucketName: !Ref B}}"), "B S3L201 pass\nB S3L103 pass"),
+    Case("an access point for another account", point(OPEN, statement="{Effect: Allow, Principal: {AWS: '444455556666'}, Action: 's3:GetObject', Resource: !Sub 'arn:aws:s3:${AWS::Region}:${AWS::AccountId}:accesspoint/point/object/*'}"), "A S3L109 fail"),
+    Case("a key that rotates", "Resources: {K: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: 'true', KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: !Sub 'arn:aws:iam::${AWS::AccountId}:root'}, Action: 'kms:*', Resource: '*'}]}}}, B: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Ref K}}]}}}}", "B S3L302 pass\nK S3L305 pass"),
+    Case("a key that does not", "Resources: {K: {Type: AWS::KMS::Key, Properties: {KeyPolicy: {Statement: []}}}, B: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !GetAtt K.Arn}}]}}}}", "B S3L302 pass\nK S3L305 fail"),
+    Case("a key for everybody", "Resources: {K: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true, KeyPolicy: {Statement: [{Effect: Allow, Principal: '*', Action: 'kms:*', Resource: '*'}]}}}, B: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !GetAtt K.Arn}}]}}}}", "K S3L305 fail"),
+    Case("a key for S3's callers", "Resources: {K: {Type: AWS::KMS::Key, Properties: {EnableKeyRotation: true, KeyPolicy: {Statement: [{Effect: Allow, Principal: {AWS: '*'}, Action: 'kms:*', Resource: '*', Condition: {StringEquals: {'kms:CallerAccount': !Ref 'AWS::AccountId'}}}]}}}, B: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: {ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: {SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !GetAtt K.Arn}}]}}}}", "K S3L305 pass"),
+    Case("a trail under the bucket's condition", """
+      Parameters: {Env: {Type: String}}
+      Conditions: {Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Condition: Prod}
+        T: {Type: AWS::CloudTrail::Trail, Condition: Prod, Properties: {S3BucketName: t, IsLogging: true, EventSelectors: [{DataResources: [{Type: "AWS::S3::Object", Values: ["arn:aws:s3"]}]}]}}
+    """, "B S3L403 pass"),
+    Case("logs under a condition", """
+      Parameters: {Env: {Type: String}}
+      Conditions: {Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        B: {Type: AWS::S3::Bucket, Properties: {LoggingConfiguration: !If [Prod, {DestinationBucketName: !Ref L}, !Ref "AWS::NoValue"]}}
+        L: {Type: AWS::S3::Bucket, Condition: Prod, Properties: {AccessControl: LogDeliveryWrite, OwnershipControls: {Rules: [{ObjectOwnership: ObjectWriter}]}}}
+    """, "B S3L402 unknown\nL S3L402 pass\nL S3L405 pass"),
+    Case("role's policies by If", """
+      Parameters: {Env: {Type: String, Default: dev}}
+      Conditions: {Prod: !Equals [!Ref Env, prod]}
+      Resources:
+        R: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, Policies: [!If [Prod, {PolicyName: p, PolicyDocument: {Statement: [{Effect: Allow, Action: "s3:*", Resource: "*"}]}}, !Ref "AWS::NoValue"]]}}
+        Q: {Type: AWS::IAM::Role, Properties: {AssumeRolePolicyDocument: {}, ManagedPolicyArns: [!If [Prod, !Ref "AWS::NoValue", "arn:aws:iam::aws:policy/AmazonS3FullAccess"]]}}
+    """, "R S3L701 pass\nQ S3L701 fail"),
+]  # fmt: skip
+
+
 CASES = [
     pytest.param(case, id=f"{kind}: {case.name}")
     for kind, cases in (
@@ -618,6 +732,7 @@ CASES = [
         ("trails", TRAILS),
         ("logs", LOGS),
         ("points", POINTS),
+        ("more", MORE),
     )
     for case in cases
 ]
@@ -646,3 +761,23 @@ def test_a_template(case: Case) -> None:
     expected = [line.split() for line in case.expected.splitlines()]
     said = {f"{resource} {code}": found.get((resource, code), "absent") for resource, code, _ in expected}
     assert said == {f"{resource} {code}": verdict for resource, code, verdict in expected}
+
+
+ANSWERS = {"a": frozenset({"x", "y", "z"}), "b": frozenset({"true", "false"}), "c": frozenset({"1", "another value"})}
+GUARDS = st.sets(
+    st.fixed_dictionaries(
+        {}, optional={name: st.sampled_from(sorted(answers)) for name, answers in ANSWERS.items()}
+    ).map(lambda chosen: frozenset(chosen.items()))
+)
+
+
+@given(GUARDS)
+def test_guards_cover_what_every_choice_of_answers_finds_covered(guards: set[frozenset[tuple[str, str]]]) -> None:
+    worlds = [frozenset(zip(ANSWERS, chosen, strict=True)) for chosen in product(*ANSWERS.values())]
+    assert covers(guards, ANSWERS) is all(any(guard <= world for guard in guards) for world in worlds)
+
+
+def test_answers_that_are_not_known_of_are_not_covered() -> None:
+    two = [frozenset({("Env", "dev")}), frozenset({("Env", "prod")})]
+    assert not covers(two, {})
+    assert covers(two, {"Env": frozenset({"dev", "prod"})})

@@ -14,7 +14,7 @@ from s3lint.graph.grounding import Ground
 from s3lint.graph.nodes import AdvancedSelector, ClassicSelector, FieldSelector, Trail
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
-from s3lint.values import ALWAYS, Fact, Reason, Value, members, no, unknown, witness, yes
+from s3lint.values import ALWAYS, Fact, Reason, Value, join_guards, members, no, unknown, witness, yes
 from s3lint.values.coverage import covers
 
 _OBJECTS = "AWS::S3::Object"
@@ -28,24 +28,31 @@ def records_objects(bucket: Bucket) -> Fact:
     reads = no(bucket.header, "no trail of this code records reads")
     writes = no(bucket.header, "no trail of this code records writes")
     for trail in bucket.graph.of(Trail):
-        there = _there(trail)
+        there = _there(bucket, trail)
         reads = reads | (there & _records(bucket, trail, _READ))
         writes = writes | (there & _records(bucket, trail, _WRITE))
     return reads & writes
 
 
-def _there(trail: Trail) -> Fact:
+def _there(bucket: Bucket, trail: Trail) -> Fact:
+    """Whether the trail logs, whenever the bucket is there."""
     enabled = trail.enabled.is_true()
-    return enabled if trail.exists.is_yes else enabled & unknown(*trail.exists.reasons, span=trail.header)
+    both = join_guards((trail.guard, bucket.node.guard))
+    if both is None:
+        return no()
+    if both == bucket.node.guard and (trail.exists.is_yes or trail.resource.guard):
+        return enabled
+    return enabled & unknown(*trail.exists.reasons, span=trail.header)
 
 
 def _records(bucket: Bucket, trail: Trail, direction: str) -> Fact:
     answers = [(classic.guard, _classic(bucket, classic, direction)) for classic in trail.classic]
     answers += [(advanced.guard, _advanced(bucket, advanced, direction)) for advanced in trail.advanced]
-    always = covers((guard - trail.guard for guard, fact in answers if fact.is_yes), bucket.graph.answers)
+    given = trail.guard | bucket.node.guard
+    always = covers((guard - given for guard, fact in answers if fact.is_yes), bucket.graph.answers)
     found = no()
     for guard, fact in answers:
-        rest = guard - trail.guard
+        rest = guard - given
         if rest and not always:
             fact = fact & unknown(Reason("variant", "a selector is there", f"only if {witness(rest)}", trail.header))
         found = found | fact
