@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from s3lint.graph.nodes import Acl, Grant
 from s3lint.graph.setting import Setting
-from s3lint.values import Fact, Reason, Unknown, no, unknown, witness, yes
+from s3lint.policy.acl import ALL_USERS, ANONYMOUS_ID, AUTHENTICATED_USERS
+from s3lint.values import Fact, Reason, Unknown, no, unknown, witness
 
-GROUPS = "http://acs.amazonaws.com/groups/"
-ALL_USERS = GROUPS + "global/AllUsers"
-AUTHENTICATED_USERS = GROUPS + "global/AuthenticatedUsers"
-LOG_DELIVERY = GROUPS + "s3/LogDelivery"
-ANONYMOUS_ID = "65a011a29cdf8ec533ec3d1ccaae921c"  # the canonical id of the anonymous user
+LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
 
-PUBLIC_CANNED = ("public-read", "public-read-write", "authenticated-read")
+# what the public ones of the canned lists grant
+PUBLIC_CANNED = {
+    "public-read": (("READ", ALL_USERS),),
+    "public-read-write": (("READ", ALL_USERS), ("WRITE", ALL_USERS)),
+    "authenticated-read": (("READ", AUTHENTICATED_USERS),),
+}
 
 
 def public_grant(acl: Acl) -> Fact:
@@ -46,8 +48,3 @@ def grants_to_log_delivery(acl: Acl) -> Fact:
         writes = grant.permission.is_any("WRITE", "FULL_CONTROL")
         found = found | _guarded(grant, acl, grant.grantee.is_any(LOG_DELIVERY) & writes)
     return found | unknown(*acl.open) if acl.open else found
-
-
-def stated(acl: Acl) -> Fact:
-    """A list is there at all."""
-    return yes(acl.header, "an access control list is stated")

@@ -10,15 +10,9 @@ from s3lint.graph.grounding import Ground
 from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock, RequestPayment
 from s3lint.graph.policies import combined, point_arn, text
 from s3lint.graph.setting import Setting
-from s3lint.policy import acl as grants
 from s3lint.policy import placeholders
-from s3lint.values import Fact, Reason, no, unknown, yes
-
-_CANNED = {
-    "public-read": (("READ", grants.ALL_USERS),),
-    "public-read-write": (("READ", grants.ALL_USERS), ("WRITE", grants.ALL_USERS)),
-    "authenticated-read": (("READ", grants.AUTHENTICATED_USERS),),
-}
+from s3lint.policy.acl import ALL_USERS
+from s3lint.values import ALWAYS, Fact, Guard, Reason, no, unknown, yes
 
 
 def subject(bucket: Bucket) -> policy.Subject:
@@ -52,7 +46,7 @@ def acls_enabled(bucket: Bucket) -> Fact:
     )
 
 
-def flag(bucket: Bucket, name: str) -> Fact:
+def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
     """A Block Public Access flag of the bucket or the account; where nothing is declared, the bucket's age decides."""
     age = Reason(
         "undeclared",
@@ -61,8 +55,8 @@ def flag(bucket: Bucket, name: str) -> Fact:
         bucket.header,
         "declare a public access block for the bucket",
     )
-    own = bucket.public_access_block.ask(
-        lambda block: _setting(block, name).is_true(), absent=unknown(age, span=bucket.header)
+    own = bucket.public_access_block.under(guard).ask(
+        lambda block: _setting(block, name).under(guard).is_true(), absent=unknown(age, span=bucket.header)
     )
     return own | account_flag(bucket.graph, name)
 
@@ -117,14 +111,14 @@ def _grants(bucket: Bucket) -> list[policy.Grant]:
     for possible in governing.possible:
         found += _of_acl(bucket.graph, possible.node, possible.explain())
     if governing.unseen:
-        found.append(policy.Grant("FULL_CONTROL", grants.ALL_USERS, "", bucket.header, False, governing.unseen))
+        found.append(policy.Grant("FULL_CONTROL", ALL_USERS, "", bucket.header, False, governing.unseen))
     return found
 
 
 def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.Grant]:
     """The grants of one list that matter outside the account."""
     found = []
-    for word, rows in _CANNED.items():
+    for word, rows in acls.PUBLIC_CANNED.items():
         stated = node.is_canned(word)
         if not stated.is_no:
             reasons = (*doubts, *stated.reasons)
@@ -145,13 +139,13 @@ def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.
             if canonical and not canonical.startswith("http"):
                 found.append(policy.Grant(permission, "", canonical, grant.grantee.span, not reasons, reasons))
             continue
-        uri = grant.grantee.text() or grants.ALL_USERS
+        uri = grant.grantee.text() or ALL_USERS
         canonical = uri if not uri.startswith("http") else ""
         found.append(
             policy.Grant(permission, "" if canonical else uri, canonical, grant.grantee.span, not reasons, reasons)
         )
     if node.open:
-        found.append(policy.Grant("FULL_CONTROL", grants.ALL_USERS, "", node.header, False, node.open))
+        found.append(policy.Grant("FULL_CONTROL", ALL_USERS, "", node.header, False, node.open))
     return found
 
 

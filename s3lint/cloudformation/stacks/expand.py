@@ -101,13 +101,8 @@ def _resource(
             body = transform.body(name, node["Type"], as_body(evaluator, value, place))
             return replace(body, open=opened) if opened is not None and body.open is None else body
 
-    attributes: dict[str, Value] = {}
     with evaluator.reading(source), evaluator.assuming(inside):
-        for key in _ATTRIBUTES:
-            if key in node:
-                value = evaluator.evaluate(node[key], Span(source, *node.at[key][1:]))
-                if value is not None:
-                    attributes[key] = value
+        attributes = _attributes(stack, node, source)
     metadata = node.get("Metadata")
     path = metadata.get("aws:cdk:path") if isinstance(metadata, Map) else None
     return Resource(
@@ -125,6 +120,14 @@ def _resource(
         attributes=attributes,
         display=path if isinstance(path, str) else "",
     )
+
+
+def _attributes(stack: Stack, node: Map, source: Source) -> dict[str, Value]:
+    """What stands beside Properties, such as DeletionPolicy."""
+    found = {
+        key: stack.evaluator.evaluate(node[key], Span(source, *node.at[key][1:])) for key in _ATTRIBUTES if key in node
+    }
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def note_transforms(stack: Stack) -> None:
