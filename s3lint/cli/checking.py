@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -101,7 +101,7 @@ def _rendering(options: Mapping[str, Any], *, to_terminal: bool) -> Options:
         color=to_terminal and color.wanted(options["color"]),
         width=width() if to_terminal else 0,
         source_url=source_url(),
-        command=shlex.join(["s3lint", *sys.argv[1:]]),
+        command=reproducing(sys.argv[1:]),
         quiet=options["quiet"],
     )
 
@@ -181,3 +181,20 @@ def _add_ignores(result: Result, reason: str) -> int:
             left += len(insertion.left)
     click.echo(f"{written} findings suppressed" + (f", {left} cannot be by a comment" if left else ""), err=True)
     return CLEAN if not left else FINDINGS
+
+
+def reproducing(arguments: Sequence[str]) -> str:
+    """The command that repeats a run, without where and how its reports were written."""
+    kept: list[str] = []
+    left_out = False
+    for argument in arguments:
+        if not left_out and not argument.startswith(tuple(f"{option}=" for option in _OF_REPORTS)):
+            left_out = argument in _OF_REPORTS
+            if not left_out:
+                kept.append(argument)
+        else:
+            left_out = False
+    return shlex.join(["s3lint", *kept])
+
+
+_OF_REPORTS = ("--output-format", "--report", "--output-file", "-o")
