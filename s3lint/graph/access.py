@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from s3lint import policy
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.policies import document
-from s3lint.graph.subject import subject
+from s3lint.graph.subject import flag, subject
 from s3lint.policy.document import Document
 
 
@@ -60,6 +61,12 @@ class Access:
         return policy.lockout(self.document, self.subject)
 
 
+def _of(bucket: Bucket) -> Access:
+    stated = document(bucket)
+    cases = {v.guard: flag(bucket, "restrict_public_buckets", v.guard) for v in stated.variants if v.guard}
+    return Access(stated, replace(subject(bucket), restricted_where=cases))
+
+
 _KNOWN: WeakKeyDictionary[Bucket, Access] = WeakKeyDictionary()
 
 
@@ -67,5 +74,5 @@ def access(bucket: Bucket) -> Access:
     """The answers about a bucket."""
     found = _KNOWN.get(bucket)
     if found is None:
-        found = _KNOWN[bucket] = Access(document(bucket), subject(bucket))
+        found = _KNOWN[bucket] = _of(bucket)
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from s3lint.graph.nodes import Node
-from s3lint.values import Fact, Guard, Reason, Truth, no, unknown, witness
+from s3lint.values import Fact, Guard, Reason, Truth, join_guards, no, unknown, witness
 from s3lint.values.coverage import covers
 
 N = TypeVar("N", bound=Node)
@@ -96,6 +96,19 @@ class Governing(Generic[N]):
         reasons = [reason for fact in answers if fact.truth is Truth.UNKNOWN for reason in fact.reasons]
         evidence = tuple(e for fact in answers if fact.truth is Truth.NO for e in fact.evidence)
         return Fact(Truth.UNKNOWN, evidence, tuple(dict.fromkeys(reasons)))
+
+    def under(self, guard: Guard) -> Governing[N]:
+        """What governs where a guard holds."""
+        certain, possible = list(self.certain), []
+        for candidate in self.possible:
+            rest = candidate.guard - guard
+            if join_guards((candidate.guard, guard)) is None:
+                continue
+            if candidate.guard and not rest and not candidate.reasons:
+                certain.append(candidate.node)
+            else:
+                possible.append(replace(candidate, guard=rest) if rest else candidate)
+        return replace(self, certain=tuple(certain), possible=tuple(possible))
 
     def presence(self) -> Fact:
         """Whether there is such a control at all."""

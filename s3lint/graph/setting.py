@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.graph.filled import is_filled
 from s3lint.source import Span
 from s3lint.values import (
     Evidence,
     Fact,
+    Guard,
+    OneOf,
     Scalar,
     Text,
     Unknown,
     Value,
     ask,
+    join_guards,
     members,
     no,
     text_of,
@@ -40,6 +43,15 @@ class Setting:
         if self.value is None and self.default is not None:
             return Scalar(self.default, span=self.where)
         return self.value
+
+    def under(self, guard: Guard) -> Setting:
+        """The setting where a guard holds."""
+        if not isinstance(self.value, OneOf):
+            return self
+        kept = tuple(c for c in self.value.choices if join_guards((c.guard, guard)) is not None)
+        if not kept:
+            return self
+        return replace(self, value=kept[0].value if len(kept) == 1 else replace(self.value, choices=kept))
 
     @property
     def span(self) -> Span | None:
@@ -114,7 +126,7 @@ class Setting:
 
 
 def _may_be(value: Text, word: str, fold: bool) -> bool:
-    """Whether a text that is known in part may be a word: it has the known parts, in their order, and ends as it does."""
+    """Whether a text that is known in part may be a word: it has the known parts in order, and ends as it does."""
     known = ["" if isinstance(part, Unknown) else part.lower() if fold else part for part in value.parts]
     start = 0
     for index, part in enumerate(known):

@@ -37,7 +37,7 @@ def effective_access(document: Document, subject: Subject, *, masked: bool = Tru
     subject, document = prepare(subject, document)
     public = is_public(document, subject)
     blocked = subject.restrict_public_buckets & public.fact if masked else no()
-    by_policy = restricted(each_variant(document, lambda v: _by_policy(v, subject)), blocked)
+    by_policy = each_variant(document, lambda v: restricted(_by_policy(v, subject), _blocked(v, subject, masked)))
     delegated = each_variant(document, lambda v: _by_delegation(v, subject))
     if masked:
         delegated = restricted(delegated, subject.restrict_public_buckets)
@@ -46,6 +46,14 @@ def effective_access(document: Document, subject: Subject, *, masked: bool = Tru
         _by_acl(document, subject, blocked, masked=masked),
         _by_access_points(document, subject, masked=masked),
     )
+
+
+def _blocked(variant: Variant, subject: Subject, masked: bool) -> Fact:
+    """Whether Block Public Access holds back one of the possible policies: open conditions may decide both alike."""
+    if not masked:
+        return no()
+    restricts = subject.restricted_where.get(variant.guard, subject.restrict_public_buckets)
+    return no() if restricts.is_no else restricts & is_public(Document((variant,)), subject).fact
 
 
 def _by_policy(variant: Variant, subject: Subject) -> Answer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.placeholders import OWNER, has_hole
 from s3lint.source import Span
-from s3lint.values import Fact, Reason, no
+from s3lint.values import Fact, Guard, Reason, no
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Subject:
     requester_pays: Fact = field(default_factory=no)
     access_points: tuple[AccessPointPolicy, ...] = ()
     trusted: frozenset[str] = frozenset()  # accounts that count as one's own
+    restricted_where: Mapping[Guard, Fact] = field(default_factory=dict)  # restrict_public_buckets, where a guard holds
 
 
 def prepare(subject: Subject, document: Document) -> tuple[Subject, Document]:
