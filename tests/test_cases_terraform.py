@@ -824,7 +824,7 @@ VALUES = [
           })
         }
         """,
-        "a S3L102 unknown",
+        "a S3L101 pass  a S3L102 unknown",
     ),
     Case(
         "the workspace is not known, and a map of workspaces with one value is",
@@ -2635,7 +2635,323 @@ MORE = [
 ]
 
 
-CASES = [*LINKING, *VALUES, *BLOCKS, *MODULES, *ACCESS, *MORE]
+LAST = [
+    Case(
+        "every name of a bucket's object resources",
+        """
+        resource "aws_s3_bucket" "a" {}
+        resource "aws_s3_bucket_ownership_controls" "o" {
+          bucket = aws_s3_bucket.a.id
+          rule {
+            object_ownership = "ObjectWriter"
+          }
+        }
+        resource "aws_s3_bucket_object" "old" {
+          bucket = aws_s3_bucket.a.id
+          key    = "x"
+          acl    = "public-read-write"
+        }
+        resource "aws_s3_object_copy" "copy" {
+          bucket = aws_s3_bucket.a.id
+          key    = "x"
+          source = "other/x"
+          acl    = "authenticated-read"
+        }
+        """,
+        "aws_s3_bucket_object.old S3L107 fail  aws_s3_object_copy.copy S3L107 fail",
+    ),
+    Case(
+        "dynamic grants over groups",
+        """
+        resource "aws_s3_bucket" "a" {
+          dynamic "grant" {
+            for_each = toset(["http://acs.amazonaws.com/groups/s3/LogDelivery"])
+            content {
+              type        = "Group"
+              permissions = ["READ_ACP", "WRITE"]
+              uri         = grant.key
+            }
+          }
+        }
+        resource "aws_s3_bucket" "b" {
+          dynamic "grant" {
+            for_each = { all = "AllUsers" }
+            content {
+              type        = "Group"
+              permissions = ["READ"]
+              uri         = "http://acs.amazonaws.com/groups/global/${grant.value}"
+            }
+          }
+        }
+        """,
+        "a S3L104 pass  b S3L104 fail",
+    ),
+    Case(
+        "dynamic statements of a document, by a map and by nothing",
+        """
+        variable "readers" {
+          type    = map(list(string))
+          default = {}
+        }
+        resource "aws_s3_bucket" "a" {}
+        data "aws_iam_policy_document" "d" {
+          statement {
+            sid       = "Tls"
+            effect    = "Deny"
+            actions   = ["s3:*"]
+            resources = [aws_s3_bucket.a.arn, "${aws_s3_bucket.a.arn}/*"]
+            principals {
+              type        = "*"
+              identifiers = ["*"]
+            }
+            condition {
+              test     = "Bool"
+              variable = "aws:SecureTransport"
+              values   = ["false"]
+            }
+          }
+          dynamic "statement" {
+            for_each = var.readers
+            content {
+              sid       = statement.key
+              actions   = ["s3:GetObject"]
+              resources = ["${aws_s3_bucket.a.arn}/*"]
+              principals {
+                type        = "AWS"
+                identifiers = statement.value
+              }
+            }
+          }
+        }
+        resource "aws_s3_bucket_policy" "p" {
+          bucket = aws_s3_bucket.a.id
+          policy = data.aws_iam_policy_document.d.json
+        }
+        """,
+        "a S3L201 pass  a S3L103 pass  a S3L202 pass",
+    ),
+    Case(
+        "the same document with readers from a file of variables",
+        {
+            "main.tf": """
+            variable "readers" {
+              type    = list(string)
+              default = []
+            }
+            resource "aws_s3_bucket" "a" {}
+            data "aws_iam_policy_document" "d" {
+              dynamic "statement" {
+                for_each = length(var.readers) > 0 ? [1] : []
+                content {
+                  actions   = ["s3:GetObject"]
+                  resources = ["${aws_s3_bucket.a.arn}/*"]
+                  principals {
+                    type        = "AWS"
+                    identifiers = var.readers
+                  }
+                }
+              }
+            }
+            resource "aws_s3_bucket_policy" "p" {
+              count  = length(var.readers) > 0 ? 1 : 0
+              bucket = aws_s3_bucket.a.id
+              policy = data.aws_iam_policy_document.d.json
+            }
+            """,
+            "prod.auto.tfvars": 'readers = ["*"]\n',
+        },
+        "a S3L103 fail",
+    ),
+    Case(
+        "policies that are merged from JSON files and lists",
+        {
+            "main.tf": """
+            resource "aws_s3_bucket" "a" {
+              bucket = "acme-a"
+            }
+            locals {
+              base  = jsondecode(file("${path.module}/base.json"))
+              extra = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-a/*" }]
+            }
+            resource "aws_s3_bucket_policy" "p" {
+              bucket = aws_s3_bucket.a.id
+              policy = jsonencode(merge(local.base, { Statement = concat(local.base.Statement, local.extra) }))
+            }
+            """,
+            "base.json": '{"Version": "2012-10-17", "Statement": [{"Sid": "Tls", "Effect": "Deny", "Principal": "*",'
+            ' "Action": "s3:*", "Resource": ["arn:aws:s3:::acme-a", "arn:aws:s3:::acme-a/*"],'
+            ' "Condition": {"Bool": {"aws:SecureTransport": "false"}}}]}',
+        },
+        "a S3L103 fail  a S3L201 pass",
+    ),
+    Case(
+        "a wrapper that hands a whole object of settings on",
+        {
+            "main.tf": """
+            module "w" {
+              source = "./w"
+              items = {
+                one = { bucket = "acme-one" }
+                two = { bucket = "acme-two", block_public_policy = false, versioning = { enabled = false } }
+              }
+            }
+            """,
+            "w/main.tf": """
+            variable "defaults" {
+              type    = any
+              default = {}
+            }
+            variable "items" {
+              type    = any
+              default = {}
+            }
+            module "b" {
+              source              = "../b"
+              for_each            = var.items
+              bucket              = try(each.value.bucket, var.defaults.bucket, null)
+              block_public_policy = try(each.value.block_public_policy, var.defaults.block_public_policy, true)
+              versioning          = try(each.value.versioning, var.defaults.versioning, { enabled = true })
+            }
+            """,
+            "b/main.tf": """
+            variable "bucket" {}
+            variable "block_public_policy" {
+              type = bool
+            }
+            variable "versioning" {
+              type    = map(string)
+              default = {}
+            }
+            resource "aws_s3_bucket" "this" {
+              bucket = var.bucket
+            }
+            resource "aws_s3_bucket_public_access_block" "this" {
+              bucket                  = aws_s3_bucket.this.id
+              block_public_acls       = true
+              block_public_policy     = var.block_public_policy
+              ignore_public_acls      = true
+              restrict_public_buckets = true
+            }
+            resource "aws_s3_bucket_versioning" "this" {
+              count  = length(keys(var.versioning)) > 0 ? 1 : 0
+              bucket = aws_s3_bucket.this.id
+              versioning_configuration {
+                status = try(var.versioning["enabled"] ? "Enabled" : "Suspended", tobool(var.versioning["status"]) ? "Enabled" : "Suspended")
+              }
+            }
+            """,
+        },
+        """
+        module.w.module.b["one"].aws_s3_bucket.this S3L102 pass
+        module.w.module.b["two"].aws_s3_bucket.this S3L102 fail
+        module.w.module.b["one"].aws_s3_bucket.this S3L501 pass
+        module.w.module.b["two"].aws_s3_bucket.this S3L501 fail
+        """,
+    ),
+    Case(
+        "replication of a counted destination, and a rule behind an open variable",
+        """
+        variable "replicate" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "dst" {
+          count = 1
+        }
+        resource "aws_s3_bucket" "a" {}
+        resource "aws_s3_bucket_replication_configuration" "a" {
+          count  = var.replicate ? 1 : 0
+          bucket = aws_s3_bucket.a.id
+          role   = "arn:aws:iam::111122223333:role/r"
+          rule {
+            status = "Enabled"
+            destination {
+              bucket = aws_s3_bucket.dst[0].arn
+            }
+          }
+        }
+        resource "aws_s3_bucket" "b" {}
+        resource "aws_s3_bucket_replication_configuration" "b" {
+          bucket = aws_s3_bucket.b.id
+          role   = "arn:aws:iam::111122223333:role/r"
+          rule {
+            status = var.replicate ? "Enabled" : "Disabled"
+            destination {
+              bucket = one(aws_s3_bucket.dst).arn
+            }
+          }
+        }
+        """,
+        "a S3L508 unknown  b S3L508 unknown  dst[0] S3L508 fail",
+    ),
+    Case(
+        "logging to a bucket of a variable, of another module, of a data source",
+        """
+        variable "logs" {
+          type = string
+        }
+        data "aws_s3_bucket" "logs" {
+          bucket = "acme-central-logs"
+        }
+        resource "aws_s3_bucket" "a" {}
+        resource "aws_s3_bucket" "b" {}
+        resource "aws_s3_bucket_logging" "a" {
+          bucket        = aws_s3_bucket.a.id
+          target_bucket = var.logs
+          target_prefix = "a/"
+        }
+        resource "aws_s3_bucket_logging" "b" {
+          bucket        = aws_s3_bucket.b.id
+          target_bucket = data.aws_s3_bucket.logs.id
+          target_prefix = "b/"
+        }
+        """,
+        "a S3L402 pass  b S3L402 pass",
+    ),
+    Case(
+        "a bucket that is looked up elsewhere is secured here, and not this code's",
+        """
+        data "aws_s3_bucket" "old" {
+          bucket = "acme-old"
+        }
+        resource "aws_s3_bucket" "new" {
+          bucket = "acme-new"
+        }
+        """
+        + block("k", "data.aws_s3_bucket.old.id"),
+        "new S3L102 fail",
+    ),
+    Case(
+        "one condition opens the block and states the policy",
+        """
+        variable "public" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "a" {}
+        resource "aws_s3_bucket_public_access_block" "k" {
+          bucket                  = aws_s3_bucket.a.id
+          block_public_policy     = !var.public
+          restrict_public_buckets = !var.public
+        }
+        """
+        + public_policy("a").replace("  bucket", "  count  = var.public ? 1 : 0\n  bucket", 1),
+        "a S3L101 unknown",
+    ),
+    Case(
+        "a policy that may be there behind a block that certainly is",
+        """
+        variable "shared" {
+          type = bool
+        }
+        resource "aws_s3_bucket" "a" {}
+        """
+        + block("k", "aws_s3_bucket.a.id")
+        + public_policy("a").replace("  bucket", "  count  = var.shared ? 1 : 0\n  bucket", 1),
+        "a S3L101 pass",
+    ),
+]
+
+
+CASES = [*LINKING, *VALUES, *BLOCKS, *MODULES, *ACCESS, *MORE, *LAST]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
