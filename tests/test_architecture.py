@@ -49,7 +49,6 @@ DOORWAYS: dict[str, set[str]] = {
     "subprocess": {"engine/revision.py"},  # git, for --new-since
     "concurrent": {"engine/workers.py"},
     "multiprocessing": {"engine/workers.py"},
-    "tempfile": {"terraform/syntax/grammar.py"},
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "terraform/functions/encoding.py"},
     **{name: set() for name in NETWORK + CODE_FROM_DATA},
