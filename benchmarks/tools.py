@@ -90,7 +90,7 @@ BOTH = frozenset({"terraform", "cloudformation"})
 TERRAFORM, CLOUDFORMATION = frozenset({"terraform"}), frozenset({"cloudformation"})
 
 TOOLS = (
-    Tool("s3lint", "s3lint", "s3lint", BOTH, _check(), _s3lint),
+    Tool("s3lint", "s3lint", "s3lint", BOTH, _check(), _s3lint, {"S3LINT_NO_CACHE": "1"}),
     Tool("checkov", "checkov", "checkov", BOTH, _checkov_on(), _checkov),
     Tool("checkov, S3 checks alone", "checkov", "checkov", BOTH, _checkov_on("--check", CHECKOV_S3), _checkov),
     Tool("tfparse (reads only)", "tfparse", "python", TERRAFORM, lambda kind: ["-c", TFPARSE], _number),
