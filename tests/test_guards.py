@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.values import ALWAYS, OneOf, Option, Scalar, is_true, witness
+from s3lint.values import ALWAYS, OneOf, Option, Scalar, is_true, settling, witness
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,17 @@ def test_an_undecided_setting_names_the_values_that_decide_it() -> None:
     value = OneOf(tuple(Option(Scalar(on), frozenset({("Stage", stage)})) for stage, on in choices.items()))
     (reason,) = is_true(value).reasons
     assert f"{reason.name} {reason.text}" == "it depends on whether Stage is dev or test"
+
+
+@pytest.mark.parametrize(
+    ("guard", "hint"),
+    [
+        ({("Stage", "prod")}, "pass --var Stage=VALUE"),
+        ({("var.public", "true")}, "pass --var public=VALUE"),
+        ({("var.cfg.public == true", "true")}, "pass --var cfg=VALUE"),
+        ({("IsProd", "true")}, ""),
+        ({("length(var.names) > 0", "true")}, ""),
+    ],
+)
+def test_what_settles_an_open_condition(guard: set[tuple[str, str]], hint: str) -> None:
+    assert settling(frozenset(guard)) == hint

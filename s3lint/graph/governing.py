@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from s3lint.graph.nodes import Node
-from s3lint.values import Fact, Guard, Reason, Truth, join_guards, no, unknown, witness
+from s3lint.values import Fact, Guard, Reason, Truth, join_guards, no, settling, unknown, witness
 from s3lint.values.coverage import covers
 
 N = TypeVar("N", bound=Node)
@@ -30,7 +30,7 @@ class Possible(Generic[N]):
         else:
             what = f"{self.node.address} exists"
             span = next((reason.span for reason in self.node.exists.reasons if reason.span), self.node.header)
-        return (Reason("variant", what, f"only if {witness(self.guard)}", span),)
+        return (Reason("variant", what, f"only if {witness(self.guard)}", span, settling(self.guard)),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Floor 1: values with their places, what is unknown and why, and facts with three truth values."""
 
 from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
-from s3lint.values.guard import ALWAYS, Guard, join_guards, witness
+from s3lint.values.guard import ALWAYS, Guard, join_guards, settling, witness
 from s3lint.values.inputs import Inputs
 from s3lint.values.jsontext import NotJson, decode_json
 from s3lint.values.navigate import Member, Members, dig, map_options, members, one_of
@@ -57,6 +57,7 @@ __all__ = [
     "no",
     "one_of",
     "options",
+    "settling",
     "text_of",
     "unknown",
     "witness",

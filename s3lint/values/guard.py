@@ -34,6 +34,18 @@ def witness(*guards: Guard) -> str:
     return ", or ".join(f"{known} {_alternatives(found)}" for known, found in answers.items())
 
 
+def settling(*guards: Guard) -> str:
+    """What the user can pass to answer the questions, where they are variables or parameters; else nothing."""
+    names: list[str] = []
+    for question, answer in sorted(atom for guard in guards for atom in guard):
+        subject = question.split(" == ")[0]
+        if found := _VARIABLE.fullmatch(subject):
+            names.append(found[1])
+        elif subject.isalnum() and answer not in ("true", "false"):  # else it may be a condition's name
+            names.append(subject)
+    return ", ".join(f"pass --var {name}=VALUE" for name in dict.fromkeys(names))
+
+
 def _atom(question: str, answer: str) -> tuple[str, str]:
     """An answer as subject and predicate: `var.public`, `is true`."""
     comparison = _COMPARISON.fullmatch(question) if answer in ("true", "false") else None
@@ -60,4 +72,5 @@ def _is_long(question: str) -> bool:
     return " " in question
 
 
+_VARIABLE = re.compile(r"var\.([\w-]+)[\w.\[\]-]*")
 _COMPARISON = re.compile(r'([\w.\-\[\]]+) == ("[^"$%]*"|null|true|false|-?\d+)')

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from s3lint.values.fact import Fact, Truth, no, unknown, yes
-from s3lint.values.guard import ALWAYS, Guard, witness
+from s3lint.values.guard import ALWAYS, Guard, settling, witness
 from s3lint.values.value import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
 
 
@@ -49,8 +49,8 @@ def _differs(answers: list[tuple[Fact, Guard]]) -> Fact:
     refused = [(fact, guard) for fact, guard in answers if fact.truth is Truth.NO and guard]
     if refused:
         span = next((e.span for fact, _ in refused for e in fact.evidence if e.span), None)
-        text = f"whether {witness(*(guard for _, guard in refused))}"
-        reasons.append(Reason("variant", "it depends on", text, span))
+        guards = [guard for _, guard in refused]
+        reasons.append(Reason("variant", "it depends on", f"whether {witness(*guards)}", span, settling(*guards)))
     return unknown(*dict.fromkeys(reasons))
 
 
