@@ -1,4 +1,4 @@
-"""The lines of source that reports show around findings."""
+"""The lines of source that reports show around findings; none of files that hold values, secret ones among them."""
 
 from __future__ import annotations
 
@@ -44,8 +44,22 @@ def _places(findings: Iterable[Finding], diagnostics: Iterable[Diagnostic]) -> I
 
 def _lines(tree: Tree, path: str, numbers: set[int]) -> dict[int, str]:
     try:
-        source = Source(path, tree.read(path, 1 << 27).decode("utf-8-sig", "replace"))
+        data = tree.read(path, 1 << 27)
     except FileProblem:
         return {}
+    if _holds_values(path, data):
+        return {}
+    source = Source(path, data.decode("utf-8-sig", "replace"))
     last = source.position(len(source.text))[0]
     return {n: source.line(n)[:WIDEST] for n in sorted(numbers) if n <= last}
+
+
+def _holds_values(path: str, data: bytes) -> bool:
+    """Whether it is a file of variables or parameters, or a plan: their lines show what code only names."""
+    if path.endswith((".tfvars", ".tfvars.json")):
+        return True
+    if path.endswith(".json") and not path.endswith(".tf.json") and b'"Resources"' not in data:
+        return True
+    from s3lint.terraform import is_plan
+
+    return is_plan(data)

@@ -11,6 +11,7 @@ from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine.jobs import Job
+from s3lint.engine.redact import redacted, secrets_of
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.source import Diagnostic, Location, Tree
@@ -119,7 +120,13 @@ def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, 
     judged.files |= configuration.files
     judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
-    return _Seen(findings, diagnostics, buckets, pictures)
+    secrets = secrets_of(configuration.resources)
+    return _Seen(
+        redacted(findings, secrets),
+        redacted(diagnostics, secrets),
+        redacted(buckets, secrets),
+        redacted(pictures, secrets),
+    )
 
 
 def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:

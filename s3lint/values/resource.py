@@ -53,6 +53,11 @@ class Resource:
             self._body = self.evaluate()
         return self._body
 
+    @property
+    def evaluated(self) -> Mapping | None:
+        """Its attributes where something asked for them."""
+        return self._body
+
 
 @dataclass(frozen=True, slots=True)
 class Absent:

@@ -1,0 +1,180 @@
+"""What is marked as sensitive (Terraform), NoEcho (CloudFormation) or sensitive in a plan is in nobody's output."""
+
+from __future__ import annotations
+
+import json
+import re
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from s3lint.cli.app import app
+from s3lint.report import FORMATS
+
+SECRET = "zq"  # every secret text holds it, and nothing else does
+NAME, ACCOUNT, OTHER = "zq.hush.secret", "999988887777", "arn:aws:iam::999988887777:role/zq-role"
+VALUES = {"name": NAME, "account": ACCOUNT, "who": OTHER, "algorithm": "zq-cipher", "word": "zq-word"}
+
+TERRAFORM = (
+    "".join(f'variable "{name}" {{\n  type      = string\n  sensitive = true\n}}\n' for name in VALUES)
+    + """
+resource "aws_s3_bucket" "b" {
+  bucket        = var.name
+  force_destroy = var.word
+  tags          = { Owner = var.word }
+}
+resource "aws_s3_bucket" "c" {
+  bucket = "logs.${var.name}"
+}
+resource "aws_s3_bucket_acl" "b" {
+  bucket = aws_s3_bucket.b.id
+  acl    = var.word
+}
+resource "aws_s3_bucket_versioning" "b" {
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration {
+    status = var.word
+  }
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "b" {
+  bucket = aws_s3_bucket.b.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = var.algorithm
+      kms_master_key_id = var.word
+    }
+  }
+}
+resource "aws_s3_bucket_logging" "b" {
+  bucket        = aws_s3_bucket.b.id
+  target_bucket = var.name
+  target_prefix = var.word
+}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Sid       = var.word
+        Effect    = "Allow"
+        Principal = { AWS = [var.who, var.account] }
+        Action    = "s3:*"
+        Resource  = "arn:aws:s3:::${var.name}/*"
+      },
+      {
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "arn:aws:s3:::${var.name}/${var.word}/*"
+        Condition = { StringLike = { "aws:Referer" = var.word } }
+      },
+    ]
+  })
+}
+"""
+)
+
+TEMPLATE = (
+    "Parameters:\n"
+    + "".join(f"  {name}: {{Type: String, NoEcho: true}}\n" for name in VALUES)
+    + """Resources:
+  B:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Ref name
+      AccessControl: !Ref word
+      VersioningConfiguration: {Status: !Ref word}
+      Tags: [{Key: Owner, Value: !Ref word}]
+      LoggingConfiguration: {DestinationBucketName: !Ref name, LogFilePrefix: !Ref word}
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: {SSEAlgorithm: !Ref algorithm, KMSMasterKeyID: !Ref word}
+  C:
+    Type: AWS::S3::Bucket
+    Properties: {BucketName: !Sub 'logs.${name}'}
+  P:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref B
+      PolicyDocument:
+        Version: '2012-10-17'
+        Statement:
+          - Sid: !Ref word
+            Effect: Allow
+            Principal: {AWS: [!Ref who, !Ref account]}
+            Action: 's3:*'
+            Resource: !Sub 'arn:aws:s3:::${name}/*'
+          - Effect: Allow
+            Principal: '*'
+            Action: s3:GetObject
+            Resource: !Sub 'arn:aws:s3:::${name}/${word}/*'
+            Condition: {StringLike: {'aws:Referer': !Ref word}}
+"""
+)
+
+
+def change(type: str, after: dict[str, Any], secret: dict[str, Any]) -> dict[str, Any]:
+    head = {"address": f"{type}.b", "mode": "managed", "type": type, "name": "b"}
+    return {**head, "change": {"actions": ["create"], "after": after, "after_unknown": {}, "after_sensitive": secret}}
+
+
+def plan() -> str:
+    statement = {
+        "Sid": "zq-word",
+        "Effect": "Allow",
+        "Principal": {"AWS": OTHER},
+        "Action": "s3:*",
+        "Resource": f"arn:aws:s3:::{NAME}/*",
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    changes = [
+        change(
+            "aws_s3_bucket", {"bucket": NAME, "tags": {"Owner": "zq-word"}}, {"bucket": True, "tags": {"Owner": True}}
+        ),
+        change("aws_s3_bucket_acl", {"bucket": NAME, "acl": "zq-word"}, {"bucket": True, "acl": True}),
+        change("aws_s3_bucket_policy", {"bucket": NAME, "policy": policy}, {"bucket": True, "policy": True}),
+    ]
+    variables = {"name": {"value": NAME}}
+    whole = {"format_version": "1.2", "planned_values": {}, "variables": variables, "resource_changes": changes}
+    return json.dumps(whole)
+
+
+def tree(folder: Path) -> None:
+    """Terraform, whose values come from a file; a template with a file of parameters; a plan on one line."""
+    (folder / "main.tf").write_text(TERRAFORM)
+    (folder / "terraform.tfvars").write_text("".join(f'{key} = "{value}"\n' for key, value in VALUES.items()))
+    (folder / "template.yaml").write_text(TEMPLATE)
+    (folder / "plan").mkdir()
+    (folder / "plan" / "plan.json").write_text(plan())
+
+
+COMMANDS = {
+    **{f"check {form}": ["check", "--output-format", form, "--show", "fail,unknown,pass"] for form in FORMATS},
+    "check in colours": ["check", "--color", "always"],
+    "check --statistics": ["check", "--statistics"],
+    **{f"inspect {form}": ["inspect", "--output-format", form] for form in ("text", "json")},
+    **{f"graph {form}": ["graph", "--output-format", form] for form in ("dot", "mermaid", "json", "html")},
+}
+
+
+@pytest.mark.parametrize("values", ["options", "files"])
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_output_shows_what_is_sensitive(
+    command: str, values: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    name, *options = COMMANDS[command]
+    select = ["--select", "ALL"] if name == "check" else []
+    template = [".", *chain.from_iterable(("--var", f"{key}={value}") for key, value in VALUES.items())]
+    given = template if values == "options" else ["."]
+    done = CliRunner().invoke(app, [name, *options, *select, *given])
+    assert done.exit_code in (0, 1, 3), done.output
+    text = re.sub(r"\\\\u\{?[0-9a-f]+\}?", "", done.output)
+    leaks = [line for line in text.splitlines() if SECRET in line or ACCOUNT in line]
+    assert not leaks, "\n".join(leaks[:10])[:3000]
+    assert "aws_s3_bucket.b" in text or name == "graph" or "statistics" in command
