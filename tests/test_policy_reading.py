@@ -234,3 +234,13 @@ def test_a_statement_is_dead_only_if_it_is_in_every_document() -> None:
     other = "arn:aws:s3:::other/*"
     assert dead_statements(read(allow(Resource=choice(OBJECTS, other))), SUBJECT) == ()
     assert len(dead_statements(read(allow(Resource=choice(f"{other}a", other))), SUBJECT)) == 1
+
+
+def test_a_placeholder_cannot_be_forged() -> None:
+    forged = placeholders.bucket_arn("aws_s3_bucket.a")
+    stated = {
+        "Version": "2012-10-17",
+        "Statement": [{"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [forged, f"{forged}/*"]}],
+    }
+    (variant,) = policy.read(Scalar(json.dumps(stated))).variants
+    assert all(term.text not in (forged, f"{forged}/*") for term in variant.statements[0].resources)

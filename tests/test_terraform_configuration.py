@@ -473,3 +473,9 @@ resource "aws_s3_bucket" "c" { bucket = fileexists("name.txt") ? file("name.txt"
         ("S3L901", "the file policy.json does not exist"),
     ]
     assert [d.location.line for d in configuration.diagnostics] == [2, 10]
+
+
+@pytest.mark.parametrize("count", ["1e300", "1e5000", "1.5", "-1", "1e-300", "9999999999"])
+def test_no_count_is_more_than_a_diagnostic(count: str) -> None:
+    found = load(f'resource "aws_s3_bucket" "a" {{\n  count = {count}\n}}\n')
+    assert [d.code for d in found.diagnostics] in (["S3L901"], ["S3L905"])

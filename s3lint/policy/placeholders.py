@@ -21,8 +21,14 @@ LITERAL_MARK = "\ue031"  # `${?}`
 _NAMED = "\ue010"  # something with a name that is unique in this configuration
 _NAMED_END = "\ue011"
 
+_RESERVED = re.compile("[\ue000-\ue03f]")
 _HOLE = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}")
 _SHOWN = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}|{_NAMED}([^{_NAMED_END}]*){_NAMED_END}")
+
+
+def literal(text: str) -> str:
+    """A text of the user's: none of its characters can be taken for a placeholder's."""
+    return _RESERVED.sub("\ufffd", text)
 
 
 def open_hole(name: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from s3lint.policy.document import Condition, Principal, Term
-from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, is_named, open_hole
+from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, is_named, literal, open_hole
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
@@ -50,9 +50,9 @@ class Reader:
         if isinstance(value, Unknown):
             return Term(self.part(value), value.span, (value.reason,) if self.is_open(value) else ())
         if isinstance(value, Text):
-            text = "".join(part if isinstance(part, str) else self.part(part) for part in value.parts)
+            text = "".join(literal(part) if isinstance(part, str) else self.part(part) for part in value.parts)
             return Term(text, value.span, tuple(self.reasons(value.parts)))
-        return Term((text_of(value) if isinstance(value, Scalar) else None) or "", value.span)
+        return Term(literal((text_of(value) if isinstance(value, Scalar) else None) or ""), value.span)
 
     def part(self, value: Unknown) -> str:
         """An unknown part: what it is grounded as, else a hole."""

@@ -216,7 +216,7 @@ def _whole(value: Value) -> int | None:
             return None
     if isinstance(data, bool) or not isinstance(data, int | float | Decimal):
         return None
-    return int(data) if data >= 0 and data == data // 1 and data < 10**9 else None
+    return int(data) if 0 <= data < unsuitable.LARGEST_COUNT and data == int(data) else None
 
 
 def _is_error(value: Value) -> bool:

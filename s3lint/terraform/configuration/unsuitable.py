@@ -9,6 +9,8 @@ from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value, text_
 Fault = tuple[str, str]
 """What is wrong, and a hint that may be empty."""
 
+LARGEST_COUNT = 10**9
+
 
 def of_count(value: Value) -> Fault:
     """Why a value is no count."""
@@ -23,7 +25,9 @@ def of_count(value: Value) -> Fault:
             return said, "make a number of a condition: count = CONDITION ? 1 : 0"
         if number is not None and number < 0:
             return f"count is {_shown(value)}, and must not be less than zero", "give 0 for none"
-        if number is not None and number >= 0 and number != number // 1:
+        if number is not None and number >= LARGEST_COUNT:
+            return f"count is {_shown(value)}, which is more than can be made", ""
+        if number is not None and number.is_finite() and number != number.to_integral_value():
             return f"count is {_shown(value)}, and must be a whole number", ""
     hint = "take length() of it, or for_each" if isinstance(value, Sequence | Mapping) else ""
     return f"count is {_shown(value)}, and a number is required", hint
