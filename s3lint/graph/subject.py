@@ -9,7 +9,6 @@ from s3lint.graph.graph import Graph
 from s3lint.graph.grounding import Ground
 from s3lint.graph.nodes import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock, RequestPayment
 from s3lint.graph.policies import combined, point_arn, text
-from s3lint.graph.setting import Setting
 from s3lint.policy import placeholders
 from s3lint.policy.acl import ALL_USERS
 from s3lint.values import ALWAYS, Fact, Guard, Reason, no, unknown, yes
@@ -56,7 +55,7 @@ def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
         "declare a public access block for the bucket",
     )
     own = bucket.public_access_block.under(guard).ask(
-        lambda block: _setting(block, name).under(guard).is_true(), absent=unknown(age, span=bucket.header)
+        lambda block: Bucket.setting_of(block, name).under(guard).is_true(), absent=unknown(age, span=bucket.header)
     )
     return own | account_flag(bucket.graph, name)
 
@@ -69,12 +68,7 @@ def account_flag(graph: Graph, name: str) -> Fact:
     for block in graph.of(PublicAccessBlock):
         if block.level == "account":
             there = yes() if block.exists.is_yes else unknown(*block.exists.reasons)
-            found = found | (there & _setting(block, name).is_true())
-    return found
-
-
-def _setting(block: PublicAccessBlock, name: str) -> Setting:
-    found: Setting = getattr(block, name)
+            found = found | (there & Bucket.setting_of(block, name).is_true())
     return found
 
 
@@ -102,7 +96,7 @@ def point_flag(node: AccessPoint, name: str) -> Fact:
     """A flag of an access point's own Block Public Access; all are true where nothing is stated."""
     if node.block is None:
         return unknown(*node.block_open) if node.block_open else yes(node.header, f"{name} is on by default")
-    return _setting(node.block, name).is_true()
+    return Bucket.setting_of(node.block, name).is_true()
 
 
 def _grants(bucket: Bucket) -> list[policy.Grant]:

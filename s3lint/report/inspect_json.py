@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 from s3lint.engine.report import BucketSummary, Report
+from s3lint.report.json import location
 from s3lint.report.options import Options
-from s3lint.source import Diagnostic, Location
+from s3lint.source import Diagnostic
 
 VERSION = 1
 
@@ -31,9 +32,9 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
         "root": bucket.root,
         "name": bucket.name,
         "existing": bucket.existing,
-        "location": _place(bucket.location),
+        "location": bucket.location and location(bucket.location),
         "beliefs": [
-            {"about": c.label, "state": c.state, "text": c.text, "location": _place(c.location)}
+            {"about": c.label, "state": c.state, "text": c.text, "location": c.location and location(c.location)}
             for c in bucket.controls
         ],
         "requesters": [
@@ -44,7 +45,7 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
                 "text": r.text,
                 "note": r.note,
                 "decides": r.decides,
-                "location": _place(r.location),
+                "location": r.location and location(r.location),
             }
             for r in bucket.requesters
         ],
@@ -53,16 +54,4 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {"code": diagnostic.code, "message": diagnostic.message, "location": _place(diagnostic.location)}
-
-
-def _place(place: Location | None) -> dict[str, Any] | None:
-    if place is None:
-        return None
-    return {
-        "path": place.path,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-    }
+    return {"code": diagnostic.code, "message": diagnostic.message, "location": location(diagnostic.location)}

@@ -41,7 +41,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _place(place: Location) -> dict[str, Any]:
+def location(place: Location) -> dict[str, Any]:
+    """A place in a file, lines and columns from one."""
     return {
         "path": place.path,
         "line": place.line,
@@ -62,8 +63,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "resource": finding.resource,
         "display": finding.display,
         "root": finding.root,
-        **_place(finding.location),
-        "related": [{**_place(related.location), "message": related.message} for related in finding.related],
+        **location(finding.location),
+        "related": [{**location(related.location), "message": related.message} for related in finding.related],
         "why": finding.why,
         "fix": finding.fix,
         "blocked_by": finding.blocked_by,
@@ -75,7 +76,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "reason": suppressed.reason,
             "until": suppressed.until,
             "kind": suppressed.kind,
-            "where": suppressed.where and _place(suppressed.where),
+            "where": suppressed.where and location(suppressed.where),
         },
     }
 
@@ -83,7 +84,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
-        **_place(diagnostic.location),
+        **location(diagnostic.location),
         "message": diagnostic.message,
         "hint": diagnostic.hint,
         "incomplete": diagnostic.incomplete,

@@ -15,7 +15,8 @@ from s3lint.terraform.configuration.run import MAX_BLOCKS
 from s3lint.terraform.configuration.scope import BodyScope, object_value
 from s3lint.terraform.evaluate import evaluate
 from s3lint.terraform.syntax import nodes
-from s3lint.values import ALWAYS, Guard, Mapping, OneOf, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of
+from s3lint.terraform.types.variants import options
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
@@ -110,7 +111,7 @@ def _expanded(block: Nested, name: str, scope: BodyScope, kind: str) -> Iterator
         yield Group((), ALWAYS, Reason("limit", f"dynamic {name}", "is not expanded: too many blocks", block.header))
         return
     value = argument_value(argument, scope)
-    for option, guard in _options(value):
+    for option, guard in options(value):
         items, opened = _items(option, f"dynamic {name}", argument.value_span)
         run = scope.instance.run
         run.blocks += len(items)
@@ -167,11 +168,3 @@ def _joined(found: list[list[Group]], span: Span) -> Value:
             opened = next((group.open for group in combination if group.open), None)
             choices.append(Option(Sequence(items, "list", opened, span=span), guard))
     return one_of(choices, span) or Sequence((), "list", span=span)
-
-
-def _options(value: Value) -> Iterator[tuple[Value, Guard]]:
-    if isinstance(value, OneOf):
-        for choice in value.choices:
-            yield choice.value or Scalar(None, span=value.span), choice.guard
-    else:
-        yield value, ALWAYS

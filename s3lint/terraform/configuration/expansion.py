@@ -9,12 +9,12 @@ from decimal import Decimal
 from s3lint.source import Span
 from s3lint.terraform.configuration import unsuitable
 from s3lint.terraform.configuration.unsuitable import Fault
+from s3lint.terraform.types.variants import failed, options
 from s3lint.values import (
     ALWAYS,
     Fact,
     Guard,
     Mapping,
-    OneOf,
     Reason,
     Scalar,
     Sequence,
@@ -85,9 +85,9 @@ def quoted(text: str) -> str:
 def by_count(value: Value, question: str, span: Span) -> Expansion:
     """The instances of `count = value`. `question` names the open condition where the number is not known."""
     sizes: list[tuple[int, Guard]] = []
-    for option, guard in _options(value):
+    for option, guard in options(value):
         number = _whole(option)
-        if isinstance(option, Unknown | Text) and not _is_error(option):
+        if isinstance(option, Unknown | Text) and not failed(option):
             return _symbolic("count", _reason(option), question, span)
         if number is None:
             return _broken("count", unsuitable.of_count(option), question, span)
@@ -106,8 +106,8 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
     """The instances of `for_each = value`."""
     choices: list[tuple[dict[str, tuple[Value, Value]], Guard]] = []
     opened: Reason | None = None
-    for option, guard in _options(value):
-        if isinstance(option, Unknown | Text) and not _is_error(option):
+    for option, guard in options(value):
+        if isinstance(option, Unknown | Text) and not failed(option):
             opened = opened or _reason(option)
             continue
         entries, more = _entries(option, span)
@@ -118,7 +118,7 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
     keys = sorted({key for entries, _ in choices for key in entries})
     if len(keys) > MAX_INSTANCES:
         return Expansion("each", (), problem=f"for_each asks for more than {MAX_INSTANCES} instances")
-    complete = len(choices) == sum(1 for _ in _options(value))
+    complete = len(choices) == sum(1 for _ in options(value))
     instances = [_keyed(key, choices, complete, question, span) for key in keys]
     if opened is not None:
         instances += _symbolic("each", opened, question, span).instances
@@ -154,7 +154,7 @@ def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] |
         found: dict[str, tuple[Value, Value]] = {}
         more = value.open
         for item in value.items:
-            for option, _ in _options(item):
+            for option, _ in options(item):
                 text = text_of(option)
                 if (fault := unsuitable.of_item(option)) is not None:
                     return fault, None
@@ -199,14 +199,6 @@ def _existence(choices: Iterable[tuple[object, Guard]], test: object, question: 
     return exists, frozenset({(question, "true")})
 
 
-def _options(value: Value) -> Iterable[tuple[Value, Guard]]:
-    if isinstance(value, OneOf):
-        for choice in value.choices:
-            yield choice.value or Scalar(None, span=value.span), choice.guard
-    else:
-        yield value, ALWAYS
-
-
 def _whole(value: Value) -> int | None:
     data = value.data if isinstance(value, Scalar) else None
     if isinstance(data, str):
@@ -217,10 +209,6 @@ def _whole(value: Value) -> int | None:
     if isinstance(data, bool) or not isinstance(data, int | float | Decimal):
         return None
     return int(data) if 0 <= data < unsuitable.LARGEST_COUNT and data == int(data) else None
-
-
-def _is_error(value: Value) -> bool:
-    return isinstance(value, Unknown) and value.reason.kind == "error"
 
 
 def _reason(value: Value) -> Reason:

@@ -15,6 +15,7 @@ from s3lint.terraform.configuration.scope import BodyScope
 from s3lint.terraform.configuration.validation import allowed_values
 from s3lint.terraform.evaluate import TemplateScope, TypeConstraint, convert, evaluate, parse_type
 from s3lint.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
+from s3lint.terraform.types.inspect import is_null
 from s3lint.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.values import Identity, Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
@@ -31,7 +32,7 @@ def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
     if value is None:
         value = default
     elif default is not None and _is_false(declaration, "nullable"):
-        value = map_options(value, lambda v: default if v is None or _is_null(v) else v) or default
+        value = map_options(value, lambda v: default if v is None or is_null(v) else v) or default
     if value is None:
         value = _unset(instance, declaration)
     value = convert(value, constraint)
@@ -82,10 +83,6 @@ def _unset(instance: ModuleInstance, declaration: Declaration) -> Unknown:
             "variable", instance.path + name, f"has no default, and {call} does not set it", declaration.header
         )
     return Unknown(reason, Identity("variable", instance.path + name, ""), span=declaration.header)
-
-
-def _is_null(value: Value) -> bool:
-    return isinstance(value, Scalar) and value.data is None
 
 
 def _is_false(declaration: Declaration, name: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
@@ -32,6 +32,15 @@ def error(problem: Problem, span: Span | None = None) -> Unknown:
 def identity_question(identity: Identity) -> str:
     """The open question that an unknown bool with an identity stands for, wherever it is used."""
     return f"{identity.address}.{identity.attribute}".rstrip(".").replace(".[", "[")
+
+
+def options(value: Value) -> Iterator[tuple[Value, Guard]]:
+    """What a value may be, each with its guard; an option without a value is null."""
+    if isinstance(value, OneOf):
+        for choice in value.choices:
+            yield choice.value or Scalar(None, span=value.span), choice.guard
+    else:
+        yield value, ALWAYS
 
 
 def one_of(options: list[tuple[Value, Guard]], span: Span | None) -> Value:
