@@ -163,6 +163,18 @@ def forget(value: Value, which: list[int]) -> Value:
     return value
 
 
+def test_null_names_no_value_of_its_key() -> None:
+    """The only VPC that would do is "true", which is none."""
+    inside = {
+        "Effect": "Allow",
+        "Principal": {"AWS": made.FOREIGN},
+        "Action": "s3:GetObject",
+        "Resource": f"{made.BUCKET}/*",
+        "Condition": {"StringNotLike": {"aws:SourceVpc": "vpc-*"}, "Null": {"aws:SourceVpc": "false"}},
+    }
+    assert policy.foreign_accounts(read({"Statement": [inside]}), SUBJECT) == ()
+
+
 @given(SEEDS, st.data())
 @settings(max_examples=200, deadline=None)
 def test_an_unknown_never_turns_a_verdict_round(seed: int, data: st.DataObject) -> None:

@@ -251,7 +251,7 @@ def _free(mentions: list[Mention], fresh: str) -> Iterator[str | None]:
         elif mention.is_wild:
             yield example(mention.value, _FRESH)
             yield example(mention.value, "")
-        elif mention.test != "null":
+        else:
             yield mention.value
     for index, one in enumerate(wild[:20]):
         for two in wild[index + 1 : 20]:

@@ -88,7 +88,8 @@ def _mentions(key: str, statements: Iterable[Statement], values: dict[str, Given
     found = []
     for statement in statements:
         for condition in statement.conditions:
-            if condition.key.lower() == key and (how := operator(condition.operator)):
+            how = operator(condition.operator) if condition.key.lower() == key else None
+            if how and how.test != "null":  # Null states no value of its key: "true" is no VPC
                 for term in condition.values:
                     linked = statement.variables and bool(keys_in(term.text))
                     found += [Mention(how.test, text, linked) for text in filled(statement, (term,), values)]
