@@ -18,16 +18,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from s3lint.cache import RecordingTree, holds, installation, load, place, save, store
 from s3lint.checks import Ran
 from s3lint.cli import main
 from s3lint.cli.output import FORMATS
 from s3lint.config import ConfigError
-from s3lint.engine import Request, UsageError, kept, repeat
+from s3lint.engine import Request, UsageError
 from s3lint.engine.answer import Answer
+from s3lint.engine.kept import repeat, store
+from s3lint.engine.kept import serialized as kept
+from s3lint.engine.kept.installation import installation
+from s3lint.engine.kept.store import load, place, save
 from s3lint.engine.request import Wanted
-from s3lint.engine.run import analyse
+from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, FileProblem, MemoryTree
+from s3lint.source.recorded import RecordingTree, holds
 
 MODULE = """\
 variable "name" { type = string }
@@ -77,14 +81,14 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
         found.append(request)
         return analyse(request, *rest)
 
-    monkeypatch.setattr("s3lint.engine.run.analyse", counted)
+    monkeypatch.setattr("s3lint.engine.run.analysis.analyse", counted)
     return found
 
 
 # another process, in which the installation stays the same even while somebody works on it
 PROGRAM = """
 import sys
-from s3lint.engine import repeat
+from s3lint.engine.kept import repeat
 repeat.installation = lambda: "the same"
 from s3lint.cli import main
 status = main(sys.argv[1:])
@@ -272,7 +276,7 @@ def test_another_installation_is_another_question(
 @pytest.mark.parametrize("name", ["check.py", "data/table.json"])
 def test_every_file_of_the_package_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     write(tmp_path, {"check.py": "a = 1", "data/table.json": "[1]", "__pycache__/check.pyc": "x"})
-    monkeypatch.setattr(sys.modules["s3lint.cache.installation"], "PACKAGE", tmp_path)
+    monkeypatch.setattr(sys.modules["s3lint.engine.kept.installation"], "PACKAGE", tmp_path)
     before = installation()
     assert before == installation()
     status = (tmp_path / name).stat()
@@ -333,7 +337,7 @@ def test_internal_errors_are_not_kept(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("s3lint.engine.judge.configurations", fails)
+        patch.setattr("s3lint.engine.run.judge.configurations", fails)
         assert "S3L900" in {d.code for d in repeat.check(asked(tree)).report.diagnostics}
     assert not list(cache.iterdir())
     assert repeat.check(asked(tree)).report.findings
@@ -372,7 +376,8 @@ def test_spawned_workers_tell_too(tree: Path) -> None:
     script = (
         "import sys; sys.platform = 'darwin'\n"
         "from pathlib import Path\n"
-        "from s3lint.engine import Request, repeat, run\n"
+        "from s3lint.engine import Request\nfrom s3lint.engine.kept import repeat\n"
+        "from s3lint.engine.run import analysis as run\n"
         "repeat.installation = lambda: 'the same'\n"
         "if __name__ == '__main__':\n"
         "    ask = Request(('.',), Path.cwd(), jobs=2)\n"
@@ -546,8 +551,8 @@ def test_processes_at_once(tree: Path, cache: Path) -> None:
     assert len(list(cache.iterdir())) == 1
     third = subprocess.run(command, cwd=tree, capture_output=True, timeout=120)
     assert third.stdout == written[0]
-    needless = {"networkx", "pathspec", "yaml", "s3lint.checks.catalogue", "s3lint.engine.run", "s3lint.graph"}
-    assert not set(third.stderr.decode().split()) & {*needless, "s3lint.policy", "s3lint.terraform"}
+    needless = {"networkx", "pathspec", "yaml", "s3lint.checks.catalogue", "s3lint.engine.run.analysis", "s3lint.graph"}
+    assert not set(third.stderr.decode().split()) & {*needless, "s3lint.policy", "s3lint.languages.terraform"}
 
 
 def test_a_recording_says_what_the_tree_says() -> None:

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint import cloudformation, graph
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.run import run
 from s3lint.graph.context import Context
+from s3lint.languages import cloudformation
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 from s3lint.values.coverage import covers

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from s3lint import graph, terraform
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.run import run
+from s3lint.languages.plan import load_plan
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 
@@ -50,7 +51,7 @@ def verdicts(changes: list[dict[str, Any]], module: dict[str, Any], code: str) -
         "resource_changes": changes,
         "configuration": {"root_module": module},
     }
-    configuration = terraform.load_plan(MemoryTree({"plan.json": json.dumps(plan)}), "plan.json", Inputs())
+    configuration = load_plan(MemoryTree({"plan.json": json.dumps(plan)}), "plan.json", Inputs())
     findings, failures = run(graph.build(configuration), [c for c in ALL if c.code == code], configuration.root)
     assert failures == []
     return {finding.resource: finding.verdict.value for finding in findings}

@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 
-from s3lint import cloudformation, graph, terraform
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.run import run
 from s3lint.graph.context import Context
+from s3lint.languages import cloudformation, terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs
 

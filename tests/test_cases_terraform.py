@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from s3lint import graph, terraform
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.run import run
+from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 

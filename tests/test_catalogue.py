@@ -10,12 +10,17 @@ import pytest
 from s3lint.checks import ALL, Check, named
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.catalogue import by_code
-from s3lint.checks.peers import TOOLS, normal, notes, tool
+from s3lint.checks.peers import (
+    TOOLS,
+    normal,
+    notes,
+    tool,
+)
 from s3lint.checks.standards import NAMES, by_standard, tags
 from s3lint.cli.explaining import catalogue, explained
 from s3lint.config import ConfigError, codes_of
-from s3lint.report.prose import prose_lines
-from s3lint.report.styled import draw
+from s3lint.report.terminal.prose import prose_lines
+from s3lint.report.terminal.styled import draw
 
 # one rule of another tool that looks at what several checks judge apart from each other
 SHARED = {

@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from s3lint.checks import ALL, Check, Finding, Outcome, by_code
+from s3lint.checks import (
+    ALL,
+    Check,
+    Finding,
+    Outcome,
+    by_code,
+)
 from s3lint.checks.pages import Example, parse_examples
 from s3lint.checks.run import run
 from s3lint.source import MemoryTree
@@ -21,10 +27,10 @@ def load(example: Example) -> list[Configuration]:
     name = FILES[example.language]
     tree = MemoryTree({name: example.text})
     if example.language == "terraform":
-        from s3lint import terraform
+        from s3lint.languages import terraform
 
         return [terraform.load(tree, ".", Inputs())]
-    from s3lint import cloudformation
+    from s3lint.languages import cloudformation
 
     return cloudformation.load(tree, name, Inputs())
 
@@ -79,7 +85,8 @@ class TestPage:
         assert all(link.startswith("https://") for link in check.references)
 
     def test_lives_in_a_file_of_its_name(self, check: Check) -> None:
-        assert (CHECKS / f"{check.code.lower()}_{check.name.replace('-', '_')}.py").is_file()
+        name = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
+        assert [path.name for path in CHECKS.glob(f"*/{check.code.lower()}_*.py")] == [name]
 
 
 def test_codes_and_names_are_unique_and_sorted() -> None:
@@ -89,7 +96,7 @@ def test_codes_and_names_are_unique_and_sorted() -> None:
 
 
 def test_every_file_is_in_the_catalogue() -> None:
-    files = {path.name.split("_")[0].upper() for path in CHECKS.glob("s3l*.py")}
+    files = {path.name.split("_")[0].upper() for path in CHECKS.glob("*/s3l*.py")}
     assert files == {check.code for check in ALL}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s3lint.cloudformation import load
+from s3lint.languages.cloudformation import load
 from s3lint.source import MemoryTree
 from s3lint.values import (
     Configuration,
@@ -185,7 +185,7 @@ def test_intrinsics(expression: str, expected: Any) -> None:
     ("expression", "expected"), TABLE[:1] + TABLE[11:30], ids=[e for e, _ in TABLE[:1] + TABLE[11:30]]
 )
 def test_json_templates_evaluate_the_same(expression: str, expected: Any) -> None:
-    from s3lint.cloudformation.reading import read
+    from s3lint.languages.cloudformation.reading import read
 
     root = read("t", (HEAD + expression + "\n").encode()).documents[0].root
     (found,) = load(MemoryTree({"t.json": json.dumps(root)}), "t.json", Inputs())

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from test_cloudformation_evaluation import HEAD, show
 
-from s3lint.cloudformation import load
-from s3lint.cloudformation.reading import Map, Seq, read
+from s3lint.languages.cloudformation import load
+from s3lint.languages.cloudformation.reading import Map, Seq, read
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 

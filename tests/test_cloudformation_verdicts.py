@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from textwrap import dedent
 
-from s3lint import cloudformation, graph
+from s3lint import graph
 from s3lint.checks import ALL, Finding
 from s3lint.checks.run import run
 from s3lint.graph.context import Context
+from s3lint.languages import cloudformation
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 

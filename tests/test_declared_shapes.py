@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint import cloudformation, graph, terraform
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.run import run
+from s3lint.languages import cloudformation, terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs
 from s3lint.values.shape import shape_of

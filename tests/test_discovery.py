@@ -7,11 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from s3lint.engine.discover import MAX_DEPTH, TEMPLATE_BYTES, Found, classify, walk
 from s3lint.engine.errors import UsageError
-from s3lint.engine.ignore import Ignores
-from s3lint.engine.scope import boundary, scopes
-from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
+from s3lint.engine.input.discover import (
+    MAX_DEPTH,
+    TEMPLATE_BYTES,
+    Found,
+    classify,
+    walk,
+)
+from s3lint.engine.input.ignore import Ignores
+from s3lint.engine.input.scope import boundary, scopes
+from s3lint.source import (
+    DiskTree,
+    Entry,
+    FileProblem,
+    MemoryTree,
+    Tree,
+)
 
 TEMPLATE = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n"
 FILES = {
@@ -98,7 +110,7 @@ def test_pathspec_is_not_imported_without_patterns() -> None:
     import sys
 
     code = (
-        "import sys; from s3lint.engine.ignore import Ignores; from s3lint.engine.discover import walk\n"
+        "import sys; from s3lint.engine.input.ignore import Ignores; from s3lint.engine.input.discover import walk\n"
         "from s3lint.source import MemoryTree; tree = MemoryTree({'a.tf': ''})\n"
         "assert walk(tree, ['.'], Ignores(tree, [], gitignore=True)).files\n"
         "assert 'pathspec' not in sys.modules"

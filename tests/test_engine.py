@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from s3lint.baseline import write
 from s3lint.checks import Finding, Outcome, Severity
-from s3lint.engine import arrange, judge, workers
 from s3lint.engine.errors import UsageError
 from s3lint.engine.report import Report, Summary
 from s3lint.engine.request import Request
-from s3lint.engine.run import Result, analyse, discovered
+from s3lint.engine.run import judge, workers
+from s3lint.engine.run.analysis import Result, analyse, discovered
 from s3lint.engine.status import exit_status
+from s3lint.findings.baseline import write
+from s3lint.findings.order import order
 from s3lint.report import render
 from s3lint.source import Diagnostic, Location
 
@@ -349,7 +350,7 @@ def test_order_and_duplicates() -> None:
     two = finding("S3L101", Severity.HIGH, "b.tf", 3)
     three = finding("S3L501", Severity.LOW, "a.tf", 1)
     four = replace(one, verdict=Outcome.UNKNOWN)
-    assert arrange.order([three, four, one, two, one]) == [two, one, three, four]
+    assert order([three, four, one, two, one]) == [two, one, three, four]
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from s3lint.engine.errors import UsageError
+from s3lint.engine import UsageError
 from s3lint.engine.request import Request
-from s3lint.engine.revision import RevisionTree, at
-from s3lint.engine.run import analyse
+from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, Entry, FileProblem
+from s3lint.source.revision import RevisionProblem, RevisionTree, at
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -105,12 +105,12 @@ def test_a_revision_travels_between_processes(repository: Path) -> None:
 )
 def test_what_is_no_revision_is_refused(repository: Path, revision: str) -> None:
     commit(repository, **{"main.tf": ""})
-    with pytest.raises(UsageError, match="--new-since"):
+    with pytest.raises(RevisionProblem):
         at(repository, revision)
 
 
 def test_outside_of_a_repository(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="not in a git repository"):
+    with pytest.raises(RevisionProblem, match="not in a git repository"):
         at(tmp_path, "HEAD")
 
 

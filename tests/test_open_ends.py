@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint import cloudformation, graph, terraform
+from s3lint import graph
 from s3lint.checks import ALL
 from s3lint.checks.model import Finding
 from s3lint.checks.run import run
+from s3lint.languages import cloudformation, terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs
 

@@ -9,11 +9,17 @@ from typing import Any
 import policy_files
 import pytest
 
-from s3lint import cloudformation, graph, policy, terraform
-from s3lint.graph.access import Access, access
+from s3lint import graph, policy
+from s3lint.access.decisions import Access, access
 from s3lint.graph.context import Context
+from s3lint.languages import cloudformation, terraform
 from s3lint.source import MemoryTree
-from s3lint.values import Inputs, Scalar, no, yes
+from s3lint.values import (
+    Inputs,
+    Scalar,
+    no,
+    yes,
+)
 
 DATA = json.loads((Path(__file__).parent / "data" / "policies.json").read_text())
 NAME, OWNER = DATA["bucket"], DATA["owner"]
@@ -53,7 +59,7 @@ def through(row: Any, language: str) -> Access:
         text = policy_files.cloudformation(NAME, document(row), flags, "BucketOwnerEnforced", None)
         configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
     assert configuration.diagnostics == []
-    return access(graph.build(configuration, Context(account_id=OWNER)).buckets[0])
+    return access(graph.buckets(graph.build(configuration, Context(account_id=OWNER)))[0])
 
 
 @pytest.mark.parametrize("row", DATA["policies"], ids=lambda row: row["id"])

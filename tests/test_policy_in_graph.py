@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint import graph, terraform
-from s3lint.graph.access import Access, access
+from s3lint import graph
+from s3lint.access.decisions import Access, access
 from s3lint.graph.context import Context
+from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs, Truth
 
@@ -22,7 +23,7 @@ def ask(text: str, **context: object) -> Access:
     configuration = terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs())
     assert configuration.diagnostics == []
     found = graph.build(configuration, Context(**context))  # type: ignore[arg-type]
-    return access(next(b for b in found.buckets if b.address == "aws_s3_bucket.b"))
+    return access(next(b for b in graph.buckets(found) if b.address == "aws_s3_bucket.b"))
 
 
 def allows(principal: str, name: str = "b", meta: str = "", action: str = "s3:GetObject") -> str:
@@ -236,14 +237,14 @@ def test_a_grant_to_oneself_or_to_log_delivery_exposes_nothing() -> None:
 
 
 def test_a_conditional_part_is_no_certain_finding() -> None:
-    from s3lint.checks.s3l204_wildcard_action import judge
+    from s3lint.checks.policies.s3l204_wildcard_action import judge
 
     text = 'variable "all" {\n  type = bool\n}\n' + allows('{ AWS = "111122223333" }').replace(
         '"s3:GetObject"', 'var.all ? "s3:*" : "s3:GetObject"'
     )
     whole = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-data"\n}\n' + text
     found = graph.build(terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs()))
-    assert [verdict.outcome.value for verdict in judge(found.buckets[0])] == ["unknown"]
+    assert [verdict.outcome.value for verdict in judge(graph.buckets(found)[0])] == ["unknown"]
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,19 @@ from typing import Any
 import policy_files
 import pytest
 
-from s3lint import cloudformation, graph, policy, terraform
-from s3lint.graph.access import access
+from s3lint import graph, policy
+from s3lint.access.decisions import access
 from s3lint.graph.context import Context
+from s3lint.languages import cloudformation, terraform
 from s3lint.policy import acl
 from s3lint.source import MemoryTree
-from s3lint.values import Fact, Inputs, Scalar, no, yes
+from s3lint.values import (
+    Fact,
+    Inputs,
+    Scalar,
+    no,
+    yes,
+)
 
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors" / "policy.json"
 OWNER = "111122223333"
@@ -118,7 +125,7 @@ def through(vector: Any, language: str) -> Any:
     else:
         text = policy_files.cloudformation(name, vector["policy"], flags, ownership, acl_)
         configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
-    known = access(graph.build(configuration, Context(account_id=OWNER, account_block=account)).buckets[0])
+    known = access(graph.buckets(graph.build(configuration, Context(account_id=OWNER, account_block=account)))[0])
     return answers(known.document, known.subject)
 
 

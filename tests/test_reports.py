@@ -24,10 +24,20 @@ from sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
 
 from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
-from s3lint.report import FORMATS, Options, render, render_statistics
-from s3lint.report.frame import Label, frames
+from s3lint.report import (
+    FORMATS,
+    Options,
+    render,
+    render_statistics,
+)
 from s3lint.report.links import in_repository, uri
-from s3lint.report.untrusted import command_data, harmful, markdown_code, visible
+from s3lint.report.terminal.frame import Label, frames
+from s3lint.report.untrusted import (
+    command_data,
+    harmful,
+    markdown_code,
+    visible,
+)
 from s3lint.report.words import grouped
 from s3lint.source import Location
 
@@ -347,7 +357,9 @@ def test_info_is_a_note() -> None:
 
 
 def test_formats_are_imported_only_when_asked_for() -> None:
-    program = "import sys, s3lint.report as r; print([m for m in sys.modules if m in ('rich', 's3lint.report.html')])"
+    program = (
+        "import sys, s3lint.report as r; print([m for m in sys.modules if m in ('rich', 's3lint.report.formats.html')])"
+    )
     folder = Path(__file__).parent.parent
     env = {**os.environ, "PYTHONPATH": str(folder)}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=env, check=True)

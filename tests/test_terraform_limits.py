@@ -7,8 +7,8 @@ import time
 import pytest
 from terraform_scope import Scope, is_error, value_of
 
-from s3lint.terraform.evaluate import evaluate
-from s3lint.terraform.syntax import nodes, parse_expression
+from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.languages.terraform.syntax import nodes, parse_expression
 from s3lint.values import Unknown
 
 TOO_MUCH = [

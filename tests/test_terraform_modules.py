@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint import terraform
+from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs, Resource, Scalar, Sequence, Text, Unknown, decode_json, dig, text_of
+from s3lint.values import (
+    Configuration,
+    Inputs,
+    Resource,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    decode_json,
+    dig,
+    text_of,
+)
 
 BUCKET = """
 resource "aws_s3_bucket" "a" { bucket = var.name }

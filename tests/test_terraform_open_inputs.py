@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from s3lint import terraform
 from s3lint.engine.request import Request
-from s3lint.engine.run import analyse
+from s3lint.engine.run.analysis import analyse
+from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import Configuration, OneOf, Unknown, Value
+from s3lint.values import (
+    Configuration,
+    OneOf,
+    Unknown,
+    Value,
+)
 
 ACCESS = """
 variable "bucket" {}

@@ -18,10 +18,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from terraform_plugins import plugins
 
-from s3lint import terraform
+from s3lint.languages.plan import is_plan, load_plan
+from s3lint.languages.plan.addresses import (
+    ModulePath,
+    Step,
+    steps,
+    suffix,
+)
 from s3lint.source import DiskTree, MemoryTree
-from s3lint.terraform.plan.addresses import ModulePath, Step, steps, suffix
-from s3lint.values import Configuration, Identity, Inputs, Mapping, Scalar, Sequence, Text, Unknown, Value
+from s3lint.values import (
+    Configuration,
+    Identity,
+    Inputs,
+    Mapping,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
 
 FOLDER = Path(__file__).parent / "data" / "plan"
 PLAN = (FOLDER / "plan.json").read_bytes()
@@ -31,7 +46,7 @@ TERRAFORM = shutil.which("terraform")
 
 def load(data: bytes | str | dict[str, Any], **files: str) -> Configuration:
     text = json.dumps(data) if isinstance(data, dict) else data
-    return terraform.load_plan(MemoryTree({"plan.json": text, **files}), "plan.json", Inputs())
+    return load_plan(MemoryTree({"plan.json": text, **files}), "plan.json", Inputs())
 
 
 def body(configuration: Configuration, address: str) -> Mapping:
@@ -73,7 +88,7 @@ def alone() -> Configuration:
 
 @pytest.fixture(scope="module")
 def beside() -> Configuration:
-    return terraform.load_plan(DiskTree(FOLDER), "plan.json", Inputs())
+    return load_plan(DiskTree(FOLDER), "plan.json", Inputs())
 
 
 @pytest.mark.parametrize(
@@ -91,7 +106,7 @@ def beside() -> Configuration:
     ],
 )
 def test_a_plan_is_told_from_a_state_and_from_other_json(data: bytes, expected: bool) -> None:
-    assert terraform.is_plan(data) is expected
+    assert is_plan(data) is expected
 
 
 def test_utf_16_reads_as_utf_8_does(alone: Configuration) -> None:
@@ -264,7 +279,7 @@ def test_values_that_are_nested_deeply_are_open_not_lost(depth: int) -> None:
 
 
 def test_a_missing_file_is_said() -> None:
-    found = terraform.load_plan(MemoryTree({}), "plan.json", Inputs())
+    found = load_plan(MemoryTree({}), "plan.json", Inputs())
     assert "does not exist" in found.diagnostics[0].message
 
 

@@ -16,8 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s3lint.source import Source
-from s3lint.terraform.syntax import (
+from s3lint.languages.terraform.syntax import (
     SyntaxProblem,
     comments,
     nodes,
@@ -26,6 +25,7 @@ from s3lint.terraform.syntax import (
     read_file,
     read_values,
 )
+from s3lint.source import Source
 
 
 def shape(node: Any) -> Any:

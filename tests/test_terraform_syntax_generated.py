@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from s3lint.languages.terraform.syntax import read_file
 from s3lint.source import Source
-from s3lint.terraform.syntax import read_file
 
 TERRAFORM = shutil.which("terraform")
 LEAVES = ["1", "0.5", "1e3", '"s"', '""', '"a$b"', '"$${x}"', '"%%{x}"', '"\\n"', "var.a", "null", "each.value"]

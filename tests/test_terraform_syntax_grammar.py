@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from s3lint.languages.terraform.syntax import grammar, nodes, read_file
 from s3lint.source import Source, userfolder
-from s3lint.terraform.syntax import grammar, nodes, read_file
 
 CORPUS = r"""
 terraform {
@@ -59,7 +59,7 @@ def test_the_shipped_tables_belong_to_the_installed_grammar() -> None:
 
 def test_reading_imports_neither_library() -> None:
     program = (
-        "import sys; from s3lint.source import Source; from s3lint.terraform.syntax import read_file;"
+        "import sys; from s3lint.source import Source; from s3lint.languages.terraform.syntax import read_file;"
         "read_file(Source('a.tf', 'a b { c = 1 }')).blocks[0].body();"
         "print([m for m in ('lark', 'hcl2') if m in sys.modules])"
     )

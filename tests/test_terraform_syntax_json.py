@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from s3lint.languages.terraform.syntax import nodes, read_json, read_values_json
 from s3lint.source import Source
-from s3lint.terraform.syntax import nodes, read_json, read_values_json
 
 TEXT = r"""{
   "//": "a comment",

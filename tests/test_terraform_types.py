@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terraform_scope import Scope, data_of, is_error, value_of
 
-from s3lint.terraform.evaluate import TypeConstraint, convert, parse_type
-from s3lint.terraform.syntax import parse_expression
-from s3lint.terraform.types.inspect import type_of
-from s3lint.terraform.types.kinds import (
+from s3lint.languages.terraform.evaluate import TypeConstraint, convert, parse_type
+from s3lint.languages.terraform.syntax import parse_expression
+from s3lint.languages.terraform.types.inspect import type_of
+from s3lint.languages.terraform.types.kinds import (
     BOOL,
     DYNAMIC,
     NUMBER,
@@ -26,8 +26,15 @@ from s3lint.terraform.types.kinds import (
     TupleType,
     Type,
 )
-from s3lint.terraform.types.number import calculate, from_fraction, normal, parse, spell, to_fraction
-from s3lint.terraform.types.unify import convertible, unify
+from s3lint.languages.terraform.types.number import (
+    calculate,
+    from_fraction,
+    normal,
+    parse,
+    spell,
+    to_fraction,
+)
+from s3lint.languages.terraform.types.unify import convertible, unify
 from s3lint.values import Mapping, Unknown
 
 

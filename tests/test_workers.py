@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from s3lint.config import Settings
-from s3lint.engine import workers
-from s3lint.engine.jobs import Job
+from s3lint.engine.input.jobs import Job
+from s3lint.engine.run import workers
 from s3lint.source import DiskTree
 from s3lint.values import Inputs
 

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from s3lint import cloudformation, terraform
+from s3lint.languages import cloudformation, terraform
 from s3lint.source import Diagnostic, MemoryTree
 from s3lint.values import Configuration, Inputs, text_of
 

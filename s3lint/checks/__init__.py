@@ -22,7 +22,12 @@ from s3lint.checks.model import (
 from s3lint.checks.ran import Ran
 
 if TYPE_CHECKING:
-    from s3lint.checks.catalogue import ALL, by_code, find, named
+    from s3lint.checks.catalogue import (
+        ALL,
+        by_code,
+        find,
+        named,
+    )
 
 __all__ = [
     "ALL",

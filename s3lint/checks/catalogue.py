@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from s3lint.checks import (
+from s3lint.checks.account import (
+    s3l701_iam_s3_wildcard,
+    s3l702_iam_s3_permissions_management,
+    s3l703_iam_user_s3_access,
+    s3l704_access_point_not_vpc,
+    s3l705_vpc_endpoint_policy_open,
+    s3l706_guardduty_s3_off,
+    s3l707_access_analyzer_missing,
+    s3l708_macie_off,
+    s3l709_org_guardrails_missing,
+    s3l710_lambda_permission_open,
+)
+from s3lint.checks.encryption import (
+    s3l301_default_encryption_invalid,
+    s3l302_encryption_without_cmk,
+    s3l303_bucket_key_disabled,
+    s3l304_kms_key_shared,
+    s3l305_kms_key_weak,
+    s3l306_kms_key_alias,
+    s3l307_sse_c_allowed,
+    s3l308_object_encryption_downgrade,
+    s3l309_log_target_kms,
+)
+from s3lint.checks.exposure import (
     s3l101_bucket_public,
     s3l102_block_public_access,
     s3l103_policy_public,
@@ -16,6 +39,38 @@ from s3lint.checks import (
     s3l111_cors_wildcard,
     s3l112_cloudfront_origin_open,
     s3l113_cloudfront_origin_dangling,
+)
+from s3lint.checks.logging import (
+    s3l401_no_audit_trail,
+    s3l402_access_logging_disabled,
+    s3l403_data_events_not_recorded,
+    s3l404_log_target_loop,
+    s3l405_log_target_unwritable,
+    s3l406_trail_bucket_exposed,
+    s3l407_trail_bucket_unprotected,
+    s3l408_trail_same_account,
+    s3l409_trail_weak,
+    s3l410_log_bucket_alarms,
+    s3l411_policy_change_alarm,
+    s3l412_event_notifications,
+)
+from s3lint.checks.model import Check
+from s3lint.checks.names import (
+    s3l601_bucket_name_invalid,
+    s3l602_bucket_name_dots,
+    s3l603_bucket_name_reveals,
+    s3l604_bucket_name_account_id,
+    s3l605_bucket_name_predictable,
+    s3l606_bucket_name_shadowable,
+)
+from s3lint.checks.other_buckets import (
+    s3l801_directory_bucket_policy,
+    s3l802_table_bucket_policy,
+    s3l803_table_bucket_encryption,
+    s3l804_express_lifecycle,
+)
+from s3lint.checks.peers import normal
+from s3lint.checks.policies import (
     s3l201_tls_not_enforced,
     s3l202_cross_account_access,
     s3l203_policy_lockout,
@@ -29,27 +84,8 @@ from s3lint.checks import (
     s3l211_prefer_access_point,
     s3l212_presigned_url_unbounded,
     s3l213_org_boundary_missing,
-    s3l301_default_encryption_invalid,
-    s3l302_encryption_without_cmk,
-    s3l303_bucket_key_disabled,
-    s3l304_kms_key_shared,
-    s3l305_kms_key_weak,
-    s3l306_kms_key_alias,
-    s3l307_sse_c_allowed,
-    s3l308_object_encryption_downgrade,
-    s3l309_log_target_kms,
-    s3l401_no_audit_trail,
-    s3l402_access_logging_disabled,
-    s3l403_data_events_not_recorded,
-    s3l404_log_target_loop,
-    s3l405_log_target_unwritable,
-    s3l406_trail_bucket_exposed,
-    s3l407_trail_bucket_unprotected,
-    s3l408_trail_same_account,
-    s3l409_trail_weak,
-    s3l410_log_bucket_alarms,
-    s3l411_policy_change_alarm,
-    s3l412_event_notifications,
+)
+from s3lint.checks.protection import (
     s3l501_versioning_disabled,
     s3l502_mfa_delete_disabled,
     s3l503_object_lock_disabled,
@@ -61,29 +97,7 @@ from s3lint.checks import (
     s3l509_replication_broken,
     s3l510_force_destroy,
     s3l511_delete_version_granted,
-    s3l601_bucket_name_invalid,
-    s3l602_bucket_name_dots,
-    s3l603_bucket_name_reveals,
-    s3l604_bucket_name_account_id,
-    s3l605_bucket_name_predictable,
-    s3l606_bucket_name_shadowable,
-    s3l701_iam_s3_wildcard,
-    s3l702_iam_s3_permissions_management,
-    s3l703_iam_user_s3_access,
-    s3l704_access_point_not_vpc,
-    s3l705_vpc_endpoint_policy_open,
-    s3l706_guardduty_s3_off,
-    s3l707_access_analyzer_missing,
-    s3l708_macie_off,
-    s3l709_org_guardrails_missing,
-    s3l710_lambda_permission_open,
-    s3l801_directory_bucket_policy,
-    s3l802_table_bucket_policy,
-    s3l803_table_bucket_encryption,
-    s3l804_express_lifecycle,
 )
-from s3lint.checks.model import Check
-from s3lint.checks.peers import normal
 
 ALL: tuple[Check, ...] = (
     s3l101_bucket_public.CHECK,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from s3lint.access.decisions import access
+from s3lint.access.policies import open_reasons, statements
 from s3lint.checks.model import PASS, Outcome, Verdict
 from s3lint.graph import Bucket
-from s3lint.graph.access import access
-from s3lint.graph.policies import open_reasons, statements
 from s3lint.policy import Answer, Document, Statement
 from s3lint.source import Span
 from s3lint.values import Evidence, Fact

@@ -12,19 +12,29 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from s3lint.cli import color
-from s3lint.cli.output import width, write_file, write_out, write_report
+from s3lint.cli.output import (
+    width,
+    write_file,
+    write_out,
+    write_report,
+)
 from s3lint.cli.progress import Progress
 from s3lint.cli.reading import request_from
 from s3lint.engine import Request
 from s3lint.engine.answer import Answer
-from s3lint.engine.arrange import INTERNAL
-from s3lint.engine.repeat import check
+from s3lint.engine.kept.repeat import check
 from s3lint.engine.request import Wanted
-from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
-from s3lint.source import FileProblem
+from s3lint.engine.status import (
+    CLEAN,
+    FAILURE,
+    FINDINGS,
+    INCOMPLETE,
+    exit_status,
+)
+from s3lint.source import INTERNAL, FileProblem
 
 if TYPE_CHECKING:
-    from s3lint.engine.run import Result
+    from s3lint.engine.run.analysis import Result
     from s3lint.report import Options
 
 DATA = frozenset({".yaml", ".yml", ".json"})
@@ -55,7 +65,7 @@ def run(options: Mapping[str, Any]) -> int:
 
 def _analysed(request: Request, options: Mapping[str, Any]) -> Result:
     """More than an answer: for what is written into files, and for what is said of the run itself."""
-    from s3lint.engine.run import analyse
+    from s3lint.engine.run.analysis import analyse
 
     with _progress(options) as progress:
         return analyse(request, progress)
@@ -134,7 +144,7 @@ def _nothing(answer: Answer, options: Mapping[str, Any]) -> int:
 
 
 def _show_files(request: Request, *, verbose: bool) -> int:
-    from s3lint.engine.run import discovered
+    from s3lint.engine.run.analysis import discovered
 
     files, skipped = discovered(request)
     lines = [*files, *(f"{path}: skipped: {why}" for path, why in sorted(skipped.items()) if verbose)]
@@ -144,8 +154,8 @@ def _show_files(request: Request, *, verbose: bool) -> int:
 
 def _write_baseline(request: Request, file: str) -> int:
     """What counts today, with roots as the repository names them: a baseline is the same from every folder."""
-    from s3lint.baseline import write
-    from s3lint.engine.run import analyse
+    from s3lint.engine.run.analysis import analyse
+    from s3lint.findings.baseline import write
 
     result = analyse(replace(request, baseline=None, new_since=None))
     findings = [finding for part in result.parts for finding in part.findings]
@@ -162,7 +172,7 @@ def _status_of_incomplete(result: Result) -> int:
 
 def _add_ignores(result: Result, reason: str) -> int:
     """Write a comment for every finding that is shown."""
-    from s3lint.suppress import add_ignores
+    from s3lint.findings.suppressions import add_ignores
 
     written, left = 0, 0
     for part in result.parts:

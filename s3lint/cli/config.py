@@ -25,7 +25,7 @@ def command(path: str, schema: bool, config_file: str | None, isolated: bool) ->
         write_out(text())
         return 0
     from s3lint.engine import Request
-    from s3lint.engine.configs import in_force
+    from s3lint.engine.input.configs import in_force
 
     request = Request((path,), Path.cwd(), config=config_file, isolated=isolated)
     lines = [f"{key} = {_written(value)}  # {origin}" for key, value, origin in in_force(request)]

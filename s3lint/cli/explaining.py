@@ -10,13 +10,18 @@ from typing import Any, Protocol
 from s3lint.checks import Check, Profile, named
 from s3lint.checks.analysis import AnalysisCode, analysis_named
 from s3lint.checks.catalogue import ALL, by_code
-from s3lint.checks.pages import AREAS, body, page, table
+from s3lint.checks.pages import (
+    AREAS,
+    body,
+    page,
+    table,
+)
 from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile
 from s3lint.report.links import HOME
-from s3lint.report.prose import prose_lines
-from s3lint.report.styled import Line, Piece, plain
+from s3lint.report.terminal.prose import prose_lines
+from s3lint.report.terminal.styled import Line, Piece, plain
 
 
 class Explained(Protocol):

@@ -10,7 +10,7 @@ from s3lint.checks import Check, Finding, Outcome
 from s3lint.source import Diagnostic, Location
 
 if TYPE_CHECKING:
-    from s3lint.graph.picture import Picture
+    from s3lint.questions.diagram import Picture
 
 
 @dataclass(frozen=True, slots=True)

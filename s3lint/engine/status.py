@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from s3lint.checks import Severity
-from s3lint.engine.arrange import INTERNAL
 from s3lint.engine.report import Report
+from s3lint.source import INTERNAL
 
 CLEAN, FINDINGS, FAILURE, INCOMPLETE = 0, 1, 2, 3
 

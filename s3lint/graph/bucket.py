@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar, cast
 
-from s3lint.graph.governing import Governing
-from s3lint.graph.nodes import (
+from s3lint.aws.kinds import (
     AccessLogging,
     Acl,
     BucketNode,
@@ -18,12 +17,16 @@ from s3lint.graph.nodes import (
     PublicAccessBlock,
     Versioning,
 )
-from s3lint.graph.setting import Setting
+from s3lint.graph.governing import Governing
+from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Fact, no, yes
-
-if TYPE_CHECKING:
-    from s3lint.graph.graph import Graph
+from s3lint.values import (
+    Call,
+    Fact,
+    no,
+    yes,
+)
+from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 
@@ -159,3 +162,25 @@ class Bucket:
             if own or all(target is not self.node for target, _ in self.graph.network.out_of(source, "governs")):
                 found = found | certain.because(source.header, f"{source.address} delivers access logs here")
         return found
+
+
+def bucket_of(graph: Graph, node: BucketNode) -> Bucket:
+    """The view of a bucket's node: one for each, so that what it works out is worked out once."""
+    found = graph.views.get(node)
+    if found is None:
+        found = graph.views[node] = Bucket(graph, node)
+    return cast(Bucket, found)
+
+
+def buckets(graph: Graph) -> list[Bucket]:
+    """The buckets that this code makes."""
+    return [bucket_of(graph, node) for node in graph.of(BucketNode) if not node.existing]
+
+
+def governed_buckets(graph: Graph) -> list[Bucket]:
+    """The buckets that this code makes, and the existing ones to which it attaches something."""
+    return [
+        bucket_of(graph, node)
+        for node in graph.of(BucketNode)
+        if not node.existing or any(True for _ in graph.network.into(node, "governs"))
+    ]

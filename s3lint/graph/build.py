@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import re
 
-from s3lint.graph.builder import Adapter, Builder
+from s3lint.aws.adapter import Adapter
+from s3lint.aws.kinds import BucketPolicy, Node, Unseen
+from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
-from s3lint.graph.nodes import BucketPolicy, Node, Unseen
 from s3lint.graph.reference import references
-from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value
+from s3lint.values import (
+    Absent,
+    Configuration,
+    Mapping,
+    Reason,
+    Resource,
+    Value,
+)
 
 # an input that takes a bucket, by its name
 _TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
@@ -30,9 +38,9 @@ def build(configuration: Configuration, context: Context | None = None) -> Graph
 
 def _adapters(language: str) -> dict[str, Adapter]:
     if language == "cloudformation":
-        from s3lint.graph.cloudformation import ADAPTERS
+        from s3lint.aws.cloudformation import ADAPTERS
     else:
-        from s3lint.graph.terraform import ADAPTERS
+        from s3lint.aws.terraform import ADAPTERS
     return ADAPTERS
 
 

@@ -1,17 +1,26 @@
-"""The graph of one root: its nodes and edges, and the views that checks judge."""
+"""The graph of one root: its nodes and edges, and what governs what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
-from s3lint.graph.bucket import Bucket
+from s3lint.aws.kinds import Node, Unseen
 from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
 from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
-from s3lint.graph.nodes import BucketNode, Node, Unseen
-from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
+from s3lint.values import (
+    Absent,
+    Configuration,
+    Fact,
+    Guard,
+    Reason,
+    join_guards,
+    unknown,
+    witness,
+    yes,
+)
 
 N = TypeVar("N", bound=Node)
 
@@ -29,7 +38,7 @@ class Graph:
         self.context = context
         self.network = Network()
         self.documents: dict[Node, Any] = {}  # policy documents that were read, by their node
-        self._buckets: dict[int, Bucket] = {}
+        self.views: dict[Node, Any] = {}  # what a view has worked out about a node stays with it
         self._of: dict[type[Any], tuple[int, list[Any]]] = {}  # kind -> how many nodes there were, those of the kind
 
     def of(self, kind: type[N]) -> list[N]:
@@ -39,24 +48,6 @@ class Graph:
             nodes = [node for node in self.network.nodes() if isinstance(node, kind)]
             self._of[kind] = (len(self.network), nodes)
         return list(nodes)
-
-    @property
-    def buckets(self) -> list[Bucket]:
-        """The buckets that this code makes."""
-        return [self.bucket(node) for node in self.of(BucketNode) if not node.existing]
-
-    @property
-    def governed_buckets(self) -> list[Bucket]:
-        """The buckets that this code makes, and the existing ones to which it attaches something."""
-        return [
-            self.bucket(node)
-            for node in self.of(BucketNode)
-            if not node.existing or any(True for _ in self.network.into(node, "governs"))
-        ]
-
-    def bucket(self, node: BucketNode) -> Bucket:
-        """The view of a bucket's node."""
-        return self._buckets.setdefault(id(node), Bucket(self, node))
 
     def governing(self, target: Node, kind: type[N], edge: str = "governs") -> Governing[N]:
         """The controls of a kind that govern a node."""

@@ -5,10 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeVar
 
-from s3lint.graph.nodes import BucketNode, Node
-from s3lint.graph.reference import Key, Reference, name_keys, references
-from s3lint.graph.setting import Setting
-from s3lint.values import ALWAYS, Guard, OneOf, Option, Resource, Text, Unknown, Value, dig, text_of
+from s3lint.aws.kinds import BucketNode, Node
+from s3lint.graph.reference import (
+    Key,
+    Reference,
+    name_keys,
+    references,
+)
+from s3lint.values import (
+    ALWAYS,
+    Guard,
+    OneOf,
+    Option,
+    Resource,
+    Text,
+    Unknown,
+    Value,
+    dig,
+    text_of,
+)
+from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 

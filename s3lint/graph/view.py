@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
-from s3lint.graph.nodes import Node
 from s3lint.source import Span
 from s3lint.values import Call
 

@@ -32,22 +32,22 @@ class _Format(Protocol):
 def render(name: str, report: Report, options: Options | None = None) -> str:
     """The report in one of FORMATS (KeyError for another name). The same report gives the same text."""
     FORMATS[name]
-    return _format(name).render(report, options or Options())
+    return _format(f"formats.{name}").render(report, options or Options())
 
 
 def render_statistics(report: Report, options: Options | None = None) -> str:
     """How often each check speaks."""
-    return _format("statistics").render(report, options or Options())
+    return _format("formats.statistics").render(report, options or Options())
 
 
 def render_buckets(name: str, report: Report, options: Options | None = None) -> str:
     """What is believed about the report's buckets, as text or json."""
-    return _format(f"inspect_{name}").render(report, options or Options())
+    return _format(f"inspect.{name}").render(report, options or Options())
 
 
 def render_graph(name: str, report: Report, options: Options | None = None) -> str:
     """The report's pictures as dot, mermaid, json or html."""
-    return _format(f"graph_{name}").render(report, options or Options())
+    return _format(f"graph.{name}").render(report, options or Options())
 
 
 def _format(name: str) -> _Format:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from s3lint.source.text import Location, Span
 
+INTERNAL = "S3L900"  # a mistake of s3lint itself
+
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:

@@ -9,11 +9,18 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from s3lint import terraform
 from s3lint.checks.catalogue import ALL
 from s3lint.checks.pages import parse_examples
+from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import Inputs, Mapping, Resource, Scalar, Sequence, Value
+from s3lint.values import (
+    Inputs,
+    Mapping,
+    Resource,
+    Scalar,
+    Sequence,
+    Value,
+)
 
 TESTS = Path(__file__).resolve().parents[1]
 FIXTURES = TESTS.parent / "fixtures"

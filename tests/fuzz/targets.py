@@ -11,8 +11,8 @@ from functools import cache
 from s3lint import policy
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Layer, Settings, build
-from s3lint.engine.jobs import Job, inputs_of
-from s3lint.engine.judge import Judged, judge
+from s3lint.engine.input.jobs import Job, inputs_of
+from s3lint.engine.run.judge import Judged, judge
 from s3lint.source import MemoryTree
 from s3lint.values import Scalar
 

@@ -1,0 +1,1 @@
+"""The bridge from the graph to the policy engine: who reaches what, with everything that decides beside the policy."""

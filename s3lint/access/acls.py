@@ -1,0 +1,57 @@
+"""What access control lists grant (https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html)."""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import Acl, Grant
+from s3lint.policy.acl import ALL_USERS, ANONYMOUS_ID, AUTHENTICATED_USERS
+from s3lint.values import (
+    Fact,
+    Reason,
+    Unknown,
+    no,
+    unknown,
+    witness,
+)
+from s3lint.values.setting import Setting
+
+LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
+
+# what the public ones of the canned lists grant
+PUBLIC_CANNED = {
+    "public-read": (("READ", ALL_USERS),),
+    "public-read-write": (("READ", ALL_USERS), ("WRITE", ALL_USERS)),
+    "authenticated-read": (("READ", AUTHENTICATED_USERS),),
+}
+
+
+def public_grant(acl: Acl) -> Fact:
+    """Whether a list grants anything to everyone: by a canned word, or by a grant to one of the two groups."""
+    found = acl.is_canned(*PUBLIC_CANNED)
+    for grant in acl.grants:
+        found = found | _guarded(grant, acl, is_public(grant.grantee))
+    return found | unknown(*acl.open) if acl.open else found
+
+
+def is_public(grantee: Setting) -> Fact:
+    """Whether a grantee is everyone. S3 matches the URI, not the type of the grantee."""
+    if grantee.label == "id" and isinstance(grantee.value, Unknown):
+        return no(grantee.span, "the grantee is one account")  # an id is no group, whichever it is
+    return grantee.is_any(ALL_USERS, AUTHENTICATED_USERS, ANONYMOUS_ID)
+
+
+def _guarded(grant: Grant, acl: Acl, fact: Fact) -> Fact:
+    """A grant that is there under open conditions only."""
+    rest = grant.guard - acl.guard
+    if not rest or fact.is_no:
+        return fact
+    span = acl.header
+    return fact & unknown(Reason("variant", "the grant is there only", f"if {witness(rest)}", span), span=span)
+
+
+def grants_to_log_delivery(acl: Acl) -> Fact:
+    """Whether the log delivery group may write."""
+    found = acl.is_canned("log-delivery-write")
+    for grant in acl.grants:
+        writes = grant.permission.is_any("WRITE", "FULL_CONTROL")
+        found = found | _guarded(grant, acl, grant.grantee.is_any(LOG_DELIVERY) & writes)
+    return found | unknown(*acl.open) if acl.open else found

@@ -1,0 +1,78 @@
+"""Who reaches a bucket: the policy engine's answers about it, each worked out once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+from s3lint import policy
+from s3lint.access.policies import document
+from s3lint.access.subject import flag, subject
+from s3lint.graph.bucket import Bucket
+from s3lint.policy.document import Document
+
+
+class Access:
+    """The answers about one bucket."""
+
+    def __init__(self, document: Document, subject: policy.Subject) -> None:
+        self.document = document
+        self.subject = subject
+
+    @cached_property
+    def policy_public(self) -> policy.Answer:
+        """Whether S3 calls the bucket policy public."""
+        return policy.is_public(self.document, self.subject)
+
+    @cached_property
+    def exposure(self) -> policy.Exposure:
+        """Whether an outsider gets in, everything taken together."""
+        return policy.effective_access(self.document, self.subject)
+
+    @cached_property
+    def unmasked(self) -> policy.Exposure:
+        """Whether an outsider would get in without Block Public Access."""
+        return policy.effective_access(self.document, self.subject, masked=False)
+
+    @cached_property
+    def accounts(self) -> tuple[policy.Party, ...]:
+        """Other accounts that are let in by name."""
+        return policy.foreign_accounts(self.document, self.subject)
+
+    @cached_property
+    def organizations(self) -> tuple[policy.Party, ...]:
+        """Organizations that are let in."""
+        return policy.organizations(self.document, self.subject)
+
+    @cached_property
+    def services(self) -> tuple[policy.Party, ...]:
+        """AWS services that are let in."""
+        return policy.services(self.document, self.subject)
+
+    @cached_property
+    def plain_http(self) -> policy.Answer:
+        """A plain-HTTP request that meets no Deny."""
+        return policy.plain_http_uncovered(self.document, self.subject)
+
+    @cached_property
+    def lockout(self) -> policy.Answer:
+        """Whether nobody of the account can change the policy."""
+        return policy.lockout(self.document, self.subject)
+
+
+def _of(bucket: Bucket) -> Access:
+    stated = document(bucket)
+    cases = {v.guard: flag(bucket, "restrict_public_buckets", v.guard) for v in stated.variants if v.guard}
+    return Access(stated, replace(subject(bucket), restricted_where=cases))
+
+
+_KNOWN: WeakKeyDictionary[Bucket, Access] = WeakKeyDictionary()
+
+
+def access(bucket: Bucket) -> Access:
+    """The answers about a bucket."""
+    found = _KNOWN.get(bucket)
+    if found is None:
+        found = _KNOWN[bucket] = _of(bucket)
+    return found

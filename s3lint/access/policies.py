@@ -1,0 +1,135 @@
+"""Policies of the graph as the policy engine reads them, with a variant for each that may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from s3lint import policy
+from s3lint.access.grounding import Ground
+from s3lint.aws.kinds import AccessPoint, BucketPolicy
+from s3lint.graph.bucket import Bucket
+from s3lint.graph.governing import Governing
+from s3lint.graph.graph import Graph
+from s3lint.policy import placeholders
+from s3lint.policy.document import Document, Statement, Variant
+from s3lint.policy.terms import ARBITRARY, Reader
+from s3lint.values import (
+    Fact,
+    Identity,
+    Reason,
+    Value,
+    join_guards,
+    unknown,
+    witness,
+    yes,
+)
+
+# accounts of AWS itself, from which services deliver
+_OF_AWS = ("aws_elb_service_account", "aws_billing_service_account", "aws_redshift_service_account")
+# canonical ids of one's own account, and of AWS's log delivery
+_OWN_CANONICAL = ("aws_canonical_user_id", "aws_cloudfront_log_delivery_canonical_user_id")
+_FIRST_POINT = "accesspoint/"
+
+
+def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> Document:
+    """A policy document of this graph, its identities turned into texts."""
+    return policy.read(value, _ground(graph), resource_policy=resource_policy)
+
+
+def text(graph: Graph, value: Value | None) -> str:
+    """A text of this graph as the policy engine compares it; empty where there is none."""
+    return Reader(_ground(graph), variables=False).resources(value)[0].text if value is not None else ""
+
+
+def _ground(graph: Graph) -> Callable[[Identity], str | None]:
+    """What identities stand for in policies: beside what Ground knows, access points and accounts of AWS."""
+    ground = Ground(graph)
+
+    def find(identity: Identity) -> str | None:
+        attribute = identity.attribute.lower()
+        points = graph.index.at(identity.address, AccessPoint)
+        if points and attribute in ("arn", "id"):
+            return point_arn(graph, points[0], None)
+        if attribute in ARBITRARY:
+            return placeholders.open_hole(f"{identity.address}.{identity.attribute}")
+        if identity.type in _OF_AWS:
+            account = placeholders.named(identity.type)
+            return f"arn:aws:iam::{account}:root" if attribute == "arn" else account
+        if identity.type in _OWN_CANONICAL:
+            return placeholders.named(identity.address)
+        return ground(identity)
+
+    return find
+
+
+def document(bucket: Bucket) -> Document:
+    """The bucket's policy, whichever of its possible policies there are."""
+    return combined(bucket.graph, bucket.policy)
+
+
+def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
+    """One document with a variant for each policy that may govern."""
+    variants: list[Variant] = []
+    base = [read(graph, node.document) for node in governing.certain]
+    for number, found in enumerate(base):
+        other = governing.certain[number].address
+        twice = Reason("variant", other, "is one of several policies of the bucket, of which the last applied counts")
+        variants += [replace(v, because=(*v.because, twice) if len(base) > 1 else v.because) for v in found.variants]
+    if not base and not governing.is_always_one:
+        variants.append(Variant(()))
+    for possible in governing.possible:
+        for variant in read(graph, possible.node.document).variants:
+            guard = join_guards((variant.guard, possible.guard))
+            if guard is not None:
+                because = possible.reasons or (() if possible.guard else possible.explain())
+                variants.append(replace(variant, guard=guard, because=(*variant.because, *because)))
+    if governing.unseen:
+        variants = [replace(v, open=(*v.open, *governing.unseen)) for v in variants]
+    nodes = governing.all
+    return Document(tuple(variants), nodes[0].document.span if nodes else None)
+
+
+def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
+    """The ARN of an access point; region and account as its own policy writes them, where they are not known."""
+    name = node.name.text() or placeholders.named(node.address)
+    for statement in stated.statements if stated else ():
+        for term in statement.resources:
+            parts = term.text.split(":", 5)
+            if len(parts) == 6 and parts[5].split("/")[:2] == [_FIRST_POINT.rstrip("/"), name]:
+                return ":".join([*parts[:5], _FIRST_POINT + name])
+    account = node.account.text() or Ground(graph).account
+    return f"arn:aws:s3:{placeholders.fixed_hole('the region')}:{account}:{_FIRST_POINT}{name}"
+
+
+def statements(stated: Document) -> list[tuple[Statement, Fact]]:
+    """The statements of all possible documents, each once, with whether it certainly is there."""
+    found: dict[object, tuple[Statement, int]] = {}
+    for variant in stated.variants:
+        for statement in variant.statements:
+            # a conditional part makes it another statement
+            actions = tuple(term.text for term in statement.actions)
+            principals = tuple(p.term.text for p in statement.principals or ())
+            key = (statement.span, statement.index, statement.effect, actions, principals)
+            first, count = found.get(key, (statement, 0))
+            found[key] = (first, count + 1)
+    total = len(stated.variants)
+    return [(s, _there(s, stated, count == total)) for s, count in found.values()]
+
+
+def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
+    if everywhere and statement.certain:
+        return yes(statement.span)
+    reasons = list(statement.reasons)
+    for variant in stated.variants:
+        if statement in variant.statements:
+            reasons += variant.because
+            if variant.guard:
+                when = f"if {witness(variant.guard)}"
+                reasons.append(Reason("variant", "the statement is there only", when, statement.span))
+    return unknown(*dict.fromkeys(reasons), span=statement.span)
+
+
+def open_reasons(stated: Document) -> tuple[Reason, ...]:
+    """Why there may be more statements than are known."""
+    return tuple(dict.fromkeys(reason for variant in stated.variants for reason in variant.open))

@@ -1,0 +1,85 @@
+"""Who can reach a bucket, by class of requester: the policy engine's answers as lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from s3lint.access.decisions import Access, access
+from s3lint.graph.bucket import Bucket
+from s3lint.policy import Answer, Party
+from s3lint.source import Span
+from s3lint.values import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One line: a requester, whether it gets in (yes, no, unknown), by which request, or what decides it."""
+
+    who: str  # the class: anyone, other accounts, organizations, AWS services, own account
+    name: str  # of the account, organization or service
+    state: str
+    text: str  # a request that gets through, or why none does
+    note: str = ""  # what weighs in what it gets
+    decides: str = ""  # what the answer hangs on where it is unknown
+    span: Span | None = None  # the statement that lets it in
+
+
+def reach(bucket: Bucket) -> Iterator[Reach]:
+    """The lines about one bucket: outsiders first, its own account last."""
+    answers = access(bucket)
+    yield _anyone(answers)
+    accounts = [_party("other accounts", party, party.fact) for party in answers.accounts]
+    organizations = [_party("organizations", party, party.answer.fact) for party in answers.organizations]
+    services = [_service(party) for party in answers.services]
+    for who, lines in (("other accounts", accounts), ("organizations", organizations), ("AWS services", services)):
+        yield from lines or [Reach(who, "", "no", "none is named")]
+    yield _own(answers)
+
+
+def _anyone(answers: Access) -> Reach:
+    answer = answers.exposure.answer
+    if not answer.fact.is_no:
+        return _line("anyone", "", answer)
+    open_before = answers.unmasked.answer.fact
+    held = "Block Public Access holds back what policy or ACL would let in" if open_before.is_yes else ""
+    return Reach("anyone", "", "no", held or "nothing lets in who is not named")
+
+
+def _party(who: str, party: Party, fact: Fact) -> Reach:
+    extra = ["everything"] if party.unlimited else []
+    extra += ["changes permissions"] if party.manages and not party.unlimited else []
+    extra += ["deletes"] if party.deletes and not party.unlimited else []
+    line = _line(who, party.name, party.answer, fact)
+    span = next((s.place("Principal", "Condition") for s in party.statements), None) or line.span
+    return replace(line, note=", ".join(extra), span=span)
+
+
+def _service(party: Party) -> Reach:
+    line = _party("AWS services", party, party.answer.fact)
+    anybody = "on behalf of any account" if party.foreign.is_yes else ""
+    return replace(line, note=", ".join(part for part in (line.note, anybody) if part))
+
+
+def _own(answers: Access) -> Reach:
+    locked = answers.lockout.fact
+    if locked.is_yes:
+        return Reach("own account", "", "no", "the policy denies its own account, which cannot change it any more")
+    if locked.is_unknown:
+        return Reach("own account", "", "unknown", "the policy may lock its own account out", decides=decides(locked))
+    return Reach("own account", "", "yes", "as far as its identity policies allow")
+
+
+def _line(who: str, name: str, answer: Answer, fact: Fact | None = None) -> Reach:
+    fact = answer.fact if fact is None else fact
+    places = (s.place("Principal", "NotPrincipal") for s in answer.statements)
+    span = next((place for place in places if place), None) or next((e.span for e in fact.evidence if e.span), None)
+    return Reach(who, name, fact.truth.value, answer.witness, decides=decides(fact), span=span)
+
+
+def decides(fact: Fact) -> str:
+    """What an unknown fact hangs on, in words; empty for others."""
+    if not fact.is_unknown:
+        return ""
+    said = dict.fromkeys(f"{reason.name} {reason.text}".strip() for reason in fact.reasons)
+    return "; ".join(said) or "what the code does not say"

@@ -1,0 +1,39 @@
+"""What an adapter is, and what it may say to the graph that is being built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Protocol, TypeVar
+
+from s3lint.aws.kinds import BucketNode, Node
+from s3lint.values import Reason, Resource, Value
+
+N = TypeVar("N", bound=Node)
+
+
+class Builder(Protocol):
+    """Collects nodes and what each refers to; references are resolved when all nodes are there."""
+
+    def add(self, node: N) -> N:
+        """Adds a node."""
+
+    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] = BucketNode) -> None:
+        """Says that a node refers to what a value names (a bucket, unless `to` says otherwise)."""
+
+    def govern(self, node: Node, bucket: BucketNode | Value | None) -> None:
+        """Adds a control over a bucket: the bucket itself, or a value that names it."""
+
+    def attach(self, node: Node, target: Node) -> None:
+        """Says that a node governs another one."""
+
+    def connect(self, node: Node, edge: str, target: Node) -> None:
+        """Says that a node refers to another one that is at hand."""
+
+    def unseen(
+        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None
+    ) -> None:
+        """Says that a resource may state controls of a kind that could not be seen."""
+
+
+Adapter = Callable[[Resource, Builder], None]
+"""Turns one resource into nodes."""

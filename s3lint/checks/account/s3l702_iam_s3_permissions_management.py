@@ -1,0 +1,117 @@
+"""An identity policy lets its holder change who may do what on every bucket.
+
+Whoever may write bucket policies, ACLs, Block Public Access or object ownership can give themselves, and the world,
+everything else. Grant that on named buckets, to the role that deploys them.
+
+Undecided where an action, a resource or the managed policy is not known.
+
+```terraform bad
+resource "aws_iam_role_policy" "ci" {
+  role = "ci"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:GetObject", "s3:PutBucketPolicy"], Resource = "*" }] # finding
+  })
+}
+```
+```terraform good
+resource "aws_iam_role_policy" "ci" {
+  role = "ci"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutBucketPolicy", Resource = "arn:aws:s3:::acme-data" }]
+  })
+}
+```
+```terraform unknown
+variable "actions" {
+  type = list(string)
+}
+resource "aws_iam_role_policy" "ci" {
+  role = "ci"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] # unknown
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: s3:Put*
+            Resource: "*" # finding
+```
+```cloudformation good
+Resources:
+  Deploy:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Action: s3:PutObject
+            Resource: "*"
+```
+```cloudformation unknown
+Parameters:
+  Action:
+    Type: String
+Resources:
+  App:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: !Ref Action
+            Resource: "*" # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import IdentityPolicy
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import views
+from s3lint.policy.identity import permissions_management
+from s3lint.questions.identities import Held, grants
+
+
+def judge(held: Held) -> Verdict:
+    """Fails on permission management that reaches every bucket."""
+    fact = grants(held, permissions_management, ("full", "manage"))
+    says = next((e.says for e in fact.evidence if e.says), "")
+    return Verdict.forbid(
+        fact,
+        fail=f"the policy lets its holder change permissions of every bucket: {says}",
+        undecided="cannot decide whether the policy lets its holder change permissions of every bucket",
+    )
+
+
+CHECK = Check(
+    code="S3L702",
+    name="iam-s3-permissions-management",
+    severity=Severity.MEDIUM,
+    profile=Profile.STRICT,
+    subjects=lambda graph: views(graph, IdentityPolicy),
+    judge=judge,
+    fix="grant permission management on named buckets only",
+    terraform="resources = [aws_s3_bucket.NAME.arn]",
+    cloudformation="Resource: !GetAtt NAME.Arn",
+    doc=__doc__,
+    aliases=("CKV_AWS_109", "CKV_AWS_289"),
+    references=(
+        "https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html",
+    ),
+)

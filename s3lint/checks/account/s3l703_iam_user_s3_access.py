@@ -1,0 +1,113 @@
+"""A long-lived IAM user is granted S3 directly.
+
+Access keys of users do not expire, and end up in laptops, repositories and build servers. A role gives credentials that
+last for hours.
+
+Undecided where the actions of the user's policy are not known.
+
+```terraform bad
+resource "aws_iam_user_policy" "backup" {
+  user = "backup"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }] # finding
+  })
+}
+```
+```terraform good
+resource "aws_iam_role_policy" "backup" {
+  role = "backup"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }]
+  })
+}
+```
+```terraform unknown
+variable "actions" {
+  type = list(string)
+}
+resource "aws_iam_user_policy" "backup" {
+  user = "backup"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = var.actions, Resource = "*" }] # unknown
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Backup:
+    Type: AWS::IAM::User
+    Properties:
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess # finding
+```
+```cloudformation good
+Resources:
+  Backup:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      ManagedPolicyArns:
+        - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
+```
+```cloudformation unknown
+Parameters:
+  Action:
+    Type: String
+Resources:
+  Backup:
+    Type: AWS::IAM::User
+    Properties:
+      Policies:
+        - PolicyName: backup
+          PolicyDocument:
+            Version: "2012-10-17"
+            Statement:
+              - Effect: Allow
+                Action: !Ref Action # unknown
+                Resource: "*"
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import IdentityPolicy
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import views
+from s3lint.policy.identity import grants_s3
+from s3lint.questions.identities import Held, grants
+
+
+def judge(held: Held) -> Verdict:
+    """Fails on a user's policy that allows anything on S3."""
+    if held.node.holder != "user":
+        return PASS
+    return Verdict.forbid(
+        grants(held, grants_s3, ("full", "manage", "write", "read")),
+        fail="an IAM user is granted S3 directly",
+        undecided="cannot decide whether an IAM user is granted S3 directly",
+    )
+
+
+CHECK = Check(
+    code="S3L703",
+    name="iam-user-s3-access",
+    severity=Severity.LOW,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: views(graph, IdentityPolicy),
+    judge=judge,
+    fix="use a role with temporary credentials",
+    terraform="aws_iam_role_policy instead of aws_iam_user_policy",
+    cloudformation="Policies of an AWS::IAM::Role instead of an AWS::IAM::User",
+    doc=__doc__,
+    aliases=("CKV_AWS_273", "CKV_AWS_40"),
+    references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",),
+)

@@ -1,0 +1,117 @@
+"""A VPC endpoint for S3 lets everything through.
+
+Without a policy of its own an endpoint for S3 carries any request to any bucket of any account: also the one that takes
+data to an attacker's bucket, with an attacker's keys. A policy that names accounts, organizations, access points or
+buckets closes that way out.
+
+Undecided where the policy is not known.
+
+```terraform bad
+resource "aws_vpc_endpoint" "s3" { # finding
+  vpc_id       = "vpc-0a1b2c3d"
+  service_name = "com.amazonaws.eu-west-1.s3"
+}
+```
+```terraform good
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = "vpc-0a1b2c3d"
+  service_name = "com.amazonaws.eu-west-1.s3"
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = "*"
+      Condition = { StringEquals = { "aws:ResourceOrgID" = "o-a1b2c3d4e5" } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = "vpc-0a1b2c3d"
+  service_name = "com.amazonaws.eu-west-1.s3"
+  policy       = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Endpoint: # finding
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: vpc-0a1b2c3d
+      ServiceName: !Sub com.amazonaws.${AWS::Region}.s3
+```
+```cloudformation good
+Resources:
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: vpc-0a1b2c3d
+      ServiceName: !Sub com.amazonaws.${AWS::Region}.s3
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: "*"
+            Action: "s3:GetObject"
+            Resource: "arn:aws:s3:::acme-data/*"
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Endpoint:
+    Type: AWS::EC2::VPCEndpoint
+    Properties:
+      VpcId: vpc-0a1b2c3d
+      ServiceName: !Sub "com.amazonaws.${AWS::Region}.s3"
+      PolicyDocument: !Ref Policy # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import VpcEndpoint
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Graph
+from s3lint.graph.view import View, views
+from s3lint.questions.vpc_endpoints import for_s3, is_open
+
+
+def s3_endpoints(graph: Graph) -> list[View[VpcEndpoint]]:
+    """The endpoints whose service is S3 for certain."""
+    return [view for view in views(graph, VpcEndpoint) if for_s3(view.node)]
+
+
+def judge(endpoint: View[VpcEndpoint]) -> Verdict:
+    """Fails without a policy, and with one that allows everything everywhere."""
+    return Verdict.forbid(
+        is_open(endpoint),
+        fail="the S3 endpoint lets every request to every bucket through",
+        undecided="cannot decide what the S3 endpoint lets through",
+    )
+
+
+CHECK = Check(
+    code="S3L705",
+    name="vpc-endpoint-policy-open",
+    severity=Severity.MEDIUM,
+    profile=Profile.STRICT,
+    subjects=s3_endpoints,
+    judge=judge,
+    fix="give the endpoint a policy that names the organization, accounts or buckets it is for",
+    terraform='policy with Condition = { StringEquals = { "aws:ResourceOrgID" = "o-a1b2c3d4e5" } }',
+    cloudformation='PolicyDocument with Condition: {StringEquals: {"aws:ResourceOrgID": o-a1b2c3d4e5}}',
+    doc=__doc__,
+    aliases=("VPC_ENDPOINT_DEFAULT_POLICY", "vpc_endpoint_connections_trust_boundaries"),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies-vpc-endpoint.html",),
+)

@@ -1,0 +1,120 @@
+"""GuardDuty does not watch S3.
+
+GuardDuty's S3 protection looks at data events for what people do not see: access from strange places, odd volumes,
+known bad addresses. A detector in the code that has it off is reported in every profile. In the audit profile, a root
+that makes a trail and no detector is reported, too: that is where account services are made.
+
+Undecided where the detector's or the feature's state is not known.
+
+```terraform bad
+resource "aws_guardduty_detector" "main" {
+  enable = true
+  datasources {
+    s3_logs {
+      enable = false # finding
+    }
+  }
+}
+```
+```terraform good
+resource "aws_guardduty_detector" "main" {
+  enable = true
+}
+```
+```terraform unknown
+variable "watch" {
+  type = bool
+}
+resource "aws_guardduty_detector" "main" {
+  enable = true
+  datasources {
+    s3_logs {
+      enable = var.watch # unknown
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Detector:
+    Type: AWS::GuardDuty::Detector
+    Properties:
+      Enable: true
+      Features:
+        - Name: S3_DATA_EVENTS
+          Status: DISABLED # finding
+```
+```cloudformation good
+Resources:
+  Detector:
+    Type: AWS::GuardDuty::Detector
+    Properties:
+      Enable: true
+      Features:
+        - Name: S3_DATA_EVENTS
+          Status: ENABLED
+```
+```cloudformation unknown
+Parameters:
+  Watch:
+    Type: String
+Resources:
+  Detector:
+    Type: AWS::GuardDuty::Detector
+    Properties:
+      Enable: true
+      Features:
+        - Name: S3_DATA_EVENTS
+          Status: !Ref Watch # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import Detector, Trail
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Graph
+from s3lint.graph.root import Root, root_with
+
+
+def subjects(graph: Graph) -> list[Detector] | list[Root]:
+    """The detectors; in the audit profile the root that makes a trail and none."""
+    detectors = graph.of(Detector)
+    return detectors if detectors or not graph.context.audit else root_with(graph, Trail)
+
+
+def judge(detector: Detector | Root) -> Verdict:
+    """Fails where the detector, or its S3 protection, is off."""
+    if isinstance(detector, Root):
+        return Verdict.require(
+            detector.has(Detector), fail="no GuardDuty detector is made where the account's trail is", undecided=""
+        )
+    return Verdict.require(
+        detector.s3 & detector.enabled.is_true(),
+        fail="GuardDuty's S3 protection is off",
+        undecided="cannot decide whether GuardDuty's S3 protection is on",
+    )
+
+
+CHECK = Check(
+    code="S3L706",
+    name="guardduty-s3-off",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=subjects,
+    judge=judge,
+    fix="enable the detector and its S3 protection",
+    terraform='aws_guardduty_detector_feature with name = "S3_DATA_EVENTS" and status = "ENABLED"',
+    cloudformation="Features: [{Name: S3_DATA_EVENTS, Status: ENABLED}]",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_238", "CKV2_AWS_3", "704dadd3", "a25cd877", "AC_AWS_0131", "GuardDuty.1", "GuardDuty.10",
+        "guardduty-s3-protection-enabled", "guardduty_s3_protection_enabled",
+    ),
+    references=("https://docs.aws.amazon.com/guardduty/latest/ug/s3-protection.html",),
+)  # fmt: skip

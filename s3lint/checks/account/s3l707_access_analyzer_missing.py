@@ -1,0 +1,110 @@
+"""The code that makes account services has no IAM Access Analyzer.
+
+Access Analyzer reports every resource that somebody outside the account can reach, as it is deployed and not as it was
+written. It is free for that, and one analyzer per region does it.
+
+Asked once per root that makes a trail: account services are made together.
+
+Undecided where it is not known whether the analyzer is made.
+
+```terraform bad
+resource "aws_cloudtrail" "main" { # finding
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+```
+```terraform good
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_accessanalyzer_analyzer" "main" {
+  analyzer_name = "main"
+}
+```
+```terraform unknown
+variable "watched" {
+  type = bool
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_accessanalyzer_analyzer" "main" {
+  count         = var.watched ? 1 : 0 # unknown
+  analyzer_name = "main"
+}
+```
+```cloudformation bad
+Resources:
+  Trail: # finding
+    Type: AWS::CloudTrail::Trail
+    Properties: {IsLogging: true, S3BucketName: acme-trail}
+```
+```cloudformation good
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties: {IsLogging: true, S3BucketName: acme-trail}
+  Analyzer:
+    Type: AWS::AccessAnalyzer::Analyzer
+    Properties: {Type: ACCOUNT}
+```
+```cloudformation unknown
+Parameters:
+  Watched:
+    Type: String
+Conditions:
+  IsWatched: !Equals [!Ref Watched, "true"]
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-trail
+  Analyzer:
+    Type: AWS::AccessAnalyzer::Analyzer
+    Condition: IsWatched # unknown
+    Properties:
+      Type: ACCOUNT
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import AccessAnalyzer, Trail
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.root import Root, root_with
+
+
+def judge(root: Root) -> Verdict:
+    """Passes with an analyzer of any type."""
+    return Verdict.require(
+        root.has(AccessAnalyzer),
+        fail="no IAM Access Analyzer is made where the account's trail is",
+        undecided="cannot decide whether an IAM Access Analyzer is made",
+    )
+
+
+CHECK = Check(
+    code="S3L707",
+    name="access-analyzer-missing",
+    severity=Severity.LOW,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: root_with(graph, Trail),
+    judge=judge,
+    fix="make an analyzer for the account or the organization",
+    terraform='aws_accessanalyzer_analyzer with type = "ACCOUNT"',
+    cloudformation="AWS::AccessAnalyzer::Analyzer with Type: ACCOUNT",
+    doc=__doc__,
+    aliases=(
+        "AWS-0175", "e592a0c5", "8d29754a", "IAM.28", "iam-external-access-analyzer-enabled",
+        "accessanalyzer_enabled",
+    ),
+    references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/what-is-access-analyzer.html",),
+)  # fmt: skip

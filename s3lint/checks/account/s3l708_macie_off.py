@@ -1,0 +1,95 @@
+"""Macie is paused.
+
+Macie finds personal and secret data where nobody expects it, and buckets that are open. A session in the code that is
+PAUSED finds nothing and looks as if it did. In the audit profile, a root that makes a trail and no Macie session is
+reported, too.
+
+Undecided where the status is not known.
+
+```terraform bad
+resource "aws_macie2_account" "main" {
+  status = "PAUSED" # finding
+}
+```
+```terraform good
+resource "aws_macie2_account" "main" {
+  status = "ENABLED"
+}
+```
+```terraform unknown
+variable "status" {}
+resource "aws_macie2_account" "main" {
+  status = var.status # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Macie:
+    Type: AWS::Macie::Session
+    Properties:
+      Status: PAUSED # finding
+```
+```cloudformation good
+Resources:
+  Macie:
+    Type: AWS::Macie::Session
+```
+```cloudformation unknown
+Parameters:
+  Status:
+    Type: String
+Resources:
+  Macie:
+    Type: AWS::Macie::Session
+    Properties:
+      Status: !Ref Status # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import Macie, Trail
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Graph
+from s3lint.graph.root import Root, root_with
+
+
+def subjects(graph: Graph) -> list[Macie] | list[Root]:
+    """The sessions; in the audit profile the root that makes a trail and none."""
+    sessions = graph.of(Macie)
+    return sessions if sessions or not graph.context.audit else root_with(graph, Trail)
+
+
+def judge(session: Macie | Root) -> Verdict:
+    """Fails where the session is not ENABLED."""
+    if isinstance(session, Root):
+        return Verdict.require(
+            session.has(Macie), fail="no Macie session is made where the account's trail is", undecided=""
+        )
+    return Verdict.require(
+        session.status.is_any("ENABLED"),
+        fail="the Macie session is not enabled",
+        undecided="cannot decide whether the Macie session is enabled",
+    )
+
+
+CHECK = Check(
+    code="S3L708",
+    name="macie-off",
+    severity=Severity.INFO,
+    profile=Profile.DEFAULT,
+    subjects=subjects,
+    judge=judge,
+    fix="enable the session",
+    terraform='status = "ENABLED" in aws_macie2_account',
+    cloudformation="Status: ENABLED in AWS::Macie::Session",
+    doc=__doc__,
+    aliases=("Macie.1", "macie-status-check", "macie_is_enabled"),
+    frameworks=("cis:2.1.3",),
+    references=("https://docs.aws.amazon.com/macie/latest/user/what-is-macie.html",),
+)

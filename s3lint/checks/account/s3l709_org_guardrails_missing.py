@@ -1,0 +1,159 @@
+"""The organization's policies leave S3 without guardrails.
+
+Code that makes organization policies is the one place from which every account can be kept in check: Block Public
+Access for all accounts (an S3 policy, or a control policy that denies changing it), access points only in VPCs, and no
+work as the root user. This check asks for the three in the same code.
+
+Undecided where the content of a policy is not known, and no guardrail is missing for certain.
+
+```terraform bad
+resource "aws_organizations_policy" "tags" { # finding
+  name    = "tags"
+  type    = "TAG_POLICY"
+  content = jsonencode({ tags = {} })
+}
+```
+```terraform good
+resource "aws_organizations_policy" "s3" {
+  name = "s3"
+  type = "S3_POLICY"
+  content = jsonencode({
+    s3_attributes = { public_access_block_configuration = { "@@assign" = "all" } }
+  })
+}
+resource "aws_organizations_policy" "guardrails" {
+  name = "guardrails"
+  content = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Action    = "s3:CreateAccessPoint"
+        Resource  = "*"
+        Condition = { StringNotEquals = { "s3:AccessPointNetworkOrigin" = "VPC" } }
+      },
+      {
+        Effect    = "Deny"
+        Action    = "*"
+        Resource  = "*"
+        Condition = { ArnLike = { "aws:PrincipalArn" = "arn:aws:iam::*:root" } }
+      },
+    ]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_organizations_policy" "guardrails" {
+  name    = "guardrails"
+  content = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Tags: # finding
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: tags
+      Type: TAG_POLICY
+      Content: {tags: {}}
+```
+```cloudformation good
+Resources:
+  BlockPublicAccess:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: s3
+      Type: S3_POLICY
+      Content: {s3_attributes: {public_access_block_configuration: {"@@assign": all}}}
+  Guardrails:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: guardrails
+      Type: SERVICE_CONTROL_POLICY
+      Content:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Action: s3:CreateAccessPoint
+            Resource: "*"
+            Condition: {StringNotEquals: {"s3:AccessPointNetworkOrigin": VPC}}
+          - Effect: Deny
+            Action: "*"
+            Resource: "*"
+            Condition: {ArnLike: {"aws:PrincipalArn": "arn:aws:iam::*:root"}}
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Guardrails:
+    Type: AWS::Organizations::Policy
+    Properties:
+      Name: guardrails
+      Type: SERVICE_CONTROL_POLICY
+      Content: !Ref Policy # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import OrganizationPolicy
+from s3lint.checks.model import (
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.root import Root, root_with
+from s3lint.questions.mentions import mentions
+from s3lint.values import (
+    Evidence,
+    Fact,
+    no,
+    yes,
+)
+from s3lint.values.setting import Setting
+
+_GUARDRAILS = (
+    (("public_access_block_configuration", "PublicAccessBlock"), "Block Public Access"),
+    (("AccessPointNetworkOrigin",), "access points only in VPCs"),
+    ((":root",), "no work as the root user"),
+)
+
+
+def judge(root: Root) -> Verdict:
+    """Fails with the guardrails that no policy of this code mentions."""
+    facts = [(_mentioned(root, words), name) for words, name in _GUARDRAILS]
+    missing = [name for fact, name in facts if fact.is_no]
+    if missing:
+        says = f"no organization policy of this code keeps in check: {', '.join(missing)}"
+        return Verdict(Outcome.FAIL, says, (Evidence(root.header, "organization policies are made here"),))
+    whole = yes()
+    for fact, _ in facts:
+        whole = whole & fact
+    return Verdict.require(whole, fail="", undecided="cannot decide which guardrails the policies hold")
+
+
+def _mentioned(root: Root, words: tuple[str, ...]) -> Fact:
+    found = no()
+    for policy in root.graph.of(OrganizationPolicy):
+        content = Setting("content", policy.content, policy.header)
+        for word in words:
+            found = found | mentions(content, word)
+    return found
+
+
+CHECK = Check(
+    code="S3L709",
+    name="org-guardrails-missing",
+    severity=Severity.INFO,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: root_with(graph, OrganizationPolicy),
+    judge=judge,
+    fix="add an S3 policy, and control policies on access points and the root user",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_s3.html",),
+)

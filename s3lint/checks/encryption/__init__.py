@@ -1,0 +1,1 @@
+"""S3L3xx: encryption and KMS keys."""

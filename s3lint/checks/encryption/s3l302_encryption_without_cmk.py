@@ -1,0 +1,141 @@
+"""The default encryption does not use a customer-managed key.
+
+With SSE-S3 or the AWS managed key `alias/aws/s3`, whoever in the account may read an object may also decrypt it. A
+customer-managed KMS key adds a second door with a policy, a log entry for every use and a switch that closes it: access
+can be cut by the key even where the bucket's permissions went wrong. And objects that other accounts are to read need
+one, since the policy of the AWS managed key cannot be changed.
+
+A bucket that receives server access logs is exempt: S3 cannot deliver them into SSE-KMS default encryption.
+
+Undecided where the key comes from a value that is not known: it may be the AWS managed one.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default { # finding
+      sse_algorithm = "aws:kms"
+    }
+  }
+}
+```
+```terraform good
+resource "aws_kms_key" "data" {
+  enable_key_rotation = true
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```terraform unknown
+variable "key" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = var.key # unknown
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      EnableKeyRotation: true
+      KeyPolicy: {}
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: aws:kms
+              KMSMasterKeyID: !GetAtt Key.Arn
+```
+```cloudformation unknown
+Parameters:
+  Key:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: aws:kms
+              KMSMasterKeyID: !Ref Key # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import Encryption
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.questions.kms_keys import is_customer_managed
+from s3lint.values import Fact, no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes with KMS and a customer-managed key, or where access logs arrive."""
+
+    def with_own_key(rule: Encryption) -> Fact:
+        return rule.uses_kms() & is_customer_managed(bucket.graph, rule.key)
+
+    fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is stated"))
+    return Verdict.require(
+        fact | bucket.receives_access_logs(own=True),
+        fail="the default encryption does not use a customer-managed KMS key",
+        undecided="cannot decide whether the default encryption uses a customer-managed KMS key",
+    )
+
+
+CHECK = Check(
+    code="S3L302",
+    name="encryption-without-cmk",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="encrypt with KMS by default, under the ARN of a customer-managed key",
+    terraform='sse_algorithm = "aws:kms", kms_master_key_id = aws_kms_key.NAME.arn',
+    cloudformation="ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt NAME.Arn}",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_145", "AWS-0132", "AC_AWS_0207", "S3_DEFAULT_ENCRYPTION_KMS", "S3.17", "s3-default-encryption-kms",
+        "s3_bucket_kms_encryption",
+    ),
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",
+    ),
+)  # fmt: skip

@@ -1,0 +1,160 @@
+"""The key that encrypts a bucket is weak: not rotated, disabled, or open to everybody.
+
+A key without rotation keeps one key material for ever. A disabled key makes every object under it unreadable. And a key
+policy that allows everyone without a condition on the caller's account hands out what the bucket's policy guards.
+
+Rotation is asked of symmetric keys that KMS made; others cannot be rotated by KMS.
+
+Undecided where rotation, the key's state or its policy is not known, and nothing else is wrong.
+
+```terraform bad
+resource "aws_kms_key" "data" { # finding
+  description = "data"
+}
+resource "aws_s3_bucket" "data" {}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```terraform good
+resource "aws_kms_key" "data" {
+  enable_key_rotation = true
+}
+resource "aws_s3_bucket" "data" {}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```terraform unknown
+variable "rotate" {
+  type = bool
+}
+resource "aws_kms_key" "data" {
+  enable_key_rotation = var.rotate # unknown
+}
+resource "aws_s3_bucket" "data" {}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      EnableKeyRotation: false # finding
+      KeyPolicy: {}
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
+```
+```cloudformation good
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      EnableKeyRotation: true
+      KeyPolicy: {}
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
+```
+```cloudformation unknown
+Parameters:
+  Rotate:
+    Type: String
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties:
+      EnableKeyRotation: !Ref Rotate # unknown
+      KeyPolicy: {}
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import KmsKey
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Graph
+from s3lint.graph.view import View, views
+from s3lint.questions.kms_keys import buckets_under, is_open
+
+
+def used_by_buckets(graph: Graph) -> list[View[KmsKey]]:
+    """The keys of this code that encrypt buckets of this code."""
+    return [view for view in views(graph, KmsKey) if buckets_under(graph, view.node)]
+
+
+def judge(key: View[KmsKey]) -> Verdict:
+    """Fails with all that is weak, in one finding."""
+    node = key.node
+    rotatable = node.spec.is_any("SYMMETRIC_DEFAULT") & node.origin.is_any("AWS_KMS")
+    needs = [
+        (node.rotation.is_true() | ~rotatable, "is not rotated"),
+        (node.enabled.is_true(), "is disabled"),
+        (~is_open(key.graph, node), "may be used by anyone"),
+    ]
+    whole = needs[0][0] & needs[1][0] & needs[2][0]
+    wrong = [text for fact, text in needs if fact.is_no]
+    return Verdict.require(
+        whole,
+        fail=f"the key that encrypts a bucket {' and '.join(wrong)}",
+        undecided="cannot decide whether the key that encrypts a bucket is rotated, enabled and closed",
+    )
+
+
+CHECK = Check(
+    code="S3L305",
+    name="kms-key-weak",
+    severity=Severity.MEDIUM,
+    profile=Profile.STRICT,
+    subjects=used_by_buckets,
+    judge=judge,
+    fix="rotate the key, keep it enabled, and name in its policy who may use it",
+    terraform="enable_key_rotation = true",
+    cloudformation="EnableKeyRotation: true",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_7", "CKV_AWS_33", "CKV_AWS_227", "AWS-0065", "22fbfeac", "1c07bfaf", "235ca980", "7ebc9038",
+        "f6049677", "da905474", "AC_AWS_0160", "AC_AWS_0162", "AC_AWS_0481", "AC_AWS_0482", "FG_R00036", "FG_R00252",
+        "F19", "F76", "CMK_BACKING_KEY_ROTATION_ENABLED", "KMS_NO_WILDCARD_PRINCIPAL", "KMS.4", "KMS.5",
+        "cmk-backing-key-rotation-enabled", "kms-key-policy-no-public-access", "kms_key_not_publicly_accessible",
+    ),
+    references=("https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",),
+)  # fmt: skip

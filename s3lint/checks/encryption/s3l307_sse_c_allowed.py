@@ -1,0 +1,124 @@
+"""SSE-C is explicitly allowed.
+
+With SSE-C the caller brings the key and AWS keeps none. Whoever steals write access can encrypt every object with a key
+of their own and sell it back: the ransom needs no malware. Since April 2026 new buckets block SSE-C (in all regions but
+Bahrain and the UAE), so a bucket is exposed only where somebody lifts the block; that is what this check finds.
+
+Undecided where what is blocked is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    blocked_encryption_types = ["NONE"] # finding
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    blocked_encryption_types = ["SSE-C"]
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+```
+```terraform unknown
+variable "blocked" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    blocked_encryption_types = [var.blocked] # unknown
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - BlockedEncryptionTypes:
+              EncryptionType: [NONE] # finding
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - BlockedEncryptionTypes:
+              EncryptionType: [SSE-C]
+```
+```cloudformation unknown
+Parameters:
+  Blocked:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - BlockedEncryptionTypes:
+              EncryptionType: [!Ref Blocked] # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.values import no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails where NONE is among the blocked types: it lifts the block."""
+    return Verdict.forbid(
+        bucket.encryption.ask(
+            lambda rule: rule.blocked_types.lists("NONE"),
+            absent=no(bucket.header, "new buckets block SSE-C by default"),
+            any_of=True,
+        ),
+        fail="uploads encrypted with a key of the caller (SSE-C) are explicitly allowed",
+        undecided="cannot decide whether SSE-C is allowed",
+    )
+
+
+CHECK = Check(
+    code="S3L307",
+    name="sse-c-allowed",
+    severity=Severity.MEDIUM,
+    profile=Profile.STRICT,
+    subjects=buckets,
+    judge=judge,
+    fix="block SSE-C, or leave what is blocked to S3's default",
+    terraform='blocked_encryption_types = ["SSE-C"]',
+    cloudformation="BlockedEncryptionTypes: {EncryptionType: [SSE-C]}",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-s3-c-encryption-setting-faq.html",),
+)

@@ -1,0 +1,1 @@
+"""S3L1xx: who can reach the data: public access, ACLs, access points, origins."""

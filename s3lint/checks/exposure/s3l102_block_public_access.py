@@ -1,0 +1,176 @@
+"""The bucket does not have all four Block Public Access settings.
+
+Block Public Access is the safety net below every other control: with it, a public ACL or policy that somebody adds by
+mistake does nothing. S3 turns it on for buckets created since April 2023, but that is the state of the day of creation:
+older and imported buckets do not have it, and drift takes it away unnoticed. Code that states it keeps it.
+
+In Terraform an argument that is left out of `aws_s3_bucket_public_access_block` is sent as `false`, so a resource with
+one argument switches the other three off: worse than no resource at all. In CloudFormation a key that is left out of
+`PublicAccessBlockConfiguration` counts as `false` too.
+
+Account-level settings count for who can reach the bucket (S3L101) and not here: this check is about the bucket itself.
+Where nothing is stated the finding is medium rather than high.
+
+Undecided where a setting depends on a value that is not known, unless another one is false anyway.
+
+```terraform bad
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = false # finding
+  restrict_public_buckets = true
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "logs" { # finding
+  bucket = "acme-logs"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = true
+}
+```
+```terraform unknown
+variable "private" {
+  type = bool
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+resource "aws_s3_bucket_public_access_block" "logs" {
+  bucket                  = aws_s3_bucket.logs.id
+  block_public_acls       = true
+  ignore_public_acls      = true
+  block_public_policy     = var.private # unknown
+  restrict_public_buckets = true
+}
+```
+```cloudformation bad
+Resources:
+  Logs: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation bad
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: "false" # finding
+        RestrictPublicBuckets: true
+```
+```cloudformation good
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: true
+        RestrictPublicBuckets: true
+```
+```cloudformation unknown
+Parameters:
+  Private:
+    Type: String
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: !Ref Private # unknown
+        RestrictPublicBuckets: true
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import PublicAccessBlock
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.values import Fact, no
+
+
+def all_four(block: PublicAccessBlock) -> Fact:
+    """Whether the four flags are true."""
+    first, *rest = (flag.is_true() for flag in block.flags)
+    for fact in rest:
+        first = first & fact
+    return first
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails with the flags that are off, or as a whole where there is no block."""
+    blocks = bucket.public_access_block
+    if blocks.is_absent:
+        return Verdict.require(
+            no(bucket.header, "no public access block of its own"),
+            fail="no Block Public Access settings are stated for this bucket",
+            undecided="",
+            severity=Severity.MEDIUM,
+        )
+    off = [flag.label for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
+    says = f"{_list(off)} {'is' if len(off) == 1 else 'are'} not true" if off else "Block Public Access is not complete"
+    return Verdict.require(
+        blocks.ask(all_four, absent=no(bucket.header, "no public access block of its own")),
+        fail=says,
+        undecided="cannot decide whether Block Public Access is complete",
+    )
+
+
+def _list(names: list[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " and " + unique[-1]
+
+
+CHECK = Check(
+    code="S3L102",
+    name="block-public-access",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="state all four settings as true",
+    terraform=(
+        "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
+        "aws_s3_bucket_public_access_block"
+    ),
+    cloudformation=(
+        "PublicAccessBlockConfiguration: {BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: "
+        "true, RestrictPublicBuckets: true}"
+    ),
+    doc=__doc__,
+    aliases=(
+        "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "AWS-0086", "AWS-0087", "AWS-0091",
+        "AWS-0093", "AWS-0094", "d0cc8694", "48f100d9", "1a4bc881", "860ba89b", "4fa66806", "6c8d51af", "1ec253ab",
+        "350cd468", "AC_AWS_0496", "FG_R00229", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
+        "S3_BUCKET_PUBLIC_READ_PROHIBITED", "S3_BUCKET_PUBLIC_WRITE_PROHIBITED", "S3.8",
+        "s3-bucket-level-public-access-prohibited", "s3_bucket_level_public_access_block",
+    ),
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",
+        "https://aws.amazon.com/blogs/aws/heads-up-amazon-s3-security-changes-are-coming-in-april-of-2023/",
+    ),
+)  # fmt: skip

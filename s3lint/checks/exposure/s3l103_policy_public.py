@@ -1,0 +1,170 @@
+"""The bucket policy is public by S3's own definition.
+
+S3 calls a policy public unless every Allow is limited to fixed values: named principals, an organization, account,
+source VPC or endpoint, or narrow address ranges. One public statement makes the whole policy public: with
+RestrictPublicBuckets on, the accounts that other statements name lose access too.
+
+This check speaks of the policy alone, also where Block Public Access masks it (S3L101 decides what is reachable).
+
+Undecided where an Allow is limited by a value that is not known: it may hold a wildcard.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Sid       = "Read"
+      Effect    = "Allow"
+      Principal = { AWS = "*" } # finding
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringLike = { "aws:SourceVpce" = "vpce-*" } }
+    }]
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "*" }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "endpoint" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringLike = { "aws:SourceVpce" = var.endpoint } } # unknown
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: "*" # finding
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Sub "arn:aws:iam::${AWS::AccountId}:root" }
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+```
+```cloudformation unknown
+Parameters:
+  Endpoint:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: "*"
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+            Condition:
+              StringLike: { "aws:SourceVpce": !Ref Endpoint } # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.decisions import access
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, governed_buckets
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a statement that S3 calls public."""
+    known = access(bucket)
+    fact = known.policy_public.fact
+    says = next((e.says for e in fact.evidence if e.says), "")
+    mask = " (masked: restrict_public_buckets is on)" if known.subject.restrict_public_buckets.is_yes else ""
+    return Verdict.forbid(
+        fact,
+        fail=f"the bucket policy is public: {says}{mask}",
+        undecided="cannot decide whether the bucket policy is public",
+    )
+
+
+CHECK = Check(
+    code="S3L103",
+    name="policy-public",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="name the principals, or limit the statement to an organization, account, VPC endpoint or address range",
+    terraform=(
+        'Principal = { AWS = "arn:aws:iam::111122223333:root" }, or Condition = { StringEquals = { '
+        '"aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }'
+    ),
+    cloudformation=(
+        'Principal: {AWS: "arn:aws:iam::111122223333:root"}, or Condition: {StringEquals: '
+        '{"aws:PrincipalOrgID": o-a1b2c3d4e5}}'
+    ),
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_70", "CKV_AWS_283", "7af43613", "7772bb8c", "66c6f96f", "faa8fddf", "1df37f4b", "f97b7d23",
+        "d24c0755", "f6397a20", "ffdf4b37", "acc78859", "456b00a3", "AC_AWS_0217", "AC_AWS_0218", "AC_AWS_0219",
+        "AC_AWS_0220", "AC_AWS_0221", "AC_AWS_0224", "FG_R00210", "FG_R00211", "F16",
+        "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL", "S3.2", "S3.3", "s3-bucket-policy-not-more-permissive",
+        "s3_bucket_policy_public_write_access",
+    ),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
+)  # fmt: skip

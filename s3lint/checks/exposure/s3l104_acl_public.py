@@ -1,0 +1,123 @@
+"""The bucket's access control list grants something to everyone.
+
+A grant to AllUsers opens the bucket to the internet; one to AuthenticatedUsers opens it to every AWS account on earth,
+not to the users of this one. READ lists the bucket, WRITE fills it, READ_ACP and WRITE_ACP read and change the list
+itself, which is as good as all of them.
+
+This check speaks of what the code declares. Where Block Public Access or BucketOwnerEnforced takes the grant's effect
+away, the message says so (S3L101 decides what is reachable); the grant still is one mistake away from working.
+
+Undecided where the canned ACL or a grantee is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "site" {
+  bucket = "acme-site"
+}
+resource "aws_s3_bucket_acl" "site" {
+  bucket = aws_s3_bucket.site.id
+  acl    = "public-read" # finding
+}
+```
+```terraform good
+resource "aws_s3_bucket" "site" {
+  bucket = "acme-site"
+}
+resource "aws_s3_bucket_acl" "site" {
+  bucket = aws_s3_bucket.site.id
+  acl    = "log-delivery-write"
+}
+```
+```terraform unknown
+variable "acl" {}
+resource "aws_s3_bucket" "site" {
+  bucket = "acme-site"
+}
+resource "aws_s3_bucket_acl" "site" {
+  bucket = aws_s3_bucket.site.id
+  acl    = var.acl # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: AuthenticatedRead # finding
+```
+```cloudformation good
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: Private
+```
+```cloudformation unknown
+Parameters:
+  Access:
+    Type: String
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: !Ref Access # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.acls import public_grant
+from s3lint.checks.model import (
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, governed_buckets
+from s3lint.values import Evidence, no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a public canned ACL or grant, and says what masks it."""
+    verdict = Verdict.forbid(
+        bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL is set"), any_of=True),
+        fail="the access control list grants access to everyone",
+        undecided="cannot decide whether the access control list grants access to everyone",
+    )
+    if verdict.outcome is not Outcome.FAIL:
+        return verdict
+    mask = _mask(bucket)
+    says = next((e.says for e in verdict.evidence if e.says), "")
+    message = f"the access control list is public: {says}" if says else verdict.message
+    if mask is None:
+        return Verdict(Outcome.FAIL, message, verdict.evidence)
+    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask))
+
+
+def _mask(bucket: Bucket) -> Evidence | None:
+    """What takes the grant's effect away for certain."""
+    for fact in (bucket.acls_disabled(), bucket.flag("ignore_public_acls")):
+        if fact.is_yes:
+            return next(iter(fact.evidence), None)
+    return None
+
+
+CHECK = Check(
+    code="S3L104",
+    name="acl-public",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="remove the grant, and share through the bucket policy",
+    terraform='acl = "private" in aws_s3_bucket_acl, or no such resource at all',
+    cloudformation="AccessControl: Private, or no AccessControl at all",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43", "AWS-0092", "38c5ee0d", "219f4c95", "07dda8de",
+        "57b9893d", "835d5497", "64a222aa", "bf878b1a", "AC_AWS_0210", "AC_AWS_0211", "AC_AWS_0212", "AC_AWS_0213",
+        "FG_R00279", "W31", "F14", "S3_BUCKET_NO_PUBLIC_RW_ACL", "S3_BUCKET_PUBLIC_READ_ACL", "S3.2", "S3.3",
+        "s3_bucket_public_list_acl", "s3_bucket_public_write_acl",
+    ),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""An object is given a public access control list.
+
+The list of a single object opens it whatever the bucket's own list and policy say, as long as ACLs are in force and
+Block Public Access does not ignore it. It is easily overlooked, since nobody looks at objects one by one.
+
+CloudFormation has no resource for objects.
+
+Undecided where the object's ACL is not known.
+
+```terraform bad
+resource "aws_s3_object" "page" {
+  bucket = "acme-site"
+  key    = "index.html"
+  acl    = "public-read" # finding
+}
+```
+```terraform good
+resource "aws_s3_object" "page" {
+  bucket = "acme-site"
+  key    = "index.html"
+}
+```
+```terraform unknown
+variable "acl" {}
+resource "aws_s3_object" "page" {
+  bucket = "acme-site"
+  key    = "index.html"
+  acl    = var.acl # unknown
+}
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.acls import PUBLIC_CANNED, is_public
+from s3lint.aws.kinds import StoredObject
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+
+
+def judge(stored: StoredObject) -> Verdict:
+    """Fails on a public canned word, or a grant to everyone."""
+    fact = stored.canned.is_any(*PUBLIC_CANNED)
+    for grant in stored.grants:
+        fact = fact | is_public(grant.grantee)
+    return Verdict.forbid(
+        fact,
+        fail="the object's access control list is public",
+        undecided="cannot decide whether the object's access control list is public",
+    )
+
+
+CHECK = Check(
+    code="S3L107",
+    name="object-acl-public",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: graph.of(StoredObject),
+    judge=judge,
+    fix="leave the object's ACL out and grant access by the bucket policy",
+    terraform="remove acl from the object",
+    doc=__doc__,
+    aliases=("s3_bucket_object_public",),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",),
+)

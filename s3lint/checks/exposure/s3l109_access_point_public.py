@@ -1,0 +1,153 @@
+"""An access point is public, or may become so.
+
+The Block Public Access settings of an access point are fixed when it is made. With one of them off, a policy that names
+nobody opens the access point to every AWS account, or will when somebody writes it; access points never serve unsigned
+requests. An access point whose network origin is a VPC is never public.
+
+Undecided where a setting, or what the policy names, is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "open" {
+  bucket = aws_s3_bucket.data.id
+  name   = "open"
+  public_access_block_configuration {
+    restrict_public_buckets = false # finding
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "closed" {
+  bucket = aws_s3_bucket.data.id
+  name   = "closed"
+}
+```
+```terraform unknown
+variable "restrict" {
+  type = bool
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_access_point" "open" {
+  bucket = aws_s3_bucket.data.id
+  name   = "open"
+  public_access_block_configuration {
+    restrict_public_buckets = var.restrict # unknown
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  Open:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: !Ref Data
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: false # finding
+        RestrictPublicBuckets: true
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  Inside:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: !Ref Data
+      VpcConfiguration:
+        VpcId: vpc-0a1b2c3d
+```
+```cloudformation unknown
+Parameters:
+  Private:
+    Type: String
+Resources:
+  Reports:
+    Type: AWS::S3::AccessPoint
+    Properties:
+      Bucket: acme-reports
+      PublicAccessBlockConfiguration:
+        BlockPublicAcls: true
+        IgnorePublicAcls: true
+        BlockPublicPolicy: true
+        RestrictPublicBuckets: !Ref Private # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint import policy
+from s3lint.access.policies import combined
+from s3lint.access.subject import point_flag
+from s3lint.aws.kinds import AccessPoint, BucketPolicy
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import BPA_FLAGS
+from s3lint.graph.view import View, views
+from s3lint.values import Fact, yes
+
+_UNDECIDED = "cannot decide whether it is open to every AWS account"
+
+
+def judge(point: View[AccessPoint]) -> Verdict:
+    """Fails on a flag that is off, and on a public policy that nothing restricts (Object Lambda has no flags)."""
+    node = point.node
+    if node.vpc.is_set().is_yes:
+        return PASS
+    public = policy.is_loose(combined(point.graph, point.graph.governing(node, BucketPolicy))).fact
+    flags = _flags(node)
+    if node.kind == "Object Lambda access point":
+        return Verdict.forbid(public, fail=f"the {node.kind} is open to every AWS account", undecided=_UNDECIDED)
+    if public.is_yes and not flags.is_yes:
+        return Verdict.forbid(
+            public & ~flags,
+            fail=f"the {node.kind} is open to every AWS account",
+            undecided=_UNDECIDED,
+        )
+    return Verdict.require(
+        flags,
+        fail=f"Block Public Access of the {node.kind} is not complete, and cannot be changed later",
+        undecided=f"cannot decide whether Block Public Access of the {node.kind} is complete",
+    )
+
+
+def _flags(node: AccessPoint) -> Fact:
+    """Whether all four settings are on."""
+    found = yes()
+    for name in BPA_FLAGS:
+        found = found & point_flag(node, name)
+    return found
+
+
+CHECK = Check(
+    code="S3L109",
+    name="access-point-public",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: views(graph, AccessPoint),
+    judge=judge,
+    fix="leave Block Public Access of the access point on, and name who may use it",
+    terraform="leave the public_access_block_configuration block out, or set its four arguments to true",
+    cloudformation="leave PublicAccessBlockConfiguration out, or set its four keys to true",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_392", "S3.19", "S3.24", "s3-access-point-public-access-blocks", "s3-mrap-public-access-blocked",
+        "s3_access_point_public_access_block", "s3_multi_region_access_point_public_access_block",
+    ),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",),
+)  # fmt: skip

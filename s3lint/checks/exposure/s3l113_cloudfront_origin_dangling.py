@@ -1,0 +1,120 @@
+"""A CloudFront origin names a bucket that nothing here owns.
+
+Bucket names are global. Where a distribution points at a name whose bucket is gone or was never made, anybody can make
+a bucket of that name and serve their own content under the distribution's domain and certificate.
+
+A bucket that another repository makes is named in the configuration (`owned-buckets`).
+
+Asked of origins whose bucket is written out; a domain that is not known is not reported.
+
+```terraform bad
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  origin {
+    origin_id   = "site"
+    domain_name = "acme-old-site.s3.eu-west-1.amazonaws.com" # finding
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "site" {
+  bucket = "acme-site"
+}
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  origin {
+    origin_id   = "site"
+    domain_name = aws_s3_bucket.site.bucket_regional_domain_name
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Distribution:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Origins:
+          - Id: site
+            DomainName: acme-old-site.s3.amazonaws.com # finding
+            S3OriginConfig: {OriginAccessIdentity: ""}
+```
+```cloudformation good
+Resources:
+  Site:
+    Type: AWS::S3::Bucket
+  Distribution:
+    Type: AWS::CloudFront::Distribution
+    Properties:
+      DistributionConfig:
+        Enabled: true
+        Origins:
+          - Id: site
+            DomainName: !GetAtt Site.RegionalDomainName
+            S3OriginConfig: {OriginAccessIdentity: ""}
+```
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+from s3lint.aws.kinds import Origin
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Graph
+from s3lint.values import Evidence
+
+_BUCKET_DOMAIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9.-]+)\.s3(-website)?([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$")
+
+
+def named_bucket(origin: Origin) -> str | None:
+    """The bucket that a literal domain names."""
+    found = _BUCKET_DOMAIN.match(origin.domain.text() or "")
+    return found["name"] if found else None
+
+
+def dangling(graph: Graph) -> list[Origin]:
+    """The origins whose literal bucket is neither made nor looked up here, nor owned by configuration."""
+    return [
+        origin
+        for origin in graph.of(Origin)
+        if (name := named_bucket(origin)) is not None
+        and not any(True for _ in graph.network.out_of(origin, "reads"))
+        and not any(fnmatchcase(name, pattern) for pattern in graph.context.owned_buckets)
+    ]
+
+
+def judge(origin: Origin) -> Verdict:
+    """Fails for every such origin."""
+    name = named_bucket(origin)
+    if name is None:
+        return PASS
+    evidence = (Evidence(origin.domain.span, f"no bucket {name} in this code or configuration"),)
+    return Verdict(Outcome.FAIL, f"the origin reads the bucket {name}, which nothing here owns", evidence, what=name)
+
+
+CHECK = Check(
+    code="S3L113",
+    name="cloudfront-origin-dangling",
+    severity=Severity.HIGH,
+    profile=Profile.STRICT,
+    subjects=dangling,
+    judge=judge,
+    fix="make the bucket in this code, or name it in owned-buckets where it is owned elsewhere",
+    terraform="domain_name = aws_s3_bucket.NAME.bucket_regional_domain_name",
+    cloudformation="DomainName: !GetAtt NAME.RegionalDomainName",
+    doc=__doc__,
+    aliases=("CloudFront.12", "cloudfront_distributions_s3_origin_non_existent_bucket"),
+    references=(
+        "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html",
+    ),
+)

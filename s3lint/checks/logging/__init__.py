@@ -1,0 +1,1 @@
+"""S3L4xx: access logs, trails, alarms and notifications."""

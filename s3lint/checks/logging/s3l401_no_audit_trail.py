@@ -1,0 +1,112 @@
+"""Nothing records who reads and writes the bucket's objects.
+
+After an incident the first question is who took what. Server access logs answer it, and so do CloudTrail data events;
+one of them is enough. With neither, there is no answer, and none can be had later.
+
+A bucket that receives other buckets' access logs is exempt, by that reference and never by its name. Trails in another
+repository cannot be seen: state access logging, or leave this check out where an organization trail records everything.
+
+Undecided where the destination of the logs, or what a trail selects, is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+  event_selector {
+    data_resource {
+      type   = "AWS::S3::Object"
+      values = ["arn:aws:s3"]
+    }
+  }
+}
+```
+```terraform unknown
+variable "log" {
+  type = bool
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_logging" "data" {
+  count         = var.log ? 1 : 0 # unknown
+  bucket        = aws_s3_bucket.data.id
+  target_bucket = "acme-audit"
+  target_prefix = "data/"
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: acme-audit
+```
+```cloudformation unknown
+Parameters:
+  Log:
+    Type: String
+Conditions:
+  IsLogged: !Equals [!Ref Log, "yes"]
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration: !If [IsLogged, {DestinationBucketName: acme-audit}, !Ref AWS::NoValue] # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.questions.data_events import records_objects
+from s3lint.values import Truth, no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes with access logs, with data events, or where access logs arrive."""
+    fact = bucket.logs_its_access() | bucket.receives_access_logs() | records_objects(bucket)
+    if fact.truth is Truth.NO:
+        fact = no(bucket.header, "neither server access logs nor data events record it")
+    return Verdict.require(
+        fact,
+        fail="neither server access logs nor CloudTrail data events record this bucket",
+        undecided="cannot decide whether anything records the requests to this bucket",
+    )
+
+
+CHECK = Check(
+    code="S3L401",
+    name="no-audit-trail",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="deliver server access logs, or select the bucket's data events in a trail",
+    terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
+    cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
+    doc=__doc__,
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/logging-with-S3.html",
+        "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html",
+    ),
+)

@@ -1,0 +1,109 @@
+"""The bucket's requests are not recorded by server access logging.
+
+Access logs tell who asked for which object, when and from where, also for the anonymous and the refused. They are the
+record that an investigation starts from, and they cannot be had afterwards.
+
+A bucket that another bucket of this code logs into is exempt: logging a log bucket makes logs about logs. It is known
+by that reference and never by its name. Logging into a bucket outside this code counts: that it is on is known.
+
+Undecided where it is not known whether logging is configured.
+
+```terraform bad
+resource "aws_s3_bucket" "app" { # finding
+  bucket = "acme-app"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket" "audit" {
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_logging" "app" {
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id
+  target_prefix = "app/"
+}
+```
+```terraform unknown
+variable "log" {
+  type = bool
+}
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket_logging" "app" {
+  count         = var.log ? 1 : 0 # unknown
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = "acme-audit"
+  target_prefix = "app/"
+}
+```
+```cloudformation bad
+Resources:
+  App: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+        LogFilePrefix: app/
+  Audit:
+    Type: AWS::S3::Bucket
+```
+```cloudformation unknown
+Parameters:
+  Log:
+    Type: String
+Conditions:
+  IsLogged: !Equals [!Ref Log, "yes"]
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration: !If [IsLogged, {DestinationBucketName: acme-audit}, !Ref AWS::NoValue] # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes where logs are delivered somewhere, or where the bucket is such a place."""
+    return Verdict.require(
+        bucket.logs_its_access() | bucket.receives_access_logs(),
+        fail="server access logging is off",
+        undecided="cannot decide whether server access logging is on",
+    )
+
+
+CHECK = Check(
+    code="S3L402",
+    name="access-logging-disabled",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=buckets,
+    judge=judge,
+    fix="deliver server access logs to a bucket that is kept for them",
+    terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
+    cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_18", "AWS-0089", "f861041c", "4552b71f", "AC_AWS_0497", "FG_R00274", "W35",
+        "S3_BUCKET_LOGGING_ENABLED", "S3.9", "s3-bucket-logging-enabled", "s3_bucket_server_access_logging_enabled",
+    ),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",),
+)  # fmt: skip

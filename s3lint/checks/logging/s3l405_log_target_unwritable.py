@@ -1,0 +1,182 @@
+"""The destination of access logs does not let them in.
+
+The console adds the permission for log delivery; Terraform and CloudFormation do not. With ACLs off the destination's
+policy must allow `logging.s3.amazonaws.com` to put objects; with ACLs on, a grant to the log delivery group does it as
+well. Default Object Lock retention refuses the delivery. Whatever is wrong, nothing says so: the logs just never come.
+
+Destinations outside this code cannot be judged. They must be in the same region and account.
+
+Undecided where the destination's policy, ACL or ownership is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket" "audit" { # finding
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_logging" "app" {
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id
+  target_prefix = "app/"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_s3_bucket" "audit" {
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_logging" "app" {
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id
+  target_prefix = "app/"
+}
+resource "aws_s3_bucket_policy" "audit" {
+  bucket = aws_s3_bucket.audit.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "logging.s3.amazonaws.com" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.audit.arn}/*"
+      Condition = { ArnLike = { "aws:SourceArn" = aws_s3_bucket.app.arn } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket" "logs" {
+  bucket = "acme-logs"
+}
+resource "aws_s3_bucket_logging" "data" {
+  bucket        = aws_s3_bucket.data.id
+  target_bucket = aws_s3_bucket.logs.id
+  target_prefix = "data/"
+}
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  policy = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+  Audit: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+  Audit:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: LogDeliveryWrite
+      OwnershipControls:
+        Rules:
+          - ObjectOwnership: BucketOwnerPreferred
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration: {DestinationBucketName: !Ref Logs}
+  Logs:
+    Type: AWS::S3::Bucket
+  LogsPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument: !Ref Policy # unknown
+```
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import and_
+
+from s3lint.access.acls import grants_to_log_delivery
+from s3lint.access.subject import acls_enabled
+from s3lint.aws.kinds import AccessLogging, ObjectLockRule
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.questions.log_delivery import service_may_put
+from s3lint.values import Fact, Truth, no
+
+_SERVICE = "logging.s3.amazonaws.com"
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Asked of buckets that receive access logs of this code."""
+    receives = bucket.receives_access_logs()
+    if receives.is_no:
+        return PASS
+    by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
+    let_in = by_acl | reduce(and_, (service_may_put(bucket, _SERVICE, prefix) for prefix in _prefixes(bucket)))
+    retained = bucket.controls(ObjectLockRule).ask(
+        lambda lock: lock.mode.is_set(), absent=no(bucket.header, "no default retention"), any_of=True
+    )
+    if retained.is_yes:
+        text = "access logs cannot be delivered here: objects get a default Object Lock retention"
+        return Verdict.forbid(retained, fail=text, undecided="")
+    fact = let_in & ~retained
+    if fact.truth is Truth.NO:
+        fact = no(bucket.header, f"neither its policy nor its ACL lets {_SERVICE} put objects")
+    return Verdict.require(
+        fact if receives.is_yes else fact | Fact(Truth.UNKNOWN, (), receives.reasons),
+        fail="access logs cannot be delivered here: log delivery is not allowed to put objects",
+        undecided="cannot decide whether access logs can be delivered here",
+    )
+
+
+def _prefixes(bucket: Bucket) -> list[str]:
+    """What the keys of the logs begin with, of each bucket that delivers here."""
+    sources = [source for source, _ in bucket.graph.pointing_at(bucket.node, "logs-to")]
+    return list(dict.fromkeys((s.prefix.text() or "") if isinstance(s, AccessLogging) else "" for s in sources))
+
+
+CHECK = Check(
+    code="S3L405",
+    name="log-target-unwritable",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="allow log delivery to put objects, in the policy of the destination",
+    terraform=(
+        '{ Effect = "Allow", Principal = { Service = "logging.s3.amazonaws.com" }, Action = "s3:PutObject", '
+        'Resource = "${aws_s3_bucket.LOGS.arn}/*", Condition = { ArnLike = { "aws:SourceArn" = '
+        "aws_s3_bucket.NAME.arn } } }"
+    ),
+    cloudformation=(
+        '{Effect: Allow, Principal: {Service: logging.s3.amazonaws.com}, Action: "s3:PutObject", Resource: !Sub '
+        '"${LOGS.Arn}/*", Condition: {ArnLike: {"aws:SourceArn": !GetAtt NAME.Arn}}}'
+    ),
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html",),
+)

@@ -1,0 +1,207 @@
+"""A bucket that receives CloudTrail logs can be emptied unnoticed.
+
+The first thing an intruder with rights looks for is the trail. Its bucket needs versions, so that a deletion can be
+taken back; a policy that denies deleting objects and changing the policy; and access logs, which show who touched it.
+
+Undecided where versioning, logging or the policy is not known, and nothing else is missing.
+
+```terraform bad
+resource "aws_s3_bucket" "trail" { # finding
+  bucket = "acme-trail"
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
+```terraform good
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_s3_bucket_versioning" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_logging" "trail" {
+  bucket        = aws_s3_bucket.trail.id
+  target_bucket = "acme-audit"
+  target_prefix = "trail/"
+}
+resource "aws_s3_bucket_policy" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+      Resource  = [aws_s3_bucket.trail.arn, "${aws_s3_bucket.trail.arn}/*"]
+      Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/break-glass" } }
+    }]
+  })
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
+```terraform unknown
+variable "versioning" {}
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_s3_bucket_versioning" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  versioning_configuration {
+    status = var.versioning # unknown
+  }
+}
+resource "aws_s3_bucket_logging" "trail" {
+  bucket        = aws_s3_bucket.trail.id
+  target_bucket = "acme-audit"
+  target_prefix = "trail/"
+}
+resource "aws_s3_bucket_policy" "trail" {
+  bucket = aws_s3_bucket.trail.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = ["s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+      Resource  = [aws_s3_bucket.trail.arn, "${aws_s3_bucket.trail.arn}/*"]
+      Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::*:role/break-glass" } }
+    }]
+  })
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
+```cloudformation bad
+Resources:
+  Logs: # finding
+    Type: AWS::S3::Bucket
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+```
+```cloudformation good
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: {Status: Enabled}
+      LoggingConfiguration: {DestinationBucketName: acme-audit}
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: ["s3:DeleteObject*", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+            Resource: [!GetAtt Logs.Arn, !Sub "${Logs.Arn}/*"]
+            Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass"}}
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+```
+```cloudformation unknown
+Parameters:
+  Versioning:
+    Type: String
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: {Status: !Ref Versioning} # unknown
+      LoggingConfiguration: {DestinationBucketName: acme-audit}
+  Policy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Logs
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: ["s3:DeleteObject*", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]
+            Resource: [!GetAtt Logs.Arn, !Sub "${Logs.Arn}/*"]
+            Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:aws:iam::*:role/break-glass"}}
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, Graph, buckets
+from s3lint.questions.log_delivery import denies
+from s3lint.values import Evidence, Fact, Truth
+
+
+def trail_buckets(graph: Graph) -> list[Bucket]:
+    """The buckets of this code that receive CloudTrail logs."""
+    return [b for b in buckets(graph) if any(True for _ in graph.network.into(b.node, "trail-logs-to"))]
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails with all that is missing, in one finding."""
+    needs = [
+        (bucket.versioning_enabled(), "has no versioning"),
+        (denies(bucket, "s3:DeleteObject"), "does not deny object deletion"),
+        (denies(bucket, "s3:PutBucketPolicy"), "does not deny policy changes"),
+        (bucket.logs_its_access(), "is not access-logged"),
+    ]
+    whole = needs[0][0] & needs[1][0] & needs[2][0] & needs[3][0]
+    missing = [text for fact, text in needs if fact.is_no]
+    if whole.truth is Truth.NO:
+        whole = Fact(Truth.NO, (Evidence(bucket.header, "CloudTrail delivers here"), *whole.evidence))
+    return Verdict.require(
+        whole,
+        fail=f"the bucket receives CloudTrail logs and {', '.join(missing)}",
+        undecided="cannot decide whether the CloudTrail logs in this bucket are protected",
+    )
+
+
+CHECK = Check(
+    code="S3L407",
+    name="trail-bucket-unprotected",
+    severity=Severity.MEDIUM,
+    profile=Profile.STRICT,
+    subjects=trail_buckets,
+    judge=judge,
+    fix="enable versioning and access logging, and deny deletion and policy changes to all but a break-glass role",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource = '
+        '[aws_s3_bucket.TRAIL.arn, "${aws_s3_bucket.TRAIL.arn}/*"], Condition = { ArnNotLike = { '
+        '"aws:PrincipalArn" = "arn:aws:iam::111122223333:role/break-glass" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource: [!GetAtt '
+        'TRAIL.Arn, !Sub "${TRAIL.Arn}/*"], Condition: {ArnNotLike: {"aws:PrincipalArn": !Sub '
+        '"arn:aws:iam::${AWS::AccountId}:role/break-glass"}}}'
+    ),
+    doc=__doc__,
+    aliases=("AWS-0163", "ee9e50e8", "c3ce69fd", "AC_AWS_0497", "FG_R00031", "CloudTrail.7"),
+    references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
+)

@@ -1,0 +1,81 @@
+"""A trail and its bucket are made by the same code, in the same account.
+
+Who takes over an account can delete the logs that are kept in it. AWS advises to deliver them into a bucket of an
+account that exists for logs alone, which the people of this account cannot enter.
+
+Reported only where both are in this code; a bucket that is named elsewhere is taken to be in an account of its own.
+
+```terraform bad
+resource "aws_s3_bucket" "trail" {
+  bucket = "acme-trail"
+}
+resource "aws_cloudtrail" "main" { # finding
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
+```terraform good
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = "acme-log-archive-trail"
+}
+```
+```cloudformation bad
+Resources:
+  Logs:
+    Type: AWS::S3::Bucket
+  Trail: # finding
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: !Ref Logs
+```
+```cloudformation good
+Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      IsLogging: true
+      S3BucketName: acme-log-archive-trail
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import BucketNode, Trail
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import View, views
+from s3lint.values import Evidence
+
+
+def judge(trail: View[Trail]) -> Verdict:
+    """Fails where both are made with the same provider configuration or in the same stack."""
+    for target, _ in trail.graph.network.out_of(trail.node, "trail-logs-to"):
+        if not isinstance(target, BucketNode) or target.existing:
+            continue
+        if target.resource.provider == trail.node.resource.provider:
+            evidence = (Evidence(trail.header, "the trail"), Evidence(target.header, "its bucket, in the same account"))
+            return Verdict(Outcome.FAIL, "the trail delivers into a bucket of its own account", evidence)
+    return PASS
+
+
+CHECK = Check(
+    code="S3L408",
+    name="trail-same-account",
+    severity=Severity.INFO,
+    profile=Profile.AUDIT,
+    subjects=lambda graph: views(graph, Trail),
+    judge=judge,
+    fix="deliver into a bucket of an account that is kept for logs",
+    terraform="a provider of the log account for the bucket, or s3_bucket_name of a bucket there",
+    cloudformation="S3BucketName of a bucket in the log account",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
+)

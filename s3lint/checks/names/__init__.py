@@ -1,0 +1,1 @@
+"""S3L6xx: bucket names."""

@@ -1,0 +1,1 @@
+"""S3L8xx: directory, table and vector buckets."""

@@ -1,0 +1,178 @@
+"""A directory bucket's policy lets in anybody, or lets another account write.
+
+`s3express:CreateSession` is all that a caller needs: the session reads and writes every object, unless the policy holds
+it to `s3express:SessionMode` ReadOnly. Block Public Access is always on for directory buckets, so a policy that names
+nobody is refused when it is applied; a grant to another account is served.
+
+Undecided where a principal or the policy is not known.
+
+```terraform bad
+resource "aws_s3_directory_bucket" "fast" {
+  bucket = "acme-fast--use1-az4--x-s3"
+  location {
+    name = "use1-az4"
+  }
+}
+resource "aws_s3_bucket_policy" "fast" {
+  bucket = aws_s3_directory_bucket.fast.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*" # finding
+      Action    = "s3express:CreateSession"
+      Resource  = aws_s3_directory_bucket.fast.arn
+    }]
+  })
+}
+```
+```terraform good
+data "aws_caller_identity" "me" {}
+resource "aws_s3_directory_bucket" "fast" {
+  bucket = "acme-fast--use1-az4--x-s3"
+  location {
+    name = "use1-az4"
+  }
+}
+resource "aws_s3_bucket_policy" "fast" {
+  bucket = aws_s3_directory_bucket.fast.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = data.aws_caller_identity.me.account_id }
+      Action    = "s3express:CreateSession"
+      Resource  = aws_s3_directory_bucket.fast.arn
+    }]
+  })
+}
+```
+```terraform unknown
+variable "partner" {}
+resource "aws_s3_directory_bucket" "fast" {
+  bucket = "acme-fast--use1-az4--x-s3"
+  location {
+    name = "use1-az4"
+  }
+}
+resource "aws_s3_bucket_policy" "fast" {
+  bucket = aws_s3_directory_bucket.fast.bucket
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = var.partner } # unknown
+      Action    = "s3express:CreateSession"
+      Resource  = aws_s3_directory_bucket.fast.arn
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Fast:
+    Type: AWS::S3Express::DirectoryBucket
+    Properties:
+      DataRedundancy: SingleAvailabilityZone
+      LocationName: use1-az4
+  FastPolicy:
+    Type: AWS::S3Express::BucketPolicy
+    Properties:
+      Bucket: !Ref Fast
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] } # finding
+            Action: s3express:CreateSession
+            Resource: !GetAtt Fast.Arn
+```
+```cloudformation good
+Resources:
+  Fast:
+    Type: AWS::S3Express::DirectoryBucket
+    Properties:
+      DataRedundancy: SingleAvailabilityZone
+      LocationName: use1-az4
+  FastPolicy:
+    Type: AWS::S3Express::BucketPolicy
+    Properties:
+      Bucket: !Ref Fast
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] }
+            Action: s3express:CreateSession
+            Resource: !GetAtt Fast.Arn
+            Condition:
+              StringEquals:
+                s3express:SessionMode: ReadOnly
+```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Fast:
+    Type: AWS::S3Express::DirectoryBucket
+    Properties:
+      DataRedundancy: SingleAvailabilityZone
+      LocationName: use1-az4
+  FastPolicy:
+    Type: AWS::S3Express::BucketPolicy
+    Properties:
+      Bucket: !Ref Fast
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3express:CreateSession
+            Resource: !GetAtt Fast.Arn
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import OtherBucket
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import View, views
+from s3lint.policy import Statement
+from s3lint.questions.other_buckets import lets_in_others
+
+
+def judge(bucket: View[OtherBucket]) -> Verdict:
+    """Fails on an Allow for anybody, or on one that lets another account write."""
+    return Verdict.forbid(
+        lets_in_others(bucket, harmless=_reads_only),
+        fail="the directory bucket's policy lets in others",
+        undecided="cannot decide whether the directory bucket's policy lets in others",
+    )
+
+
+def _reads_only(statement: Statement) -> bool:
+    return any(
+        c.key.lower() == "s3express:sessionmode" and all(v.text == "ReadOnly" for v in c.values)
+        for c in statement.conditions
+        if c.operator in ("StringEquals", "StringLike")
+    )
+
+
+CHECK = Check(
+    code="S3L801",
+    name="directory-bucket-policy",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
+    judge=judge,
+    fix="name who may create sessions, and let other accounts read only",
+    terraform='Condition = { StringEquals = { "s3express:SessionMode" = "ReadOnly" } }',
+    cloudformation='Condition: {StringEquals: {"s3express:SessionMode": ReadOnly}}',
+    doc=__doc__,
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-security-iam-example-bucket-policies.html",
+    ),
+)

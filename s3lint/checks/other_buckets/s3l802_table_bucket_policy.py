@@ -1,0 +1,141 @@
+"""The policy of a table bucket, or of a table in it, lets in anybody, or another account without a condition.
+
+Block Public Access of table buckets refuses public policies, so that a public one fails when it is applied; a grant to
+another account is served.
+
+Undecided where a principal or the policy is not known.
+
+```terraform bad
+resource "aws_s3tables_table_bucket" "sales" {
+  name = "sales"
+}
+resource "aws_s3tables_table_bucket_policy" "sales" {
+  table_bucket_arn = aws_s3tables_table_bucket.sales.arn
+  resource_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*" # finding
+      Action    = "s3tables:GetTableData"
+      Resource  = "${aws_s3tables_table_bucket.sales.arn}/*"
+    }]
+  })
+}
+```
+```terraform good
+data "aws_caller_identity" "me" {}
+resource "aws_s3tables_table_bucket" "sales" {
+  name = "sales"
+}
+resource "aws_s3tables_table_bucket_policy" "sales" {
+  table_bucket_arn = aws_s3tables_table_bucket.sales.arn
+  resource_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/app" }
+      Action    = "s3tables:GetTableData"
+      Resource  = "${aws_s3tables_table_bucket.sales.arn}/*"
+    }]
+  })
+}
+```
+```terraform unknown
+variable "partner" {}
+resource "aws_s3tables_table_bucket" "sales" {
+  name = "sales"
+}
+resource "aws_s3tables_table_bucket_policy" "sales" {
+  table_bucket_arn = aws_s3tables_table_bucket.sales.arn
+  resource_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = var.partner } # unknown
+      Action    = "s3tables:GetTableData"
+      Resource  = "${aws_s3tables_table_bucket.sales.arn}/*"
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Sales:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: sales
+  SalesPolicy:
+    Type: AWS::S3Tables::TableBucketPolicy
+    Properties:
+      TableBucketARN: !GetAtt Sales.TableBucketARN
+      ResourcePolicy:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] } # finding
+            Action: s3tables:*
+            Resource: "*"
+```
+```cloudformation good
+Resources:
+  Sales:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: sales
+```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Sales:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: sales
+  SalesPolicy:
+    Type: AWS::S3Tables::TableBucketPolicy
+    Properties:
+      TableBucketARN: !GetAtt Sales.TableBucketARN
+      ResourcePolicy:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3tables:*
+            Resource: "*"
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import OtherBucket
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import View, views
+from s3lint.questions.other_buckets import lets_in_others
+
+
+def judge(bucket: View[OtherBucket]) -> Verdict:
+    """Fails on an Allow for anybody, or for another account unconditionally."""
+    return Verdict.forbid(
+        lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions)),
+        fail="the table bucket's policy lets in others",
+        undecided="cannot decide whether the table bucket's policy lets in others",
+    )
+
+
+CHECK = Check(
+    code="S3L802",
+    name="table-bucket-policy",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "table"],
+    judge=judge,
+    fix="name who may use the tables, and bind other accounts by a condition",
+    terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',
+    cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-resource-based-policies.html",),
+)

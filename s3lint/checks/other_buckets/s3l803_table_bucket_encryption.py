@@ -1,0 +1,103 @@
+"""A table or vector bucket is not encrypted with a customer-managed key.
+
+S3 Tables and S3 Vectors encrypt with a key of S3's by default. A customer-managed key adds a policy of its own, a log
+entry for each use and a switch to close it, as it does for general purpose buckets.
+
+Undecided where the algorithm or the key is not known.
+
+```terraform bad
+resource "aws_s3tables_table_bucket" "lake" { # finding
+  name = "lake"
+}
+```
+```terraform good
+resource "aws_kms_key" "lake" {}
+resource "aws_s3tables_table_bucket" "lake" {
+  name = "lake"
+  encryption_configuration = {
+    sse_algorithm = "aws:kms"
+    kms_key_arn   = aws_kms_key.lake.arn
+  }
+}
+```
+```terraform unknown
+variable "key" {}
+resource "aws_s3tables_table_bucket" "lake" {
+  name = "lake"
+  encryption_configuration = {
+    sse_algorithm = "aws:kms"
+    kms_key_arn   = var.key # unknown
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Lake: # finding
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: lake
+```
+```cloudformation good
+Resources:
+  Key:
+    Type: AWS::KMS::Key
+    Properties: {KeyPolicy: {}}
+  Lake:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: lake
+      EncryptionConfiguration:
+        SSEAlgorithm: aws:kms
+        KMSKeyArn: !GetAtt Key.Arn
+```
+```cloudformation unknown
+Parameters:
+  Key:
+    Type: String
+Resources:
+  Lake:
+    Type: AWS::S3Tables::TableBucket
+    Properties:
+      TableBucketName: lake
+      EncryptionConfiguration:
+        SSEAlgorithm: aws:kms
+        KMSKeyArn: !Ref Key # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import OtherBucket
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph.view import View, views
+from s3lint.questions.kms_keys import is_customer_managed
+
+
+def judge(bucket: View[OtherBucket]) -> Verdict:
+    """Passes with KMS and a customer-managed key."""
+    node = bucket.node
+    return Verdict.require(
+        node.algorithm.is_any("aws:kms") & is_customer_managed(bucket.graph, node.key),
+        fail=f"the {node.kind} bucket is not encrypted with a customer-managed key",
+        undecided=f"cannot decide whether the {node.kind} bucket is encrypted with a customer-managed key",
+    )
+
+
+CHECK = Check(
+    code="S3L803",
+    name="table-bucket-encryption",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind in ("table", "vector")],
+    judge=judge,
+    fix="encrypt with aws:kms and the ARN of a customer-managed key",
+    terraform='encryption_configuration = { sse_algorithm = "aws:kms", kms_key_arn = aws_kms_key.NAME.arn }',
+    cloudformation="EncryptionConfiguration: {SSEAlgorithm: aws:kms, KMSKeyArn: !GetAtt NAME.Arn}",
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-tables-kms-encryption.html",),
+)

@@ -1,0 +1,167 @@
+"""Some plain-HTTP request to the bucket or its objects is not refused.
+
+S3 answers HTTP as well as HTTPS. Only a Deny on `aws:SecureTransport` false refuses HTTP, and only as far as it goes:
+it must cover every principal, every action of S3, and both the bucket and its objects. A further condition in the same
+statement narrows it, as does an Allow on HTTPS, which denies nothing.
+
+The finding names a request that meets no Deny.
+
+Undecided where the policy, or a value in its Deny, is not known: what is not known protects nobody for certain.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = aws_s3_bucket.data.arn # finding
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"]
+      Condition = { Bool = { "aws:SecureTransport" = "false" } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource:
+              - !GetAtt Data.Arn
+              - !Sub "${Data.Arn}/*"
+            Condition:
+              Bool:
+                aws:SecureTransport: "false"
+```
+```cloudformation unknown
+Parameters:
+  Secure:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: [!GetAtt Data.Arn, !Sub "${Data.Arn}/*"]
+            Condition:
+              Bool: { "aws:SecureTransport": !Ref Secure } # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.decisions import access
+from s3lint.access.policies import statements
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.checks.statements import judge_refusal
+from s3lint.graph import Bucket, governed_buckets
+from s3lint.source import Span
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a plain-HTTP request that meets no Deny."""
+    if bucket.node.existing and bucket.policy.is_absent:
+        return PASS  # its policy is somebody else's
+    answer = access(bucket).plain_http
+    return judge_refusal(
+        bucket,
+        answer,
+        fail=f"plain HTTP is not refused: {answer.witness}",
+        undecided="cannot decide whether every plain-HTTP request is refused",
+        place=_attempt(bucket),
+    )
+
+
+def _attempt(bucket: Bucket) -> Span | None:
+    """The statement that means to refuse HTTP."""
+    for statement, _ in statements(access(bucket).document):
+        if any(c.key.lower() == "aws:securetransport" for c in statement.conditions):
+            return statement.place("Resource", "NotResource")
+    return None
+
+
+CHECK = Check(
+    code="S3L201",
+    name="tls-not-enforced",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="add a statement that refuses plain HTTP to everyone, for the bucket and its objects",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
+        '"${aws_s3_bucket.NAME.arn}/*"], Condition = { Bool = { "aws:SecureTransport" = "false" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!GetAtt NAME.Arn, !Sub "${NAME.Arn}/*"], '
+        'Condition: {Bool: {"aws:SecureTransport": "false"}}}'
+    ),
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_379", "4bc4dd4c", "38c64e76", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY", "S3.5",
+        "s3-bucket-ssl-requests-only", "s3_bucket_secure_transport_policy",
+    ),
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS",
+    ),
+)  # fmt: skip

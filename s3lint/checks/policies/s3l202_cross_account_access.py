@@ -1,0 +1,186 @@
+"""Another account is granted access by name.
+
+What another account may do here is decided by that account: its administrators choose who uses the grant. Accounts that
+the configuration lists as `trusted-accounts` are left out. It weighs more where the grant lets the other account change
+who may do what, or do everything without a condition.
+
+Which account is one's own is known from `account-id` in the configuration, from the provider, or by identity. Where it
+is not, one account alone may be one's own (undecided), and of two accounts one is certainly another's.
+
+Undecided where a principal is not known, and where a single account may be one's own.
+
+```terraform bad
+data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = ["arn:aws:iam::111122223333:root", "arn:aws:iam::444455556666:root"] } # finding
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```terraform good
+data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:root" }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```terraform unknown
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "111122223333" } # unknown
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] } # finding
+            Action: s3:PutObject
+            Resource: !Sub "${Data.Arn}/*"
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref AWS::AccountId }
+            Action: s3:PutObject
+            Resource: !Sub "${Data.Arn}/*"
+```
+```cloudformation unknown
+Parameters:
+  Partner:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref Partner } # unknown
+            Action: s3:GetObject
+            Resource: !Sub "${Data.Arn}/*"
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.decisions import access
+from s3lint.checks.model import (
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, governed_buckets
+from s3lint.policy import Party, crosses_accounts
+from s3lint.policy.placeholders import has_hole, shown
+from s3lint.values import Evidence
+
+
+def judge(bucket: Bucket) -> list[Verdict]:
+    """One verdict for each account that is let in, or may be."""
+    parties = access(bucket).accounts
+    found = [_failing(party) for party in parties if party.fact.is_yes]
+    if found:
+        return found
+    fact = crosses_accounts(parties)
+    if fact.is_yes:
+        literal = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
+        names = ", ".join(shown(party.name) for party in literal)
+        text = f"of the accounts {names} at least one is another's, and all are granted access"
+        return [Verdict(Outcome.FAIL, text, _evidence(literal[-1]), severity=_severity(literal[-1]))]
+    if fact.is_unknown:
+        names = ", ".join(shown(party.name) for party in parties)
+        text = f"cannot decide whether another account is granted access: {names}"
+        evidence = tuple(e for party in parties for e in _evidence(party))
+        return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
+    return []
+
+
+def _failing(party: Party) -> Verdict:
+    extra = "everything" if party.unlimited else "to change permissions" if party.manages else ""
+    granted = f"is allowed {extra}" if extra else "is granted access"
+    text = f"account {shown(party.name)} {granted}: {party.answer.witness}".removesuffix(": ")
+    return Verdict(Outcome.FAIL, text, _evidence(party), severity=_severity(party), what=party.name)
+
+
+def _severity(party: Party) -> Severity:
+    return Severity.HIGH if party.manages or party.unlimited else Severity.MEDIUM
+
+
+def _evidence(party: Party) -> tuple[Evidence, ...]:
+    statements = party.statements or party.answer.statements
+    if not statements:
+        return party.answer.fact.evidence
+    return tuple(
+        Evidence(s.place("Principal", "Condition"), f"{s.name} lets {shown(party.name)} in") for s in statements
+    )
+
+
+CHECK = Check(
+    code="S3L202",
+    name="cross-account-access",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="remove the account, or list it in trusted-accounts",
+    doc=__doc__,
+    aliases=(
+        "S3_BUCKET_POLICY_GRANTEE_CHECK", "S3.6", "s3-bucket-blacklisted-actions-prohibited",
+        "s3-bucket-policy-grantee-check", "s3_bucket_cross_account_access",
+    ),
+    references=("https://docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6",),
+)  # fmt: skip

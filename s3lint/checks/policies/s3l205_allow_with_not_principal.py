@@ -1,0 +1,136 @@
+"""A policy allows everybody but those that it names.
+
+NotPrincipal with Allow lets in everyone else on earth, unsigned requests included. AWS does not support the
+combination; to keep somebody out, deny them.
+
+Undecided where the policy, or whether a statement is in it, is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect       = "Allow"
+      NotPrincipal = { AWS = "arn:aws:iam::111122223333:root" } # finding
+      Action       = "s3:GetObject"
+      Resource     = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect       = "Deny"
+      NotPrincipal = { AWS = ["arn:aws:iam::111122223333:role/app", "arn:aws:iam::111122223333:root"] }
+      Action       = "s3:GetObject"
+      Resource     = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            NotPrincipal: { AWS: !Ref AWS::AccountId } # finding
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: !Ref AWS::AccountId }
+            Action: s3:ListBucket
+            Resource: !GetAtt Data.Arn
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument: !Ref Policy # unknown
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.checks.statements import judge_each
+from s3lint.graph import Bucket, governed_buckets
+from s3lint.values import no, yes
+
+
+def judge(bucket: Bucket) -> Iterator[Verdict]:
+    """Fails on each such statement."""
+    return judge_each(
+        bucket,
+        lambda s: yes(s.place("NotPrincipal")) if s.is_allow and s.not_principal else no(),
+        "allows everybody but those it names",
+        "cannot decide whether the policy allows everybody but those it names",
+        "NotPrincipal",
+    )
+
+
+CHECK = Check(
+    code="S3L205",
+    name="allow-with-not-principal",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="name who is allowed in Principal",
+    terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }',
+    cloudformation='Principal: {AWS: "arn:aws:iam::111122223333:role/reader"}',
+    doc=__doc__,
+    aliases=("F9", "S3_BUCKETPOLICY_NO_ALLOW_PLUS_NOTPRINCIPAL"),
+    references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html",),
+)

@@ -1,0 +1,123 @@
+"""Connections with a TLS version below 1.2 are not refused by the policy.
+
+AWS has turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the
+bucket's own policy, and raises it where 1.3 is wanted. Plain HTTP has no TLS version and passes such a Deny: S3L201 is
+about that.
+
+Undecided where the policy, or a value in its Deny, is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"]
+      Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } }
+    }]
+  })
+}
+```
+```terraform unknown
+variable "policy" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = var.policy # unknown
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Deny
+            Principal: "*"
+            Action: s3:*
+            Resource: !Sub "${Data.Arn}*"
+            Condition:
+              NumericLessThan:
+                s3:TlsVersion: 1.2
+```
+```cloudformation unknown
+Parameters:
+  Policy:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument: !Ref Policy # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.decisions import access
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.checks.statements import judge_refusal
+from s3lint.graph import Bucket, buckets
+from s3lint.policy import old_tls_undenied
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails on a request over TLS 1.1 that meets no Deny."""
+    known = access(bucket)
+    return judge_refusal(
+        bucket,
+        old_tls_undenied(known.document, known.subject),
+        fail="the policy does not refuse TLS below 1.2",
+        undecided="cannot decide whether the policy refuses TLS below 1.2",
+    )
+
+
+CHECK = Check(
+    code="S3L210",
+    name="tls-version-minimum",
+    severity=Severity.LOW,
+    profile=Profile.AUDIT,
+    subjects=buckets,
+    judge=judge,
+    fix="deny TLS below 1.2 to everyone",
+    terraform=(
+        '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
+        '"${aws_s3_bucket.NAME.arn}/*"], Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } } }'
+    ),
+    cloudformation=(
+        '{Effect: Deny, Principal: "*", Action: "s3:*", Resource: [!GetAtt NAME.Arn, !Sub "${NAME.Arn}/*"], '
+        'Condition: {NumericLessThan: {"s3:TlsVersion": "1.2"}}}'
+    ),
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html",),
+)

@@ -1,0 +1,115 @@
+"""Presigned URLs of a shared bucket may live for a week.
+
+A presigned URL is as good as its signer's permissions for as long as it says, up to seven days. Where a policy lets
+others than the account read, a Deny on `s3:signatureAge` bounds that time.
+
+Reported only where it is certain that others may read; S3L101 and S3L202 say what is undecided.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = ["111122223333", "444455556666"] } # finding
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+    }]
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { AWS = ["111122223333", "444455556666"] }
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.data.arn}/*"
+      },
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.data.arn}/*"
+        Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }
+      },
+    ]
+  })
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+  DataPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Data
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: { AWS: ["111122223333", "444455556666"] } # finding
+            Action: s3:GetObject
+            Resource: !Sub "${Data.Arn}/*"
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.access.decisions import access
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Outcome,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, governed_buckets
+from s3lint.policy import crosses_accounts
+from s3lint.policy.named import grants
+from s3lint.policy.uploads import old_signature_undenied
+from s3lint.values import Evidence
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Fails where others may read, and no Deny refuses a week-old signature."""
+    known = access(bucket)
+    readers = [p for p in known.accounts if any("s3:GetObject" in grants(s) for s in p.statements)]
+    shared = crosses_accounts(tuple(readers)) | known.exposure.policy.fact
+    if not shared.is_yes or not old_signature_undenied(known.document, known.subject).fact.is_yes:
+        return PASS  # what is not known is S3L101's and S3L202's to say
+    statements = [s for p in readers for s in p.statements] or list(known.exposure.policy.statements)
+    evidence = tuple(Evidence(s.place("Principal"), f"{s.name} lets others read") for s in statements)
+    return Verdict(Outcome.FAIL, "no s3:signatureAge limit bounds presigned URLs of this shared bucket", evidence)
+
+
+CHECK = Check(
+    code="S3L212",
+    name="presigned-url-unbounded",
+    severity=Severity.INFO,
+    profile=Profile.AUDIT,
+    subjects=governed_buckets,
+    judge=judge,
+    fix="deny requests whose signature is older, in milliseconds, than you want",
+    terraform='Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }',
+    cloudformation='Condition: {NumericGreaterThan: {"s3:signatureAge": "600000"}}',
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-presigned-url.html",),
+)

@@ -1,0 +1,1 @@
+"""S3L5xx: versions, Object Lock, lifecycle, replication and deletion."""

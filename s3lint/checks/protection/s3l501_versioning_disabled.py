@@ -1,0 +1,106 @@
+"""Versioning is not enabled.
+
+Without versions an overwritten or deleted object is gone: by mistake, by a broken job, or by someone who holds the data
+to ransom. With them, both are one more version that can be taken back. Replication and Object Lock need it too.
+
+Suspended and Disabled do not protect new writes. Object Lock switches versioning on by itself.
+
+Undecided where the status is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Suspended" # finding
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+```
+```terraform unknown
+variable "versioning" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = var.versioning # unknown
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: Enabled
+```
+```cloudformation unknown
+Parameters:
+  Versioning:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: !Ref Versioning # unknown
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes where versioning is Enabled, or Object Lock implies it."""
+    return Verdict.require(
+        bucket.versioning_enabled(),
+        fail="versioning is not enabled",
+        undecided="cannot decide whether versioning is enabled",
+    )
+
+
+CHECK = Check(
+    code="S3L501",
+    name="versioning-disabled",
+    severity=Severity.MEDIUM,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="enable versioning",
+    terraform='versioning_configuration { status = "Enabled" } in aws_s3_bucket_versioning',
+    cloudformation="VersioningConfiguration: {Status: Enabled}",
+    doc=__doc__,
+    aliases=(
+        "CKV_AWS_21", "AWS-0090", "568a4d22", "a227ec01", "AC_AWS_0214", "FG_R00101", "S3_BUCKET_VERSIONING_ENABLED",
+        "S3.14", "s3-bucket-versioning-enabled", "s3_bucket_object_versioning",
+    ),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",),
+)  # fmt: skip

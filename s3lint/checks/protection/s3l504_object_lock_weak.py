@@ -1,0 +1,132 @@
+"""Object Lock is on and protects nothing by default.
+
+Object Lock without a default retention locks only the objects whose writer asks for it, which most writers do not. A
+default retention in GOVERNANCE mode can be lifted by everybody who holds s3:BypassGovernanceRetention, so it is weak
+where a policy hands that out; COMPLIANCE cannot be lifted by anyone.
+
+Undecided where the mode, or who may bypass governance, is not known.
+
+```terraform bad
+resource "aws_s3_bucket" "records" { # finding
+  bucket              = "acme-records"
+  object_lock_enabled = true
+}
+```
+```terraform good
+resource "aws_s3_bucket" "records" {
+  bucket              = "acme-records"
+  object_lock_enabled = true
+}
+resource "aws_s3_bucket_object_lock_configuration" "records" {
+  bucket = aws_s3_bucket.records.id
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 90
+    }
+  }
+}
+```
+```terraform unknown
+variable "mode" {}
+resource "aws_s3_bucket" "records" {
+  bucket              = "acme-records"
+  object_lock_enabled = true
+}
+resource "aws_s3_bucket_object_lock_configuration" "records" {
+  bucket = aws_s3_bucket.records.id
+  rule {
+    default_retention {
+      mode = var.mode # unknown
+      days = 90
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Records: # finding
+    Type: AWS::S3::Bucket
+    Properties:
+      ObjectLockEnabled: true
+```
+```cloudformation good
+Resources:
+  Records:
+    Type: AWS::S3::Bucket
+    Properties:
+      ObjectLockEnabled: true
+      ObjectLockConfiguration:
+        ObjectLockEnabled: Enabled
+        Rule:
+          DefaultRetention:
+            Mode: COMPLIANCE
+            Days: 90
+```
+```cloudformation unknown
+Parameters:
+  Mode:
+    Type: String
+Resources:
+  Records:
+    Type: AWS::S3::Bucket
+    Properties:
+      ObjectLockEnabled: true
+      ObjectLockConfiguration:
+        ObjectLockEnabled: Enabled
+        Rule:
+          DefaultRetention:
+            Mode: !Ref Mode # unknown
+            Days: 90
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import ObjectLockRule
+from s3lint.checks.model import (
+    PASS,
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.questions.lifted_protections import bypasses_governance
+from s3lint.values import Fact, no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Asked only where Object Lock is on."""
+    on = bucket.object_lock_on()
+    if on.is_no:
+        return PASS
+    bypassed = bypasses_governance(bucket)
+
+    def retains(lock: ObjectLockRule) -> Fact:
+        compliance = lock.mode.is_any("COMPLIANCE")
+        return compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed)
+
+    fact = bucket.controls(ObjectLockRule).ask(retains, absent=no(bucket.header, "no default retention"), any_of=True)
+    return Verdict.require(
+        fact if on.is_yes else fact | ~on,
+        fail="Object Lock is on and its default retention protects nothing",
+        undecided="cannot decide whether Object Lock's default retention protects anything",
+    )
+
+
+CHECK = Check(
+    code="S3L504",
+    name="object-lock-weak",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=buckets,
+    judge=judge,
+    fix="set a default retention in COMPLIANCE mode",
+    terraform='mode = "COMPLIANCE" and days = 30 in default_retention of aws_s3_bucket_object_lock_configuration',
+    cloudformation=(
+        "ObjectLockConfiguration: {ObjectLockEnabled: Enabled, Rule: {DefaultRetention: {Mode: COMPLIANCE, Days: 30}}}"
+    ),
+    doc=__doc__,
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",),
+)

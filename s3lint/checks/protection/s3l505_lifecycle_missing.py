@@ -1,0 +1,120 @@
+"""No lifecycle rule is in force.
+
+Without a rule, everything is kept for ever: data that should be gone by policy, versions and parts that nobody sees but
+everybody pays for. A rule that is disabled does nothing and does not count.
+
+Undecided where a rule's status is not known, and no other is enabled.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    id     = "expire"
+    status = "Disabled" # finding
+    expiration {
+      days = 30
+    }
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    id     = "expire"
+    status = "Enabled"
+    expiration {
+      days = 30
+    }
+  }
+}
+```
+```terraform unknown
+variable "status" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    id     = "expire"
+    status = var.status # unknown
+    expiration {
+      days = 30
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LifecycleConfiguration:
+        Rules:
+          - Status: Enabled
+            ExpirationInDays: 30
+```
+```cloudformation unknown
+Parameters:
+  Expiry:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      LifecycleConfiguration:
+        Rules:
+          - Status: !Ref Expiry # unknown
+            ExpirationInDays: 30
+```
+"""
+
+from __future__ import annotations
+
+from s3lint.aws.kinds import LifecycleRule
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, buckets
+from s3lint.values import no
+
+
+def judge(bucket: Bucket) -> Verdict:
+    """Passes where one rule is enabled."""
+    rules = bucket.controls(LifecycleRule)
+    return Verdict.require(
+        rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True),
+        fail="no lifecycle rule is in force",
+        undecided="cannot decide whether a lifecycle rule is in force",
+    )
+
+
+CHECK = Check(
+    code="S3L505",
+    name="lifecycle-missing",
+    severity=Severity.LOW,
+    profile=Profile.STRICT,
+    subjects=buckets,
+    judge=judge,
+    fix="add an enabled rule that expires or moves what is no longer needed",
+    terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
+    cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}",
+    doc=__doc__,
+    aliases=("CKV2_AWS_61", "S3.13", "s3-lifecycle-policy-check", "s3_bucket_lifecycle_enabled"),
+    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html",),
+)

@@ -1,0 +1,192 @@
+"""Replication is configured and cannot work, or weakens the copy.
+
+Replication needs versioning on both sides. Objects under SSE-KMS are left out unless the rule selects them and names a
+key for the replica. A copy in another account still belongs to the source's account, and is out of reach of the
+destination's policies, unless the rule hands over the ownership or the destination enforces it.
+
+None of this shows when it is applied: objects just do not arrive, or arrive as somebody else's.
+
+Undecided where versioning, encryption or a part of the rule is not known, and nothing else is wrong. Of a destination
+outside this code only the ownership is judged.
+
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_replication_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  role   = "arn:aws:iam::111122223333:role/replication"
+  rule { # finding
+    status = "Enabled"
+    destination {
+      bucket = "arn:aws:s3:::acme-data-copy"
+    }
+  }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_replication_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  role   = "arn:aws:iam::111122223333:role/replication"
+  rule {
+    status = "Enabled"
+    destination {
+      bucket = "arn:aws:s3:::acme-data-copy"
+    }
+  }
+}
+```
+```terraform unknown
+variable "versioning" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = var.versioning # unknown
+  }
+}
+resource "aws_s3_bucket_replication_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  role   = "arn:aws:iam::111122223333:role/replication"
+  rule {
+    status = "Enabled"
+    destination {
+      bucket = "arn:aws:s3:::acme-data-copy"
+    }
+  }
+}
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: Enabled
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault:
+              SSEAlgorithm: aws:kms
+      ReplicationConfiguration:
+        Role: arn:aws:iam::111122223333:role/replication
+        Rules:
+          - Status: Enabled # finding
+            Destination:
+              Bucket: arn:aws:s3:::acme-data-copy
+```
+```cloudformation good
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: Enabled
+      ReplicationConfiguration:
+        Role: arn:aws:iam::111122223333:role/replication
+        Rules:
+          - Status: Enabled
+            Destination:
+              Bucket: arn:aws:s3:::acme-data-copy
+```
+```cloudformation unknown
+Parameters:
+  Versioning:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration:
+        Status: !Ref Versioning # unknown
+      ReplicationConfiguration:
+        Role: arn:aws:iam::111122223333:role/replication
+        Rules:
+          - Status: Enabled
+            Destination:
+              Bucket: arn:aws:s3:::acme-data-copy
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.aws.kinds import BucketNode, ReplicationRule
+from s3lint.checks.model import (
+    Check,
+    Profile,
+    Severity,
+    Verdict,
+)
+from s3lint.graph import Bucket, bucket_of, buckets
+from s3lint.values import (
+    Evidence,
+    Fact,
+    Truth,
+    yes,
+)
+
+
+def judge(bucket: Bucket) -> Iterator[Verdict]:
+    """One verdict for each enabled rule that cannot work, with all that is wrong with it."""
+    for rule in bucket.controls(ReplicationRule).all:
+        needs = list(_needs(bucket, rule))
+        whole = ~rule.enabled()
+        met = yes()
+        for fact, _ in needs:
+            met = met & fact
+        wrong = [text for fact, text in needs if fact.is_no]
+        fact = whole | met
+        if fact.truth is Truth.NO:
+            fact = Fact(Truth.NO, (Evidence(rule.header, wrong[0]), *met.evidence))
+        yield Verdict.require(
+            fact,
+            fail=f"replication cannot work as it should: {'; '.join(wrong)}",
+            undecided="cannot decide whether replication can work",
+        )
+
+
+def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
+    yield bucket.versioning_enabled(), "versioning is not enabled on this bucket"
+    by_kms = bucket.encryption.ask(lambda one: one.uses_kms(), absent=~yes())
+    selected = rule.kms_objects.is_any("Enabled", "true")
+    yield ~by_kms | selected, "objects under SSE-KMS are not selected (source selection criteria)"
+    yield ~(by_kms | selected) | rule.replica_key.is_set(), "no KMS key is named for the replicas"
+    for target, _ in bucket.graph.network.out_of(rule, "replicates-to"):
+        if isinstance(target, BucketNode) and not target.existing:
+            there = bucket_of(bucket.graph, target)
+            yield there.versioning_enabled(), f"versioning is not enabled on the destination {there.address}"
+    if rule.account.value is not None and not list(bucket.graph.network.out_of(rule, "replicates-to")):
+        yield (
+            rule.owner_override.is_any("Destination"),
+            "the copies in the other account stay owned by this one (no access control translation)",
+        )
+
+
+CHECK = Check(
+    code="S3L509",
+    name="replication-broken",
+    severity=Severity.HIGH,
+    profile=Profile.DEFAULT,
+    subjects=buckets,
+    judge=judge,
+    fix="enable versioning on both sides, select SSE-KMS objects with a replica key, and hand over ownership",
+    terraform='sse_kms_encrypted_objects with status = "Enabled", and replica_kms_key_id in encryption_configuration',
+    cloudformation="SseKmsEncryptedObjects: {Status: Enabled}, and ReplicaKmsKeyID in EncryptionConfiguration",
+    doc=__doc__,
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html",
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html",
+    ),
+)

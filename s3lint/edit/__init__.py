@@ -1,0 +1,1 @@
+"""Editing source text: outlines of HCL and YAML with the lines that each construct takes. Knows no finding."""

@@ -1,0 +1,102 @@
+"""Which settings hold where: the nearest configuration file of each root, with the command line above it."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from s3lint.checks import Check
+from s3lint.checks.catalogue import ALL
+from s3lint.config import (
+    ConfigError,
+    Layer,
+    Settings,
+    build,
+    find,
+    load,
+)
+from s3lint.config.schema import schema
+from s3lint.engine.input.scope import Scope, inside, scopes
+from s3lint.engine.request import Request
+from s3lint.source import DiskTree
+
+
+class Configs:
+    """The settings of every folder of one scope's tree."""
+
+    def __init__(self, scope: Scope, request: Request, checks: Sequence[Check]) -> None:
+        self._scope = scope
+        self._request = request
+        self._checks = checks
+        self._by_file: dict[str | None, Settings] = {}
+        self._by_folder: dict[str, Settings] = {}
+        self.start = _common([t.path if not t.is_file else t.path.rpartition("/")[0] or "." for t in scope.targets])
+        self._fixed = self._explicit() if request.config else None
+
+    def run(self) -> Settings:
+        """The settings of the run as a whole: of the folder that all targets have in common."""
+        return self.of(self.start)
+
+    def of(self, folder: str) -> Settings:
+        """The settings that hold in a folder. Raises ConfigError."""
+        if folder not in self._by_folder:
+            file = self._file(folder)
+            if file not in self._by_file:
+                self._by_file[file] = build(self.layers(folder), self._checks)
+            self._by_folder[folder] = self._by_file[file]
+        return self._by_folder[folder]
+
+    def layers(self, folder: str) -> list[Layer]:
+        """The layers whose settings hold in a folder, the command line's last."""
+        file = self._file(folder)
+        if self._fixed is not None:
+            layers = self._fixed
+        else:
+            layers = load(self._scope.tree, file, shown=self._scope.display(file)) if file else []
+        return [*layers, self._command_line()]
+
+    def _file(self, folder: str) -> str | None:
+        """The configuration file that is looked for in a folder."""
+        return None if self._request.isolated or self._fixed is not None else find(self._scope.tree, folder)
+
+    def _command_line(self) -> Layer:
+        return Layer(dict(self._request.options), self._scope.here or ".")
+
+    def _explicit(self) -> list[Layer]:
+        """The file of --config. It may lie outside the tree: its paths then start at `start`."""
+        name = self._request.config or ""
+        path = Path(os.path.abspath(self._scope.cwd / name))
+        real = Path(os.path.realpath(path.parent)) / path.name
+        within = inside(self._scope.root, real)
+        if not real.is_file():
+            raise ConfigError(f"--config {name} does not exist")
+        if within is not None:
+            return load(self._scope.tree, within, shown=name)
+        return [replace(layer, folder=self.start) for layer in load(DiskTree(real.parent), real.name, shown=name)]
+
+
+def _common(folders: Sequence[str]) -> str:
+    """The deepest folder that holds all of them."""
+    return posixpath.commonpath(["/" + folder if folder != "." else "/" for folder in folders])[1:] or "."
+
+
+def in_force(request: Request) -> list[tuple[str, object, str]]:
+    """Each setting with its value and where it was set, for the first of the paths."""
+    scope = scopes(request.paths[:1], request.cwd)[0]
+    configs = Configs(scope, request, ALL)
+    settings = configs.run()
+    layers = configs.layers(configs.start)
+    found: list[tuple[str, object, str]] = []
+    for key, rule in schema()["properties"].items():
+        if key == "select":
+            found.append((key, sorted(settings.codes), settings.origins.get(key, f"profile {settings.profile.word}")))
+            continue
+        layer = next((layer for layer in reversed(layers) if key in layer.values), None)
+        if layer is not None:
+            found.append((key, layer.values[key], layer.name))
+        elif "default" in rule:
+            found.append((key, rule["default"], "default"))
+    return found

@@ -1,0 +1,89 @@
+"""A check run, or the answer of an earlier one that saw the same.
+
+An answer depends on three things: the installation, the request with the places that it names, and what is seen of the
+trees. The first two are the name under which it is kept; the third is kept beside it, as every question that the run
+asked of its trees with the answer, and is asked again before the answer is given.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from s3lint.engine.answer import Answer
+from s3lint.engine.input.scope import Scope, scopes
+from s3lint.engine.kept.installation import installation
+from s3lint.engine.kept.store import key_of, load, place, save
+from s3lint.engine.request import Request, Wanted
+from s3lint.source import INTERNAL
+from s3lint.source.recorded import RecordingTree, holds
+
+if TYPE_CHECKING:
+    from s3lint.engine.run.workers import Progress
+
+
+def check(request: Request, progress: Progress | None = None, *, cache: bool = True) -> Answer:
+    """What `analyse` answers. Raises UsageError and ConfigError."""
+    started = time.monotonic()
+    if cache and is_repeatable(request):
+        request = replace(request, today=request.today or date.today())
+        given = scopes(request.paths, request.cwd)
+        folder, installed = place(scope.root for scope in given), installation()
+        if folder is not None and installed is not None:
+            key = key_of(installed, repr(request), repr([(s.root, s.cwd, s.targets) for s in given]))
+            answer = _kept(folder, key, given)
+            if answer is None:
+                return _remembered(folder, key, request, given, progress)
+            return replace(answer, report=replace(answer.report, elapsed=time.monotonic() - started))
+    from s3lint.engine.run.analysis import analyse
+
+    return analyse(request, progress).answer
+
+
+def is_repeatable(request: Request) -> bool:
+    """Whether the answer depends on nothing but settings and the trees: no standard input, git or other files."""
+    files = (request.config, request.baseline, *request.var_files, *request.parameters)
+    drawn = request.wanted != Wanted() or request.options.get("output-format") == "html"
+    return not (
+        any(file is not None for file in files)
+        or request.stdin is not None
+        or "-" in request.paths
+        or request.new_since
+        or request.verbose
+        or drawn
+    )
+
+
+def _kept(folder: Path, key: str, given: Sequence[Scope]) -> Answer | None:
+    data = load(folder, key)
+    if data is None:
+        return None
+    from s3lint.engine.kept.serialized import from_plain
+
+    try:
+        records, answer = data
+        same = all(holds(answers, scope.tree) for answers, scope in zip(records, given, strict=True))
+        return from_plain(answer) if same else None
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
+        return None  # not what s3lint wrote
+
+
+def _remembered(folder: Path, key: str, request: Request, given: Sequence[Scope], progress: Progress | None) -> Answer:
+    """The answer, worked out and kept."""
+    from s3lint.engine.kept.serialized import to_text
+    from s3lint.engine.run.analysis import analyse
+
+    trees = [RecordingTree(scope.tree) for scope in given]
+    watched = [replace(scope, tree=tree) for scope, tree in zip(given, trees, strict=True)]
+    result = analyse(request, progress, watched)
+    answer = result.answer
+    seen_all = all(tree.consistent and part.scope.tree is tree for tree, part in zip(trees, result.parts, strict=True))
+    if seen_all and not any(diagnostic.code == INTERNAL for diagnostic in answer.report.diagnostics):
+        text = to_text([tree.answers for tree in trees], answer)
+        if text is not None:
+            save(folder, key, text)
+    return answer

@@ -1,0 +1,1 @@
+"""One run: roots judged, here or in workers, and what came of them put together."""

@@ -1,0 +1,35 @@
+"""What is believed about the buckets of a graph, as plain data: only where a report or command asks for it."""
+
+from __future__ import annotations
+
+from s3lint.access.reach import reach
+from s3lint.engine.report import BucketSummary, Control, Requester
+from s3lint.graph import Bucket, Graph, governed_buckets
+from s3lint.questions.beliefs import beliefs, joined
+from s3lint.questions.bucket_names import shown_name
+from s3lint.source import Location, Span
+
+
+def buckets(graph: Graph) -> list[BucketSummary]:
+    """The buckets that the code makes, and the existing ones to which it attaches something."""
+    return [_bucket(bucket) for bucket in governed_buckets(graph)]
+
+
+def _bucket(bucket: Bucket) -> BucketSummary:
+    return BucketSummary(
+        address=bucket.address,
+        root=bucket.graph.root,
+        location=_place(bucket.header),
+        name=shown_name(bucket.node),
+        display=bucket.display,
+        controls=tuple(Control(b.label, b.state, b.text, _place(b.span)) for b in beliefs(bucket)),
+        requesters=tuple(
+            Requester(r.who, r.name, r.state, r.text, r.note, r.decides, _place(r.span)) for r in reach(bucket)
+        ),
+        joined=tuple(joined(bucket)),
+        existing=bucket.node.existing,
+    )
+
+
+def _place(span: Span | None) -> Location | None:
+    return span.location() if span else None

@@ -1,0 +1,73 @@
+"""What a run found with paths as the reader sees them: relative to where s3lint runs, not to the tree's root."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.checks import Finding
+from s3lint.engine.report import BucketSummary
+from s3lint.source import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from s3lint.questions.diagram import Picture
+
+Show = Callable[[str], str]
+
+
+def finding_as_read(finding: Finding, show: Show) -> Finding:
+    """The same finding with paths as the user reads them."""
+    if finding.root == show(finding.root) and all(place.path == show(place.path) for place in _places(finding)):
+        return finding  # s3lint runs where the tree starts
+    suppressed = finding.suppressed
+    if suppressed is not None and suppressed.where is not None:
+        suppressed = replace(suppressed, where=_moved(suppressed.where, show))
+    return replace(
+        finding,
+        root=show(finding.root),
+        location=_moved(finding.location, show),
+        related=tuple(replace(r, location=_moved(r.location, show)) for r in finding.related),
+        subject=_moved(finding.subject, show) if finding.subject else None,
+        calls=tuple(_moved(c, show) for c in finding.calls),
+        suppressed=suppressed,
+    )
+
+
+def diagnostic_as_read(diagnostic: Diagnostic, show: Show) -> Diagnostic:
+    """The same diagnostic with its path as the user reads it."""
+    return replace(diagnostic, location=_moved(diagnostic.location, show))
+
+
+def bucket_as_read(bucket: BucketSummary, show: Show) -> BucketSummary:
+    """The same bucket with paths as the user reads them."""
+    return replace(
+        bucket,
+        root=show(bucket.root),
+        location=_shown(bucket.location, show),
+        controls=tuple(replace(c, location=_shown(c.location, show)) for c in bucket.controls),
+        requesters=tuple(replace(r, location=_shown(r.location, show)) for r in bucket.requesters),
+    )
+
+
+def picture_as_read(picture: Picture, show: Show) -> Picture:
+    """The same picture with paths as the user reads them."""
+    nodes = tuple(replace(node, location=_shown(node.location, show)) for node in picture.nodes)
+    return replace(picture, root=show(picture.root), nodes=nodes)
+
+
+def _shown(place: Location | None, show: Show) -> Location | None:
+    return _moved(place, show) if place else None
+
+
+def _places(finding: Finding) -> list[Location]:
+    places = [finding.location, *(r.location for r in finding.related), *finding.calls]
+    if finding.subject:
+        places.append(finding.subject)
+    if finding.suppressed and finding.suppressed.where:
+        places.append(finding.suppressed.where)
+    return places
+
+
+def _moved(place: Location, show: Show) -> Location:
+    return replace(place, path=show(place.path))

@@ -1,0 +1,169 @@
+"""One root, from its files to findings: what a worker process does."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from s3lint.checks import Finding
+from s3lint.checks.catalogue import ALL
+from s3lint.config import Settings
+from s3lint.engine.input.jobs import Job
+from s3lint.engine.report import BucketSummary
+from s3lint.engine.request import Wanted
+from s3lint.findings.redaction import redacted, secrets_of
+from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.source import Diagnostic, Location, Tree
+from s3lint.values import Configuration, Inputs
+
+if TYPE_CHECKING:
+    from s3lint.graph import Graph
+    from s3lint.graph.context import Context
+    from s3lint.questions.diagram import Picture
+
+CHECKS = Wanted()
+
+
+@dataclass(slots=True)
+class Judged:
+    """What came of one root. Plain data: it travels between processes."""
+
+    job: Job
+    findings: list[Finding] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    buckets: list[BucketSummary] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    suppressions: list[Suppression] = field(default_factory=list)  # of the resources' metadata
+    files: frozenset[str] = frozenset()
+    resources: int = 0
+
+
+def judge(
+    tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False, wanted: Wanted = CHECKS
+) -> Judged:
+    """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
+    judged = Judged(job)
+    try:
+        for configuration in configurations(tree, job, inputs, audit=settings.audit or wanted != CHECKS):
+            _add(judged, configuration, settings, wanted)
+            if job.kind == "terraform":
+                _add_embedded(judged, configuration, tree, settings, inputs, wanted)
+    except RecursionError:
+        text = "nested too deeply: the rest of this root was not checked"
+        judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
+    except Exception as error:
+        text = f"internal error while checking {job.path}: {type(error).__name__}: {error}"
+        hint = traceback.format_exc() if verbose else "please report it; -v says where it happened"
+        judged.diagnostics.append(Diagnostic("S3L900", text, Location(job.path), hint=hint))
+    return judged
+
+
+def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
+    """What the reader of the job's language makes of it; `audit` says whether all kinds of resources matter."""
+    from s3lint.languages import cloudformation, plan, terraform
+
+    if job.kind == "terraform":
+        from s3lint.aws.wanted import terraform_types
+
+        return [terraform.load(tree, job.path, replace(inputs, types=terraform_types(audit=audit)))]
+    if job.kind == "plan":
+        return [plan.load_plan(tree, job.path, inputs)]
+    return cloudformation.load(tree, job.path, inputs)
+
+
+def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:
+    seen = _verdicts(judged, configuration, settings, wanted)
+    judged.diagnostics += seen.diagnostics
+    judged.findings += seen.findings
+    judged.buckets += seen.buckets
+    judged.pictures += seen.pictures
+
+
+def _add_embedded(
+    judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs, wanted: Wanted
+) -> None:
+    """The templates that Terraform hands to CloudFormation as text."""
+    from s3lint.engine.run import embedded
+
+    for template in embedded.templates(configuration, tree, inputs):
+        seen = _verdicts(judged, template.configuration, settings, wanted)
+        judged.diagnostics += map(template.diagnostic, seen.diagnostics)
+        judged.findings += map(template.finding, seen.findings)
+        judged.buckets += map(template.bucket, seen.buckets)
+        judged.pictures += map(template.picture, seen.pictures)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What came of one configuration."""
+
+    findings: list[Finding]
+    diagnostics: list[Diagnostic]
+    buckets: list[BucketSummary]
+    pictures: list[Picture]
+
+
+def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> _Seen:
+    from s3lint import graph, policy
+    from s3lint.checks.run import run
+
+    built = graph.build(configuration, context_of(settings))
+    checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
+    with policy.limited():
+        findings, diagnostics = run(built, checks, configuration.root)
+    buckets = _buckets(built, wanted)
+    pictures = _pictures(built, wanted)
+    # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
+    diagnostics = [*configuration.diagnostics, *diagnostics]
+    judged.files |= configuration.files
+    judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
+    judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
+    secrets = secrets_of(configuration.resources)
+    return _Seen(
+        redacted(findings, secrets),
+        redacted(diagnostics, secrets),
+        redacted(buckets, secrets),
+        redacted(pictures, secrets),
+    )
+
+
+def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
+    if wanted.beliefs:
+        from s3lint.engine.run import beliefs as believed
+
+        return believed.buckets(built)
+    from s3lint.graph import buckets
+
+    return [
+        BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
+        for b in buckets(built)
+    ]
+
+
+def _pictures(built: Graph, wanted: Wanted) -> list[Picture]:
+    if not wanted.pictures:
+        return []
+    from s3lint.questions.diagram import picture
+
+    return [picture(built)]
+
+
+def context_of(settings: Settings) -> Context:
+    """What the graph is told about the account and the team."""
+    from s3lint.graph.context import Context
+
+    plain = Context()
+    return Context(
+        account_id=settings.account_id,
+        audit=settings.audit,
+        trusted_accounts=frozenset(settings.trusted_accounts),
+        account_block=frozenset(settings.account_block),
+        sensitive_words=plain.sensitive_words if settings.sensitive_words is None else settings.sensitive_words,
+        owner_words=settings.owner_words,
+        sensitivity_tag=settings.sensitivity_tag or plain.sensitivity_tag,
+        buckets_per_key=settings.buckets_per_key or plain.buckets_per_key,
+        short_lived=settings.short_lived,
+        owned_buckets=settings.owned_buckets,
+    )

@@ -1,0 +1,1 @@
+"""What becomes of findings before a report: fingerprints, suppressions, baselines, redaction. Pure functions."""

@@ -1,0 +1,136 @@
+"""Sensitive values in what is said: messages quote names, accounts and policies, and may quote a secret with them.
+
+Messages are made in many places, so they are looked through once, where they leave a root. Texts of fewer than four
+characters and the words of ARNs are no secrets by themselves: hiding them would hide everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from s3lint.values import (
+    Mapping,
+    OneOf,
+    Resource,
+    Scalar,
+    Sequence,
+    Text,
+    Value,
+    decode_json,
+    text_of,
+)
+from s3lint.values.jsontext import NotJson
+
+HIDDEN = "(sensitive)"
+_SHORTEST = 4
+_BETWEEN = re.compile(r"[:/,@*?\s]+")
+_WORDS = frozenset(
+    ["role", "user", "root", "arn:aws:s3:::", "bucket", "key", "accesspoint", "amazonaws.com", "true", "false", "null"]
+)
+_VOCABULARY = frozenset(["Action", "NotAction", "Effect", "Version"])  # elements whose values are AWS's words
+
+# the fields that quote values, of everything that leaves a root
+_QUOTING = {
+    "Finding": {"message", "says", "what", "blocked_by"},
+    "Related": {"message"},
+    "Diagnostic": {"message", "hint"},
+    "BucketSummary": {"name"},
+    "Control": {"text"},
+    "Requester": {"name", "text", "note", "decides"},
+    "Picture": set(),
+    "PictureNode": {"label", "text"},
+}
+
+T = TypeVar("T")
+
+
+def secrets_of(resources: Iterable[Resource]) -> frozenset[str]:
+    """What is marked as sensitive in the attributes that were read: whole texts, and what ARNs are made of."""
+    bodies = (resource.evaluated for resource in resources)
+    texts = (text for body in bodies if body is not None for text in _marked(body, False))
+    parts = (part for text in set(texts) for part in (text, *_BETWEEN.split(text)))
+    return frozenset(part for part in parts if len(part) >= _SHORTEST and part.lower() not in _WORDS)
+
+
+def redacted(things: Iterable[T], secrets: frozenset[str]) -> list[T]:
+    """The same data, with HIDDEN for each secret in what is said."""
+    if not secrets:
+        return list(things)
+    lengths: dict[str, set[int]] = defaultdict(set)
+    for text in secrets:
+        lengths[text[:_SHORTEST]].add(len(text))
+    starts = {start: sorted(found, reverse=True) for start, found in lengths.items()}
+    return [_redacted(thing, secrets, starts) for thing in things]
+
+
+def _redacted(thing: Any, secrets: frozenset[str], starts: dict[str, list[int]]) -> Any:
+    quoting = _QUOTING.get(type(thing).__name__)
+    if quoting is None:
+        return thing
+    changed: dict[str, object] = {}
+    for field in fields(thing):
+        value = getattr(thing, field.name)
+        if isinstance(value, str) and field.name in quoting:
+            changed[field.name] = _without(value, secrets, starts)
+        elif isinstance(value, tuple):
+            changed[field.name] = tuple(_redacted(item, secrets, starts) for item in value)
+    return replace(thing, **changed)
+
+
+def _without(text: str, secrets: frozenset[str], starts: dict[str, list[int]]) -> str:
+    """The text without secrets, the longest first; its time does not hang on how many there are."""
+    pieces: list[str] = []
+    at = kept = 0
+    while at <= len(text) - _SHORTEST:
+        for length in starts.get(text[at : at + _SHORTEST], ()):
+            if text[at : at + length] in secrets:
+                pieces += [text[kept:at], HIDDEN]
+                at = kept = at + length
+                break
+        else:
+            at += 1
+    return "".join([*pieces, text[kept:]])
+
+
+def _marked(value: Value | None, inside: bool) -> Iterator[str]:
+    """The texts below a value that are sensitive, or stand inside of something that is."""
+    if value is None:
+        return
+    inside = inside or value.sensitive
+    if isinstance(value, Mapping):
+        for key, entry in value.entries.items():
+            if key not in _VOCABULARY:
+                yield from _marked(entry, inside)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from _marked(item, inside)
+    elif isinstance(value, OneOf):
+        for choice in value.choices:
+            yield from _marked(choice.value, inside)
+    elif isinstance(value, Scalar | Text) and inside:
+        yield from _of_text(value)
+
+
+def _of_text(value: Scalar | Text) -> Iterator[str]:
+    """Of JSON, what is marked inside, or all of it where nothing is."""
+    structure = _structure(value)
+    if structure is not None:
+        yield from list(_marked(structure, False)) or _marked(structure, True)
+    elif isinstance(value, Scalar):
+        yield text_of(value) or ""
+    else:
+        yield from (part for part in value.parts if isinstance(part, str))
+
+
+def _structure(value: Scalar | Text) -> Value | None:
+    first = value.data if isinstance(value, Scalar) else value.parts[0] if value.parts else None
+    if value.structure is not None or not isinstance(first, str) or not first.lstrip().startswith(("{", "[")):
+        return value.structure
+    try:
+        return decode_json(value)
+    except NotJson:
+        return None

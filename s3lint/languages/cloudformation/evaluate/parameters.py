@@ -1,0 +1,148 @@
+"""The Parameters section of a stack: what a parent or the user gives, defaults, allowed values, or unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.languages.cloudformation.evaluate.variants import MAX_OPTIONS
+from s3lint.languages.cloudformation.reading import Map, Seq
+from s3lint.source import Span
+from s3lint.values import (
+    Identity,
+    OneOf,
+    Option,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+)
+from s3lint.values.shape import Shape, shape_of
+
+if TYPE_CHECKING:
+    from s3lint.languages.cloudformation.evaluate.stack import Stack
+
+
+def _secret(value: Value) -> Value:
+    """A value that is not to be shown."""
+    if isinstance(value, OneOf):
+        options = (Option(_secret(c.value) if c.value is not None else None, c.guard) for c in value.choices)
+        return OneOf(tuple(options), span=value.span, sensitive=True)
+    return replace(value, sensitive=True)
+
+
+def _declared_shape(node: Map) -> Shape | None:
+    """What AllowedPattern, which has to match the whole value, and the lengths say of a text."""
+    pattern = node.get("AllowedPattern")
+    found = shape_of(pattern, anchored=True) if isinstance(pattern, str) else None
+    if found is None:
+        return None
+    least, most = (int(t[:9]) if (t := str(node.get(n))).isdecimal() else None for n in ("MinLength", "MaxLength"))
+    longest = min((number for number in (most, found.most) if number is not None), default=None)
+    return replace(found, least=max(found.least, least or 0), most=longest)
+
+
+class Parameters:
+    """The parameters of one stack."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self._known: dict[str, Value] = {}
+
+    def declares(self, name: str) -> bool:
+        """Whether the template has such a parameter."""
+        return name in self.stack.section("Parameters")
+
+    def has_text(self, name: str) -> bool:
+        """Whether a parameter is never empty."""
+        node = self.stack.section("Parameters").get(name)
+        least = node.get("MinLength") if isinstance(node, Map) else None
+        return str(least).isdecimal() and int(str(least)[:9]) > 0
+
+    def value(self, name: str) -> Value:
+        """The value of a declared parameter."""
+        if name not in self._known:
+            declared = self.stack.section("Parameters")
+            start, begin, end = declared.at[name]
+            span = Span(self.stack.source, start, min(start + len(name), end))
+            node = declared[name] if isinstance(declared[name], Map) else Map(begin)
+            # a parameter that hangs on itself (through a parent) is unknown
+            self._known[name] = self._unknown(name, "refers to itself", span)
+            evaluator = self.stack.evaluator
+            with evaluator.assumed.nothing(), evaluator.reading(self.stack.source):
+                found = self._find(name, node, span)
+            self._known[name] = _secret(found) if str(node.get("NoEcho")).lower() == "true" else found
+        return self._known[name]
+
+    def _find(self, name: str, node: Map, span: Span) -> Value:
+        kind = str(node.get("Type", "String"))
+        if name in self.stack.bindings:
+            return self._typed(self.stack.bindings[name], kind, name)
+        given = self.stack.world.given if self.stack.is_root else {}
+        if kind.startswith("AWS::SSM::Parameter::Value"):
+            return self._unknown(name, "is read from the parameter store when the stack is deployed", span)
+        if name in given:
+            return self._typed(Scalar(given[name], span=span), kind, name)
+        if "Default" in node:
+            place = Span(self.stack.source, *node.at["Default"][1:])
+            default = self.stack.evaluator.evaluate(node["Default"], place)
+            return self._typed(default or Scalar("", span=place), kind, name)
+        allowed = node.get("AllowedValues") or self._asserted(name)
+        if isinstance(allowed, Seq) and 0 < len(allowed) <= MAX_OPTIONS and not kind.endswith(("List", ">")):
+            return self._one_of(name, allowed, span)
+        return replace(self._unknown(name, "has no default", span), shape=_declared_shape(node))
+
+    def _asserted(self, name: str) -> Seq | None:
+        """The values that a rule without a condition allows a parameter, by Fn::Contains."""
+        for rule in self.stack.section("Rules").values():
+            assertions = rule.get("Assertions") if isinstance(rule, Map) and "RuleCondition" not in rule else None
+            for assertion in assertions if isinstance(assertions, Seq) else ():
+                test = assertion.get("Assert") if isinstance(assertion, Map) else None
+                found = test.get("Fn::Contains") if isinstance(test, Map) else None
+                if isinstance(found, Seq) and len(found) == 2 and found[1] == {"Ref": name}:
+                    values: Seq | None = found[0] if isinstance(found[0], Seq) else None
+                    return values
+        return None
+
+    def _one_of(self, name: str, allowed: Seq, span: Span) -> Value:
+        question = self.stack.qualified(name)
+        options: dict[str, Option] = {}
+        for item, place in zip(allowed, allowed.at, strict=True):
+            text = text_of(Scalar(item)) if isinstance(item, str | int | float) else None
+            if text is not None:
+                value = Scalar(item, span=Span(self.stack.source, *place))
+                options.setdefault(text, Option(value, frozenset({(question, text)})))
+        self.stack.world.answers[question] = frozenset(options)
+        if len(options) == 1:
+            (only,) = options.values()
+            return only.value if only.value is not None else self._unknown(name, "has no default", span)
+        return OneOf(tuple(options.values()), span=span) if options else self._unknown(name, "has no default", span)
+
+    def _unknown(self, name: str, says: str, span: Span) -> Unknown:
+        question = self.stack.qualified(name)
+        hint = f"pass --var {name}=…" if self.stack.is_root else f"let the parent stack pass {name}"
+        identity = Identity("AWS::CloudFormation::Parameter", question, "")
+        return Unknown(Reason("parameter", question, says, span, hint), identity, span=span)
+
+    def _typed(self, value: Value, kind: str, name: str) -> Value:
+        """A list type splits text at its commas."""
+        if not (kind == "CommaDelimitedList" or kind.startswith("List<")):
+            if isinstance(value, Sequence):  # a parent may pass a list where a string is declared
+                from s3lint.languages.cloudformation.evaluate.strings import joined
+
+                return joined(list(value.items), ",", value.span)
+            return value
+        if isinstance(value, OneOf):
+            options = (Option(self._typed(c.value, kind, name) if c.value else None, c.guard) for c in value.choices)
+            return OneOf(tuple(options), span=value.span)
+        if isinstance(value, Text):
+            reason = next(p.reason for p in value.parts if isinstance(p, Unknown))
+            return Unknown(reason, span=value.span)
+        text = text_of(value)
+        if text is None:
+            return value
+        pieces = [piece.strip() for piece in text.split(",")] if text else []
+        return Sequence(tuple(Scalar(piece, span=value.span) for piece in pieces), span=value.span)

@@ -1,0 +1,159 @@
+"""One template as it is deployed: its sections, what its parameters are bound to, and its nested stacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.parameters import Parameters
+from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.languages.cloudformation.reading import Map, Seq
+from s3lint.source import Source, Span
+from s3lint.values import (
+    Call,
+    Reason,
+    Unknown,
+    Value,
+)
+
+OpenChild = Callable[["Stack", str], "Stack | None"]
+
+
+class Stack:
+    """A template with its bindings. Nested stacks are found by `open_child`, which the loader brings."""
+
+    def __init__(
+        self,
+        world: World,
+        source: Source,
+        root: Map,
+        open_child: OpenChild,
+        *,
+        prefix: str = "",
+        bindings: dict[str, Value] | None = None,
+        calls: tuple[Call, ...] = (),
+        ancestors: tuple[str, ...] = (),
+        serverless: bool = False,
+        foreign: list[tuple[int, int]] | None = None,
+    ) -> None:
+        self.world = world
+        self.source = source
+        self.root = root
+        self.prefix = prefix
+        self.bindings = bindings or {}
+        self.calls = calls
+        self.ancestors = ancestors
+        self.serverless = serverless
+        self.foreign = sorted(foreign or [])
+        self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type
+        self._open_child = open_child
+        self._children: dict[str, Stack | None] = {}
+        self._sections: dict[str, Map] = {}
+        self.parameters = Parameters(self)
+        self.evaluator = Evaluator.of(self)
+
+    @property
+    def path(self) -> str:
+        """The file that the template stands in."""
+        return self.source.path
+
+    @property
+    def is_root(self) -> bool:
+        """Whether no other stack contains it."""
+        return not self.prefix
+
+    def section(self, name: str) -> Map:
+        """A top-level section with its loops and includes expanded; empty where there is none."""
+        if name not in self._sections:
+            found = self.root.get(name)
+            written = found if isinstance(found, Map) else Map(0)
+            self._sections[name] = written  # what loops see while they are expanded
+            for key, start in written.twice:
+                place = Span(self.source, start, start + len(key))
+                self.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
+            self._sections[name], _ = self.evaluator.unfold(written, self.span_of(name))
+        return self._sections[name]
+
+    @property
+    def resources(self) -> Map:
+        """The Resources section."""
+        return self.section("Resources")
+
+    def include(self, source: Source, root: Map) -> None:
+        """Add the resources of another file; where it has other sections, that is noted."""
+        for section, content in root.items():
+            place = Span(source, root.at[section][0], root.at[section][0] + len(section))
+            if section != "Resources" or not isinstance(content, Map):
+                self.world.miss(f"included {section}", place, "is not read from an included file")
+                continue
+            own = self.root.get("Resources")
+            into = own if isinstance(own, Map) else Map(0)
+            if into is not own:
+                self.root.put("Resources", into, (0, 0, 0))
+            for key, value in content.items():
+                if key not in into:
+                    into.put(key, Elsewhere(value, source, *content.at[key]), content.at[key])
+
+    @property
+    def transforms(self) -> list[tuple[str, Map | None]]:
+        """The names of the template's transforms, with what stands beside them."""
+        found = self.root.get("Transform")
+        named: list[tuple[str, Map | None]] = []
+        for item in found if isinstance(found, Seq) else [found]:
+            if isinstance(item, str):
+                named.append((item, None))
+            elif isinstance(item, Map) and isinstance(item.get("Name"), str):
+                named.append((item["Name"], item))
+        return named
+
+    def span_of(self, section: str) -> Span:
+        """The place of a section's key."""
+        start = self.root.at[section][0] if section in self.root else 0
+        return Span(self.source, start, start + len(section))
+
+    def qualified(self, name: str) -> str:
+        """A name of this stack as the configuration knows it."""
+        return self.prefix + name
+
+    def type_of(self, name: str) -> str | None:
+        """The type of a resource, or None where the template has no such resource."""
+        node = self.resources.get(name)
+        node = getattr(node, "node", node)
+        if isinstance(node, Map):
+            kind = node.get("Type")
+            return kind if isinstance(kind, str) else ""
+        return self.generated.get(name) or self._inside_module(name)
+
+    def _inside_module(self, name: str) -> str | None:
+        """A module's own resources are named by its logical id and theirs."""
+        for end in range(min(len(name) - 1, 255), 0, -1):
+            node = self.resources.get(name[:end])
+            if isinstance(node, Map) and str(node.get("Type")).endswith("::MODULE"):
+                return str(node["Type"])
+        return None
+
+    def is_open(self, name: str) -> bool:
+        """Whether a name is a parameter or pseudo parameter that a deployment chooses freely."""
+        return self.parameters.declares(name) or name.startswith("AWS::")
+
+    def question(self, name: str) -> str:
+        """What a guard calls a parameter."""
+        return name if name.startswith("AWS::") else self.qualified(name)
+
+    def child(self, name: str) -> Stack | None:
+        """The nested stack of a resource, where its template can be read."""
+        if name not in self._children:
+            self._children[name] = None  # a child that asks for itself
+            self._children[name] = self._open_child(self, name)
+        return self._children[name]
+
+    def output(self, name: str) -> Value | None:
+        """The value of an output."""
+        outputs = self.section("Outputs")
+        node = outputs.get(name)
+        if not isinstance(node, Map) or "Value" not in node:
+            reason = Reason("module", f"{self.prefix}Outputs.{name}", "is not an output of the nested template")
+            return Unknown(reason)
+        with self.evaluator.assumed.nothing(), self.evaluator.reading(self.source):
+            return self.evaluator.evaluate(node["Value"], Span(self.source, *node.at["Value"][1:]))

@@ -1,0 +1,35 @@
+"""Which documents are templates, by what stands in them."""
+
+from __future__ import annotations
+
+from s3lint.languages.cloudformation.reading import Document, Map, Seq
+
+
+def is_template(document: Document) -> bool:
+    """Whether a document is a template."""
+    root = document.root
+    if not isinstance(root, Map):
+        return False
+    resources = root.get("Resources")
+    if not isinstance(resources, Map):
+        return False
+    if "AWSTemplateFormatVersion" in root or _names_aws(root.get("Transform")):
+        return True
+    for key, value in resources.items():
+        if key.startswith("Fn::"):
+            return True
+        kind = value.get("Type") if isinstance(value, Map) else None
+        if isinstance(kind, str) and "::" in kind:
+            return True
+    return False
+
+
+def _names_aws(transform: object) -> bool:
+    items = transform if isinstance(transform, Seq) else [transform]
+    return any(isinstance(item, str | Map) for item in items)
+
+
+def is_serverless(document: Document) -> bool:
+    """Whether a document is a service of the Serverless Framework that brings resources of its own."""
+    root = document.root
+    return isinstance(root, Map) and "service" in root and "provider" in root and "resources" in root

@@ -1,0 +1,149 @@
+"""A stack's resources, those of its nested stacks, and what transforms make of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s3lint.languages.cloudformation.evaluate.conditions import guards
+from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.languages.cloudformation.reading import Map, Node
+from s3lint.languages.cloudformation.sam.transform import Transform
+from s3lint.languages.cloudformation.stacks.body import as_body
+from s3lint.languages.cloudformation.stacks.nested import LOCATIONS
+from s3lint.source import Source, Span
+from s3lint.values import (
+    ALWAYS,
+    Fact,
+    Guard,
+    Mapping,
+    Reason,
+    Resource,
+    Value,
+    join_guards,
+    unknown,
+    yes,
+)
+
+_ATTRIBUTES = ("DeletionPolicy", "UpdateReplacePolicy", "Metadata")
+
+
+def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> Iterator[Resource]:
+    """The resources of a stack that exist or may exist, in the order they are written."""
+    parent = exists if exists is not None else yes()
+    transform = Transform(stack)
+    for name, (key_start, begin, end) in list(stack.resources.at.items()):
+        node: Node = stack.resources[name]
+        opened: Reason | None = None
+        source = stack.source
+        if isinstance(node, Elsewhere):
+            source, key_start, begin, end, node = node.source, node.key_start, node.start, node.end, node.node
+        with stack.evaluator.reading(source):
+            header = stack.evaluator.key_span(name, key_start, begin)
+        if isinstance(node, Map) and any(key.startswith("Fn::") for key in node):
+            node, opened = stack.evaluator.unfold(node, header)
+        if not isinstance(node, Map) or not isinstance(node.get("Type"), str):
+            if not name.startswith("Fn::"):
+                stack.world.report("S3L907", f"{name} has no Type that can be read", header)
+            continue
+        present = _presence(stack, node, parent, guard)
+        if present is None:
+            continue
+        resource = _resource(
+            stack, transform, name, node, source, header, Span(source, key_start, end), present, opened
+        )
+        yield resource
+        yield from transform.generated(name, node, resource)
+        yield from _inside(stack, name, resource)
+
+
+def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
+    """What a nested stack brings; a module's content is not known."""
+    if resource.type in LOCATIONS:
+        child = stack.child(name)
+        if child is not None:
+            note_transforms(child)
+            yield from expand(child, resource.exists, resource.guard)
+    elif resource.type.endswith("::MODULE"):
+        why = f"is the module {resource.type}, whose resources are not known"
+        place = resource.header if resource.header is not None else stack.span_of("Resources")
+        stack.world.miss(resource.address, place, why, resource.body.entries)
+
+
+def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:
+    """Whether a resource exists, under which guard, and what may be assumed inside it; None where it does not."""
+    name = node.get("Condition")
+    if not isinstance(name, str):
+        return parent, guard, [guard]
+    cases = [(g, t) for g, t in stack.evaluator.conditions.named(name) if join_guards((g, guard)) is not None]
+    question = stack.qualified(name)
+    held = guards(tuple(cases), True, question)
+    if not held:
+        return None
+    if all(truth for _, truth in cases):
+        return parent, guard, [guard]
+    single = held[0] if len(held) == 1 else frozenset({(question, "true")})
+    both = join_guards((guard, single))
+    span = Span(stack.source, *node.at["Condition"][1:])
+    reason = Reason("variant", question, "is open, and the resource exists only where it is true", span)
+    inside = [joined for g in held if (joined := join_guards((guard, g))) is not None]
+    return parent & unknown(reason, span=span), both if both is not None else guard, inside
+
+
+def _resource(
+    stack: Stack,
+    transform: Transform,
+    name: str,
+    node: Map,
+    source: Source,
+    header: Span,
+    span: Span,
+    present: tuple[Fact, Guard, list[Guard]],
+    opened: Reason | None,
+) -> Resource:
+    exists, guard, inside = present
+    evaluator = stack.evaluator
+
+    def evaluate() -> Mapping:
+        place = Span(source, *node.at["Properties"][1:]) if "Properties" in node else header
+        with evaluator.reading(source), evaluator.assuming(inside):
+            value = evaluator.evaluate(node["Properties"], place) if node.get("Properties") is not None else None
+            body = transform.body(name, node["Type"], as_body(evaluator, value, place))
+            return replace(body, open=opened) if opened is not None and body.open is None else body
+
+    with evaluator.reading(source), evaluator.assuming(inside):
+        attributes = _attributes(stack, node, source)
+    metadata = node.get("Metadata")
+    path = metadata.get("aws:cdk:path") if isinstance(metadata, Map) else None
+    return Resource(
+        language="cloudformation",
+        type=node["Type"],
+        address=stack.qualified(name),
+        name=name,
+        header=header,
+        span=span,
+        evaluate=evaluate,
+        calls=stack.calls,
+        exists=exists,
+        guard=guard,
+        provider=stack.prefix.rstrip("/"),
+        attributes=attributes,
+        display=path if isinstance(path, str) else "",
+    )
+
+
+def _attributes(stack: Stack, node: Map, source: Source) -> dict[str, Value]:
+    """What stands beside Properties, such as DeletionPolicy."""
+    found = {
+        key: stack.evaluator.evaluate(node[key], Span(source, *node.at[key][1:])) for key in _ATTRIBUTES if key in node
+    }
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def note_transforms(stack: Stack) -> None:
+    """Say once what macros may change."""
+    place = stack.span_of("Transform")
+    for name, _ in stack.transforms:
+        if not name.startswith("AWS::"):
+            stack.world.miss(f"Transform {name}", place, "is a macro, which is not run: it may change every resource")

@@ -1,0 +1,146 @@
+"""Templates to configurations: the part's way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.languages.cloudformation.detect import looks_like_template
+from s3lint.languages.cloudformation.evaluate.include import included_file
+from s3lint.languages.cloudformation.evaluate.references import pseudo
+from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.languages.cloudformation.reading import (
+    Map,
+    Reading,
+    read,
+    read_inside,
+)
+from s3lint.languages.cloudformation.shape import is_serverless, is_template
+from s3lint.languages.cloudformation.stacks.cdk import environment
+from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
+from s3lint.languages.cloudformation.stacks.nested import LOCATIONS, open_child, template_path
+from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
+from s3lint.languages.cloudformation.stacks.serverless import template_of
+from s3lint.source import (
+    Diagnostic,
+    FileProblem,
+    MemoryTree,
+    Source,
+    Tree,
+)
+from s3lint.values import Configuration, Inputs
+
+_SETTINGS = {"account_id": "AWS::AccountId", "region": "AWS::Region", "partition": "AWS::Partition"}
+
+
+def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
+    """The configurations of a file: one for each template in it. None where it is no template.
+
+    A file that looks like a template and cannot be read gives a configuration without resources that says so.
+    """
+    try:
+        data = tree.read(path)
+    except FileProblem as problem:
+        place = Source(path, "").span(0, 0)
+        return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place)])]
+    reading = read(path, data)
+    found = [_configuration(tree, inputs, reading, stack) for stack in _stacks(tree, inputs, reading)]
+    if not found and not reading.complete and looks_like_template(data):
+        return [_unread(path, reading.problems)]
+    return found
+
+
+def load_text(
+    source: Source,
+    inputs: Inputs | None = None,
+    *,
+    tree: Tree | None = None,
+    start: int = 0,
+    end: int | None = None,
+    holes: tuple[tuple[int, int], ...] = (),
+    root: str = "",
+) -> list[Configuration]:
+    """The templates in a range of another file's text, at their places in it. `holes` are parts that are not known."""
+    end = len(source.text) if end is None else end
+    reading = read_inside(source, start, end, holes)
+    found_in = tree if tree is not None else MemoryTree({})
+    used = inputs or Inputs()
+    found = [
+        _configuration(found_in, used, reading, stack, root) for stack in _stacks(found_in, used, reading, given=False)
+    ]
+    if not found and not reading.complete:
+        return [_unread(root or source.path, reading.problems)]
+    return found
+
+
+def _unread(path: str, problems: list[Diagnostic]) -> Configuration:
+    return Configuration(path, "cloudformation", [], list(problems), [], frozenset({path}))
+
+
+def _stacks(tree: Tree, inputs: Inputs, reading: Reading, *, given: bool = True) -> Iterator[Stack]:
+    path = reading.source.path
+    for document in reading.documents:
+        serverless = is_serverless(document)
+        if not serverless and not is_template(document):
+            continue
+        account, region = environment(tree, path)
+        world = World(tree, inputs, account_id=inputs.account_id or account, region=inputs.region or region)
+        world.files.add(path)
+        world.diagnostics += reading.problems
+        root: Map = template_of(document.root, reading.source, world) if serverless else document.root
+        world.given = given_parameters(world, path) if given and "Parameters" in root else dict(inputs.variables)
+        stack = Stack(world, reading.source, root, open_child, serverless=serverless, foreign=reading.foreign)
+        _include_sections(stack)
+        yield stack
+
+
+def _include_sections(stack: Stack) -> None:
+    """A top-level AWS::Include adds to the sections: resources are taken, other sections are noted as open."""
+    for name, transform in stack.transforms:
+        if name == "AWS::Include" and transform is not None:
+            place = stack.span_of("Transform")
+            parameters = transform.get("Parameters")
+            location = parameters.get("Location") if isinstance(parameters, Map) else None
+            included = included_file(stack.evaluator, location, place)
+            if isinstance(included, tuple):
+                stack.include(*included)
+
+
+def _configuration(tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "") -> Configuration:
+    note_transforms(stack)
+    resources = list(expand(stack))
+    if "AWS::Include" in reading.source.text:
+        for resource in resources:  # only evaluation tells which files a template includes
+            _ = resource.body
+    world = stack.world
+    span = reading.source.span(0, 0)
+    settings = {name: pseudo(stack.evaluator, parameter, span) for name, parameter in _SETTINGS.items()}
+    return Configuration(
+        root or reading.source.path,
+        "cloudformation",
+        resources,
+        # kept as lists that grow: resources are evaluated later, and may find more
+        world.diagnostics,
+        world.absent,
+        frozenset(world.files),
+        settings,
+        world.answers,
+    )
+
+
+def children(tree: Tree, path: str) -> list[str]:
+    """The templates in the tree that a template nests directly: they are judged through it."""
+    try:
+        data = tree.read(path)
+    except FileProblem:
+        return []
+    if not any(word in data for word in (b"CloudFormation::Stack", b"Serverless::Application")):
+        return []
+    found: dict[str, None] = {}
+    for stack in _stacks(tree, Inputs(), read(path, data), given=False):
+        for name, node in stack.resources.items():
+            if isinstance(node, Map) and stack.type_of(name) in LOCATIONS:
+                child, _ = template_path(stack, node)
+                if child is not None and child != path and tree.is_file(child):
+                    found[child] = None
+    return list(found)

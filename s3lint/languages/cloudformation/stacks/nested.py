@@ -1,0 +1,163 @@
+"""Nested stacks: resources that deploy another template, where that lies in the tree or stands in the text."""
+
+from __future__ import annotations
+
+from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
+from s3lint.languages.cloudformation.reading import (
+    Map,
+    Reading,
+    read,
+    read_inside,
+)
+from s3lint.languages.cloudformation.shape import is_template
+from s3lint.source import (
+    FileProblem,
+    Span,
+    folder_of,
+    join,
+    name_of,
+)
+from s3lint.values import (
+    Call,
+    Sequence,
+    Value,
+    text_of,
+)
+from s3lint.values import Mapping as MappingValue
+
+MAX_NESTING = 10
+LOCATIONS = {
+    "AWS::CloudFormation::Stack": "TemplateURL",
+    "AWS::CloudFormation::StackSet": "TemplateURL",
+    "AWS::Serverless::Application": "Location",
+}
+
+
+def open_child(parent: Stack, name: str) -> Stack | None:
+    """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
+    node = parent.resources.get(name)
+    if isinstance(node, Elsewhere) and parent.type_of(name) in LOCATIONS:
+        place = Span(node.source, node.start, node.end)
+        parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
+    if not isinstance(node, Map) or parent.type_of(name) not in LOCATIONS:
+        return None
+    header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
+    with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
+        bindings = _bindings(parent, node)
+        path, shown = template_path(parent, node)
+    reading = _embedded(parent, node)
+    why = _why_not(parent, path)
+    if reading is None and path is not None and why is None:
+        reading, why = _read(parent, path)
+    roots = [d.root for d in reading.documents if is_template(d)] if reading is not None else []
+    if reading is None or not roots:
+        missing = why or ("is not a template" if reading is not None else "is not in this repository")
+        _tell_missing(parent, name, header, shown, path, missing, bindings)
+        return None
+    return Stack(
+        parent.world,
+        reading.source,
+        roots[0],
+        open_child,
+        prefix=f"{parent.prefix}{name}/",
+        bindings=bindings,
+        calls=(*parent.calls, Call(name, header)),
+        ancestors=(*parent.ancestors, parent.path),
+        foreign=reading.foreign,
+    )
+
+
+def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:
+    world = parent.world
+    try:
+        reading = read(path, world.tree.read(path))
+    except FileProblem as problem:
+        return None, str(problem)
+    world.files.add(path)
+    world.diagnostics += [p for p in reading.problems if p not in world.diagnostics]
+    return reading, None
+
+
+def _embedded(parent: Stack, node: Map) -> Reading | None:
+    """The template that stands in `TemplateBody` as a block scalar, at its places in the file."""
+    properties = node.get("Properties")
+    if not isinstance(properties, Map) or not isinstance(properties.get("TemplateBody"), str):
+        return None
+    _, start, end = properties.at["TemplateBody"]
+    first_line = parent.source.text.find("\n", start, end)
+    if parent.source.text[start : start + 1] not in ("|", ">") or first_line < 0:
+        return None
+    reading = read_inside(parent.source, first_line + 1, end)
+    parent.world.diagnostics += [p for p in reading.problems if p not in parent.world.diagnostics]
+    return reading
+
+
+def _why_not(parent: Stack, path: str | None) -> str | None:
+    if path is not None and path in (*parent.ancestors, parent.path):
+        return "contains itself"
+    if parent.world.stacks >= MAX_STACKS:
+        return f"goes beyond {MAX_STACKS} nested stacks"
+    parent.world.stacks += 1
+    return f"is nested deeper than {MAX_NESTING} stacks" if len(parent.ancestors) >= MAX_NESTING else None
+
+
+def _tell_missing(
+    parent: Stack, name: str, header: Span, shown: str, path: str | None, why: str, touches: dict[str, Value]
+) -> None:
+    code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
+    # a remote template is nobody's mistake; a local one that is missing is
+    parent.world.miss(
+        parent.qualified(name),
+        header,
+        f"is a nested stack whose template {shown} {why}",
+        touches,
+        code=code,
+        incomplete=path is not None,
+    )
+
+
+def _bindings(parent: Stack, node: Map) -> dict[str, Value]:
+    properties = node.get("Properties")
+    given = properties.get("Parameters") if isinstance(properties, Map) else None
+    if not isinstance(properties, Map) or given is None:
+        return {}
+    value = parent.evaluator.evaluate(given, Span(parent.source, *properties.at["Parameters"][1:]))
+    if isinstance(value, Sequence):  # of a stack set
+        pairs = [item.entries for item in value.items if isinstance(item, MappingValue)]
+        names = [(text_of(p["ParameterKey"]), p.get("ParameterValue")) for p in pairs if "ParameterKey" in p]
+        return {name: item for name, item in names if name is not None and item is not None}
+    return dict(value.entries) if isinstance(value, MappingValue) else {}
+
+
+def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
+    """Where a nested stack's template lies in the tree, if it does, and how it is written."""
+    folder = folder_of(parent.path)
+    metadata = node.get("Metadata")
+    asset = metadata.get("aws:asset:path") if isinstance(metadata, Map) else None
+    if isinstance(asset, str):  # the AWS CDK: the URL is that of an uploaded asset
+        return join(folder, asset), asset
+    properties = node.get("Properties")
+    key = LOCATIONS[node["Type"]]
+    if not isinstance(properties, Map) or key not in properties:
+        return None, "(none)"
+    value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
+    written = text_of(value) if value is not None else None
+    if isinstance(value, MappingValue):
+        return None, "of the Serverless Application Repository"
+    if written is None:
+        place = value.span if value is not None else None
+        return None, _hint(parent, " ".join(place.text.split()) if place is not None else "")
+    if "://" in written:
+        return (join(folder, written.removeprefix("file://")) if written.startswith("file://") else None), written
+    return join(folder, written), written
+
+
+def _hint(parent: Stack, written: str) -> str:
+    """Name the file of the tree that is probably meant; it is not followed."""
+    shown = written if len(written) <= 80 else f"{written[:79]}…"
+    base = name_of(written.rstrip("\"'}]) "))
+    if "." in base and parent.world.tree.is_file(join(folder_of(parent.path), base) or ""):
+        return f"{shown} (perhaps {base})"
+    return shown

@@ -1,0 +1,233 @@
+"""A plan as a configuration: the resources that there will be after apply."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from s3lint.languages.plan.addresses import Key, ModulePath, suffix
+from s3lint.languages.plan.attributes import Planned
+from s3lint.languages.plan.document import (
+    Document,
+    Entry,
+    NotAPlan,
+    as_list,
+    as_object,
+    decode,
+)
+from s3lint.languages.plan.links import Links, Target, local_address
+from s3lint.languages.plan.providers import provider_name, provider_settings
+from s3lint.languages.plan.source import merged, source_configuration
+from s3lint.languages.plan.superseded import superseded
+from s3lint.languages.terraform.syntax.jsontext import Json, read_range
+from s3lint.languages.terraform.syntax.problem import SyntaxProblem
+from s3lint.source import (
+    Diagnostic,
+    FileProblem,
+    Source,
+    Span,
+    Tree,
+)
+from s3lint.values import (
+    Call,
+    Configuration,
+    Inputs,
+    Mapping,
+    Reason,
+    Resource,
+)
+
+MAX_BYTES = 256 << 20
+_GONE = (["delete"], ["forget"])
+# data sources that stand for something that the code governs: read while planning, or not yet
+_DATA = ("aws_s3_bucket", "aws_s3_bucket_policy", "aws_iam_policy_document", "aws_caller_identity")
+
+
+def load_plan(tree: Tree, path: str, inputs: Inputs) -> Configuration:
+    """The configuration that a plan describes. What is wrong with the file is said in its diagnostics."""
+    try:
+        source = Source(path, decode(tree.read(path, MAX_BYTES)))
+    except FileProblem as problem:
+        nothing = Source(path, "")
+        return _failed(nothing, str(problem), 0)
+    try:
+        return _Plan(tree, Document(source), inputs).configuration()
+    except NotAPlan as problem:
+        return _failed(source, str(problem), problem.offset)
+    except RecursionError:
+        return _failed(source, "is nested too deeply", 0)
+
+
+def _failed(source: Source, message: str, offset: int) -> Configuration:
+    offset = min(offset, len(source.text))
+    place = source.span(offset, min(offset + 1, len(source.text)))
+    said = [Diagnostic.at("S3L901", f"the plan {message}", place)]
+    return Configuration(source.path, "plan", [], said, files=frozenset([source.path]))
+
+
+class _Plan:
+    def __init__(self, tree: Tree, document: Document, inputs: Inputs) -> None:
+        self.tree = tree
+        self.document = document
+        self.inputs = inputs
+        self.source = document.source
+        self.links = Links(document.configuration)
+        self.diagnostics: list[Diagnostic] = []
+
+    def configuration(self) -> Configuration:
+        entries = self._entries()
+        for entry in entries:
+            self._note(entry)
+        source = source_configuration(self.tree, self.source.path, self.inputs, self.document.part("variables"))
+        written = {resource.address: resource for resource in source.resources} if source else {}
+        files, settings = (source.files, source.settings) if source else (frozenset[str](), {})
+        stale = superseded([(e.data, self.links, *_where(e)) for e in entries])
+        resources = []
+        for entry in entries:
+            made = self._resource(entry, stale.get(str(entry.data.get("address")), frozenset()))
+            resources.append(_at_source(made, written.get(made.address)))
+        if self.document.part("errored") is True:
+            whole = self.source.span(0, min(1, len(self.source.text)))
+            message = "the plan ended with an error: it is not complete"
+            self.diagnostics.append(Diagnostic.at("S3L907", message, whole))
+        return Configuration(
+            self.source.path,
+            "plan",
+            resources,
+            self.diagnostics,
+            files=files | {self.source.path},
+            settings={**settings, **provider_settings(self.document, self.inputs)},
+        )
+
+    def _entries(self) -> list[Entry]:
+        changes = self.document.changes()
+        found = changes if changes is not None else []
+        if changes is None:
+            found = self._planned_values("planned_values", "managed")
+        kept = [e for e in found if _stays(e.data)]
+        known = {e.data.get("address") for e in kept}
+        read = self._planned_values("prior_state", "data")
+        return kept + [e for e in read if e.data.get("type") in _DATA and e.data.get("address") not in known]
+
+    def _planned_values(self, part: str, mode: str) -> list[Entry]:
+        """The resources of a tree of modules. Their places are those of their addresses' first mention."""
+        values = as_object(self.document.part(part))
+        if part == "prior_state":
+            values = as_object(values.get("values"))
+        found: list[Entry] = []
+        modules = [as_object(values.get("root_module"))]
+        while modules:
+            module = modules.pop()
+            modules += [as_object(m) for m in as_list(module.get("child_modules"))]
+            for resource in as_list(module.get("resources")):
+                if isinstance(resource, dict) and resource.get("mode", "managed") == mode:
+                    change = {"after": resource.get("values"), "after_sensitive": resource.get("sensitive_values")}
+                    data = {**resource, "module_address": module.get("address"), "change": change}
+                    found.append(Entry(data, -1, -1))
+        return found
+
+    def _note(self, entry: Entry) -> None:
+        path, local, key = _where(entry)
+        target = Target(str(entry.data.get("address")), str(entry.data.get("mode")), str(entry.data.get("type")), key)
+        self.links.add(path, local, target)
+
+    def _resource(self, entry: Entry, stale: frozenset[str]) -> Resource:
+        data = entry.data
+        path, local, key = _where(entry)
+        address = str(data.get("address"))
+        header = self._header(entry, address)
+        planned = Planned(self.source, self.links, path, local, address, str(data.get("type")), key, header)
+        configured = self.links.expressions(path, local)
+        calls = tuple(Call(f"module.{step.name}{suffix(step.key)}", None) for step in path.calls)
+        span = self.source.span(entry.start, entry.end) if entry.start >= 0 else header
+        return Resource(
+            "terraform",
+            str(data.get("type")),
+            address,
+            str(data.get("name")),
+            header,
+            span,
+            partial(self._body, entry, planned, configured, stale),
+            str(data.get("mode", "managed")),
+            calls,
+            provider=provider_name(self.links.configured(path, local).get("provider_config_key")),
+        )
+
+    def _header(self, entry: Entry, address: str) -> Span:
+        text, start = self.source.text, max(entry.start, 0)
+        written = json.dumps(address, ensure_ascii=False)
+        at = text.find(written, start)
+        if at < 0:
+            return self.source.span(start, min(start + 1, len(text)))
+        return self.source.span(at, at + len(written))
+
+    def _body(
+        self, entry: Entry, planned: Planned, configured: dict[str, Any] | None, stale: frozenset[str]
+    ) -> Mapping:
+        change = as_object(entry.data.get("change"))
+        try:
+            after = self._after(entry)
+            made = planned.body(after, change.get("after_unknown"), change.get("after_sensitive"), configured)
+        except (SyntaxProblem, RecursionError):
+            lost = Reason("limit", planned.address, "is nested too deeply in the plan", planned.header)
+            return Mapping({}, {}, "block", lost, span=planned.header)
+        if stale:
+            own = configured or {}
+            kept = {name: value for name, value in made.entries.items() if name not in stale or name in own}
+            made = Mapping(kept, made.keys, made.kind, span=made.span)
+        return made
+
+    def _after(self, entry: Entry) -> Json | None:
+        """The planned values with their places; those of the address where the plan has them without a change."""
+        if entry.start >= 0:
+            return _member(_member(read_range(self.source, entry.start, entry.end), "change"), "after")
+        return _unplaced(as_object(entry.data.get("change")).get("after"), 0)
+
+
+def _where(entry: Entry) -> tuple[ModulePath, str, Key]:
+    data = entry.data
+    path = ModulePath.of(str(data.get("module_address") or ""))
+    local = local_address(str(data.get("mode", "managed")), str(data.get("type")), str(data.get("name")))
+    key = data.get("index")
+    return path, local, key if isinstance(key, int | str) and not isinstance(key, bool) else None
+
+
+def _stays(data: dict[str, Any]) -> bool:
+    """Whether there will be such a resource after apply."""
+    actions = as_object(data.get("change")).get("actions")
+    if actions in _GONE or not isinstance(data.get("address"), str):
+        return False
+    return data.get("mode", "managed") == "managed" or data.get("type") in _DATA
+
+
+def _member(whole: Json | None, name: str) -> Json | None:
+    if whole is None or whole.kind != "object":
+        return None
+    return next((value for key, value in whole.data if key.data == name), None)
+
+
+def _unplaced(value: Any, at: int) -> Json | None:
+    """Plain data as if it stood at one place."""
+    if isinstance(value, dict):
+        members = [(Json("scalar", key, at, at), _unplaced(item, at)) for key, item in value.items()]
+        return Json("object", members, at, at)
+    if isinstance(value, list):
+        return Json("array", [_unplaced(item, at) for item in value], at, at)
+    return Json("scalar", value, at, at)
+
+
+def _at_source(made: Resource, written: Resource | None) -> Resource:
+    """The resource at the place where the configuration declares it."""
+    if written is None or written.type != made.type:
+        return made
+    planned: Callable[[], Mapping] = made.evaluate
+
+    def evaluate() -> Mapping:
+        return merged(planned(), written.body)
+
+    made.evaluate = evaluate
+    made.header, made.span, made.calls = written.header, written.span, written.calls
+    made.provider, made.attributes = written.provider, written.attributes
+    return made

@@ -1,0 +1,32 @@
+"""Floor 2: Terraform and OpenTofu, from files to resources with evaluated, located attributes. Knows no S3 check.
+
+The doorway imports its parts when they are asked for: telling a Terraform file by its name loads no grammar.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from s3lint.languages.terraform.configuration.files import is_source
+from s3lint.source import Tree
+from s3lint.values import Configuration, Inputs
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.roots import Root
+
+__all__ = ["find_roots", "is_source", "load"]
+
+
+def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
+    """The root modules among folders with configuration."""
+    from s3lint.languages.terraform.configuration import roots
+
+    return roots.find_roots(tree, folders, engine)
+
+
+def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
+    """The configuration of the root module in a folder."""
+    from s3lint.languages.terraform.configuration import load
+
+    return load.load(tree, root, inputs)

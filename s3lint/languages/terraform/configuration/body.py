@@ -1,0 +1,186 @@
+"""A body's value: evaluated arguments, and nested blocks with the dynamic ones expanded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import product
+
+from s3lint.languages.terraform.configuration.content import (
+    Argument,
+    Content,
+    Nested,
+    json_blocks,
+)
+from s3lint.languages.terraform.configuration.run import MAX_BLOCKS
+from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
+from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.types.variants import options
+from s3lint.source import Span
+from s3lint.values import (
+    ALWAYS,
+    Guard,
+    Mapping,
+    Reason,
+    Scalar,
+    Sequence,
+    Unknown,
+    Value,
+    join_guards,
+    text_of,
+)
+from s3lint.values.navigate import one_of
+from s3lint.values.value import Option
+
+META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "//"})
+MAX_VARIANTS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Blocks of one type that stand together under a guard; `open` says that there may be more."""
+
+    blocks: tuple[Value, ...]
+    guard: Guard = ALWAYS
+    open: Reason | None = None
+
+
+def body_value(content: Content, scope: BodyScope, span: Span, kind: str, *, top: bool = False) -> Mapping:
+    """The value of a body. `kind` is the resource type that it belongs to."""
+    entries: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+    groups: dict[str, list[list[Group]]] = {}
+    places: dict[str, Span] = {}
+    for name, argument in content.arguments.items():
+        if top and name in META:
+            continue
+        blocks = as_blocks(argument, content, kind)
+        if blocks is None:
+            entries[name] = argument_value(argument, scope)
+            keys[name] = Span(argument.source, argument.start, argument.start + len(name))
+            continue
+        for block in blocks:
+            _add(block, scope, kind, groups, places)
+    for block in content.blocks:
+        if not (top and block.type in META):
+            _add(block, scope, kind, groups, places)
+    for name, found in groups.items():
+        entries[name] = _joined(found, places[name])
+        keys[name] = places[name]
+    return Mapping(entries, keys, "block", span=span)
+
+
+def argument_value(argument: Argument, scope: BodyScope) -> Value:
+    """The value of one argument."""
+    return evaluate(argument.expression, scope.inside(argument.source, {}))
+
+
+def as_blocks(argument: Argument, content: Content, kind: str) -> list[Nested] | None:
+    """The blocks that an argument in JSON syntax stands for, or None where it is an argument."""
+    if not content.json or not argument.source.path.endswith(".json"):
+        return None
+    if argument.name == "dynamic":
+        return list(content.labelled("dynamic"))
+    found = argument.expression
+    first = found.items[:1] if isinstance(found, nodes.TupleConstructor) else (found,)
+    if not first or not isinstance(first[0], nodes.ObjectConstructor) or _is_map(argument.name, kind):
+        return None
+    return json_blocks(argument) or None
+
+
+@cache
+def _maps() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
+    data = json.loads(files(__package__).joinpath("data/json_maps.json").read_text("utf-8"))
+    return frozenset(data["any"]), {kind: frozenset(names) for kind, names in data["by_type"].items()}
+
+
+def _is_map(name: str, kind: str) -> bool:
+    anywhere, by_type = _maps()
+    return name in anywhere or name in by_type.get(kind, ())
+
+
+def _add(
+    block: Nested, scope: BodyScope, kind: str, groups: dict[str, list[list[Group]]], places: dict[str, Span]
+) -> None:
+    dynamic = block.type == "dynamic" and len(block.labels) == 1
+    name = block.labels[0] if dynamic else block.type
+    places.setdefault(name, block.header)
+    if dynamic:
+        groups.setdefault(name, []).append(list(_expanded(block, name, scope, kind)))
+    else:
+        value = body_value(block.content, scope.inside(block.span.source, {}), block.span, kind)
+        groups.setdefault(name, []).append([Group((value,))])
+
+
+def _expanded(block: Nested, name: str, scope: BodyScope, kind: str) -> Iterator[Group]:
+    """The blocks that a dynamic block makes, for each possible value of its for_each."""
+    argument = block.content.arguments.get("for_each")
+    inner = next(block.content.nested("content"), None)
+    if argument is None or inner is None:
+        yield Group((), ALWAYS, Reason("error", f"dynamic {name}", "has no for_each or no content", block.header))
+        return
+    if scope.instance.run.blocks > MAX_BLOCKS:
+        yield Group((), ALWAYS, Reason("limit", f"dynamic {name}", "is not expanded: too many blocks", block.header))
+        return
+    value = argument_value(argument, scope)
+    for option, guard in options(value):
+        items, opened = _items(option, f"dynamic {name}", argument.value_span)
+        run = scope.instance.run
+        run.blocks += len(items)
+        if run.blocks > MAX_BLOCKS:
+            what = f"the dynamic blocks of a resource make more than {MAX_BLOCKS} blocks"
+            run.report("S3L905", what, block.header)
+            items, opened = [], Reason("limit", f"dynamic {name}", f"is not expanded: {what}", block.header)
+        made = tuple(_one(block, inner, name, pair, scope, kind) for pair in items)
+        yield Group(made, guard, opened)
+
+
+def _one(block: Nested, inner: Nested, name: str, pair: tuple[Value, Value], scope: BodyScope, kind: str) -> Value:
+    """One block of a dynamic block. It stands at the content; the iterator's values keep their own places."""
+    iterator = block.content.arguments.get("iterator")
+    found = iterator.expression if iterator else None
+    if isinstance(found, nodes.Variable):
+        name = found.name
+    elif isinstance(found, nodes.Literal) and isinstance(found.data, str):
+        name = found.data
+    each = object_value({"key": pair[0], "value": pair[1]}, block.header)
+    label = f"{name}={text_of(pair[0])}"
+    return body_value(inner.content, scope.inside(block.span.source, {name: each}, label), block.span, kind)
+
+
+def _items(value: Value, name: str, span: Span) -> tuple[list[tuple[Value, Value]], Reason | None]:
+    """Keys and values of what a dynamic block iterates over, and why there may be more."""
+    if isinstance(value, Mapping):
+        pairs: list[tuple[Value, Value]] = []
+        for key, item in value.entries.items():
+            pairs.append((Scalar(key, span=value.keys.get(key)), item))
+        return sorted(pairs, key=lambda pair: text_of(pair[0]) or ""), value.open
+    if isinstance(value, Sequence):
+        if value.kind == "set":
+            return [(item, item) for item in value.items], value.open
+        return [(Scalar(index, span=item.span), item) for index, item in enumerate(value.items)], value.open
+    if isinstance(value, Unknown):
+        return [], value.reason
+    return [], Reason("error", name, "iterates over what is no collection", span)
+
+
+def _joined(found: list[list[Group]], span: Span) -> Value:
+    """The blocks of one type in order: one sequence, or one of several where open conditions decide."""
+    count = 1
+    for groups in found:
+        count *= len(groups)
+    if count > MAX_VARIANTS:
+        reason = Reason("limit", "these blocks", f"have more than {MAX_VARIANTS} variants", span)
+        return Sequence((), "list", reason, span=span)
+    choices = []
+    for combination in product(*found):
+        guard = join_guards(group.guard for group in combination)
+        if guard is not None:
+            items = tuple(block for group in combination for block in group.blocks)
+            opened = next((group.open for group in combination if group.open), None)
+            choices.append(Option(Sequence(items, "list", opened, span=span), guard))
+    return one_of(choices, span) or Sequence((), "list", span=span)

@@ -1,0 +1,174 @@
+"""Module calls: where the module lies, and what it is called with."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from s3lint.languages.terraform.configuration.assumption import assume
+from s3lint.languages.terraform.configuration.content import Argument
+from s3lint.languages.terraform.configuration.expansion import Instance
+from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.origin import is_local, literal, source_of
+from s3lint.languages.terraform.configuration.providers import handed_providers
+from s3lint.languages.terraform.configuration.run import MAX_DEPTH, MAX_MODULES, Run
+from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
+from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.source import FileProblem, Span, join
+from s3lint.values import (
+    Call,
+    Guard,
+    Identity,
+    Reason,
+    Unknown,
+    Value,
+    join_guards,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.instance import ModuleInstance
+
+META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "//"})
+
+
+class Child(Protocol):
+    """What a module call makes: a module instance, or what stands for one that could not be read."""
+
+    def output(self, name: str) -> Value | None:
+        """One output."""
+
+    def outputs(self) -> Value:
+        """All outputs."""
+
+
+@dataclass(slots=True)
+class Missing:
+    """A module that is not here. Its outputs are unknown."""
+
+    address: str
+    span: Span
+    why: str
+    given: Arguments
+
+    def output(self, name: str) -> Value:
+        """An output that cannot be known."""
+        reason = Reason("module", f"{self.address}.{name}", f"comes from a module that {self.why}", self.span)
+        return Unknown(reason, Identity("module", self.address, name), span=self.span)
+
+    def outputs(self) -> Value:
+        """An object of which nothing is known."""
+        reason = Reason("module", self.address, self.why, self.span)
+        return object_value({}, self.span, reason)
+
+
+def open_call(
+    caller: ModuleInstance, declaration: Declaration, instance: Instance, make: Callable[..., ModuleInstance]
+) -> Child:
+    """The module instance of a call, or what stands for it. A module that is not here is reported once."""
+    run = caller.run
+    name = f"module.{declaration.name}{instance.suffix}"
+    address = caller.path + name
+    scope = BodyScope(caller, declaration.head.source, instance.names, f"in {name}" if instance.names else "")
+    guard = join_guards((caller.guard, instance.guard)) or caller.guard
+    given = Arguments(declaration, scope, guard)
+    module = _locate(caller, declaration, scope)
+    run.modules += 1
+    if isinstance(module, _Nowhere):
+        return _missing(run, declaration, address, module.why, given)
+    if module.folder in (caller.module.folder, *caller.folders):
+        return _missing(run, declaration, address, "calls itself", given)
+    if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
+        run.report("S3L905", f"{address} is not read: too many module calls", declaration.header)
+        return _missing(run, declaration, address, "lies beyond the limit of module calls", given)
+    return make(
+        run,
+        module,
+        f"{address}.",
+        (*caller.names, declaration.name),
+        (*caller.calls, Call(name, declaration.header)),
+        given.value,
+        handed_providers(caller, declaration),
+        caller.exists & instance.exists,
+        guard,
+        (*caller.folders, caller.module.folder),
+        caller,
+    )
+
+
+class Arguments:
+    """The arguments of a call, evaluated where the child asks for them."""
+
+    def __init__(self, declaration: Declaration, scope: BodyScope, guard: Guard) -> None:
+        self.declaration = declaration
+        self.scope = scope
+        self.guard = guard
+
+    def value(self, name: str) -> Value | None:
+        """The value that the call gives for a variable."""
+        argument = None if name in META else self.declaration.argument(name)
+        return None if argument is None else self._value(argument)
+
+    def _value(self, argument: Argument) -> Value | None:
+        return assume(evaluate(argument.expression, self.scope.inside(argument.source, {})), self.guard)
+
+    def all(self) -> dict[str, Value]:
+        """Every argument that the module is given."""
+        found = {name: self._value(a) for name, a in self.declaration.content.arguments.items() if name not in META}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class _Nowhere:
+    why: str
+
+
+def _locate(caller: ModuleInstance, declaration: Declaration, scope: BodyScope) -> Module | _Nowhere:
+    """The module that a call names."""
+    run = caller.run
+    argument = declaration.argument("source")
+    if argument is None:
+        return _Nowhere("has no source")
+    source = text_of(evaluate(argument.expression, scope.inside(argument.source, {})))
+    if source is None:
+        return _Nowhere("has a source that is not known")
+    if is_local(source):
+        folder = join(caller.module.folder, source)
+        if folder is None:
+            return _Nowhere("lies outside the scanned tree")
+    else:
+        folder = _installed(run).get(".".join((*caller.names, declaration.name)))
+        if folder is None:
+            summary = run.library.summary(source, literal(declaration, "version"))
+            return summary or _Nowhere("is not on disk (terraform init would fetch it)")
+    module = run.library.module(folder)
+    return module if module.files else _Nowhere(f"holds no configuration ({folder})")
+
+
+def _installed(run: Run) -> dict[str, str]:
+    """The modules that `terraform init` has put on disk for this root, by call path."""
+    if run.manifest is None:
+        run.manifest = {}
+        try:
+            path = join(run.root, ".terraform/modules/modules.json") or ""
+            data = json.loads(run.library.tree.read(path))
+            entries = data.get("Modules", []) if isinstance(data, dict) else []
+        except (FileProblem, ValueError, RecursionError):
+            return run.manifest
+        for entry in entries if isinstance(entries, list) else []:
+            if isinstance(entry, dict) and isinstance(entry.get("Key"), str) and isinstance(entry.get("Dir"), str):
+                folder = join(run.root, entry["Dir"])
+                if folder is not None:
+                    run.manifest[entry["Key"]] = folder
+    return run.manifest
+
+
+def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments) -> Missing:
+    source = source_of(declaration)
+    shown = f"module {source}" if source else "the module"
+    argument = declaration.argument("source")
+    place = argument.value_span if argument else declaration.header
+    run.report("S3L902", f"{shown} {why}: what it makes is unknown", place, hint="run terraform init before s3lint")
+    return Missing(address, declaration.header, why, given)

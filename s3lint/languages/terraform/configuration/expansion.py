@@ -1,0 +1,222 @@
+"""`count` and `for_each`: which instances a block has, and under which open conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from s3lint.languages.terraform.configuration import unsuitable
+from s3lint.languages.terraform.configuration.unsuitable import Fault
+from s3lint.languages.terraform.types.variants import failed, options
+from s3lint.source import Span
+from s3lint.values import (
+    ALWAYS,
+    Fact,
+    Guard,
+    Mapping,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+    unknown,
+    yes,
+)
+from s3lint.values.navigate import one_of
+from s3lint.values.value import Option
+
+MAX_INSTANCES = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One instance of a block. `key` is None without count and for_each, `*` where it is symbolic."""
+
+    key: int | str | None = None
+    symbolic: bool = False
+    names: dict[str, Value] = field(default_factory=dict)  # what `each` or `count` is inside
+    exists: Fact = field(default_factory=yes)
+    guard: Guard = ALWAYS
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the address, as terraform prints it."""
+        if self.key is None:
+            return ""
+        if self.symbolic:
+            return "[*]"
+        return f"[{self.key}]" if isinstance(self.key, int) else f"[{quoted(self.key)}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The instances of a block. `mode` is single, count or each; `open` says that they are not all known."""
+
+    mode: str
+    instances: tuple[Instance, ...]
+    open: Reason | None = None
+    sizes: tuple[tuple[int, Guard], ...] = ()  # count: how many there are, under which guard
+    keys: tuple[tuple[frozenset[str], Guard], ...] = ()  # for_each: which keys, under which guard
+    problem: str | None = None
+    hint: str = ""  # what to write instead
+    empty: Guard = ALWAYS  # the open condition under which there are none, where the number is not known at all
+
+    def find(self, key: Value) -> Instance | None:
+        """The instance that a key names; the symbolic one where the key is not known or no other has it."""
+        symbolic = next((i for i in self.instances if i.symbolic), None)
+        if not isinstance(key, Scalar):
+            return symbolic if len(self.instances) == 1 else None
+        text = text_of(key)
+        return next((i for i in self.instances if not i.symbolic and str(i.key) == text), symbolic)
+
+
+SINGLE = Expansion("single", (Instance(),))
+
+
+def quoted(text: str) -> str:
+    """A text in quotes as terraform prints instance keys."""
+    text = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
+    return '"' + text.replace("${", "$${").replace("%{", "%%{") + '"'
+
+
+def by_count(value: Value, question: str, span: Span) -> Expansion:
+    """The instances of `count = value`. `question` names the open condition where the number is not known."""
+    sizes: list[tuple[int, Guard]] = []
+    for option, guard in options(value):
+        number = _whole(option)
+        if isinstance(option, Unknown | Text) and not failed(option):
+            return _symbolic("count", _reason(option), question, span)
+        if number is None:
+            return _broken("count", unsuitable.of_count(option), question, span)
+        sizes.append((number, guard))
+    if max((size for size, _ in sizes), default=0) > MAX_INSTANCES:
+        return Expansion("count", (), problem=f"count asks for more than {MAX_INSTANCES} instances")
+    instances = []
+    for index in range(max((size for size, _ in sizes), default=0)):
+        exists, guard = _existence(sizes, lambda size, index=index: size > index, f"{question} > {index}", span)
+        names: dict[str, Value] = {"count": _object({"index": Scalar(index, span=span)}, span)}
+        instances.append(Instance(index, False, names, exists, guard))
+    return Expansion("count", tuple(instances), None, tuple(sizes))
+
+
+def by_each(value: Value, question: str, span: Span) -> Expansion:
+    """The instances of `for_each = value`."""
+    choices: list[tuple[dict[str, tuple[Value, Value]], Guard]] = []
+    opened: Reason | None = None
+    for option, guard in options(value):
+        if isinstance(option, Unknown | Text) and not failed(option):
+            opened = opened or _reason(option)
+            continue
+        entries, more = _entries(option, span)
+        if not isinstance(entries, dict):
+            return _broken("each", entries, question, span)
+        opened = opened or more
+        choices.append((entries, guard))
+    keys = sorted({key for entries, _ in choices for key in entries})
+    if len(keys) > MAX_INSTANCES:
+        return Expansion("each", (), problem=f"for_each asks for more than {MAX_INSTANCES} instances")
+    complete = len(choices) == sum(1 for _ in options(value))
+    instances = [_keyed(key, choices, complete, question, span) for key in keys]
+    if opened is not None:
+        instances += _symbolic("each", opened, question, span).instances
+    known = tuple((frozenset(entries), guard) for entries, guard in choices)
+    return Expansion("each", tuple(instances), opened, (), known)
+
+
+Choices = list[tuple[dict[str, tuple[Value, Value]], Guard]]
+
+
+def _keyed(key: str, choices: Choices, complete: bool, question: str, span: Span) -> Instance:
+    """The instance of one key: its value is what each option says, and it exists where an option has it."""
+    exists, guard = _existence(choices, lambda entries: key in entries, f"{question} has {key}", span)
+    if not complete and exists.is_yes:
+        reason = Reason("variant", question, "may have other keys", span)
+        exists, guard = unknown(reason, span=span), frozenset({(f"{question} has {key}", "true")})
+    found = [Option(entries[key][1], when) for entries, when in choices if key in entries]
+    first = next(entries[key][0] for entries, _ in choices if key in entries)
+    value = one_of(found, span) or Scalar(None, span=span)
+    return Instance(key, False, {"each": _object({"key": first, "value": value}, span)}, exists, guard)
+
+
+def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] | Fault, Reason | None]:
+    """The keys of a map or set with what `each.key` and `each.value` are, and whether there may be more.
+
+    Where it is neither, why.
+    """
+    if isinstance(value, Mapping):
+        return {
+            key: (Scalar(key, span=value.keys.get(key, span)), item) for key, item in value.entries.items()
+        }, value.open
+    if isinstance(value, Sequence) and value.kind == "set":
+        found: dict[str, tuple[Value, Value]] = {}
+        more = value.open
+        for item in value.items:
+            for option, _ in options(item):
+                text = text_of(option)
+                if (fault := unsuitable.of_item(option)) is not None:
+                    return fault, None
+                if text is not None:
+                    found[text] = (option, option)
+                elif isinstance(option, Unknown | Text):
+                    more = more or _reason(option)
+        return found, more
+    return unsuitable.of_each(value), None
+
+
+def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion:
+    """One instance that stands for any number of them."""
+    index = Unknown(reason, span=span)
+    names: dict[str, Value]
+    if mode == "count":
+        names = {"count": _object({"index": index}, span)}
+    else:
+        names = {"each": _object({"key": index, "value": Unknown(reason, span=span)}, span)}
+    guard = frozenset({(question, "not empty")})
+    symbolic = Instance("*", True, names, unknown(reason, span=span), guard)
+    return Expansion(mode, (symbolic,), reason, empty=frozenset({(question, "empty")}))
+
+
+def _broken(mode: str, fault: Fault, question: str, span: Span) -> Expansion:
+    """What terraform would refuse: one symbolic instance, so that the block is not lost, and the problem."""
+    what, hint = fault
+    reason = Reason("error", question, f"is refused by terraform: {what}", span, hint)
+    return replace(_symbolic(mode, reason, question, span), problem=f"terraform refuses it: {what}", hint=hint)
+
+
+def _existence(choices: Iterable[tuple[object, Guard]], test: object, question: str, span: Span) -> tuple[Fact, Guard]:
+    """Whether something exists, when only some options have it."""
+    found = list(choices)
+    having = [guard for choice, guard in found if test(choice)]  # type: ignore[operator]
+    if len(having) == len(found):
+        return yes(), ALWAYS
+    words = " and ".join(sorted(f"{name} = {answer}" for name, answer in having[0])) or question
+    exists = unknown(Reason("variant", question, f"decides whether it exists ({words})", span), span=span)
+    if len(having) == 1:
+        return exists, having[0]
+    return exists, frozenset({(question, "true")})
+
+
+def _whole(value: Value) -> int | None:
+    data = value.data if isinstance(value, Scalar) else None
+    if isinstance(data, str):
+        try:
+            data = Decimal(data)
+        except ArithmeticError:
+            return None
+    if isinstance(data, bool) or not isinstance(data, int | float | Decimal):
+        return None
+    return int(data) if 0 <= data < unsuitable.LARGEST_COUNT and data == int(data) else None
+
+
+def _reason(value: Value) -> Reason:
+    if isinstance(value, Unknown):
+        return value.reason
+    parts = value.parts if isinstance(value, Text) else ()
+    return next(part.reason for part in parts if isinstance(part, Unknown))
+
+
+def _object(entries: dict[str, Value], span: Span) -> Mapping:
+    return Mapping(entries, {}, "object", span=span)

@@ -1,0 +1,258 @@
+"""A module instance: a module called with certain inputs, whose values are evaluated when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from collections.abc import Sequence as Steps
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from s3lint.languages.terraform.configuration.calls import Child, open_call
+from s3lint.languages.terraform.configuration.chaining import chained
+from s3lint.languages.terraform.configuration.content import Argument
+from s3lint.languages.terraform.configuration.expansion import (
+    SINGLE,
+    Expansion,
+    Instance,
+    by_count,
+    by_each,
+)
+from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.objects import ResourceInstance
+from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.languages.terraform.configuration.providers import provider_settings
+from s3lint.languages.terraform.configuration.reference import referred
+from s3lint.languages.terraform.configuration.run import Run
+from s3lint.languages.terraform.configuration.scope import BodyScope, Found, object_value
+from s3lint.languages.terraform.configuration.variables import variable_value
+from s3lint.languages.terraform.evaluate import Step, evaluate
+from s3lint.languages.terraform.types.variants import identity_question
+from s3lint.languages.terraform.types.weight import is_too_large
+from s3lint.source import Span
+from s3lint.values import (
+    ALWAYS,
+    Call,
+    Fact,
+    Guard,
+    Reason,
+    Sequence,
+    Unknown,
+    Value,
+    yes,
+)
+from s3lint.values.navigate import one_of
+from s3lint.values.value import Option
+
+
+@dataclass(eq=False)
+class ModuleInstance:
+    """A module with its place in the tree of calls."""
+
+    run: Run
+    module: Module
+    path: str = ""  # `module.a["x"].`, as a prefix of addresses
+    names: tuple[str, ...] = ()  # of the calls that lead here
+    calls: tuple[Call, ...] = ()
+    given: Callable[[str], Value | None] = lambda name: None
+    providers: dict[str, str] = field(default_factory=dict)
+    exists: Fact = field(default_factory=yes)
+    guard: Guard = ALWAYS
+    folders: tuple[str, ...] = ()  # of the callers, to see cycles
+    parent: ModuleInstance | None = None
+
+    def __post_init__(self) -> None:
+        self._known: dict[tuple[str, ...], Value] = {}
+        self._active: set[tuple[str, ...]] = set()
+        self._expansions: dict[int, Expansion] = {}
+        self._resources: dict[tuple[str, str, str], dict[str, ResourceInstance]] = {}
+        self._settings: dict[str, Value] | None = None
+        self._children: dict[str, dict[str, Child]] = {}
+        self.run.folders[self.module.folder] = None
+
+    def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
+        """A value, computed once. One that needs itself is an error, as in terraform."""
+        if key in self._known:
+            return self._known[key]
+        if key in self._active:
+            name = self.path + ".".join(key[:2])
+            return Unknown(Reason("error", name, "refers to itself", span), span=span)
+        self._active.add(key)
+        try:
+            value = make()
+        finally:
+            self._active.discard(key)
+        if is_too_large(value):
+            name, why = self.path + ".".join(key[:2]), "makes a value that is too large"
+            if span is not None:
+                self.run.report("S3L905", f"{name} {why}", span)
+            value = Unknown(Reason("limit", name, why, span), span=span)
+        self._known[key] = value
+        return value
+
+    def scope(self, argument: Argument) -> BodyScope:
+        """The surroundings of an argument at the top of a block."""
+        return BodyScope(self, argument.source)
+
+    def variable(self, name: str, span: Span) -> Value | None:
+        """The value of `var.name`."""
+        declaration = self.module.variables.get(name)
+        if declaration is None:
+            return None
+        return self.once(("var", name), lambda: variable_value(self, declaration), span)
+
+    def local(self, name: str) -> Value | None:
+        """The value of `local.name`."""
+        head = self.module.locals.get(name)
+        if head is None:
+            return None
+        place = head.header
+
+        def make() -> Value:
+            attribute = head.attribute(name)
+            if attribute is None:
+                return Unknown(Reason("unread", f"local.{name}", "has a syntax error", place), span=place)
+            return evaluate(attribute.expression, BodyScope(self, head.source))
+
+        return self.once(("local", name), make, place)
+
+    def output(self, name: str) -> Value | None:
+        """The value of one of its outputs, as the caller sees it."""
+        declaration = self.module.outputs.get(name)
+        argument = declaration.argument("value") if declaration else None
+        if declaration is None or argument is None:
+            return None
+        value = self.once(("output", name), lambda: self._own(argument), declaration.header)
+        return replace(value, sensitive=True) if declaration.argument("sensitive") else value
+
+    def _own(self, argument: Argument) -> Value:
+        value = evaluate(argument.expression, self.scope(argument))
+        return relocated(value, self.place_of) if self.module.built_in else value
+
+    def place_of(self, span: Span) -> Span:
+        """A place of this module: that of the call where the module is no file of the tree."""
+        if self.module.built_in and any(span.source is source for source in self.module.sources):
+            return self.calls[-1].span or span
+        return span
+
+    def outputs(self) -> Value:
+        """All outputs as an object."""
+        found = {name: self.output(name) for name in sorted(self.module.outputs)}
+        return object_value({name: value for name, value in found.items() if value is not None})
+
+    # instances
+
+    def expansion(self, declaration: Declaration) -> Expansion:
+        """The instances of a block of this module."""
+        key = id(declaration)
+        if key not in self._expansions:
+            self._expansions[key] = self._expand(declaration)
+        return self._expansions[key]
+
+    def _expand(self, declaration: Declaration) -> Expansion:
+        text = "".join(head.span.text for head in declaration.heads)
+        if "count" not in text and "for_each" not in text:
+            return SINGLE
+        for name, make in (("count", by_count), ("for_each", by_each)):
+            argument = declaration.argument(name)
+            if argument is None:
+                continue
+            scope = self.scope(argument)
+            key = (name, declaration.head.type, *declaration.head.labels)
+            value = self.once(key, partial(evaluate, argument.expression, scope), argument.span)
+            question = scope.qualify(" ".join(argument.value_span.text.split()))
+            if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
+                question = identity_question(value.identity)
+            found = make(value, question, argument.value_span)
+            if name == "for_each" and found.open is not None:
+                found = chained(self, argument.expression) or found
+            if found.problem is not None:
+                code = "S3L905" if "more than" in found.problem else "S3L901"
+                self.run.report(code, found.problem, argument.value_span, hint=found.hint)
+            return found
+        return SINGLE
+
+    def resource(self, key: tuple[str, str, str], instance: Instance) -> ResourceInstance:
+        """One instance of a resource."""
+        kept = self._resources.setdefault(key, {})
+        if instance.suffix not in kept:
+            kept[instance.suffix] = ResourceInstance(self, key[0], self.module.resources[key], instance)
+        return kept[instance.suffix]
+
+    def resources(self) -> Iterator[ResourceInstance]:
+        """Every resource and data source of this module instance (not of its children)."""
+        for key, declaration in self.module.resources.items():
+            for instance in self.expansion(declaration).instances:
+                yield self.resource(key, instance)
+
+    def child(self, name: str, instance: Instance) -> Child:
+        """The module instance that a call makes."""
+        kept = self._children.setdefault(name, {})
+        if instance.suffix not in kept:
+            kept[instance.suffix] = open_call(self, self.module.calls[name], instance, ModuleInstance)
+        return kept[instance.suffix]
+
+    def setting(self, name: str, provider: str) -> Value | None:
+        """What the root's providers and the inputs state: a region or account."""
+        root = self
+        while root.parent is not None:
+            root = root.parent
+        if root._settings is None:
+            root._settings = {}  # a provider's argument may ask for its own setting
+            root._settings = provider_settings(root)
+        return root._settings.get(name if provider == "aws" else f"{name}@{provider}")
+
+    # references
+
+    def resource_reference(self, mode: str, kind: str, name: str, steps: Steps[Step], span: Span) -> Found | None:
+        """The value of a reference to a resource: one attribute where it asks for one, else the object."""
+        key = (mode, kind, name)
+        declaration = self.module.resources.get(key)
+        if declaration is None:
+            return None
+        expansion = self.expansion(declaration)
+
+        def one(instance: Instance, attribute: str | None) -> Value | None:
+            found = self.resource(key, instance)
+            return found.whole() if attribute is None else found.attribute(attribute, span)
+
+        return referred(expansion, steps, one, lambda: self._collection(expansion, one, declaration.header))
+
+    def module_reference(self, name: str, steps: Steps[Step], span: Span) -> Found | None:
+        """The value of a reference to a module call: one output where it asks for one, else the object."""
+        declaration = self.module.calls.get(name)
+        if declaration is None:
+            return None
+        expansion = self.expansion(declaration)
+
+        def one(instance: Instance, output: str | None) -> Value | None:
+            child = self.child(name, instance)
+            return child.outputs() if output is None else child.output(output)
+
+        found = referred(expansion, steps[1:], one, lambda: self._collection(expansion, one, declaration.header))
+        return (found[0], found[1] + 1) if found else None
+
+    def _collection(
+        self, expansion: Expansion, one: Callable[[Instance, str | None], Value | None], span: Span
+    ) -> Value:
+        """All instances: a tuple for count, an object for for_each, one of several where the number is open."""
+        made = [(i, one(i, None)) for i in expansion.instances]
+        found = [(i, value) for i, value in made if value is not None]
+        if expansion.mode == "single":
+            return found[0][1]
+        if expansion.mode == "count":
+            items = tuple(value for _, value in found)
+            sizes = expansion.sizes or ((len(items), ALWAYS),)
+            if expansion.open is not None and items:
+                sizes = ((len(items), expansion.instances[0].guard), (0, expansion.empty))
+            choices = [
+                Option(Sequence(items[:size], "tuple", expansion.open if size else None, span=span), guard)
+                for size, guard in sizes
+            ]
+            return one_of(choices, span) or Sequence((), "tuple", span=span)
+        entries = {str(i.key): value for i, value in found if not i.symbolic}
+        keys = expansion.keys or ((frozenset(entries), ALWAYS),)
+        options = [
+            Option(object_value({k: v for k, v in entries.items() if k in having}, span, expansion.open), guard)
+            for having, guard in keys
+        ]
+        return one_of(options, span) or object_value({}, span)

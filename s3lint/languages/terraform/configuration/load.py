@@ -1,0 +1,172 @@
+"""One root module, from its files to a configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from s3lint.languages.terraform.configuration.body import argument_value
+from s3lint.languages.terraform.configuration.calls import META, Child, Missing
+from s3lint.languages.terraform.configuration.instance import ModuleInstance
+from s3lint.languages.terraform.configuration.library import Library, library
+from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.objects import ResourceInstance
+from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.languages.terraform.configuration.providers import provider_settings
+from s3lint.languages.terraform.configuration.relevance import (
+    concerns_storage,
+    is_about_storage_anywhere,
+    may_hold_resources,
+    reach,
+)
+from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
+from s3lint.languages.terraform.configuration.variables import RootValues
+from s3lint.languages.terraform.evaluate import Budget, FileAccess
+from s3lint.languages.terraform.functions.filesystem import A_FILE
+from s3lint.languages.terraform.types.inspect import unknowns
+from s3lint.source import Span, Tree
+from s3lint.values import (
+    Configuration,
+    Inputs,
+    Mapping,
+    Reason,
+    Resource,
+    Value,
+)
+
+
+def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
+    """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
+    inputs = inputs or Inputs()
+    known = library(tree, inputs.engine)
+    if not is_about_storage_anywhere(known, root):
+        return _without_storage(known, root)
+    run = Run(known, root, inputs, FileAccess(tree, root), Budget())
+    values = RootValues(run)
+    top = ModuleInstance(run, known.module(root))
+    top.given = lambda name: values.value(top, name)
+    resources: list[Resource] = []
+    for found in _all_resources(top):
+        if len(resources) >= MAX_RESOURCES:
+            run.report("S3L905", f"more than {MAX_RESOURCES} resources: the rest is not read", found.header)
+            break
+        resources.append(_resource(found))
+    for resource in resources:
+        _ = resource.body  # what is wrong in a block shows when it is evaluated
+    _note_unread_files(resources, run)
+    modules = [known.module(folder) for folder in run.folders]
+    diagnostics = run.diagnostics + run.budget.diagnostics
+    for module in modules:
+        diagnostics += module.all_diagnostics()
+    files = {path for module in modules for path in module.files} | set(values.files)
+    settings = provider_settings(top)
+    return Configuration(root, "terraform", resources, diagnostics, run.absent, frozenset(files), settings)
+
+
+def _without_storage(known: Library, root: str) -> Configuration:
+    """A root that holds nothing of S3: only what is wrong with its files."""
+    folders: dict[str, None] = {}
+    reach(known, root, folders)
+    modules = [known.module(folder) for folder in folders]
+    diagnostics = [diagnostic for module in modules for diagnostic in module.all_diagnostics()]
+    files = frozenset(path for module in modules for path in module.files)
+    return Configuration(root, "terraform", [], diagnostics, [], files)
+
+
+def _is_wanted(declaration: Declaration, inputs: Inputs) -> bool:
+    """Whether verdicts may depend on a resource; others are evaluated only where something refers to them."""
+    if inputs.types is None:
+        return concerns_storage(declaration)
+    kind = declaration.head.labels[0] if declaration.head.labels else ""
+    return (kind if declaration.head.type == "resource" else f"{declaration.head.type}.{kind}") in inputs.types
+
+
+def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
+    """Every resource that may matter, of a module instance and all that it calls."""
+    for key, declaration in instance.module.resources.items():
+        if _is_wanted(declaration, instance.run.inputs):
+            for one in instance.expansion(declaration).instances:
+                yield instance.resource(key, one)
+    for name, declaration in instance.module.calls.items():
+        for one in instance.expansion(declaration).instances:
+            child = instance.child(name, one)
+            _note_gaps(declaration, child, instance.run)
+            if isinstance(child, ModuleInstance) and may_hold_resources(instance.run.library, child.module.folder):
+                yield from _all_resources(child)
+
+
+def _note_unread_files(resources: list[Resource], run: Run) -> None:
+    """Say which files could not be read that resources of S3 depend on: each once, however many blocks hang on it."""
+    found: dict[str, Reason] = {}
+    for resource in resources:
+        if resource.type.startswith(("aws_s3", "aws_iam_policy")) and not resource.type.endswith("_object"):
+            for reason in (*unknowns(resource.body), *resource.exists.reasons):
+                if reason.kind == "unread" and reason.name.startswith(A_FILE):
+                    found.setdefault(reason.name, reason)
+    for reason in found.values():
+        if reason.span is not None:
+            run.report("S3L901", f"{reason.name} {reason.text}: what it decides is not known", reason.span)
+
+
+def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
+    """Note what a call leaves open: a module that is not here, or inputs that its summary does not speak of.
+
+    Not done when the call is opened: calls may hand each other their outputs.
+    """
+    if isinstance(child, Missing):
+        run.lost(child.address, child.span, child.why, child.given.all())
+    if not isinstance(child, ModuleInstance) or not child.module.built_in:
+        return
+    unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
+    if unknown:
+        address, place = child.path.removesuffix("."), unknown[0].span
+        why = f"is known by a summary that does not describe its input {unknown[0].name}"
+        run.report("S3L907", f"{address} {why}", place, incomplete=False)
+        buckets = [found for found in child.resources() if found.type == "aws_s3_bucket"]
+        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets})
+
+
+def _resource(found: ResourceInstance) -> Resource:
+    """What the reader hands up for a resource instance."""
+    owner, declaration = found.owner, found.declaration
+    move = owner.place_of
+    made = Resource(
+        "terraform",
+        found.type,
+        found.address,
+        found.name,
+        move(declaration.header),
+        move(declaration.span),
+        _body(found, move),
+        found.mode,
+        owner.calls,
+        owner.exists & found.instance.exists,
+        found.guard,
+        found.provider,
+    )
+    made.attributes.update(_lifecycle(found))
+    return made
+
+
+def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[], Mapping]:
+    def evaluate() -> Mapping:
+        body = found.body()
+        if found.mode == "data" and found.type == "aws_iam_policy_document":
+            body = replace(body, entries={**body.entries, "json": found.attribute("json", found.header)})
+        if not found.owner.module.built_in:
+            return body
+        moved = relocated(body, move)
+        return moved if isinstance(moved, Mapping) else body
+
+    return evaluate
+
+
+def _lifecycle(found: ResourceInstance) -> dict[str, Value]:
+    """`prevent_destroy`, where it is written."""
+    if "prevent_destroy" not in found.declaration.span.text:
+        return {}
+    for block in found.declaration.content.nested("lifecycle"):
+        argument = block.content.arguments.get("prevent_destroy")
+        if argument is not None:
+            return {"prevent_destroy": argument_value(argument, found.scope)}
+    return {}

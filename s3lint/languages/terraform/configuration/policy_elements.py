@@ -1,0 +1,190 @@
+"""The elements of a policy statement: what the blocks of `aws_iam_policy_document` say, in the words of IAM."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s3lint.languages.terraform.types.kinds import STRING
+from s3lint.source import Span
+from s3lint.values import (
+    Mapping,
+    OneOf,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+)
+from s3lint.values.navigate import map_options
+
+_LISTS = (
+    ("actions", "Action"),
+    ("not_actions", "NotAction"),
+    ("resources", "Resource"),
+    ("not_resources", "NotResource"),
+)
+_ELEMENTS = (
+    *("Sid", "Effect", "Action", "NotAction", "Resource", "NotResource"),
+    *("Principal", "NotPrincipal", "Condition"),
+)
+
+
+def normal(statement: Value) -> Value:
+    """A statement that came as text, as the provider writes it again: its elements in order, principals sorted."""
+    if not isinstance(statement, Mapping):
+        return statement
+    entries = {name: value for name in _ELEMENTS if (value := present(statement.get(name))) is not None}
+    for name in ("Principal", "NotPrincipal"):
+        found = entries.get(name)
+        if isinstance(found, Mapping):
+            kinds = {kind: _resorted(value) for kind, value in sorted(found.entries.items())}
+            entries[name] = replace(found, entries=kinds)
+    return replace(statement, entries=entries)
+
+
+def _resorted(value: Value) -> Value:
+    return replace(value, items=tuple(_sorted(iter(value.items)))) if isinstance(value, Sequence) else value
+
+
+def statement_of(block: Mapping) -> Mapping:
+    """One `statement` block in the words of IAM."""
+    entries: dict[str, Value] = {}
+    keys: dict[str, Span] = {}
+
+    def put(name: str, key: str, value: Value | None) -> None:
+        if value is not None:
+            entries[key] = value
+            if name in block.keys:
+                keys[key] = block.keys[name]
+
+    put("sid", "Sid", present(block.get("sid")))
+    put("effect", "Effect", _effect(block))
+    for name, key in _LISTS:
+        put(name, key, map_options(block.get(name), _list))
+    for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
+        put(name, key, map_options(block.get(name), _principals))
+    put("condition", "Condition", map_options(block.get("condition"), _conditions))
+    return Mapping(entries, keys, "object", block.open, span=block.span)
+
+
+def _effect(block: Mapping) -> Value:
+    default = Scalar("Allow", span=block.span)
+    return map_options(block.get("effect"), lambda value: present(value) or default) or default
+
+
+def _list(value: Value | None) -> Value | None:
+    """A set of strings: left out where it is empty, one item as a string, else in the provider's order."""
+    if not isinstance(value, Sequence):
+        return present(value)
+    items = list({text_of(item) or id(item): _variables(item) for item in value.items}.values())
+    return _collapsed(items, value, ordered=False)
+
+
+def _collapsed(items: list[Value], whole: Sequence, *, ordered: bool) -> Value | None:
+    if whole.open is None and len(items) <= 1:
+        return items[0] if items else None
+    if not ordered and all(isinstance(item, Scalar) for item in items):
+        items.sort(key=lambda item: text_of(item) or "", reverse=True)
+    return Sequence(tuple(items), "tuple", whole.open, span=whole.span, origin=whole.origin)
+
+
+def _variables(value: Value) -> Value:
+    """A string with the policy variables that the data source spells `&{...}`."""
+    if isinstance(value, Unknown):
+        return replace(value, type=STRING)
+    if isinstance(value, Scalar):
+        text = text_of(value)
+        if text is None or (isinstance(value.data, str) and "&{" not in value.data):
+            return value
+        return replace(value, data=text.replace("&{", "${"))
+    if isinstance(value, Text):
+        return replace(value, parts=tuple(p.replace("&{", "${") if isinstance(p, str) else p for p in value.parts))
+    if isinstance(value, OneOf):
+        return map_options(value, lambda v: _variables(v) if v is not None else None) or value
+    return value
+
+
+def _principals(value: Value | None) -> Value | None:
+    """The principals blocks as one element. A single `*` of type `*` is everybody."""
+    if not isinstance(value, Sequence) or (not value.items and value.open is None):
+        return None
+    entries: dict[str, list[Value]] = {}
+    keys: dict[str, Span] = {}
+    opened = value.open
+    for block in value.items:
+        kind, found = _pair(block, "type", "identifiers")
+        if kind is None or not isinstance(found, Sequence):
+            opened = opened or first_reason(block)
+            continue
+        opened = opened or found.open
+        entries.setdefault(kind, []).extend(_sorted(map(_variables, found.items)))
+        keys.setdefault(kind, block.keys.get("type", value.span) if isinstance(block, Mapping) else value.span)  # type: ignore[arg-type]
+    if list(entries) == ["*"] and [text_of(v) for v in entries["*"]] == ["*"] and opened is None:
+        return entries["*"][0]
+    made = {kind: _several(items, value.span) for kind, items in entries.items()}
+    return Mapping(dict(sorted(made.items())), keys, "object", opened, span=value.span)
+
+
+def _conditions(value: Value | None) -> Value | None:
+    """The condition blocks as one element: operator, key, values."""
+    if not isinstance(value, Sequence) or (not value.items and value.open is None):
+        return None
+    found: dict[str, dict[str, list[Value]]] = {}
+    opened = value.open
+    for block in value.items:
+        test, values = _pair(block, "test", "values")
+        variable = text_of(block.get("variable") or Scalar(None)) if isinstance(block, Mapping) else None
+        if test is None or variable is None:
+            opened = opened or first_reason(block)
+            continue
+        into = found.setdefault(test, {}).setdefault(variable, [])
+        into += map(_variables, values.items) if isinstance(values, Sequence) and not values.open else [values or value]
+    span = value.span
+    entries: dict[str, Value] = {}
+    for test, variables in sorted(found.items()):
+        inner = {name: _several(items, span) for name, items in sorted(variables.items())}
+        entries[test] = Mapping(inner, {}, "object", span=span)
+    return Mapping(entries, {}, "object", opened, span=span)
+
+
+def _pair(block: Value, name: str, values: str) -> tuple[str | None, Value | None]:
+    if not isinstance(block, Mapping):
+        return None, None
+    return text_of(block.get(name) or Scalar(None)), block.get(values)
+
+
+def _several(items: list[Value], span: Span | None) -> Value:
+    return items[0] if len(items) == 1 else Sequence(tuple(items), "tuple", span=span)
+
+
+def _sorted(items: Iterator[Value]) -> list[Value]:
+    found = list(items)
+    if all(isinstance(item, Scalar) for item in found):
+        found.sort(key=lambda item: text_of(item) or "", reverse=True)
+    return found
+
+
+def present(value: Value | None) -> Value | None:
+    """A value that is there: neither null nor empty."""
+    return None if isinstance(value, Scalar) and value.data in (None, "") else value
+
+
+def first_reason(value: Value | None) -> Reason | None:
+    """The first reason for which a part of a value is not known."""
+    if isinstance(value, Unknown):
+        return value.reason
+    parts: list[Value] = []
+    if isinstance(value, Text):
+        parts = [part for part in value.parts if isinstance(part, Unknown)]
+    elif isinstance(value, OneOf):
+        guard = next(iter(value.choices)).guard
+        return Reason("variant", ", ".join(sorted(q for q, _ in guard)), "decides what this is", value.span)
+    elif isinstance(value, Mapping):
+        parts = list(value.entries.values())
+    elif isinstance(value, Sequence):
+        parts = list(value.items)
+    found = map(first_reason, parts)
+    return next((reason for reason in found if reason), None)

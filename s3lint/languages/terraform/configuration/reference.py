@@ -1,0 +1,43 @@
+"""References to resources and module calls: which instance is meant, and which attribute or output of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from collections.abc import Sequence as Steps
+
+from s3lint.languages.terraform.configuration.expansion import Expansion, Instance
+from s3lint.languages.terraform.configuration.scope import Found
+from s3lint.languages.terraform.evaluate import AttributeStep, IndexStep, Step
+from s3lint.values import OneOf, Scalar, Value
+from s3lint.values.navigate import one_of
+from s3lint.values.value import Option
+
+
+def referred(
+    expansion: Expansion,
+    steps: Steps[Step],
+    one: Callable[[Instance, str | None], Value | None],
+    everything: Callable[[], Value],
+) -> Found | None:
+    """The value of what stands behind a resource's or module's name, and how many of the steps it takes."""
+    if expansion.mode == "single":
+        if steps and isinstance(steps[0], AttributeStep):
+            value = one(expansion.instances[0], steps[0].name)
+            return None if value is None else (value, 1)
+        return everything(), 0
+    if not steps or not isinstance(steps[0], IndexStep):
+        return everything(), 0
+    key = steps[0].key
+    attribute = steps[1].name if len(steps) > 1 and isinstance(steps[1], AttributeStep) else None
+    taken = 1 if attribute is None else 2
+    if isinstance(key, OneOf):
+        options = [(expansion.find(c.value or Scalar(None)), c.guard) for c in key.choices]
+        values = [(one(i, attribute) if i else None, guard) for i, guard in options]
+        if all(value is not None for value, _ in values):
+            made = one_of([Option(value, guard) for value, guard in values], steps[0].span)
+            return None if made is None else (made, taken)
+    instance = expansion.find(key)
+    if instance is None:
+        return everything(), 0
+    value = one(instance, attribute)
+    return None if value is None else (value, taken)

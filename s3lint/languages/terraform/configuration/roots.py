@@ -1,0 +1,83 @@
+"""Which folders are root modules: judged on their own, each in its own context."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s3lint.languages.terraform.configuration.files import has_values
+from s3lint.languages.terraform.configuration.library import Library, library
+from s3lint.languages.terraform.configuration.origin import local_calls
+from s3lint.languages.terraform.configuration.relevance import is_about_storage_anywhere, reach
+from s3lint.source import Tree
+
+_TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Root:
+    """A root module, with the folders of all local modules that it takes in (its own first).
+
+    `concerns_storage` is False where none of them is about S3: then it need not be loaded.
+    """
+
+    folder: str
+    modules: tuple[str, ...] = ()
+    concerns_storage: bool = True
+
+
+def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
+    """The root modules among folders with configuration.
+
+    A folder is one if nothing calls it, if it says where its state is kept, if it holds variable files, or if only
+    examples and tests call it. Modules that call each other in a circle lose none of them.
+    """
+    known = library(tree, engine)
+    candidates = [folder for folder in sorted(set(folders)) if _is_candidate(known, folder)]
+    callers: dict[str, set[str]] = {}
+    for folder in candidates:
+        for target in local_calls(known.module(folder)).values():
+            if target is not None and target != folder:
+                callers.setdefault(target, set()).add(folder)
+    roots = [folder for folder in candidates if _is_root(known, folder, callers.get(folder, set()))]
+    roots += _unreached(known, candidates, roots)
+    return [_root(known, folder) for folder in sorted(roots)]
+
+
+def _root(known: Library, folder: str) -> Root:
+    modules: dict[str, None] = {}
+    reach(known, folder, modules)
+    return Root(folder, tuple(modules), is_about_storage_anywhere(known, folder))
+
+
+def _is_candidate(known: Library, folder: str) -> bool:
+    return ".terraform" not in folder.split("/") and bool(known.module(folder).files)
+
+
+def _is_root(known: Library, folder: str, callers: set[str]) -> bool:
+    if all(_is_trial(caller, folder) for caller in callers):
+        return True
+    return known.module(folder).has_backend() or has_values(known.tree, folder)
+
+
+def _is_trial(caller: str, folder: str) -> bool:
+    """Whether a caller is an example or test of the folder: by the part of its path that the two do not share."""
+    pieces, own = caller.split("/"), folder.split("/")
+    shared = 0
+    while shared < min(len(pieces), len(own)) and pieces[shared] == own[shared]:
+        shared += 1
+    return any(_TRIAL.fullmatch(piece) for piece in pieces[shared:])
+
+
+def _unreached(known: Library, candidates: list[str], roots: list[str]) -> list[str]:
+    """Modules that no root reaches: of each circle of calls, its first folder."""
+    reached: dict[str, None] = {}
+    for root in roots:
+        reach(known, root, reached)
+    found = []
+    for folder in candidates:
+        if folder not in reached:
+            found.append(folder)
+            reach(known, folder, reached)
+    return found

@@ -1,0 +1,43 @@
+"""What one root module's evaluation shares: the tree, the inputs, the budget, and what went wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.evaluate import Budget, FileAccess
+from s3lint.source import Diagnostic, Span
+from s3lint.values import Absent, Inputs, Value
+
+MAX_RESOURCES = 20_000
+MAX_MODULES = 2_000
+MAX_DEPTH = 20
+MAX_BLOCKS = 5_000  # that the dynamic blocks of one resource make
+
+
+@dataclass(slots=True)
+class Run:
+    """The state of one evaluation."""
+
+    library: Library
+    root: str
+    inputs: Inputs
+    files: FileAccess
+    budget: Budget
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    absent: list[Absent] = field(default_factory=list)
+    folders: dict[str, None] = field(default_factory=dict)  # of the modules that were read
+    manifest: dict[str, str] | None = None  # modules.json: call path to folder
+    modules: int = 0
+    blocks: int = 0  # made by dynamic blocks of the resource at hand
+    _said: set[tuple[str, object]] = field(default_factory=set)
+
+    def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "") -> None:
+        """Note what went wrong at a place, once however often the place is evaluated."""
+        if (code, span) not in self._said:
+            self._said.add((code, span))
+            self.diagnostics.append(Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint))
+
+    def lost(self, name: str, span: Span, why: str, touches: dict[str, Value] | None = None) -> None:
+        """Note a part of the configuration that could not be read."""
+        self.absent.append(Absent(name, span, why, touches or {}))

@@ -1,0 +1,82 @@
+"""Data sources whose values follow from the configuration. All others are read when terraform runs: identities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.languages.terraform.configuration.policy_document import policy_document
+from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
+from s3lint.languages.terraform.syntax import SyntaxProblem, parse_template
+from s3lint.source import FileProblem, Source
+from s3lint.values import (
+    Identity,
+    Mapping,
+    Scalar,
+    Unknown,
+    Value,
+    text_of,
+)
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.objects import ResourceInstance
+
+
+def source_attribute(data: ResourceInstance, name: str) -> Value | None:
+    """The value of a data source's attribute where it can be told, else None."""
+    kind = data.type
+    if kind == "aws_iam_policy_document" and name in ("json", "minified_json", "id"):
+        return policy_document(data, name) if name != "id" else None
+    if kind == "aws_caller_identity" and name in ("account_id", "id"):
+        return _stated(data, "account_id", name)
+    if kind == "aws_region" and name in ("name", "id", "region"):
+        return data.configured(name) if name != "id" and data.configured(name) else _stated(data, "region", name)
+    if kind == "aws_s3_bucket" and name in ("id", "bucket"):
+        return data.identified(data.configured("bucket"), name)
+    if kind == "template_file" and name == "rendered":
+        return _rendered(data)
+    if kind == "local_file" and name in ("content", "content_base64", "content_md5"):
+        return _file(data) if name == "content" else None
+    return None
+
+
+def _stated(data: ResourceInstance, setting: str, name: str) -> Value | None:
+    """What the inputs or the provider state, still recognisable as the data source's attribute."""
+    value = data.owner.setting(setting, data.provider)
+    if isinstance(value, Scalar) and text_of(value):
+        return replace(value, identity=Identity(data.type, data.address, name))
+    return None
+
+
+def _rendered(data: ResourceInstance) -> Value | None:
+    """`template_file`: its template with its vars, as templatefile does."""
+    template = data.configured("template")
+    text = text_of(template) if template is not None else None
+    if template is None or text is None:
+        return None
+    given = data.configured("vars")
+    if isinstance(given, Unknown):
+        return given
+    names = dict(given.entries) if isinstance(given, Mapping) else {}
+    source = Source(data.address, text)
+    try:
+        expression = parse_template(source, 0, len(text))
+    except SyntaxProblem:
+        return None
+    run = data.owner.run
+    value = evaluate(expression, TemplateScope(source, run.files, run.budget, names, data.address))
+    place = template.span or data.header
+    return relocated(value, lambda span: place if span.source is source else span)
+
+
+def _file(data: ResourceInstance) -> Value | None:
+    """`local_file`: a file's text, where it lies in the tree."""
+    path = data.configured("filename")
+    text = text_of(path) if path is not None else None
+    if path is None or text is None:
+        return None
+    try:
+        return Scalar(data.owner.run.files.read(text).decode("utf-8"), span=path.span)
+    except (FileProblem, UnicodeDecodeError):
+        return None

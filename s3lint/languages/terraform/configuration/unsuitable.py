@@ -1,0 +1,82 @@
+"""What Terraform says of a `count` or `for_each` that it refuses, and what to write instead."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from s3lint.values import (
+    Mapping,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    text_of,
+)
+
+Fault = tuple[str, str]
+"""What is wrong, and a hint that may be empty."""
+
+LARGEST_COUNT = 10**9
+
+
+def of_count(value: Value) -> Fault:
+    """Why a value is no count."""
+    if isinstance(value, Unknown):
+        return _failed("count", value), ""
+    if isinstance(value, Scalar):
+        number = _number(value)
+        if value.data is None:
+            return "count is null, and a whole number is required", "give 0 for none"
+        if text_of(value) in ("true", "false"):
+            said = f"count is {_shown(value)}, and a number is required"
+            return said, "make a number of a condition: count = CONDITION ? 1 : 0"
+        if number is not None and number < 0:
+            return f"count is {_shown(value)}, and must not be less than zero", "give 0 for none"
+        if number is not None and number >= LARGEST_COUNT:
+            return f"count is {_shown(value)}, which is more than can be made", ""
+        if number is not None and number.is_finite() and number != number.to_integral_value():
+            return f"count is {_shown(value)}, and must be a whole number", ""
+    hint = "take length() of it, or for_each" if isinstance(value, Sequence | Mapping) else ""
+    return f"count is {_shown(value)}, and a number is required", hint
+
+
+def of_each(value: Value) -> Fault:
+    """Why a value is nothing to iterate over."""
+    if isinstance(value, Unknown):
+        return _failed("for_each", value), ""
+    hint = ""
+    if isinstance(value, Scalar) and value.data is None:
+        hint = "give {} for none"
+    elif isinstance(value, Sequence):
+        hint = "make a set of it: toset(…)"
+    return f"for_each is {_shown(value)}, and a map or a set of strings is required", hint
+
+
+def of_item(value: Value) -> Fault | None:
+    """Why a value cannot be in the set of a for_each, or None."""
+    if not isinstance(value, Scalar) or isinstance(value.data, str):
+        return None if isinstance(value, Scalar | Text | Unknown) else of_each(value)
+    if value.data is None:
+        return "for_each is a set that holds null, which is not allowed", "leave it out: compact(…)"
+    said = f"for_each is a set that holds {_shown(value)}, and only strings are allowed"
+    return said, "make strings of its items: toset([for item in … : tostring(item)])"
+
+
+def _failed(argument: str, value: Unknown) -> str:
+    return f"{argument} {value.reason.text}"
+
+
+def _number(value: Scalar) -> Decimal | None:
+    try:
+        return Decimal(text_of(value) or "")
+    except ArithmeticError:
+        return None
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, Scalar):
+        if value.sensitive:
+            return "a sensitive value"
+        return f'"{value.data}"' if isinstance(value.data, str) else text_of(value) or "null"
+    return "a list" if isinstance(value, Sequence) else "an object"

@@ -1,0 +1,154 @@
+"""The values of a module's variables: given, or by default, converted to the declared type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.languages.terraform.configuration.declared_shape import declared_shape
+from s3lint.languages.terraform.configuration.files import automatic_values, is_json
+from s3lint.languages.terraform.configuration.module import Declaration, read_source
+from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.languages.terraform.configuration.run import Run
+from s3lint.languages.terraform.configuration.scope import BodyScope
+from s3lint.languages.terraform.configuration.validation import allowed_values
+from s3lint.languages.terraform.evaluate import (
+    TemplateScope,
+    TypeConstraint,
+    convert,
+    evaluate,
+    parse_type,
+)
+from s3lint.languages.terraform.syntax import (
+    SyntaxProblem,
+    nodes,
+    parse_expression,
+    read_values,
+    read_values_json,
+)
+from s3lint.languages.terraform.types.inspect import is_null
+from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
+from s3lint.source import Diagnostic, Source, Span
+from s3lint.values import (
+    Identity,
+    Reason,
+    Scalar,
+    Unknown,
+    Value,
+)
+from s3lint.values.navigate import map_options
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.instance import ModuleInstance
+
+
+def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
+    """The value of a variable in a module instance."""
+    constraint = constraint_of(instance, declaration)
+    default = _default(instance, declaration)
+    value = instance.given(declaration.name)
+    if value is None:
+        value = default
+    elif default is not None and _is_false(declaration, "nullable"):
+        value = map_options(value, lambda v: default if v is None or is_null(v) else v) or default
+    if value is None:
+        value = _unset(instance, declaration)
+    value = convert(value, constraint)
+    if isinstance(value, Unknown) and value.reason.kind != "error":
+        value = replace(value, shape=declared_shape(declaration))
+    if isinstance(value, Unknown) and value.reason.kind != "error":
+        value = replace(value, allowed=allowed_values(instance, declaration))
+    if declaration.argument("sensitive") is not None and not _is_false(declaration, "sensitive"):
+        value = replace(value, sensitive=True)
+    return value
+
+
+def constraint_of(instance: ModuleInstance, declaration: Declaration) -> TypeConstraint:
+    """The declared type."""
+    argument = declaration.argument("type")
+    if argument is None:
+        return TypeConstraint()
+    expression = argument.expression
+    if isinstance(expression, nodes.Literal) and isinstance(expression.data, str):
+        # JSON syntax, and Terraform 0.11: the type stands in quotes
+        expression = _quoted_type(expression.data) or expression
+    return parse_type(expression, BodyScope(instance, argument.source))
+
+
+def _quoted_type(text: str) -> nodes.Expression | None:
+    try:
+        return parse_expression(Source("type", text), 0, len(text))
+    except SyntaxProblem:
+        return None
+
+
+def _default(instance: ModuleInstance, declaration: Declaration) -> Value | None:
+    argument = declaration.argument("default")
+    return None if argument is None else evaluate(argument.expression, BodyScope(instance, argument.source))
+
+
+def _unset(instance: ModuleInstance, declaration: Declaration) -> Unknown:
+    name = f"var.{declaration.name}"
+    if any(head.broken for head in declaration.heads):
+        reason = Reason("unread", name, "has a syntax error", declaration.header)
+    elif instance.parent is None:
+        text = "has no default, and nothing here sets it"
+        hint = f"pass --var {declaration.name}=VALUE"
+        reason = Reason("variable", name, text, declaration.header, hint)
+    else:
+        call = instance.calls[-1].name
+        reason = Reason(
+            "variable", instance.path + name, f"has no default, and {call} does not set it", declaration.header
+        )
+    return Unknown(reason, Identity("variable", instance.path + name, ""), span=declaration.header)
+
+
+def _is_false(declaration: Declaration, name: str) -> bool:
+    argument = declaration.argument(name)
+    found = argument.expression if argument else None
+    return isinstance(found, nodes.Literal) and found.data in (False, "false")
+
+
+class RootValues:
+    """What is given to a root module: variable files, then the command line; the last one wins."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.files: list[str] = []
+        self._values: dict[str, Value] = {}
+        for path in (*automatic_values(run.library.tree, run.root), *run.inputs.var_files):
+            self._read(path)
+
+    def _read(self, path: str) -> None:
+        found: list[Diagnostic] = []
+        source = read_source(self.run.library.tree, path, found)
+        self.run.diagnostics += found
+        if source is None:
+            return
+        self.files.append(path)
+        body = read_values_json(source) if is_json(path) else read_values(source)
+        self.run.diagnostics += body.diagnostics
+        scope = TemplateScope(source, self.run.files, self.run.budget, {}, "")
+        for name, attribute in body.attributes.items():
+            self._values[name] = evaluate(attribute.expression, scope)
+
+    def value(self, instance: ModuleInstance, name: str) -> Value | None:
+        """The value that is given for a variable."""
+        text = self.run.inputs.variables.get(name)
+        if text is None:
+            return self._values.get(name)
+        declaration = instance.module.variables[name]
+        kind = constraint_of(instance, declaration).type
+        if isinstance(kind, Primitive) and (kind != DYNAMIC or declaration.argument("type") is None):
+            return Scalar(text, span=declaration.header)
+        return self._parsed(name, text, declaration.header)
+
+    def _parsed(self, name: str, text: str, place: Span) -> Value:
+        source = Source(f"--var {name}", text)
+        scope = TemplateScope(source, self.run.files, self.run.budget, {}, "")
+        try:
+            value = evaluate(parse_expression(source, 0, len(text)), scope)
+        except SyntaxProblem as problem:
+            reason = Reason("error", f"--var {name}", f"is no value of the declared type: {problem.message}", place)
+            return Unknown(reason, span=place)
+        return relocated(value, lambda span: place if span.source is source else span)

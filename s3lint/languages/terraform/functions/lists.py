@@ -1,0 +1,242 @@
+"""Functions over lists, tuples and sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from s3lint.languages.terraform.functions.call import Call, whole
+from s3lint.languages.terraform.functions.graphemes import graphemes
+from s3lint.languages.terraform.types.build import list_of, number, sequence
+from s3lint.languages.terraform.types.convert import converted
+from s3lint.languages.terraform.types.inspect import (
+    is_made,
+    is_null,
+    is_wholly_known,
+    reason_of,
+    type_of,
+)
+from s3lint.languages.terraform.types.kinds import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    SetType,
+    TupleType,
+    Type,
+)
+from s3lint.languages.terraform.types.ordering import distinct as distinct_values
+from s3lint.languages.terraform.types.ordering import set_items
+from s3lint.languages.terraform.types.problem import Problem
+from s3lint.languages.terraform.types.unify import unify
+from s3lint.values import (
+    Mapping,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
+
+
+def element_type(value: Value) -> Type:
+    """The type of a collection's items."""
+    kind = type_of(value)
+    return kind.element if isinstance(kind, ListType | SetType) else DYNAMIC
+
+
+def known_items(value: Value, what: str = "the argument must be a list, set or tuple") -> tuple[Value, ...] | None:
+    """The items of a sequence; None where they are not known. Raises Problem for anything else."""
+    if isinstance(value, Unknown):
+        if not isinstance(type_of(value), ListType | SetType | TupleType) and type_of(value) != DYNAMIC:
+            raise Problem(what)
+        return None
+    if not isinstance(value, Sequence):
+        raise Problem(what)
+    return None if value.open else value.items
+
+
+def length(call: Call, arguments: list[Value]) -> Value:
+    """How many items, entries or characters there are."""
+    value = arguments[0]
+    if isinstance(value, Unknown | Text) or (isinstance(value, Sequence | Mapping) and value.open):
+        if type_of(value) in (NUMBER, BOOL):
+            raise Problem("argument must be a string, a collection type, or a structural type")
+        kind = type_of(value)
+        if isinstance(value, Unknown) and isinstance(kind, TupleType):
+            return number(len(kind.items), call.span)
+        return call.unknown(value, kind=NUMBER)
+    if isinstance(value, Sequence):
+        if value.kind == "set" and len(value.items) > 1 and not all(map(is_wholly_known, value.items)):
+            return call.unknown(value, kind=NUMBER)
+        return number(len(value.items), call.span)
+    if isinstance(value, Mapping):
+        return number(len(value.entries), call.span)
+    if isinstance(value, Scalar) and isinstance(value.data, str):
+        return number(len(graphemes(value.data)), call.span)
+    raise Problem("argument must be a string, a collection type, or a structural type")
+
+
+def concat(call: Call, arguments: list[Value]) -> Value:
+    """Lists one after another."""
+    if not arguments:
+        raise Problem("at least one argument is required")
+    items: list[Value] = []
+    opened: Reason | None = None
+    for argument in arguments:
+        found = known_items(argument, "all arguments must be lists or tuples; got something else")
+        if isinstance(type_of(argument), SetType):
+            raise Problem("all arguments must be lists or tuples; got a set")
+        if isinstance(argument, Sequence):
+            items += argument.items
+        if found is None:
+            opened = opened or reason_of(argument)
+    call.budget.items(len(items))
+    kinds = [type_of(argument) for argument in arguments]
+    if all(isinstance(kind, ListType) for kind in kinds):
+        common = unify(kinds)
+        if isinstance(common, ListType):
+            ready = [converted(item, common.element) for item in items]
+            return replace(list_of(common.element, ready, call.span), open=opened)
+    return replace(sequence(items, call.span), open=opened)
+
+
+def flatten(call: Call, arguments: list[Value]) -> Value:
+    """Nested lists as one."""
+    items: list[Value] = []
+    opened: Reason | None = None
+
+    def visit(value: Value, depth: int) -> None:
+        nonlocal opened
+        if depth > 100:
+            raise Problem("is nested too deeply")
+        call.budget.spend(1)
+        if isinstance(value, Sequence):
+            opened = opened or value.open
+            for item in value.items:
+                visit(item, depth + 1)
+        elif isinstance(value, Unknown) and (
+            isinstance(type_of(value), ListType | SetType | TupleType) or type_of(value) == DYNAMIC
+        ):
+            # an unknown element may be a list of any length; what bears an identity stays recognisable among the items
+            opened = opened or value.reason
+            if is_made(value) and depth:
+                items.append(value)
+        else:
+            items.append(value)
+
+    if not isinstance(arguments[0], Sequence | Unknown):
+        raise Problem("can only flatten lists, sets and tuples")
+    visit(arguments[0], 0)
+    call.budget.items(len(items))
+    return replace(sequence(items, call.span), open=opened)
+
+
+def distinct(call: Call, arguments: list[Value]) -> Value:
+    """Each item once."""
+    items = known_items(arguments[0])
+    if items is None:
+        return call.unknown(arguments[0], kind=type_of(arguments[0]))
+    if len(items) > 1 and not all(map(is_wholly_known, items)):
+        return call.unknown(arguments[0], kind=type_of(arguments[0]))
+    return list_of(element_type(arguments[0]), distinct_values(items), call.span)
+
+
+def reverse(call: Call, arguments: list[Value]) -> Value:
+    """The items backwards; of a set as a list."""
+    value = arguments[0]
+    items = known_items(value, "can only reverse list or tuple values")
+    if items is None:
+        kind = type_of(value)
+        return call.unknown(value, kind=ListType(kind.element) if isinstance(kind, SetType) else DYNAMIC)
+    if isinstance(value, Sequence) and value.kind == "tuple":
+        return sequence(reversed(items), call.span)
+    return list_of(element_type(value), reversed(items), call.span)
+
+
+def chunklist(call: Call, arguments: list[Value]) -> Value:
+    """Lists of a fixed size each."""
+    value, size = arguments
+    items = known_items(value)
+    if items is None or not isinstance(size, Scalar):
+        return call.unknown(value if items is None else size, kind=ListType(ListType(element_type(value))))
+    step = whole(size.data, "the size")
+    if step < 0:
+        raise Problem("the size argument must be positive")
+    kind = element_type(value)
+    step = step or len(items) or 1
+    chunks = [list_of(kind, items[at : at + step], call.span) for at in range(0, len(items), step)]
+    return list_of(ListType(kind), chunks, call.span)
+
+
+def slice_list(call: Call, arguments: list[Value]) -> Value:
+    """The items from an index up to another."""
+    value, *bounds = arguments
+    if isinstance(type_of(value), SetType):
+        raise Problem("cannot slice a set, because its elements do not have indices")
+    items = known_items(value, "cannot slice this value: must be a list or tuple")
+    if items is None or not all(isinstance(bound, Scalar) for bound in bounds):
+        return call.unknown(*arguments, kind=type_of(value) if isinstance(type_of(value), ListType) else DYNAMIC)
+    start, end = (whole(bound.data, "an index") for bound in bounds if isinstance(bound, Scalar))
+    if not 0 <= start <= end <= len(items):
+        raise Problem("start and end index must lie inside of the list, in order")
+    if isinstance(value, Sequence) and value.kind == "tuple":
+        return sequence(items[start:end], call.span)
+    return list_of(element_type(value), items[start:end], call.span)
+
+
+def sort(call: Call, arguments: list[Value]) -> Value:
+    """Strings in order."""
+    items = known_items(arguments[0])
+    if items is None:
+        return call.unknown(arguments[0], kind=ListType(STRING))
+    if any(map(is_null, items)):
+        raise Problem("given list element is null; a null string cannot be sorted")
+    cause = next((item for item in items if not is_wholly_known(item)), None)
+    if cause is not None and len(items) > 1:
+        return list_of(STRING, [call.unknown(cause, kind=STRING) for _ in items], call.span)
+    ordered = sorted(items, key=lambda item: str(item.data) if isinstance(item, Scalar) else "")
+    return list_of(STRING, ordered, call.span)
+
+
+def compact(call: Call, arguments: list[Value]) -> Value:
+    """Without nulls and empty strings."""
+    items = known_items(arguments[0])
+    if items is None:
+        return call.unknown(arguments[0], kind=ListType(STRING))
+    cause = next((item for item in items if isinstance(item, Unknown) and not is_made(item)), None)
+    if cause is not None:
+        return call.unknown(cause, kind=ListType(STRING))
+    kept = [item for item in items if not isinstance(item, Scalar) or item.data not in (None, "")]
+    return list_of(STRING, kept, call.span)
+
+
+def setproduct(call: Call, arguments: list[Value]) -> Value:
+    """Every combination of items."""
+    if len(arguments) < 2:
+        raise Problem("at least two arguments are required")
+    sets = [known_items(argument, "a set or a list is required") for argument in arguments]
+    if any(found is None for found in sets):
+        return call.unknown(*arguments)
+    kinds = [_product_type(argument) for argument in arguments]
+    combined: list[tuple[Value, ...]] = [()]
+    for found, kind in zip(sets, kinds, strict=True):
+        call.budget.items(len(combined) * len(found or ()) * len(arguments))
+        combined = [(*head, converted(item, kind)) for head in combined for item in found or ()]
+    element = TupleType(tuple(kinds))
+    rows: Iterable[Value] = [sequence(row, call.span) for row in combined]
+    if any(isinstance(type_of(argument), SetType) for argument in arguments):
+        return replace(Sequence(set_items(rows), "set", span=call.span), type=SetType(element))
+    return list_of(element, rows, call.span)
+
+
+def _product_type(value: Value) -> Type:
+    kind = type_of(value)
+    if isinstance(kind, TupleType):
+        common = unify(kind.items) if kind.items else DYNAMIC
+        if common is None:
+            raise Problem("the elements of a tuple must be of one type")
+        return common
+    return element_type(value)

@@ -1,0 +1,259 @@
+"""The lexer: Terraform's tokens under the names that python-hcl2's grammar gives them.
+
+Where the grammar is stricter or laxer than Terraform, the lexer makes up for it: comments vanish; newlines vanish
+wherever brackets make them meaningless; a heredoc arrives as a quoted template, so that the sequences in it are parsed
+in place; a run of unary operators is one token; `for`, `in` and `if` are keywords only where they can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from typing import NamedTuple
+
+from s3lint.languages.terraform.syntax.heredocs import Closings
+from s3lint.languages.terraform.syntax.patterns import HEREDOC_LINE, QUOTED_TEXT
+from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.languages.terraform.syntax.tokens import (
+    A_COMMENT,
+    DIRECTIVES,
+    ENDS_OPERAND,
+    FOR_FOLLOWS,
+    LITERALS,
+    NEWLINE,
+    OPERATORS,
+    PAIRS,
+    TOKEN,
+    UNARY_RUN,
+    Token,
+)
+
+MAX_DEPTH = 120
+
+
+Tokens = Generator[Token, None, int]  # what reads some tokens and says where the text goes on
+
+
+class Opened(NamedTuple):
+    """A bracket or template that is not closed yet."""
+
+    mark: str  # `(`, `[`, `{`; `"`; a heredoc's marker; empty: a template that ends with the text
+    start: int
+    is_template: bool
+    ignores_newlines: bool
+
+
+class Lexer:
+    """Makes the tokens of one range of a text."""
+
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        comments: list[tuple[int, int]] | None = None,
+        closings: Closings | None = None,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.comments = comments
+        self.closings = closings
+        self.opened: list[Opened] = []
+        self.base = 0  # how many of them are ours, not the text's
+        self.previous = ""
+
+    def expression_tokens(self) -> Iterator[Token]:
+        """The tokens of an expression that stands alone, as the grammar knows one: the value of an attribute."""
+        yield from self._as_attribute()
+        yield Token("LPAR", self.start, self.start, "(")
+        self._open("(", self.start, ignores=True)
+        self.base = 1
+        yield from self._tokens(self.start)
+        yield Token("RPAR", self.end, self.end, ")")
+        yield Token("$END", self.end, self.end, "")
+
+    def template_tokens(self) -> Iterator[Token]:
+        """The tokens of a text that is a template as a whole (no backslash escapes, no closing quote)."""
+        yield from self._as_attribute()
+        yield Token("DBLQUOTE", self.start, self.start, "")
+        at = yield from self._template(Opened("", self.start, True, False), self.start)
+        yield from self._tokens(at)
+        yield Token("$END", self.end, self.end, "")
+
+    def body_tokens(self) -> Iterator[Token]:
+        """The tokens of attributes and blocks."""
+        yield from self._tokens(self.start)
+        yield Token("$END", self.end, self.end, "")
+
+    def _as_attribute(self) -> Iterator[Token]:
+        yield Token("NAME", self.start, self.start, "value")
+        yield Token("EQ", self.start, self.start, "=")
+
+    def _open(self, mark: str, start: int, *, template: bool = False, ignores: bool = False) -> None:
+        if len(self.opened) >= MAX_DEPTH:
+            raise TooDeep(f"nested more than {MAX_DEPTH} levels deep", start, start + 1)
+        self.opened.append(Opened(mark, start, template, ignores))
+
+    @property
+    def _ignores_newlines(self) -> bool:
+        return bool(self.opened) and (self.opened[-1].ignores_newlines or self.opened[-1].is_template)
+
+    def _tokens(self, at: int) -> Iterator[Token]:
+        match, text, end = TOKEN.match, self.text, self.end
+        while at < end:
+            found = match(text, at, end)
+            if found is None:
+                raise self._unexpected(at)
+            kind, word, start = found.lastgroup, found[0], at
+            at = found.end()
+            if kind == "blank":
+                if self.comments is not None:
+                    self._note_comments(start, at)
+            elif kind == "newline":
+                if self.comments is not None and word != "\n":
+                    self.comments.append((start, at - word.endswith("\n")))
+                if self.previous != NEWLINE and not self._ignores_newlines:
+                    yield self._token(NEWLINE, start, at, "\n")
+            elif kind == "name":
+                yield self._token(self._name(word), start, at, word)
+            elif kind == "string":
+                yield Token("DBLQUOTE", start, start + 1, '"')
+                if len(word) > 2:
+                    yield Token("STRING_CHARS", start + 1, at - 1, word[1:-1])
+                yield self._token("DBLQUOTE", at - 1, at, '"')
+            elif kind == "number":
+                at = yield from self._number(word, start, at)
+            elif kind == "operator":
+                at = yield from self._operator(word, start, at)
+            elif kind == "close":
+                at = yield from self._close_sequence(word, start, at)
+            else:
+                mark = '"' if kind == "quote" else word.strip("<-\r\n")
+                if self.closings is not None and kind == "heredoc":
+                    self.closings.check(mark, start)
+                yield Token("DBLQUOTE", start, at, word)
+                at = yield from self._template(Opened(mark, start, True, False), at)
+        self._check_closed()
+
+    def _token(self, type: str, start: int, end: int, text: str) -> Token:
+        self.previous = type
+        return Token(type, start, end, text)
+
+    def _name(self, word: str) -> str:
+        previous = self.previous
+        if previous == "DOT":
+            return "NAME"
+        if previous == "DIRECTIVE_START":
+            return DIRECTIVES.get(word, "NAME")
+        if word in LITERALS:
+            return LITERALS[word]
+        if word == "for" and (previous == "LSQB" or (previous == "LBRACE" and self._ignores_newlines)):
+            return "FOR"
+        if word in ("in", "if") and self._ignores_newlines and previous in ENDS_OPERAND:
+            return word.upper()
+        return "NAME"
+
+    def _number(self, word: str, start: int, at: int) -> Tokens:
+        if self.previous == "DOT" and "." in word:  # `a.0.1`: two legacy indexes, no fraction
+            word = word.split(".")[0]
+            at = start + len(word)
+        yield self._token("INT_LITERAL" if word.isdigit() else "FLOAT_LITERAL", start, at, word)
+        return at
+
+    def _operator(self, word: str, start: int, at: int) -> Tokens:
+        if word in ("(", "["):
+            self._open(word, start, ignores=True)
+        elif word == "{":
+            self._open(word, start, ignores=FOR_FOLLOWS.match(self.text, at, self.end) is not None)
+        elif word in PAIRS:
+            if self.opened and self.opened[-1].is_template and word == "}":
+                return (yield from self._close_sequence(word, start, at))
+            self._close(word, start, at)
+        elif word in ("-", "!") and self.previous not in ENDS_OPERAND:
+            found = UNARY_RUN.match(self.text, at, self.end)
+            run = self.text[start : found.end() if found else at]
+            word = run.rstrip() if ("-" in run[1:] or "!" in run[1:]) else word
+            at = start + len(word)
+        type = OPERATORS.get(word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START")
+        yield self._token(type, start, at, word)
+        return at
+
+    def _close(self, word: str, start: int, at: int) -> None:
+        if len(self.opened) <= self.base:
+            raise SyntaxProblem(f"`{word}` closes nothing", start, at)
+        mark = self.opened.pop().mark
+        if mark != PAIRS[word]:
+            raise SyntaxProblem(f"expected the end of `{mark}`, found `{word}`", start, at)
+
+    def _close_sequence(self, word: str, start: int, at: int) -> Tokens:
+        if not self.opened or not self.opened[-1].is_template:
+            raise self._unexpected(start)
+        template = self.opened.pop()
+        yield self._token("RBRACE", start, at, word)
+        return (yield from self._template(template, at))
+
+    def _template(self, template: Opened, at: int) -> Tokens:
+        """A template's text up to its end or to the next sequence; returns where the lexer goes on."""
+        if template.mark == '"':
+            stop, closed = self._quoted_text(template, at)
+        elif template.mark:
+            stop, closed = self._heredoc_text(template, at)
+        else:
+            stop, closed = self._whole_text(at)
+        if stop > at:
+            yield Token("STRING_CHARS", at, stop, self.text[at:stop])
+        if closed:
+            yield self._token("DBLQUOTE", stop, closed, self.text[stop:closed])
+            return closed
+        start, stop = stop, stop + 2
+        if self.text.startswith("~", stop, self.end):
+            stop += 1
+        self._open(template.mark, template.start, template=True)
+        word = self.text[start:stop]
+        yield self._token("INTERP_START" if word[0] == "$" else "DIRECTIVE_START", start, stop, word)
+        return stop
+
+    def _quoted_text(self, template: Opened, at: int) -> tuple[int, int]:
+        found = QUOTED_TEXT.match(self.text, at, self.end)
+        stop = found.end() if found else at
+        if stop >= self.end or self.text[stop] in "\n\\":
+            raise SyntaxProblem("the string is not closed on its line", template.start, max(stop, template.start + 1))
+        return stop, stop + 1 if self.text[stop] == '"' else 0
+
+    def _heredoc_text(self, template: Opened, at: int) -> tuple[int, int]:
+        text, end = self.text, self.end
+        line, fresh = at, text[at - 1] == "\n"
+        while True:
+            found = HEREDOC_LINE.match(text, line, end)
+            stop = found.end() if found else line
+            if stop < end and text[stop] != "\n":
+                return stop, 0
+            if fresh and text[line:stop].strip() == template.mark:
+                return line, stop
+            if stop >= end:
+                raise SyntaxProblem(f"the heredoc is not closed by `{template.mark}`", template.start, at)
+            line, fresh = stop + 1, True
+
+    def _whole_text(self, at: int) -> tuple[int, int]:
+        while True:
+            found = HEREDOC_LINE.match(self.text, at, self.end)
+            at = found.end() if found else at
+            if at >= self.end:
+                return self.end, self.end or 1
+            if self.text[at] != "\n":
+                return at, 0
+            at += 1
+
+    def _check_closed(self) -> None:
+        for opened in reversed(self.opened[self.base :]):
+            what = "a template sequence" if opened.is_template else f"`{opened.mark}`"
+            raise SyntaxProblem(f"{what} is not closed", opened.start, opened.start + 1)
+
+    def _unexpected(self, at: int) -> SyntaxProblem:
+        if self.text.startswith("/*", at):
+            return SyntaxProblem("the comment is not closed", at, at + 2)
+        return SyntaxProblem(f"unexpected character {self.text[at]!r}", at, at + 1)
+
+    def _note_comments(self, start: int, end: int) -> None:
+        if self.comments is not None:
+            self.comments += [m.span() for m in A_COMMENT.finditer(self.text, start, end)]

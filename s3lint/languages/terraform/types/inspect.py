@@ -1,0 +1,122 @@
+"""Questions to a value: its type, whether it is known, what makes it unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.languages.terraform.types.kinds import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    TupleType,
+    Type,
+)
+from s3lint.values import (
+    Mapping,
+    OneOf,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+)
+
+
+def type_of(value: Value) -> Type:
+    """The type of a value."""
+    if isinstance(value, Scalar):
+        if isinstance(value.data, bool):
+            return BOOL
+        if isinstance(value.data, str):
+            return STRING
+        if value.data is not None:
+            return NUMBER
+        return value.type if isinstance(value.type, Type) else DYNAMIC
+    if isinstance(value, Text):
+        return STRING
+    if isinstance(value, Sequence) and value.kind == "tuple":
+        return DYNAMIC if value.open else TupleType(tuple(map(type_of, value.items)))
+    if isinstance(value, Mapping) and value.kind != "map":
+        return DYNAMIC if value.open else ObjectType.of({k: type_of(v) for k, v in value.entries.items()})
+    if isinstance(value.type, Type):
+        return value.type
+    if isinstance(value, OneOf):
+        kinds = {type_of(option.value) for option in value.choices if option.value is not None}
+        return kinds.pop() if len(kinds) == 1 else DYNAMIC
+    if isinstance(value, Sequence):
+        element = _common([type_of(item) for item in value.items])
+        return SetType(element) if value.kind == "set" else ListType(element)
+    if isinstance(value, Mapping):
+        return MapType(_common([type_of(item) for item in value.entries.values()]))
+    return DYNAMIC
+
+
+def _common(kinds: list[Type]) -> Type:
+    known = {kind for kind in kinds if kind != DYNAMIC}
+    return known.pop() if len(known) == 1 else DYNAMIC
+
+
+def is_null(value: Value) -> bool:
+    """Whether it is null."""
+    return isinstance(value, Scalar) and value.data is None
+
+
+def is_made(value: Value) -> bool:
+    """Whether it is the attribute of a resource, though not known: never null, nor empty."""
+    return isinstance(value, Unknown) and value.identity is not None and not value.identity.is_given
+
+
+def unknowns(value: Value) -> Iterator[Reason]:
+    """Why parts of a value are not known, or are not decided."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Unknown):
+            yield item.reason
+        elif isinstance(item, Text):
+            yield from (part.reason for part in item.parts if isinstance(part, Unknown))
+        elif isinstance(item, Sequence):
+            if item.open:
+                yield item.open
+            pending.extend(reversed(item.items))
+        elif isinstance(item, Mapping):
+            if item.open:
+                yield item.open
+            pending.extend(reversed(item.entries.values()))
+        elif isinstance(item, OneOf):
+            yield undecided(item)
+
+
+def undecided(value: OneOf) -> Reason:
+    """Why it is not decided which of several values it is."""
+    questions = sorted({question for option in value.choices for question, _ in option.guard})
+    return Reason("variant", " and ".join(questions), "is not known before apply", value.span)
+
+
+def is_wholly_known(value: Value) -> bool:
+    """Whether no part of it is unknown."""
+    return not isinstance(value, Unknown) and next(unknowns(value), None) is None
+
+
+def is_sensitive(value: Value) -> bool:
+    """Whether it or a part of it is marked as sensitive."""
+    if value.sensitive:
+        return True
+    if isinstance(value, Sequence):
+        return any(map(is_sensitive, value.items))
+    if isinstance(value, Mapping):
+        return any(map(is_sensitive, value.entries.values()))
+    if isinstance(value, OneOf):
+        return any(option.value is not None and is_sensitive(option.value) for option in value.choices)
+    return False
+
+
+def reason_of(value: Value) -> Reason:
+    """The first reason why a value is not wholly known."""
+    return next(unknowns(value))

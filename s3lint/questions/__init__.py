@@ -1,0 +1,1 @@
+"""What checks and people ask of the graph, answered with facts."""

@@ -1,0 +1,1 @@
+"""One file per format of the findings: a report in, text out."""

@@ -1,0 +1,151 @@
+"""`markdown`: a summary for a pull request or a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.checks import Finding, Outcome, Severity
+from s3lint.engine.report import Report
+from s3lint.report.links import help_uri, on_a_file, source_link
+from s3lint.report.options import Options
+from s3lint.report.untrusted import html, markdown, markdown_code
+from s3lint.report.words import (
+    Group,
+    count,
+    grouped,
+    incomplete,
+    severities,
+    suppressed_words,
+    unread,
+)
+from s3lint.source import Location
+
+MOST_ROWS = 30
+LONGEST_CELL = 600  # GitHub takes summaries up to 1 MiB
+SQUARES = {
+    Severity.CRITICAL: "🟥",
+    Severity.HIGH: "🟧",
+    Severity.MEDIUM: "🟨",
+    Severity.LOW: "🟦",
+    Severity.INFO: "⬜",
+}
+
+
+def render(report: Report, options: Options) -> str:
+    """The report as GitHub-flavoured Markdown."""
+    groups = grouped(report.active)
+    failed = [group for group in groups if group.finding.verdict is Outcome.FAIL]
+    undecided = [group for group in groups if group.finding.verdict is Outcome.UNKNOWN]
+    blocks = [f"### s3lint: {_headline(report)}"]
+    if failed:
+        rows = [_failed(report, options, group) for group in failed]
+        blocks.append(_table(("Severity", "Finding", "Resource", "Where", "What to do"), rows))
+    blocks += _lost(report)
+    if undecided:
+        rows = [_undecided(report, options, group) for group in undecided]
+        table = _table(("Rule", "Resource", "Where", "Blocked by"), rows)
+        blocks.append(_details(f"{count(len(undecided), 'setting')} could not be decided", table))
+    if report.suppressed:
+        rows = [_suppressed(finding) for finding in report.suppressed]
+        blocks.append(_details(suppressed_words(report), _table(("Rule", "Resource", "Reason", "Until"), rows)))
+    warned = [d for d in report.diagnostics if not d.incomplete]
+    if warned:
+        rows = [(d.code, _path(d.location), _cell(d.message)) for d in warned]
+        blocks.append(_details(count(len(warned), "remark"), _table(("Code", "Where", "Message"), rows)))
+    blocks.append(f"<sub>{' · '.join(_footer(report, options))}</sub>")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _headline(report: Report) -> str:
+    said = severities(report)
+    if not said:
+        return "no insecure settings" + ("" if report.summary.complete else " found, but the run is incomplete")
+    noun = "finding" if report.summary.fail == 1 else "findings"
+    words = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
+    addresses = {(bucket.root, bucket.address) for bucket in report.buckets}
+    hit = {(f.root, f.resource) for f in report.active if f.verdict is Outcome.FAIL} & addresses
+    where = f" in {len(hit):,} of {count(report.summary.buckets, 'bucket')}" if hit else ""
+    return f"{words} {noun}{where}"
+
+
+def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [header, ("---",) * len(header), *rows[:MOST_ROWS]]
+    text = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    if len(rows) > MOST_ROWS:
+        text += f"\n\n… and {len(rows) - MOST_ROWS:,} more."
+    return text
+
+
+def _details(summary: str, text: str) -> str:
+    return f"<details><summary>{html(summary)}</summary>\n\n{text}\n\n</details>"
+
+
+def _cell(text: str) -> str:
+    return markdown(text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…")
+
+
+def _code_cell(text: str) -> str:
+    return markdown_code(text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…")
+
+
+def _rule(finding: Finding) -> str:
+    return f"[{finding.code}]({help_uri(finding.code)})"
+
+
+def _path(place: Location) -> str:
+    return _code_cell(f"{place.path}:{place.line}")
+
+
+def _where(report: Report, options: Options, place: Location) -> str:
+    place = on_a_file(report, place)
+    link = source_link(report, options.source_url, place)
+    return f"[{_path(place)}]({link})" if link else _path(place)
+
+
+def _resource(group: Group) -> str:
+    first, *rest = group.resources
+    return _code_cell(first) + (f" and {len(rest)} more" if rest else "")
+
+
+def _failed(report: Report, options: Options, group: Group) -> tuple[str, ...]:
+    finding = group.finding
+    return (
+        f"{SQUARES[finding.severity]} {finding.severity.word}",
+        f"{_rule(finding)} {_cell(finding.message)}",
+        _resource(group),
+        _where(report, options, finding.location),
+        _cell(finding.fix),
+    )
+
+
+def _undecided(report: Report, options: Options, group: Group) -> tuple[str, ...]:
+    finding = group.finding
+    blocked = _cell(finding.blocked_by or finding.message)
+    rules = ", ".join(dict.fromkeys(_rule(one) for one in (finding, *group.others)))
+    return rules, _resource(group), _where(report, options, finding.location), blocked
+
+
+def _suppressed(finding: Finding) -> tuple[str, ...]:
+    suppressed = finding.suppressed
+    reason, until = (suppressed.reason, suppressed.until or "") if suppressed else ("", "")
+    return _rule(finding), _code_cell(finding.resource), _cell(reason), _cell(until)
+
+
+def _lost(report: Report) -> Iterator[str]:
+    lost = unread(report)
+    if lost or not report.summary.complete:
+        lines = ["> [!WARNING]", f"> {incomplete(report)}, so this result is incomplete."]
+        lines += [f"> - {_path(d.location)}: {_cell(d.message)}" for d in lost[:MOST_ROWS]]
+        if len(lost) > MOST_ROWS:
+            lines.append(f"> - … and {len(lost) - MOST_ROWS:,} more")
+        yield "\n".join(lines)
+
+
+def _footer(report: Report, options: Options) -> Iterator[str]:
+    summary = report.summary
+    yield f"s3lint {report.version}"
+    yield f"{count(summary.buckets, 'bucket')} in {count(summary.files, 'file')}"
+    if report.new_since:
+        yield f"new since {markdown_code(report.new_since)}"
+    if options.command:
+        yield f"run {markdown_code(options.command)} to reproduce"

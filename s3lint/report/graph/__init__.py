@@ -1,0 +1,1 @@
+"""The graph of buckets as dot, mermaid, json and a page."""

@@ -1,0 +1,1 @@
+"""What the pages share: their frame, style and script, and a bucket drawn as SVG."""

@@ -1,0 +1,1 @@
+"""What is believed about each bucket, as text and json."""

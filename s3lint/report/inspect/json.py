@@ -1,0 +1,57 @@
+"""`s3lint inspect` for programs, version 1 (docs/inspect.md). Keys are only ever added."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from s3lint.engine.report import BucketSummary, Report
+from s3lint.report.formats.json import location
+from s3lint.report.options import Options
+from s3lint.source import Diagnostic
+
+VERSION = 1
+
+
+def render(report: Report, options: Options) -> str:
+    """The buckets as JSON."""
+    data = {
+        "version": VERSION,
+        "tool": {"name": "s3lint", "version": report.version},
+        "complete": report.summary.complete,
+        "buckets": [_bucket(bucket) for bucket in report.buckets],
+        "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
+    }
+    return json.dumps(data, indent=2) + "\n"
+
+
+def _bucket(bucket: BucketSummary) -> dict[str, Any]:
+    return {
+        "address": bucket.address,
+        "display": bucket.display,
+        "root": bucket.root,
+        "name": bucket.name,
+        "existing": bucket.existing,
+        "location": bucket.location and location(bucket.location),
+        "beliefs": [
+            {"about": c.label, "state": c.state, "text": c.text, "location": c.location and location(c.location)}
+            for c in bucket.controls
+        ],
+        "requesters": [
+            {
+                "who": r.who,
+                "name": r.name,
+                "reaches": r.state,
+                "text": r.text,
+                "note": r.note,
+                "decides": r.decides,
+                "location": r.location and location(r.location),
+            }
+            for r in bucket.requesters
+        ],
+        "joined": list(bucket.joined),
+    }
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {"code": diagnostic.code, "message": diagnostic.message, "location": location(diagnostic.location)}

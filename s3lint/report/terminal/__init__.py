@@ -1,0 +1,1 @@
+"""Lines for people: styles, colours, code frames and prose."""
