@@ -4,24 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s3lint.checks import (
-    PASS,
-    Check,
-    Finding,
-    Outcome,
-    Profile,
-    Related,
-    Severity,
-    Suppressed,
-    Verdict,
-)
-from s3lint.engine.report import (
-    BucketSummary,
-    Control,
-    Report,
-    Requester,
-    Summary,
-)
+from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity, Suppressed, Verdict
+from s3lint.engine.report import BucketSummary, Control, Report, Requester, Summary
 from s3lint.questions.diagram import Picture, PictureEdge, PictureNode
 from s3lint.source import Diagnostic, Location
 

@@ -6,36 +6,12 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from typing import Any
 
-from s3lint.languages.terraform.evaluate import (
-    AttributeStep,
-    Budget,
-    FileAccess,
-    Step,
-    evaluate,
-)
+from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, parse_expression
 from s3lint.languages.terraform.types.build import text, unknown
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListType,
-    MapType,
-    Type,
-)
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, Type
 from s3lint.source import MemoryTree, Source, Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def open_value(name: str, kind: Type = DYNAMIC) -> Unknown:

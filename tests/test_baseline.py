@@ -10,19 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint.checks import (
-    Finding,
-    Outcome,
-    Severity,
-    Suppressed,
-)
+from s3lint.checks import Finding, Outcome, Severity, Suppressed
 from s3lint.findings import baseline
-from s3lint.findings.baseline import (
-    BaselineError,
-    Entry,
-    read,
-    write,
-)
+from s3lint.findings.baseline import BaselineError, Entry, read, write
 from s3lint.findings.fingerprint import fingerprint, with_fingerprints
 from s3lint.source import Location
 

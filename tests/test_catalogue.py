@@ -10,12 +10,7 @@ import pytest
 from s3lint.checks import ALL, Check, named
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.catalogue import by_code
-from s3lint.checks.peers import (
-    TOOLS,
-    normal,
-    notes,
-    tool,
-)
+from s3lint.checks.peers import TOOLS, normal, notes, tool
 from s3lint.checks.standards import NAMES, by_standard, tags
 from s3lint.cli.explaining import catalogue, explained
 from s3lint.config import ConfigError, codes_of

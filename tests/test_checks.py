@@ -7,13 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from s3lint.checks import (
-    ALL,
-    Check,
-    Finding,
-    Outcome,
-    by_code,
-)
+from s3lint.checks import ALL, Check, Finding, Outcome, by_code
 from s3lint.checks.pages import Example, parse_examples
 from s3lint.checks.run import run
 from s3lint.source import MemoryTree

@@ -11,18 +11,7 @@ from hypothesis import strategies as st
 
 from s3lint.languages.cloudformation import load
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    join_guards,
-)
+from s3lint.values import Configuration, Inputs, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, join_guards
 
 HEAD = """\
 Parameters:

@@ -11,15 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from s3lint.languages.cloudformation.reading import (
-    Document,
-    Lost,
-    Map,
-    Reading,
-    Seq,
-    comments,
-    read,
-)
+from s3lint.languages.cloudformation.reading import Document, Lost, Map, Reading, Seq, comments, read
 from s3lint.languages.cloudformation.reading.build import read_yaml
 from s3lint.source import Source
 

@@ -8,13 +8,7 @@ from typing import Any
 import pytest
 from test_cloudformation_evaluation import show
 
-from s3lint.languages.cloudformation import (
-    children,
-    is_candidate,
-    load,
-    load_text,
-    looks_like_template,
-)
+from s3lint.languages.cloudformation import children, is_candidate, load, load_text, looks_like_template
 from s3lint.source import MemoryTree, Source
 from s3lint.values import Configuration, Inputs, Resource
 

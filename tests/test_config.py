@@ -13,15 +13,7 @@ from hypothesis import strategies as st
 
 from s3lint.checks import Check, Profile, Severity
 from s3lint.checks.catalogue import ALL
-from s3lint.config import (
-    ConfigError,
-    Layer,
-    Settings,
-    build,
-    codes_of,
-    find,
-    load,
-)
+from s3lint.config import ConfigError, Layer, Settings, build, codes_of, find, load
 from s3lint.config.schema import misfits, schema, text
 from s3lint.config.version import allows
 from s3lint.source import MemoryTree

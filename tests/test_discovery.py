@@ -8,22 +8,10 @@ from pathlib import Path
 import pytest
 
 from s3lint.engine.errors import UsageError
-from s3lint.engine.input.discover import (
-    MAX_DEPTH,
-    TEMPLATE_BYTES,
-    Found,
-    classify,
-    walk,
-)
+from s3lint.engine.input.discover import MAX_DEPTH, TEMPLATE_BYTES, Found, classify, walk
 from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.scope import boundary, scopes
-from s3lint.source import (
-    DiskTree,
-    Entry,
-    FileProblem,
-    MemoryTree,
-    Tree,
-)
+from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
 
 TEMPLATE = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n"
 FILES = {

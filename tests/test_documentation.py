@@ -11,14 +11,7 @@ from pathlib import Path
 import pytest
 
 from s3lint.checks import ALL, Check
-from s3lint.checks.pages import (
-    BEGIN,
-    END,
-    documents,
-    page,
-    table,
-    with_table,
-)
+from s3lint.checks.pages import BEGIN, END, documents, page, table, with_table
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

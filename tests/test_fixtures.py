@@ -13,12 +13,7 @@ from typing import Any
 import pytest
 from fixture_marks import FIXTURES, Mark, marks, parse, scenarios, twins, unreadable
 
-from s3lint.checks import (
-    ALL,
-    Finding,
-    Profile,
-    by_code,
-)
+from s3lint.checks import ALL, Finding, Profile, by_code
 from s3lint.engine import Report, Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.source import Location

@@ -17,12 +17,7 @@ from sample_report import CLEAN, EVIL, PICTURE, REPORT, hostile
 from s3lint.cli import main
 from s3lint.engine.request import Request, Wanted
 from s3lint.engine.run.analysis import analyse
-from s3lint.questions.diagram import (
-    BUCKET,
-    Picture,
-    PictureEdge,
-    PictureNode,
-)
+from s3lint.questions.diagram import BUCKET, Picture, PictureEdge, PictureNode
 from s3lint.report import render_graph
 from s3lint.report.graph.layout import HEIGHT, WIDTH, layout
 from s3lint.report.untrusted import harmful

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.values import (
-    ALWAYS,
-    OneOf,
-    Option,
-    Scalar,
-    is_true,
-    settling,
-    witness,
-)
+from s3lint.values import ALWAYS, OneOf, Option, Scalar, is_true, settling, witness
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Text,
-    Unknown,
-    decode_json,
-)
+from s3lint.values import Mapping, Reason, Scalar, Text, Unknown, decode_json
 from s3lint.values.jsontext import NotJson
 
 HOLE = Unknown(Reason("variable", "var.x", "has no value"))

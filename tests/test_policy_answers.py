@@ -14,12 +14,7 @@ from s3lint.access.decisions import Access, access
 from s3lint.graph.context import Context
 from s3lint.languages import cloudformation, terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Inputs,
-    Scalar,
-    no,
-    yes,
-)
+from s3lint.values import Inputs, Scalar, no, yes
 
 DATA = json.loads((Path(__file__).parent / "data" / "policies.json").read_text())
 NAME, OWNER = DATA["bucket"], DATA["owner"]

@@ -15,19 +15,7 @@ from hypothesis import strategies as st
 from s3lint import policy
 from s3lint.policy.placeholders import shown
 from s3lint.policy.search import Request
-from s3lint.values import (
-    Fact,
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Truth,
-    Unknown,
-    Value,
-    decode_json,
-    no,
-    yes,
-)
+from s3lint.values import Fact, Mapping, Reason, Scalar, Sequence, Truth, Unknown, Value, decode_json, no, yes
 
 SUBJECT = policy.Subject(made.BUCKET, made.OWNER)
 SEEDS = st.integers(0, 2**32)

@@ -13,18 +13,7 @@ import pytest
 from s3lint import policy
 from s3lint.policy import identity, placeholders, uploads
 from s3lint.policy.dead import dead_statements
-from s3lint.values import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Text,
-    Truth,
-    Unknown,
-    Value,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Mapping, Scalar, Sequence, Text, Truth, Unknown, Value, no, unknown, yes
 
 OWNER, PARTNER = "111122223333", "444455556666"
 BUCKET = "arn:aws:s3:::acme-data"

@@ -10,20 +10,7 @@ import pytest
 from s3lint import policy
 from s3lint.policy import placeholders
 from s3lint.source import Source
-from s3lint.values import (
-    Fact,
-    Identity,
-    Mapping,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Truth,
-    Unknown,
-    Value,
-)
+from s3lint.values import Fact, Identity, Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Truth, Unknown, Value
 
 OWNER = "111122223333"
 ARN = Identity("aws_s3_bucket", "aws_s3_bucket.a", "arn")

@@ -15,13 +15,7 @@ from s3lint.graph.context import Context
 from s3lint.languages import cloudformation, terraform
 from s3lint.policy import acl
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Fact,
-    Inputs,
-    Scalar,
-    no,
-    yes,
-)
+from s3lint.values import Fact, Inputs, Scalar, no, yes
 
 VECTORS = Path(__file__).resolve().parents[2] / "shared" / "vectors" / "policy.json"
 OWNER = "111122223333"

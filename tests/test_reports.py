@@ -24,20 +24,10 @@ from sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
 
 from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
-from s3lint.report import (
-    FORMATS,
-    Options,
-    render,
-    render_statistics,
-)
+from s3lint.report import FORMATS, Options, render, render_statistics
 from s3lint.report.links import in_repository, uri
 from s3lint.report.terminal.frame import Label, frames
-from s3lint.report.untrusted import (
-    command_data,
-    harmful,
-    markdown_code,
-    visible,
-)
+from s3lint.report.untrusted import command_data, harmful, markdown_code, visible
 from s3lint.report.words import grouped
 from s3lint.source import Location
 

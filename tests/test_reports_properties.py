@@ -14,13 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from s3lint.engine.report import Report
-from s3lint.report import (
-    FORMATS,
-    render,
-    render_buckets,
-    render_graph,
-    render_statistics,
-)
+from s3lint.report import FORMATS, render, render_buckets, render_graph, render_statistics
 
 ANY = st.text(st.characters(), max_size=40) | st.text(
     "\x00\x1b\x85\u2028\u202e\ud800\ufffe<>&'\"`|\\#:%]-\n\r", max_size=30

@@ -9,26 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint.checks import (
-    PASS,
-    Check,
-    Finding,
-    Outcome,
-    Profile,
-    Related,
-    Severity,
-)
+from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity
 from s3lint.edit import hcl, yaml
 from s3lint.findings import suppressions as suppress
 from s3lint.findings.suppressions import Settings
 from s3lint.source import Location, Source
-from s3lint.values import (
-    Mapping,
-    Resource,
-    Scalar,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, Resource, Scalar, Sequence, Value
 
 TODAY = date(2026, 11, 25)
 

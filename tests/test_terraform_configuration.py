@@ -6,18 +6,7 @@ import pytest
 
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Mapping,
-    OneOf,
-    Resource,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Configuration, Inputs, Mapping, OneOf, Resource, Scalar, Sequence, Unknown, Value, text_of
 
 
 def load(files: str | dict[str, str], root: str = ".", **inputs: object) -> Configuration:

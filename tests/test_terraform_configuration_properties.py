@@ -9,16 +9,7 @@ from hypothesis import strategies as st
 
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree, Span
-from s3lint.values import (
-    Configuration,
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Configuration, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
 
 EXPRESSIONS = (
     *('"n"', "null", "1", "true", "[]", '["x", "y"]', '{ a = "b" }', 'toset(["p"])'),

@@ -16,12 +16,7 @@ from test_terraform_expressions import exact, same
 
 from s3lint.languages.terraform.functions.call import signatures
 from s3lint.languages.terraform.functions.table import FUNCTIONS
-from s3lint.values import (
-    OneOf,
-    Scalar,
-    Text,
-    Value,
-)
+from s3lint.values import OneOf, Scalar, Text, Value
 
 NUMBERS = st.sampled_from(["0", "1", "2", "-1", "3.5", "10", "0.1", "1e3"])
 STRINGS = st.sampled_from(['""', '"a"', '"b"', '"10"', '"true"', '"a-b"', '"é"', '"x/y"'])

@@ -16,22 +16,9 @@ from s3lint.languages.terraform.evaluate import convert, parse_type
 from s3lint.languages.terraform.syntax import parse_expression
 from s3lint.languages.terraform.types.build import object_of, unknown
 from s3lint.languages.terraform.types.inspect import type_of
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListType,
-    MapType,
-    SetType,
-)
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType
 from s3lint.languages.terraform.types.number import normal
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Sequence, Value
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "vectors"
 

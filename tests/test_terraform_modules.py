@@ -6,18 +6,7 @@ import pytest
 
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Resource,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    decode_json,
-    dig,
-    text_of,
-)
+from s3lint.values import Configuration, Inputs, Resource, Scalar, Sequence, Text, Unknown, decode_json, dig, text_of
 
 BUCKET = """
 resource "aws_s3_bucket" "a" { bucket = var.name }

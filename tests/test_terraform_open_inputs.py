@@ -10,12 +10,7 @@ from s3lint.engine.request import Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Configuration,
-    OneOf,
-    Unknown,
-    Value,
-)
+from s3lint.values import Configuration, OneOf, Unknown, Value
 
 ACCESS = """
 variable "bucket" {}

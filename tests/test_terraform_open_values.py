@@ -9,17 +9,7 @@ from terraform_scope import OPEN, after_apply, data_of, is_error, is_open, open_
 
 from s3lint.languages.terraform.types.build import object_of, sequence, text
 from s3lint.languages.terraform.types.kinds import STRING
-from s3lint.values import (
-    Identity,
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    decode_json,
-)
+from s3lint.values import Identity, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, decode_json
 
 ID = Identity("aws_s3_bucket", "aws_s3_bucket.a", "id")
 

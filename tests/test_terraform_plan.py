@@ -19,24 +19,9 @@ from hypothesis import strategies as st
 from terraform_plugins import plugins
 
 from s3lint.languages.plan import is_plan, load_plan
-from s3lint.languages.plan.addresses import (
-    ModulePath,
-    Step,
-    steps,
-    suffix,
-)
+from s3lint.languages.plan.addresses import ModulePath, Step, steps, suffix
 from s3lint.source import DiskTree, MemoryTree
-from s3lint.values import (
-    Configuration,
-    Identity,
-    Inputs,
-    Mapping,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Configuration, Identity, Inputs, Mapping, Scalar, Sequence, Text, Unknown, Value
 
 FOLDER = Path(__file__).parent / "data" / "plan"
 PLAN = (FOLDER / "plan.json").read_bytes()

@@ -14,15 +14,7 @@ from terraform_plugins import plugins
 
 from s3lint.languages import terraform
 from s3lint.source import DiskTree
-from s3lint.values import (
-    Configuration,
-    Mapping,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Configuration, Mapping, Scalar, Sequence, Unknown, Value, text_of
 
 FIXTURE = Path(__file__).parent / "data" / "terraform_plan"
 PLUGINS = plugins()

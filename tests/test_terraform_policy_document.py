@@ -8,17 +8,7 @@ import pytest
 
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    decode_json,
-    text_of,
-)
+from s3lint.values import Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, decode_json, text_of
 
 
 def policy(code: str) -> Value:

@@ -26,14 +26,7 @@ from s3lint.languages.terraform.types.kinds import (
     TupleType,
     Type,
 )
-from s3lint.languages.terraform.types.number import (
-    calculate,
-    from_fraction,
-    normal,
-    parse,
-    spell,
-    to_fraction,
-)
+from s3lint.languages.terraform.types.number import calculate, from_fraction, normal, parse, spell, to_fraction
 from s3lint.languages.terraform.types.unify import convertible, unify
 from s3lint.values import Mapping, Unknown
 

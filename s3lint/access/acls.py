@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Acl, Grant
 from s3lint.policy.acl import ALL_USERS, ANONYMOUS_ID, AUTHENTICATED_USERS
-from s3lint.values import (
-    Fact,
-    Reason,
-    Unknown,
-    no,
-    unknown,
-    witness,
-)
+from s3lint.values import Fact, Reason, Unknown, no, unknown, witness
 from s3lint.values.setting import Setting
 
 LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"

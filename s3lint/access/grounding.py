@@ -11,13 +11,7 @@ from s3lint.graph.graph import Graph
 from s3lint.graph.reference import Reference
 from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
-from s3lint.values import (
-    Identity,
-    OneOf,
-    Resource,
-    dig,
-    text_of,
-)
+from s3lint.values import Identity, OneOf, Resource, dig, text_of
 from s3lint.values.setting import Setting
 
 _PRINCIPALS = {

@@ -14,16 +14,7 @@ from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import ARBITRARY, Reader
-from s3lint.values import (
-    Fact,
-    Identity,
-    Reason,
-    Value,
-    join_guards,
-    unknown,
-    witness,
-    yes,
-)
+from s3lint.values import Fact, Identity, Reason, Value, join_guards, unknown, witness, yes
 
 # accounts of AWS itself, from which services deliver
 _OF_AWS = ("aws_elb_service_account", "aws_billing_service_account", "aws_redshift_service_account")

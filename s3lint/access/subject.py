@@ -6,27 +6,12 @@ from s3lint import policy
 from s3lint.access import acls
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import combined, point_arn, text
-from s3lint.aws.kinds import (
-    AccessPoint,
-    Acl,
-    BucketPolicy,
-    Node,
-    PublicAccessBlock,
-    RequestPayment,
-)
+from s3lint.aws.kinds import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock, RequestPayment
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
 from s3lint.policy.acl import ALL_USERS
-from s3lint.values import (
-    ALWAYS,
-    Fact,
-    Guard,
-    Reason,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import ALWAYS, Fact, Guard, Reason, no, unknown, yes
 
 
 def subject(bucket: Bucket) -> policy.Subject:

@@ -7,27 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Finding,
-    Outcome,
-    Profile,
-    Related,
-    Severity,
-    Subject,
-    Suppressed,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Finding, Outcome, Profile, Related, Severity, Subject, Suppressed, Verdict
 from s3lint.checks.ran import Ran
 
 if TYPE_CHECKING:
-    from s3lint.checks.catalogue import (
-        ALL,
-        by_code,
-        find,
-        named,
-    )
+    from s3lint.checks.catalogue import ALL, by_code, find, named
 
 __all__ = [
     "ALL",

@@ -8,12 +8,7 @@ from enum import Enum, IntEnum
 from typing import Any, Protocol
 
 from s3lint.source import Location, Span
-from s3lint.values import (
-    Evidence,
-    Fact,
-    Reason,
-    Truth,
-)
+from s3lint.values import Evidence, Fact, Reason, Truth
 
 
 class Severity(IntEnum):

@@ -6,15 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from s3lint.checks.model import (
-    Check,
-    Finding,
-    Outcome,
-    Related,
-    Severity,
-    Subject,
-    Verdict,
-)
+from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.source import Diagnostic, Location, Span
 
 _LONGEST = 8  # lines

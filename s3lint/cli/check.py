@@ -8,14 +8,7 @@ import click
 
 from s3lint.cli.output import FORMATS, parse_reports
 from s3lint.cli.reading import file_options, run_options, value_options
-from s3lint.cli.sections import (
-    OneOf,
-    SectionedCommand,
-    Words,
-    joined,
-    option,
-    together,
-)
+from s3lint.cli.sections import OneOf, SectionedCommand, Words, joined, option, together
 
 if TYPE_CHECKING:
     pass

@@ -12,25 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from s3lint.cli import color
-from s3lint.cli.output import (
-    width,
-    write_file,
-    write_out,
-    write_report,
-)
+from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
 from s3lint.cli.reading import request_from
 from s3lint.engine import Request
 from s3lint.engine.answer import Answer
 from s3lint.engine.kept.repeat import check
 from s3lint.engine.request import Wanted
-from s3lint.engine.status import (
-    CLEAN,
-    FAILURE,
-    FINDINGS,
-    INCOMPLETE,
-    exit_status,
-)
+from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
 from s3lint.source import INTERNAL, FileProblem
 
 if TYPE_CHECKING:

@@ -10,12 +10,7 @@ from typing import Any, Protocol
 from s3lint.checks import Check, Profile, named
 from s3lint.checks.analysis import AnalysisCode, analysis_named
 from s3lint.checks.catalogue import ALL, by_code
-from s3lint.checks.pages import (
-    AREAS,
-    body,
-    page,
-    table,
-)
+from s3lint.checks.pages import AREAS, body, page, table
 from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile

@@ -25,12 +25,7 @@ def command(**options: Any) -> int:
     """Draw the buckets and everything that controls them, with what is missing."""
     from dataclasses import replace
 
-    from s3lint.cli.looking import (
-        look,
-        matches,
-        status,
-        write,
-    )
+    from s3lint.cli.looking import look, matches, status, write
     from s3lint.engine.request import Wanted
     from s3lint.report import render_graph
 

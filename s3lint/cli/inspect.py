@@ -26,12 +26,7 @@ def command(**options: Any) -> int:
     from dataclasses import replace
 
     from s3lint.cli import color
-    from s3lint.cli.looking import (
-        look,
-        matches,
-        status,
-        write,
-    )
+    from s3lint.cli.looking import look, matches, status, write
     from s3lint.cli.output import width
     from s3lint.engine.request import Wanted
     from s3lint.report import Options, render_buckets

@@ -2,12 +2,7 @@
 
 from s3lint.config.build import build, variables
 from s3lint.config.errors import ConfigError, closest
-from s3lint.config.layers import (
-    NAMES,
-    Layer,
-    find,
-    load,
-)
+from s3lint.config.layers import NAMES, Layer, find, load
 from s3lint.config.selection import codes_of, of_profile
 from s3lint.config.settings import PathRule, Settings
 

@@ -10,13 +10,7 @@ from typing import Any
 
 from s3lint.config.errors import ConfigError
 from s3lint.config.schema import Misfit, misfits
-from s3lint.source import (
-    FileProblem,
-    Tree,
-    folder_of,
-    join,
-    name_of,
-)
+from s3lint.source import FileProblem, Tree, folder_of, join, name_of
 
 NAMES = ("s3lint.toml", ".s3lint.toml", "pyproject.toml")
 MAX_EXTENDS = 16

@@ -12,17 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Resource,
-    Scalar,
-    Sequence,
-    Text,
-    Value,
-    decode_json,
-    text_of,
-)
+from s3lint.values import Mapping, OneOf, Resource, Scalar, Sequence, Text, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
 HIDDEN = "(sensitive)"

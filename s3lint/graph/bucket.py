@@ -20,12 +20,7 @@ from s3lint.aws.kinds import (
 from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import (
-    Call,
-    Fact,
-    no,
-    yes,
-)
+from s3lint.values import Call, Fact, no, yes
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)

@@ -10,14 +10,7 @@ from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import references
-from s3lint.values import (
-    Absent,
-    Configuration,
-    Mapping,
-    Reason,
-    Resource,
-    Value,
-)
+from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value
 
 # an input that takes a bucket, by its name
 _TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)

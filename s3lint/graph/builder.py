@@ -5,25 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from s3lint.aws.kinds import (
-    BucketNode,
-    Node,
-    OtherBucket,
-    Unseen,
-)
+from s3lint.aws.kinds import BucketNode, Node, OtherBucket, Unseen
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.reference import Reference, name_keys, references
-from s3lint.values import (
-    ALWAYS,
-    Configuration,
-    Guard,
-    Reason,
-    Resource,
-    Value,
-    join_guards,
-)
+from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)

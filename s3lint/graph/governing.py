@@ -7,17 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from s3lint.aws.kinds import Node
-from s3lint.values import (
-    Fact,
-    Guard,
-    Reason,
-    Truth,
-    join_guards,
-    no,
-    settling,
-    unknown,
-    witness,
-)
+from s3lint.values import Fact, Guard, Reason, Truth, join_guards, no, settling, unknown, witness
 from s3lint.values.coverage import covers
 
 N = TypeVar("N", bound=Node)

@@ -10,17 +10,7 @@ from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
 from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
-from s3lint.values import (
-    Absent,
-    Configuration,
-    Fact,
-    Guard,
-    Reason,
-    join_guards,
-    unknown,
-    witness,
-    yes,
-)
+from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
 
 N = TypeVar("N", bound=Node)
 

@@ -6,24 +6,8 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from s3lint.aws.kinds import BucketNode, Node
-from s3lint.graph.reference import (
-    Key,
-    Reference,
-    name_keys,
-    references,
-)
-from s3lint.values import (
-    ALWAYS,
-    Guard,
-    OneOf,
-    Option,
-    Resource,
-    Text,
-    Unknown,
-    Value,
-    dig,
-    text_of,
-)
+from s3lint.graph.reference import Key, Reference, name_keys, references
+from s3lint.values import ALWAYS, Guard, OneOf, Option, Resource, Text, Unknown, Value, dig, text_of
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)

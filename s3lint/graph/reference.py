@@ -10,19 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from s3lint.values import (
-    ALWAYS,
-    Guard,
-    Identity,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import ALWAYS, Guard, Identity, OneOf, Option, Reason, Scalar, Text, Unknown, Value, text_of
 
 Key = tuple[str | tuple[str, ...], ...]
 

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import (
-    Call,
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Call, Fact, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,9 @@
 
 from s3lint.policy.access import Exposure, effective_access, through_access_point
 from s3lint.policy.answers import Answer
-from s3lint.policy.document import (
-    NO_POLICY,
-    Document,
-    Note,
-    Statement,
-)
+from s3lint.policy.document import NO_POLICY, Document, Note, Statement
 from s3lint.policy.lockout import conditional_lockout, lockout
-from s3lint.policy.named import (
-    Party,
-    crosses_accounts,
-    foreign_accounts,
-    organizations,
-    services,
-)
+from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organizations, services
 from s3lint.policy.public import is_access_point_public, is_loose, is_public
 from s3lint.policy.reading import read
 from s3lint.policy.satisfy import limited

@@ -6,14 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from s3lint.policy import acl
-from s3lint.policy.answers import (
-    ACCOUNT_UNKNOWN,
-    Answer,
-    any_of,
-    each_variant,
-    restricted,
-    search,
-)
+from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.public import is_access_point_public, is_public
@@ -22,12 +15,7 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy, Subject, prepare
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import fixed_access_points, outsiders
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)

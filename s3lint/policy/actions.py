@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from s3lint.policy.glob import (
-    MAYBE,
-    NO,
-    YES,
-    like,
-)
+from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.tables import table
 

@@ -9,32 +9,13 @@ from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
-from s3lint.policy.placeholders import (
-    OWNER,
-    has_hole,
-    is_placeholder,
-    shown,
-)
+from s3lint.policy.placeholders import OWNER, has_hole, is_placeholder, shown
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
-from s3lint.policy.search import (
-    CERTAIN,
-    POSSIBLE,
-    Request,
-    Search,
-)
+from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
-from s3lint.values import (
-    ALWAYS,
-    Evidence,
-    Fact,
-    Guard,
-    Reason,
-    Truth,
-    no,
-    unknown,
-)
+from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown
 from s3lint.values.guard import witness
 
 ACCOUNT_UNKNOWN = Reason(

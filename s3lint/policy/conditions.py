@@ -9,13 +9,7 @@ from functools import lru_cache
 
 from s3lint.policy.addresses import contains
 from s3lint.policy.document import Condition
-from s3lint.policy.glob import (
-    MAYBE,
-    NO,
-    YES,
-    like,
-    same,
-)
+from s3lint.policy.glob import MAYBE, NO, YES, like, same
 from s3lint.policy.placeholders import has_hole, is_placeholder
 
 Given = str | tuple[str, ...] | None

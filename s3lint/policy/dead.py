@@ -12,12 +12,7 @@ from s3lint.policy.document import Document, Principal, Statement
 from s3lint.policy.placeholders import FRESH_KEY, shown
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
-from s3lint.policy.targets import (
-    Layer,
-    covers_action,
-    covers_resource,
-    object_keys,
-)
+from s3lint.policy.targets import Layer, covers_action, covers_resource, object_keys
 from s3lint.policy.worlds import everyone, surroundings
 from s3lint.source import Span
 from s3lint.values import Fact

@@ -6,21 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from s3lint.policy import keys
-from s3lint.policy.addresses import (
-    around,
-    contains,
-    is_broad,
-    is_public_address,
-    network,
-    together,
-)
+from s3lint.policy.addresses import around, contains, is_broad, is_public_address, network, together
 from s3lint.policy.conditions import Given, as_number, as_time
-from s3lint.policy.glob import (
-    NO,
-    common,
-    example,
-    is_wild,
-)
+from s3lint.policy.glob import NO, common, example, is_wild
 from s3lint.policy.placeholders import has_hole, named, stranger
 from s3lint.policy.requesters import STRANGER_ACCOUNT, World
 

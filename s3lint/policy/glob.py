@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from s3lint.policy.placeholders import (
-    END,
-    FIXED,
-    OPEN,
-    STRANGER,
-    has_hole,
-)
+from s3lint.policy.placeholders import END, FIXED, OPEN, STRANGER, has_hole
 
 NO, MAYBE, YES = 0, 1, 2
 """The three answers as numbers, so that AND is min and OR is max."""

@@ -6,37 +6,14 @@ from dataclasses import dataclass
 
 from s3lint.policy import actions
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import (
-    Condition,
-    Document,
-    Statement,
-    Variant,
-)
-from s3lint.policy.glob import (
-    MAYBE,
-    NO,
-    YES,
-    like,
-)
+from s3lint.policy.document import Condition, Document, Statement, Variant
+from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.named import grants
-from s3lint.policy.placeholders import (
-    FRESH_KEY,
-    has_hole,
-    is_any_text,
-    plain,
-    shown,
-    stranger,
-)
+from s3lint.policy.placeholders import FRESH_KEY, has_hole, is_any_text, plain, shown, stranger
 from s3lint.policy.tables import table
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.source import Span
-from s3lint.values import (
-    Evidence,
-    Fact,
-    Truth,
-    no,
-    unknown,
-)
+from s3lint.values import Evidence, Fact, Truth, no, unknown
 
 # conditions that hold a grant on all buckets within one account or organization, or to certain buckets
 _BOUNDS = frozenset({"aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"})

@@ -6,54 +6,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from s3lint.policy import acl, actions, keys
-from s3lint.policy.answers import (
-    ACCOUNT_UNKNOWN,
-    Answer,
-    each_variant,
-    restricted,
-    search,
-)
-from s3lint.policy.document import (
-    Document,
-    Statement,
-    Term,
-    Variant,
-)
-from s3lint.policy.glob import (
-    NO,
-    YES,
-    is_wild,
-    same,
-)
-from s3lint.policy.placeholders import (
-    has_hole,
-    has_open_hole,
-    is_hole,
-    is_named,
-    open_hole,
-    shown,
-)
+from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
+from s3lint.policy.document import Document, Statement, Term, Variant
+from s3lint.policy.glob import NO, YES, is_wild, same
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.tables import table
 from s3lint.policy.targets import Layer, covers_action
-from s3lint.policy.worlds import (
-    MEMBER,
-    constants,
-    fixed_access_points,
-    named_accounts,
-    others,
-    people_of,
-    surroundings,
-)
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.policy.worlds import MEMBER, constants, fixed_access_points, named_accounts, others, people_of, surroundings
+from s3lint.values import Fact, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)

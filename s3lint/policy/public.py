@@ -7,44 +7,17 @@ from __future__ import annotations
 
 from s3lint.policy import actions, keys
 from s3lint.policy.addresses import is_fixed
-from s3lint.policy.answers import (
-    Answer,
-    any_of,
-    by_identity,
-    each_variant,
-    search,
-)
+from s3lint.policy.answers import Answer, any_of, by_identity, each_variant, search
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import (
-    Condition,
-    Document,
-    Principal,
-    Statement,
-    Variant,
-)
-from s3lint.policy.glob import (
-    MAYBE,
-    NO,
-    YES,
-    is_wild,
-)
-from s3lint.policy.placeholders import (
-    has_hole,
-    has_open_hole,
-    is_any_text,
-    is_placeholder,
-)
+from s3lint.policy.document import Condition, Document, Principal, Statement, Variant
+from s3lint.policy.glob import MAYBE, NO, YES, is_wild
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_any_text, is_placeholder
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
 from s3lint.policy.variables import keys_in
 from s3lint.policy.worlds import outsiders
-from s3lint.values import (
-    Evidence,
-    Fact,
-    Truth,
-    no,
-)
+from s3lint.values import Evidence, Fact, Truth, no
 
 
 def is_public(document: Document, subject: Subject) -> Answer:

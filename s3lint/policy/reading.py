@@ -5,27 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from s3lint.policy.document import (
-    NO_POLICY,
-    Document,
-    Note,
-    Statement,
-    Variant,
-)
+from s3lint.policy.document import NO_POLICY, Document, Note, Statement, Variant
 from s3lint.policy.expansion import LIMIT, TooManyVariants, documents
 from s3lint.policy.terms import Ground, Reader
 from s3lint.source import Span
-from s3lint.values import (
-    Guard,
-    Mapping,
-    NotJson,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Guard, Mapping, NotJson, Reason, Scalar, Sequence, Unknown, Value, text_of
 
 T = TypeVar("T")
 

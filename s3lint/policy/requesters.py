@@ -5,19 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.policy.document import Principal, Statement
-from s3lint.policy.glob import (
-    MAYBE,
-    NO,
-    YES,
-    same,
-)
-from s3lint.policy.placeholders import (
-    OWNER,
-    has_open_hole,
-    is_any_text,
-    shown,
-    stranger,
-)
+from s3lint.policy.glob import MAYBE, NO, YES, same
+from s3lint.policy.placeholders import OWNER, has_open_hole, is_any_text, shown, stranger
 
 STRANGER_ACCOUNT = stranger("999988887777")
 UNNAMED_ROLE = stranger("role9")

@@ -17,19 +17,8 @@ from s3lint.policy.document import Condition, Statement
 from s3lint.policy.domains import Mention, domain
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.requesters import World
-from s3lint.policy.satisfy import (
-    Budget,
-    OutOfBudget,
-    Test,
-    choose,
-)
-from s3lint.policy.targets import (
-    Layer,
-    Target,
-    action_groups,
-    covers_resource,
-    object_keys,
-)
+from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
+from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys
 from s3lint.policy.variables import filled, keys_in, mentioned
 
 CERTAIN, POSSIBLE = YES, MAYBE

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from s3lint.policy.document import (
-    Document,
-    Statement,
-    Term,
-    Variant,
-)
+from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.placeholders import OWNER, has_hole
 from s3lint.source import Span
-from s3lint.values import (
-    Fact,
-    Guard,
-    Reason,
-    no,
-)
+from s3lint.values import Fact, Guard, Reason, no
 
 
 @dataclass(frozen=True, slots=True)

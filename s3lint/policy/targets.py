@@ -9,14 +9,7 @@ from functools import lru_cache
 from s3lint.policy import actions
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import (
-    NO,
-    YES,
-    common,
-    example,
-    is_wild,
-    like,
-)
+from s3lint.policy.glob import NO, YES, common, example, is_wild, like
 from s3lint.policy.placeholders import FRESH_KEY, has_hole, has_slash
 from s3lint.policy.variables import filled
 

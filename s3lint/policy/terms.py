@@ -6,27 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 
 from s3lint.policy.document import Condition, Principal, Term
-from s3lint.policy.placeholders import (
-    FIXED,
-    OPEN,
-    OWNER,
-    fixed_hole,
-    is_named,
-    literal,
-    open_hole,
-)
+from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, is_named, literal, open_hole
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
 Ground = Callable[[Identity], str | None]
 """What an identity stands for: a literal, a placeholder, or None where nothing is known of it."""

@@ -8,20 +8,7 @@ from dataclasses import dataclass
 
 from s3lint.aws.kinds import BucketNode
 from s3lint.graph.bucket import Bucket
-from s3lint.values import (
-    Evidence,
-    Fact,
-    Identity,
-    OneOf,
-    Reason,
-    Scalar,
-    Text,
-    Unknown,
-    Value,
-    ask,
-    no,
-    text_of,
-)
+from s3lint.values import Evidence, Fact, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
 from s3lint.values.setting import show
 from s3lint.values.shape import Shape
 

@@ -10,27 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from s3lint.access.grounding import Ground
-from s3lint.aws.kinds import (
-    AdvancedSelector,
-    ClassicSelector,
-    FieldSelector,
-    Trail,
-)
+from s3lint.aws.kinds import AdvancedSelector, ClassicSelector, FieldSelector, Trail
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
-from s3lint.values import (
-    ALWAYS,
-    Fact,
-    Reason,
-    Value,
-    join_guards,
-    members,
-    no,
-    unknown,
-    witness,
-    yes,
-)
+from s3lint.values import ALWAYS, Fact, Reason, Value, join_guards, members, no, unknown, witness, yes
 from s3lint.values.coverage import covers
 
 _OBJECTS = "AWS::S3::Object"

@@ -6,12 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from s3lint.aws.kinds import (
-    BucketNode,
-    LifecycleRule,
-    Node,
-    PublicAccessBlock,
-)
+from s3lint.aws.kinds import BucketNode, LifecycleRule, Node, PublicAccessBlock
 from s3lint.graph import buckets, governed_buckets
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph, is_certain, residual

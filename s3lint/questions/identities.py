@@ -10,13 +10,7 @@ from s3lint.graph.view import View
 from s3lint.policy import identity
 from s3lint.policy.document import Document
 from s3lint.policy.placeholders import has_hole, is_hole
-from s3lint.values import (
-    Fact,
-    Unknown,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, Unknown, no, unknown, yes
 
 Held = View[IdentityPolicy]
 

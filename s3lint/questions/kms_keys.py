@@ -7,20 +7,7 @@ from s3lint.aws.kinds import BucketNode, Encryption, KmsKey
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
-from s3lint.values import (
-    Fact,
-    Identity,
-    Scalar,
-    Text,
-    Unknown,
-    Value,
-    ask,
-    dig,
-    no,
-    text_of,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, no, text_of, unknown, yes
 from s3lint.values.setting import Setting
 
 AWS_MANAGED = "alias/aws/s3"

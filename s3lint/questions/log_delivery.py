@@ -11,12 +11,7 @@ from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import common
 from s3lint.policy.named import grants
 from s3lint.source import Span
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, no, unknown, yes
 
 
 def service_may_put(bucket: Bucket, service: str, prefix: str = "") -> Fact:

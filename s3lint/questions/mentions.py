@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.values import (
-    Fact,
-    Mapping,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    no,
-    text_of,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, Mapping, Scalar, Sequence, Text, Unknown, Value, no, text_of, unknown, yes
 from s3lint.values.setting import Setting
 
 

@@ -14,12 +14,7 @@ from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.worlds import named_accounts
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, no, unknown, yes
 
 
 def lets_in_others(bucket: View[OtherBucket], harmless: Callable[[Statement], bool]) -> Fact:

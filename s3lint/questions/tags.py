@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.values import (
-    Mapping,
-    Value,
-    dig,
-    members,
-    text_of,
-)
+from s3lint.values import Mapping, Value, dig, members, text_of
 
 
 def tag(tags: Value | None, name: str) -> str | None:

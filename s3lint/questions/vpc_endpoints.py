@@ -6,15 +6,7 @@ from s3lint.access.policies import read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
-from s3lint.values import (
-    Fact,
-    Text,
-    Value,
-    no,
-    text_of,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, Text, Value, no, text_of, unknown, yes
 
 _SERVICES = (".s3", ".s3express", ".s3-global.accesspoint")
 

@@ -1,20 +1,9 @@
 """Floor 0: text, files, spans and diagnostics. Knows no language and no AWS."""
 
 from s3lint.source.diagnostic import INTERNAL, Diagnostic
-from s3lint.source.paths import (
-    folder_of,
-    is_inside,
-    join,
-    name_of,
-)
+from s3lint.source.paths import folder_of, is_inside, join, name_of
 from s3lint.source.text import Location, Source, Span
-from s3lint.source.tree import (
-    DiskTree,
-    Entry,
-    FileProblem,
-    MemoryTree,
-    Tree,
-)
+from s3lint.source.tree import DiskTree, Entry, FileProblem, MemoryTree, Tree
 
 __all__ = [
     "INTERNAL",

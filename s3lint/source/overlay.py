@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from s3lint.source import (
-    Entry,
-    FileProblem,
-    Tree,
-    folder_of,
-    name_of,
-)
+from s3lint.source import Entry, FileProblem, Tree, folder_of, name_of
 from s3lint.source.tree import MAX_BYTES
 
 

@@ -8,12 +8,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from s3lint.source import (
-    Entry,
-    FileProblem,
-    folder_of,
-    join,
-)
+from s3lint.source import Entry, FileProblem, folder_of, join
 from s3lint.source.tree import MAX_BYTES
 
 LINK, SUBMODULE = "120000", "160000"

@@ -1,43 +1,12 @@
 """Floor 1: values with their places, what is unknown and why, and facts with three truth values."""
 
-from s3lint.values.fact import (
-    Evidence,
-    Fact,
-    Truth,
-    no,
-    unknown,
-    yes,
-)
-from s3lint.values.guard import (
-    ALWAYS,
-    Guard,
-    join_guards,
-    settling,
-    witness,
-)
+from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
+from s3lint.values.guard import ALWAYS, Guard, join_guards, settling, witness
 from s3lint.values.inputs import Inputs
 from s3lint.values.jsontext import NotJson, decode_json
-from s3lint.values.navigate import (
-    Member,
-    Members,
-    dig,
-    map_options,
-    members,
-    one_of,
-)
-from s3lint.values.question import (
-    ask,
-    equals_any,
-    is_set,
-    is_true,
-    options,
-)
-from s3lint.values.resource import (
-    Absent,
-    Call,
-    Configuration,
-    Resource,
-)
+from s3lint.values.navigate import Member, Members, dig, map_options, members, one_of
+from s3lint.values.question import ask, equals_any, is_set, is_true, options
+from s3lint.values.resource import Absent, Call, Configuration, Resource
 from s3lint.values.value import (
     Identity,
     Mapping,

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.values import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Value,
-    text_of,
-)
+from s3lint.values import Mapping, Scalar, Sequence, Value, text_of
 
 
 def is_filled(value: Value | None) -> bool:

@@ -8,17 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from s3lint.source import Span
-from s3lint.values.value import (
-    Mapping,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 
 _MAX_DEPTH = 100
 _MAX_DIGITS = 1000

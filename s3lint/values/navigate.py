@@ -7,16 +7,7 @@ from dataclasses import dataclass
 
 from s3lint.source import Span
 from s3lint.values.guard import ALWAYS, Guard, join_guards
-from s3lint.values.value import (
-    Mapping,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Unknown, Value
 
 MAX_OPTIONS = 64
 

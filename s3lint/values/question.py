@@ -4,28 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from s3lint.values.fact import (
-    Fact,
-    Truth,
-    no,
-    unknown,
-    yes,
-)
-from s3lint.values.guard import (
-    ALWAYS,
-    Guard,
-    settling,
-    witness,
-)
-from s3lint.values.value import (
-    OneOf,
-    Reason,
-    Scalar,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values.fact import Fact, Truth, no, unknown, yes
+from s3lint.values.guard import ALWAYS, Guard, settling, witness
+from s3lint.values.value import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
 
 
 def options(value: Value | None) -> Iterator[tuple[Value | None, Guard]]:

@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Guard,
-    Mapping,
-    Reason,
-    Resource,
-    Sequence,
-    Value,
-    dig,
-    join_guards,
-    members,
-)
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Resource, Sequence, Value, dig, join_guards, members
 from s3lint.values.setting import Setting
 
 

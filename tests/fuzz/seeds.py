@@ -13,14 +13,7 @@ from s3lint.checks.catalogue import ALL
 from s3lint.checks.pages import parse_examples
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
-from s3lint.values import (
-    Inputs,
-    Mapping,
-    Resource,
-    Scalar,
-    Sequence,
-    Value,
-)
+from s3lint.values import Inputs, Mapping, Resource, Scalar, Sequence, Value
 
 TESTS = Path(__file__).resolve().parents[1]
 FIXTURES = TESTS.parent / "fixtures"

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from s3lint.aws.adapter import Adapter
-from s3lint.aws.cloudformation import (
-    access,
-    bucket,
-    identity,
-    observation,
-)
+from s3lint.aws.cloudformation import access, bucket, identity, observation
 
 ADAPTERS: dict[str, Adapter] = {
     "AWS::S3::Bucket": bucket.adapt,

@@ -15,12 +15,7 @@ from s3lint.aws.kinds import (
     PatternWatch,
     Trail,
 )
-from s3lint.values import (
-    Fact,
-    Resource,
-    dig,
-    members,
-)
+from s3lint.values import Fact, Resource, dig, members
 from s3lint.values.section import Section
 from s3lint.values.setting import Setting
 

@@ -15,13 +15,7 @@ from s3lint.aws.kinds import (
     Unseen,
     Website,
 )
-from s3lint.values import (
-    Fact,
-    ask,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, ask, no, unknown, yes
 from s3lint.values.filled import is_filled
 from s3lint.values.section import Section
 from s3lint.values.setting import Setting

@@ -5,16 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Call,
-    Fact,
-    Guard,
-    Reason,
-    Resource,
-    Value,
-    join_guards,
-)
+from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Resource, Value, join_guards
 from s3lint.values.setting import Setting
 
 

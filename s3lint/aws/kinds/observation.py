@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.kinds.bucket import Node
-from s3lint.values import (
-    ALWAYS,
-    Fact,
-    Guard,
-    Reason,
-    Value,
-)
+from s3lint.values import ALWAYS, Fact, Guard, Reason, Value
 from s3lint.values.setting import Setting
 
 

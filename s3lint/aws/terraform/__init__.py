@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from s3lint.aws.adapter import Adapter
-from s3lint.aws.terraform import (
-    access,
-    bucket,
-    controls,
-    identity,
-    observation,
-    other_buckets,
-    protection,
-)
+from s3lint.aws.terraform import access, bucket, controls, identity, observation, other_buckets, protection
 
 ADAPTERS: dict[str, Adapter] = {
     # the bucket and its controls

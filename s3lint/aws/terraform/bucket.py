@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from s3lint.aws.adapter import Builder
-from s3lint.aws.kinds import (
-    Acl,
-    BucketNode,
-    BucketPolicy,
-    RequestPayment,
-)
+from s3lint.aws.kinds import Acl, BucketNode, BucketPolicy, RequestPayment
 from s3lint.aws.terraform import access, controls, protection
 from s3lint.values import Resource
 from s3lint.values.section import Section

@@ -3,22 +3,8 @@
 from __future__ import annotations
 
 from s3lint.aws.adapter import Builder
-from s3lint.aws.kinds import (
-    BucketNode,
-    LifecycleRule,
-    Notification,
-    ObjectLockRule,
-    ReplicationRule,
-)
-from s3lint.values import (
-    Fact,
-    Resource,
-    Value,
-    ask,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.aws.kinds import BucketNode, LifecycleRule, Notification, ObjectLockRule, ReplicationRule
+from s3lint.values import Fact, Resource, Value, ask, no, unknown, yes
 from s3lint.values.filled import is_filled
 from s3lint.values.section import Section
 

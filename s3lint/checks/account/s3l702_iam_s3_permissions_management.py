@@ -77,12 +77,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
 from s3lint.policy.identity import permissions_management
 from s3lint.questions.identities import Held, grants

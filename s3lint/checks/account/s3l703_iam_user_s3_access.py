@@ -74,13 +74,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
 from s3lint.policy.identity import grants_s3
 from s3lint.questions.identities import Held, grants

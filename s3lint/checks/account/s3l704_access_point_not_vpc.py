@@ -62,12 +62,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import AccessPoint
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 
 
 def judge(point: AccessPoint) -> Verdict:

@@ -76,12 +76,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import VpcEndpoint
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.view import View, views
 from s3lint.questions.vpc_endpoints import for_s3, is_open

@@ -72,12 +72,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Detector, Trail
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.root import Root, root_with
 

@@ -100,21 +100,10 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import OrganizationPolicy
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph.root import Root, root_with
 from s3lint.questions.mentions import mentions
-from s3lint.values import (
-    Evidence,
-    Fact,
-    no,
-    yes,
-)
+from s3lint.values import Evidence, Fact, no, yes
 from s3lint.values.setting import Setting
 
 _GUARDRAILS = (

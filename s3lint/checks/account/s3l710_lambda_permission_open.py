@@ -68,12 +68,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import LambdaPermission
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 
 
 def judge(permission: LambdaPermission) -> Verdict:

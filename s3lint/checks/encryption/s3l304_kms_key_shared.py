@@ -90,14 +90,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import KmsKey
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
 from s3lint.questions.kms_keys import buckets_under
 from s3lint.questions.tags import tag

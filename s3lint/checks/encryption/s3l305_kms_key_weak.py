@@ -105,12 +105,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import KmsKey
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.view import View, views
 from s3lint.questions.kms_keys import buckets_under, is_open

@@ -95,12 +95,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Encryption
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.kms_keys import is_customer_managed, is_named_by_alias
 from s3lint.values import Fact, yes

@@ -62,13 +62,7 @@ resource "aws_s3_object" "report" {
 from __future__ import annotations
 
 from s3lint.aws.kinds import BucketNode, StoredObject
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import bucket_of
 from s3lint.graph.view import View, views
 from s3lint.values import no

@@ -66,13 +66,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.acls import public_grant
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.values import Evidence, no
 

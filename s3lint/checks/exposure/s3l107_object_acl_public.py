@@ -34,12 +34,7 @@ from __future__ import annotations
 
 from s3lint.access.acls import PUBLIC_CANNED, is_public
 from s3lint.aws.kinds import StoredObject
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 
 
 def judge(stored: StoredObject) -> Verdict:

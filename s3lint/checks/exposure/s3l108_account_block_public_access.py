@@ -41,13 +41,7 @@ resource "aws_s3_account_public_access_block" "this" {
 from __future__ import annotations
 
 from s3lint.aws.kinds import BucketNode, PublicAccessBlock
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import BPA_FLAGS, Graph
 from s3lint.graph.root import Root, root_with
 

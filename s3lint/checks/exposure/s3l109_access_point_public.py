@@ -90,13 +90,7 @@ from s3lint import policy
 from s3lint.access.policies import combined
 from s3lint.access.subject import point_flag
 from s3lint.aws.kinds import AccessPoint, BucketPolicy
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import BPA_FLAGS
 from s3lint.graph.view import View, views
 from s3lint.values import Fact, yes

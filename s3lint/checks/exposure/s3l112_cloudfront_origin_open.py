@@ -112,13 +112,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Origin
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.values import Evidence
 
 

@@ -62,14 +62,7 @@ import re
 from fnmatch import fnmatchcase
 
 from s3lint.aws.kinds import Origin
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.values import Evidence
 

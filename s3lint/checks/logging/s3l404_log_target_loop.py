@@ -55,13 +55,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.aws.kinds import AccessLogging, BucketNode
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.values import Evidence
 

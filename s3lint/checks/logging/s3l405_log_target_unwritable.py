@@ -117,13 +117,7 @@ from operator import and_
 from s3lint.access.acls import grants_to_log_delivery
 from s3lint.access.subject import acls_enabled
 from s3lint.aws.kinds import AccessLogging, ObjectLockRule
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.log_delivery import service_may_put
 from s3lint.values import Fact, Truth, no

@@ -108,13 +108,7 @@ from __future__ import annotations
 
 from s3lint.access.acls import public_grant
 from s3lint.access.decisions import access
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.values import no
 

@@ -148,12 +148,7 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, buckets
 from s3lint.questions.log_delivery import denies
 from s3lint.values import Evidence, Fact, Truth

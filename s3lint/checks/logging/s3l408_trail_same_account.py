@@ -43,14 +43,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import BucketNode, Trail
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
 from s3lint.values import Evidence
 

@@ -76,12 +76,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Trail
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.values import Fact
 
 

@@ -125,12 +125,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Alarm, RequestMetrics
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, buckets
 from s3lint.values import Truth, no, yes
 

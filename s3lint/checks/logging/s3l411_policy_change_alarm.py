@@ -96,12 +96,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Alarm, PatternWatch, Trail
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.root import Root, root_with
 from s3lint.questions.mentions import mentions
 from s3lint.values import Truth, no, yes

@@ -54,25 +54,10 @@ from __future__ import annotations
 
 import re
 
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Setting, buckets
 from s3lint.questions.bucket_names import HOLE, read_name
-from s3lint.values import (
-    Fact,
-    Scalar,
-    Value,
-    no,
-    options,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, Scalar, Value, no, options, unknown, yes
 
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")

@@ -50,20 +50,10 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.bucket_names import Name, name_fact
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, no, unknown, yes
 
 
 def dotted(name: Name) -> Fact:

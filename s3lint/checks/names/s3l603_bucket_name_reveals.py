@@ -50,20 +50,10 @@ from __future__ import annotations
 
 import re
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.bucket_names import Name, name_fact
-from s3lint.values import (
-    Fact,
-    no,
-    unknown,
-    yes,
-)
+from s3lint.values import Fact, no, unknown, yes
 
 
 def judge(bucket: Bucket) -> Verdict:

@@ -107,12 +107,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import OtherBucket
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
 from s3lint.questions.other_buckets import lets_in_others
 

@@ -88,12 +88,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import LifecycleRule, OtherBucket
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
 from s3lint.values import no
 

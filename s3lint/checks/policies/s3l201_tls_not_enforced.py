@@ -106,13 +106,7 @@ from __future__ import annotations
 
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.source import Span

@@ -116,13 +116,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import Party, crosses_accounts
 from s3lint.policy.placeholders import has_hole, shown

@@ -117,13 +117,7 @@ from __future__ import annotations
 
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy.glob import NO
 from s3lint.policy.targets import covers_action

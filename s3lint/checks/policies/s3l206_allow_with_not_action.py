@@ -98,12 +98,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.values import no, yes

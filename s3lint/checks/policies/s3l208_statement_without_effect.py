@@ -144,13 +144,7 @@ from collections.abc import Iterator
 
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import Statement
 from s3lint.policy.dead import dead_statements

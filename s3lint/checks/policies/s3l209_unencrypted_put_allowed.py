@@ -101,14 +101,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.statements import policy_place
 from s3lint.graph import Bucket, buckets
 from s3lint.policy.uploads import put_with_other_encryption

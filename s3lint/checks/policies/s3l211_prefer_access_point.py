@@ -68,14 +68,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import crosses_accounts
 from s3lint.policy.document import Statement

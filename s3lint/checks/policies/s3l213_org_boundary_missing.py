@@ -82,12 +82,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket, buckets
 from s3lint.policy.uploads import outsiders_undenied

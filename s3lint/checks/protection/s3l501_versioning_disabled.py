@@ -69,12 +69,7 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 
 

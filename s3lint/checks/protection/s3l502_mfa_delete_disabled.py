@@ -56,12 +56,7 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.values import no
 

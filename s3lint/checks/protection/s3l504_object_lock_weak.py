@@ -84,13 +84,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import ObjectLockRule
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.lifted_protections import bypasses_governance
 from s3lint.values import Fact, no

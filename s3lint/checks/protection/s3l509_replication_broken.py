@@ -123,19 +123,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.aws.kinds import BucketNode, ReplicationRule
-from s3lint.checks.model import (
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, bucket_of, buckets
-from s3lint.values import (
-    Evidence,
-    Fact,
-    Truth,
-    yes,
-)
+from s3lint.values import Evidence, Fact, Truth, yes
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:

@@ -47,13 +47,7 @@ from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from s3lint.checks.model import (
-    PASS,
-    Check,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 
 

@@ -77,13 +77,7 @@ from collections.abc import Iterator
 from s3lint.access.decisions import access
 from s3lint.access.policies import read
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import (
-    Check,
-    Outcome,
-    Profile,
-    Severity,
-    Verdict,
-)
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.policy import Document
 from s3lint.policy.glob import YES, like

@@ -10,14 +10,7 @@ from pathlib import Path
 
 from s3lint.checks import Check
 from s3lint.checks.catalogue import ALL
-from s3lint.config import (
-    ConfigError,
-    Layer,
-    Settings,
-    build,
-    find,
-    load,
-)
+from s3lint.config import ConfigError, Layer, Settings, build, find, load
 from s3lint.config.schema import schema
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request

@@ -6,15 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from s3lint.engine.input.ignore import Ignores
-from s3lint.source import (
-    Diagnostic,
-    FileProblem,
-    Location,
-    Tree,
-    folder_of,
-    join,
-    name_of,
-)
+from s3lint.source import Diagnostic, FileProblem, Location, Tree, folder_of, join, name_of
 
 # folders that hold tools' state and other people's code, never the user's own configuration
 NOT_SOURCE = frozenset(

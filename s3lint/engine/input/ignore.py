@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from s3lint.source import (
-    FileProblem,
-    Tree,
-    folder_of,
-    is_inside,
-    join,
-)
+from s3lint.source import FileProblem, Tree, folder_of, is_inside, join
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -9,12 +9,7 @@ from s3lint.engine.input.discover import Found, classify, walk
 from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.jobs import Job
 from s3lint.engine.input.scope import Scope, Target
-from s3lint.source import (
-    FileProblem,
-    Tree,
-    folder_of,
-    is_inside,
-)
+from s3lint.source import FileProblem, Tree, folder_of, is_inside
 
 TERRAFORM_VALUES = (".tfvars", ".tfvars.json")
 TAKES_IN_TEMPLATES = (b"AWS::CloudFormation::Stack", b"AWS::Serverless::Application")

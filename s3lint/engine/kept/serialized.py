@@ -8,14 +8,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
-from s3lint.checks import (
-    Finding,
-    Outcome,
-    Ran,
-    Related,
-    Severity,
-    Suppressed,
-)
+from s3lint.checks import Finding, Outcome, Ran, Related, Severity, Suppressed
 from s3lint.engine.answer import Answer
 from s3lint.engine.report import BucketSummary, Report, Summary
 from s3lint.source import Diagnostic, Location

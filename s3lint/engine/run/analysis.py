@@ -24,12 +24,7 @@ from s3lint.engine.run.counting import count
 from s3lint.engine.run.displayed import bucket_as_read, diagnostic_as_read, finding_as_read, picture_as_read
 from s3lint.engine.run.frames import lines_for
 from s3lint.engine.run.known import against_baseline, only_new
-from s3lint.engine.run.part import (
-    Part,
-    chosen_of,
-    examine,
-    given_files,
-)
+from s3lint.engine.run.part import Part, chosen_of, examine, given_files
 from s3lint.engine.run.summary import summarise
 from s3lint.engine.run.workers import Progress
 from s3lint.findings.fingerprint import with_fingerprints

@@ -8,21 +8,8 @@ from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.engine.report import BucketSummary
-from s3lint.source import (
-    Diagnostic,
-    Location,
-    Source,
-    Span,
-    Tree,
-)
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Mapping,
-    Resource,
-    Scalar,
-    text_of,
-)
+from s3lint.source import Diagnostic, Location, Source, Span, Tree
+from s3lint.values import Configuration, Inputs, Mapping, Resource, Scalar, text_of
 
 if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture

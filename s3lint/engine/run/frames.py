@@ -6,13 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from s3lint.checks import Finding
-from s3lint.source import (
-    Diagnostic,
-    FileProblem,
-    Location,
-    Source,
-    Tree,
-)
+from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree
 
 CONTEXT = 2  # lines before and after
 LONGEST = 12  # lines of one place

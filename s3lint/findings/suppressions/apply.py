@@ -8,19 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from s3lint.checks import (
-    Check,
-    Finding,
-    Outcome,
-    Suppressed,
-)
+from s3lint.checks import Check, Finding, Outcome, Suppressed
 from s3lint.findings.suppressions.forms import is_date
-from s3lint.findings.suppressions.model import (
-    END,
-    OWN,
-    Suppression,
-    touches,
-)
+from s3lint.findings.suppressions.model import END, OWN, Suppression, touches
 from s3lint.findings.suppressions.selectors import Catalogue
 from s3lint.source import Diagnostic, Location
 

@@ -8,13 +8,7 @@ from typing import Any
 from s3lint.findings.suppressions.forms import problem_of
 from s3lint.findings.suppressions.model import OWN, Suppression
 from s3lint.source import Location
-from s3lint.values import (
-    Mapping,
-    Resource,
-    Scalar,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, Resource, Scalar, Sequence, Value
 
 # peer -> the path to its list below Metadata, the key of an entry's id, the key of its reason
 PEERS = {

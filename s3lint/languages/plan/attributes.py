@@ -11,15 +11,7 @@ from s3lint.languages.plan.document import as_list, as_object
 from s3lint.languages.plan.links import Links
 from s3lint.languages.terraform.syntax.jsontext import Json
 from s3lint.source import Source, Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value
 
 # arguments that hand on another resource's attribute as it is
 _LINK = re.compile(

@@ -8,12 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from s3lint.languages.plan.addresses import (
-    Key,
-    ModulePath,
-    Step,
-    steps,
-)
+from s3lint.languages.plan.addresses import Key, ModulePath, Step, steps
 from s3lint.languages.plan.document import as_list, as_object
 from s3lint.values import Identity
 

@@ -9,35 +9,15 @@ from typing import Any
 
 from s3lint.languages.plan.addresses import Key, ModulePath, suffix
 from s3lint.languages.plan.attributes import Planned
-from s3lint.languages.plan.document import (
-    Document,
-    Entry,
-    NotAPlan,
-    as_list,
-    as_object,
-    decode,
-)
+from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode
 from s3lint.languages.plan.links import Links, Target, local_address
 from s3lint.languages.plan.providers import provider_name, provider_settings
 from s3lint.languages.plan.source import merged, source_configuration
 from s3lint.languages.plan.superseded import superseded
 from s3lint.languages.terraform.syntax.jsontext import Json, read_range
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
-from s3lint.source import (
-    Diagnostic,
-    FileProblem,
-    Source,
-    Span,
-    Tree,
-)
-from s3lint.values import (
-    Call,
-    Configuration,
-    Inputs,
-    Mapping,
-    Reason,
-    Resource,
-)
+from s3lint.source import Diagnostic, FileProblem, Source, Span, Tree
+from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource
 
 MAX_BYTES = 256 << 20
 _GONE = (["delete"], ["forget"])

@@ -8,18 +8,7 @@ from typing import Any
 
 from s3lint.languages.plan.document import as_object
 from s3lint.source import Tree, folder_of
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Configuration, Inputs, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, text_of
 
 
 def source_configuration(tree: Tree, path: str, inputs: Inputs, variables: Any) -> Configuration | None:

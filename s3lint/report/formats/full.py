@@ -10,19 +10,9 @@ from s3lint.engine.report import Report
 from s3lint.report.links import help_uri
 from s3lint.report.options import Options
 from s3lint.report.terminal.frame import Label, frames
-from s3lint.report.terminal.styled import (
-    Line,
-    Piece,
-    draw,
-    plain,
-)
+from s3lint.report.terminal.styled import Line, Piece, draw, plain
 from s3lint.report.untrusted import visible
-from s3lint.report.words import (
-    Group,
-    closing,
-    grouped,
-    level,
-)
+from s3lint.report.words import Group, closing, grouped, level
 from s3lint.source import Diagnostic
 
 MOST_NAMED = 6  # resources that a finding lists

@@ -15,16 +15,7 @@ from s3lint.report.options import Options
 from s3lint.report.terminal.frame import frames
 from s3lint.report.terminal.styled import Line
 from s3lint.report.untrusted import html
-from s3lint.report.words import (
-    Group,
-    by_cause,
-    cause,
-    count,
-    incomplete,
-    level,
-    severities,
-    unread,
-)
+from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, severities, unread
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500

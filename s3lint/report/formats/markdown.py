@@ -9,15 +9,7 @@ from s3lint.engine.report import Report
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
 from s3lint.report.untrusted import html, markdown, markdown_code
-from s3lint.report.words import (
-    Group,
-    count,
-    grouped,
-    incomplete,
-    severities,
-    suppressed_words,
-    unread,
-)
+from s3lint.report.words import Group, count, grouped, incomplete, severities, suppressed_words, unread
 from s3lint.source import Location
 
 MOST_ROWS = 30

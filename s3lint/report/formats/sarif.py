@@ -8,20 +8,10 @@ import inspect
 import json
 from typing import Any
 
-from s3lint.checks import (
-    Check,
-    Finding,
-    Outcome,
-    Severity,
-)
+from s3lint.checks import Check, Finding, Outcome, Severity
 from s3lint.checks.pages import body
 from s3lint.engine.report import Report
-from s3lint.report.links import (
-    HOME,
-    help_uri,
-    on_a_file,
-    uri,
-)
+from s3lint.report.links import HOME, help_uri, on_a_file, uri
 from s3lint.report.options import Options
 from s3lint.report.terminal.prose import prose_lines
 from s3lint.report.terminal.styled import draw

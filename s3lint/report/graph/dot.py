@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from s3lint.engine.report import Report
-from s3lint.questions.diagram import (
-    BUCKET,
-    MISSING,
-    Picture,
-    PictureEdge,
-    PictureNode,
-)
+from s3lint.questions.diagram import BUCKET, MISSING, Picture, PictureEdge, PictureNode
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
 

@@ -6,13 +6,7 @@ from collections.abc import Iterator
 
 from s3lint.engine.report import Report
 from s3lint.questions.diagram import BUCKET, MISSING, PictureEdge
-from s3lint.report.graph.layout import (
-    HEIGHT,
-    WIDTH,
-    Layout,
-    Placed,
-    layout,
-)
+from s3lint.report.graph.layout import HEIGHT, WIDTH, Layout, Placed, layout
 from s3lint.report.html.bucket_picture import MARKS, cut
 from s3lint.report.html.page import asset, page
 from s3lint.report.options import Options

@@ -6,13 +6,7 @@ import re
 from collections.abc import Iterator
 
 from s3lint.engine.report import Report
-from s3lint.questions.diagram import (
-    BUCKET,
-    MISSING,
-    Picture,
-    PictureEdge,
-    PictureNode,
-)
+from s3lint.questions.diagram import BUCKET, MISSING, Picture, PictureEdge, PictureNode
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
 

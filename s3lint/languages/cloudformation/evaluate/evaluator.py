@@ -25,24 +25,9 @@ from s3lint.languages.cloudformation.evaluate.variants import (
     combine,
 )
 from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH, MAX_STEPS
-from s3lint.languages.cloudformation.reading import (
-    Lost,
-    Map,
-    Node,
-    Seq,
-)
+from s3lint.languages.cloudformation.reading import Lost, Map, Node, Seq
 from s3lint.source import Source, Span
-from s3lint.values import (
-    Guard,
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    join_guards,
-)
+from s3lint.values import Guard, Mapping, OneOf, Reason, Scalar, Sequence, Unknown, Value, join_guards
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.evaluate.stack import Stack

@@ -11,19 +11,7 @@ from s3lint.languages.cloudformation.evaluate.include import Elsewhere
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Identity,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    join_guards,
-    text_of,
-)
+from s3lint.values import ALWAYS, Identity, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 from s3lint.languages.cloudformation.evaluate.world import MAX_LOOP_ITEMS
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
-from s3lint.values import (
-    Reason,
-    Sequence,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Reason, Sequence, Unknown, Value, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator

@@ -8,18 +8,7 @@ from typing import TYPE_CHECKING
 from s3lint.languages.cloudformation.evaluate.variants import MAX_OPTIONS
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.shape import Shape, shape_of
 
 if TYPE_CHECKING:

@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    OneOf,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, OneOf, Reason, Scalar, Unknown, Value
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator

@@ -10,12 +10,7 @@ from s3lint.languages.cloudformation.evaluate.parameters import Parameters
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source, Span
-from s3lint.values import (
-    Call,
-    Reason,
-    Unknown,
-    Value,
-)
+from s3lint.values import Call, Reason, Unknown, Value
 
 OpenChild = Callable[["Stack", str], "Stack | None"]
 

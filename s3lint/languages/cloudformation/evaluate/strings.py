@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator

@@ -7,17 +7,7 @@ from contextlib import contextmanager
 from itertools import product
 
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Guard,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-    join_guards,
-)
+from s3lint.values import ALWAYS, Guard, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
 
 MAX_OPTIONS = 64
 MAX_COMBINATIONS = 256

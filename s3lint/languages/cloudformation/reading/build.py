@@ -17,15 +17,7 @@ from s3lint.languages.cloudformation.reading.events import (
     as_bad_yaml,
     next_event_of,
 )
-from s3lint.languages.cloudformation.reading.nodes import (
-    MAX_DEPTH,
-    Document,
-    Lost,
-    Map,
-    Node,
-    Reading,
-    Seq,
-)
+from s3lint.languages.cloudformation.reading.nodes import MAX_DEPTH, Document, Lost, Map, Node, Reading, Seq
 from s3lint.languages.cloudformation.reading.scalars import plain
 from s3lint.languages.cloudformation.reading.short_forms import short_form
 

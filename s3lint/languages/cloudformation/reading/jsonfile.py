@@ -6,14 +6,7 @@ import json
 import re
 from typing import Any
 
-from s3lint.languages.cloudformation.reading.nodes import (
-    MAX_DEPTH,
-    Document,
-    Lost,
-    Map,
-    Reading,
-    Seq,
-)
+from s3lint.languages.cloudformation.reading.nodes import MAX_DEPTH, Document, Lost, Map, Reading, Seq
 
 _TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+')
 _COMMENT_LINE = re.compile(r"(?m)^[ \t]*//[^\n]*")

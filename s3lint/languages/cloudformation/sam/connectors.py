@@ -8,14 +8,7 @@ from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.languages.cloudformation.sam.documents import connector_policy, mapping
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    Reason,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, Mapping, Reason, Sequence, Unknown, Value
 
 _SOURCES = (
     "AWS::Serverless::Function",

@@ -10,12 +10,7 @@ from typing import Any
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.strings import combine_joined
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, Scalar, Sequence, Value
 
 
 @lru_cache(maxsize=1)

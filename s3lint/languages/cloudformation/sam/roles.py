@@ -5,16 +5,7 @@ from __future__ import annotations
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.sam.documents import mapping, policy_template, texts
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Reason,
-    Resource,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Reason, Resource, Scalar, Sequence, Unknown, Value
 
 _SERVICES = {
     "AWS::Serverless::Function": "lambda.amazonaws.com",

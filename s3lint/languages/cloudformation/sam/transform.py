@@ -11,14 +11,7 @@ from s3lint.languages.cloudformation.sam.connectors import connector_policies
 from s3lint.languages.cloudformation.sam.documents import mapping
 from s3lint.languages.cloudformation.sam.roles import role_body
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Resource,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Option, Resource, Sequence, Value
 
 _WITH_ROLES = ("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
 NAME = "AWS::Serverless-2016-10-31"

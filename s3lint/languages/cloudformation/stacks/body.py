@@ -5,13 +5,7 @@ from __future__ import annotations
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Reason,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Reason, Unknown, Value
 
 
 def as_body(evaluator: Evaluator, value: Value | None, span: Span) -> Mapping:

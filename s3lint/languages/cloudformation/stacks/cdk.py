@@ -6,13 +6,7 @@ import json
 import re
 from typing import Any
 
-from s3lint.source import (
-    FileProblem,
-    Tree,
-    folder_of,
-    join,
-    name_of,
-)
+from s3lint.source import FileProblem, Tree, folder_of, join, name_of
 
 _ENVIRONMENT = re.compile(r"aws://([^/]+)/([^/]+)\Z")
 _MAX_BYTES = 4 << 20

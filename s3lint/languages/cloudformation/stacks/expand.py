@@ -13,18 +13,7 @@ from s3lint.languages.cloudformation.sam.transform import Transform
 from s3lint.languages.cloudformation.stacks.body import as_body
 from s3lint.languages.cloudformation.stacks.nested import LOCATIONS
 from s3lint.source import Source, Span
-from s3lint.values import (
-    ALWAYS,
-    Fact,
-    Guard,
-    Mapping,
-    Reason,
-    Resource,
-    Value,
-    join_guards,
-    unknown,
-    yes,
-)
+from s3lint.values import ALWAYS, Fact, Guard, Mapping, Reason, Resource, Value, join_guards, unknown, yes
 
 _ATTRIBUTES = ("DeletionPolicy", "UpdateReplacePolicy", "Metadata")
 

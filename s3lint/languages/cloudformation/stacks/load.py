@@ -9,25 +9,14 @@ from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.references import pseudo
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import World
-from s3lint.languages.cloudformation.reading import (
-    Map,
-    Reading,
-    read,
-    read_inside,
-)
+from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.languages.cloudformation.shape import is_serverless, is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
 from s3lint.languages.cloudformation.stacks.nested import LOCATIONS, open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.serverless import template_of
-from s3lint.source import (
-    Diagnostic,
-    FileProblem,
-    MemoryTree,
-    Source,
-    Tree,
-)
+from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
 from s3lint.values import Configuration, Inputs
 
 _SETTINGS = {"account_id": "AWS::AccountId", "region": "AWS::Region", "partition": "AWS::Partition"}

@@ -5,26 +5,10 @@ from __future__ import annotations
 from s3lint.languages.cloudformation.evaluate.include import Elsewhere
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
-from s3lint.languages.cloudformation.reading import (
-    Map,
-    Reading,
-    read,
-    read_inside,
-)
+from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.languages.cloudformation.shape import is_template
-from s3lint.source import (
-    FileProblem,
-    Span,
-    folder_of,
-    join,
-    name_of,
-)
-from s3lint.values import (
-    Call,
-    Sequence,
-    Value,
-    text_of,
-)
+from s3lint.source import FileProblem, Span, folder_of, join, name_of
+from s3lint.values import Call, Sequence, Value, text_of
 from s3lint.values import Mapping as MappingValue
 
 MAX_NESTING = 10

@@ -7,20 +7,9 @@ import tomllib
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.world import World
-from s3lint.languages.cloudformation.reading import (
-    Map,
-    Node,
-    Seq,
-    read,
-)
+from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.languages.cloudformation.reading.decode import decode
-from s3lint.source import (
-    FileProblem,
-    Source,
-    folder_of,
-    join,
-    name_of,
-)
+from s3lint.source import FileProblem, Source, folder_of, join, name_of
 from s3lint.values import Scalar, text_of
 
 _PAIR = re.compile(r"""([A-Za-z0-9]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']*)""")

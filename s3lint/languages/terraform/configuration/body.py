@@ -9,30 +9,14 @@ from functools import cache
 from importlib.resources import files
 from itertools import product
 
-from s3lint.languages.terraform.configuration.content import (
-    Argument,
-    Content,
-    Nested,
-    json_blocks,
-)
+from s3lint.languages.terraform.configuration.content import Argument, Content, Nested, json_blocks
 from s3lint.languages.terraform.configuration.run import MAX_BLOCKS
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.variants import options
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Guard,
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    join_guards,
-    text_of,
-)
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 

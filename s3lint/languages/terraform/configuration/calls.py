@@ -17,16 +17,7 @@ from s3lint.languages.terraform.configuration.run import MAX_DEPTH, MAX_MODULES,
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.source import FileProblem, Span, join
-from s3lint.values import (
-    Call,
-    Guard,
-    Identity,
-    Reason,
-    Unknown,
-    Value,
-    join_guards,
-    text_of,
-)
+from s3lint.values import Call, Guard, Identity, Reason, Unknown, Value, join_guards, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.terraform.configuration.instance import ModuleInstance

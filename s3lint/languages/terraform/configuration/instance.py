@@ -10,13 +10,7 @@ from functools import partial
 from s3lint.languages.terraform.configuration.calls import Child, open_call
 from s3lint.languages.terraform.configuration.chaining import chained
 from s3lint.languages.terraform.configuration.content import Argument
-from s3lint.languages.terraform.configuration.expansion import (
-    SINGLE,
-    Expansion,
-    Instance,
-    by_count,
-    by_each,
-)
+from s3lint.languages.terraform.configuration.expansion import SINGLE, Expansion, Instance, by_count, by_each
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.places import relocated
@@ -29,17 +23,7 @@ from s3lint.languages.terraform.evaluate import Step, evaluate
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
-from s3lint.values import (
-    ALWAYS,
-    Call,
-    Fact,
-    Guard,
-    Reason,
-    Sequence,
-    Unknown,
-    Value,
-    yes,
-)
+from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Sequence, Unknown, Value, yes
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 

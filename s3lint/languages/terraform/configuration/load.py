@@ -25,14 +25,7 @@ from s3lint.languages.terraform.evaluate import Budget, FileAccess
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span, Tree
-from s3lint.values import (
-    Configuration,
-    Inputs,
-    Mapping,
-    Reason,
-    Resource,
-    Value,
-)
+from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:

@@ -8,20 +8,8 @@ from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
 from s3lint.languages.terraform.configuration.files import is_json, module_files
-from s3lint.languages.terraform.syntax import (
-    BlockHead,
-    nodes,
-    read_file,
-    read_json,
-)
-from s3lint.source import (
-    Diagnostic,
-    FileProblem,
-    Location,
-    Source,
-    Span,
-    Tree,
-)
+from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
+from s3lint.source import Diagnostic, FileProblem, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
 _WITHOUT_EFFECT = {"moved", "removed", "import", "check", "action", "ephemeral", "list", "run", "assert"}

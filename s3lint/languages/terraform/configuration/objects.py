@@ -9,30 +9,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from s3lint.languages.terraform.configuration.assumption import assume
-from s3lint.languages.terraform.configuration.body import (
-    META,
-    argument_value,
-    as_blocks,
-    body_value,
-)
+from s3lint.languages.terraform.configuration.body import META, argument_value, as_blocks, body_value
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
 from s3lint.source import Span
-from s3lint.values import (
-    Guard,
-    Identity,
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    join_guards,
-)
+from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
 from s3lint.values.navigate import one_of
 from s3lint.values.value import OneOf, Option
 

@@ -6,16 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 
 
 def relocated(value: Value, move: Callable[[Span], Span]) -> Value:

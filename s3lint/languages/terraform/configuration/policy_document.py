@@ -10,12 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TYPE_CHECKING
 
-from s3lint.languages.terraform.configuration.policy_elements import (
-    first_reason,
-    normal,
-    present,
-    statement_of,
-)
+from s3lint.languages.terraform.configuration.policy_elements import first_reason, normal, present, statement_of
 from s3lint.languages.terraform.configuration.policy_text import rendered
 from s3lint.source import Span
 from s3lint.values import (

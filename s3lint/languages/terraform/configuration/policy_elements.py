@@ -7,17 +7,7 @@ from dataclasses import replace
 
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.navigate import map_options
 
 _LISTS = (

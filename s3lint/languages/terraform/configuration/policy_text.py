@@ -7,17 +7,7 @@ from collections.abc import Iterator
 
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 Part = str | Unknown

@@ -8,12 +8,7 @@ from s3lint.languages.terraform.configuration.body import argument_value, body_v
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.values import (
-    Scalar,
-    Sequence,
-    Value,
-    text_of,
-)
+from s3lint.values import Scalar, Sequence, Value, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.terraform.configuration.instance import ModuleInstance

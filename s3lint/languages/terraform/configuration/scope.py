@@ -8,20 +8,9 @@ from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from s3lint.languages.terraform.evaluate import (
-    AttributeStep,
-    Budget,
-    FileAccess,
-    Step,
-)
+from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step
 from s3lint.source import Source, Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 
 if TYPE_CHECKING:
     from s3lint.languages.terraform.configuration.instance import ModuleInstance

@@ -10,14 +10,7 @@ from s3lint.languages.terraform.configuration.policy_document import policy_docu
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, parse_template
 from s3lint.source import FileProblem, Source
-from s3lint.values import (
-    Identity,
-    Mapping,
-    Scalar,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Identity, Mapping, Scalar, Unknown, Value, text_of
 
 if TYPE_CHECKING:
     from s3lint.languages.terraform.configuration.objects import ResourceInstance

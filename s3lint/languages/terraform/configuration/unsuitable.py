@@ -4,15 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from s3lint.values import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value, text_of
 
 Fault = tuple[str, str]
 """What is wrong, and a hint that may be empty."""

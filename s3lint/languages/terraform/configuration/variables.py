@@ -12,30 +12,12 @@ from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.configuration.validation import allowed_values
-from s3lint.languages.terraform.evaluate import (
-    TemplateScope,
-    TypeConstraint,
-    convert,
-    evaluate,
-    parse_type,
-)
-from s3lint.languages.terraform.syntax import (
-    SyntaxProblem,
-    nodes,
-    parse_expression,
-    read_values,
-    read_values_json,
-)
+from s3lint.languages.terraform.evaluate import TemplateScope, TypeConstraint, convert, evaluate, parse_type
+from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.source import Diagnostic, Source, Span
-from s3lint.values import (
-    Identity,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
 
 if TYPE_CHECKING:

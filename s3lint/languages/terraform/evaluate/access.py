@@ -8,13 +8,7 @@ from s3lint.languages.terraform.evaluate.places import marked, placed
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.languages.terraform.types.build import unknown
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_made,
-    is_null,
-    is_wholly_known,
-    reason_of,
-    type_of,
-)
+from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
 from s3lint.languages.terraform.types.kinds import (
     BOOL,
     DYNAMIC,
@@ -29,16 +23,7 @@ from s3lint.languages.terraform.types.kinds import (
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
-from s3lint.values import (
-    Identity,
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Identity, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
 
 
 def attribute(value: Value, name: str, span: Span, budget: Budget) -> Value:

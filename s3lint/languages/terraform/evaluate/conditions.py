@@ -12,12 +12,7 @@ from s3lint.languages.terraform.types.inspect import type_of
 from s3lint.languages.terraform.types.kinds import BOOL
 from s3lint.languages.terraform.types.variants import identity_question, one_of
 from s3lint.source import Span
-from s3lint.values import (
-    Guard,
-    OneOf,
-    Unknown,
-    Value,
-)
+from s3lint.values import Guard, OneOf, Unknown, Value
 
 
 def choose(

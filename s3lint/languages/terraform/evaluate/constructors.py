@@ -15,12 +15,7 @@ from s3lint.languages.terraform.types.number import spell
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Value
 
 Walk = Callable[[nodes.Expression, Scope], Value]
 

@@ -6,31 +6,11 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from s3lint.languages.terraform.evaluate import (
-    access,
-    calls,
-    conditions,
-    constructors,
-    loops,
-    operators,
-    templates,
-)
+from s3lint.languages.terraform.evaluate import access, calls, conditions, constructors, loops, operators, templates
 from s3lint.languages.terraform.evaluate.places import marked, placed
-from s3lint.languages.terraform.evaluate.scope import (
-    AttributeStep,
-    IndexStep,
-    Scope,
-    Step,
-)
+from s3lint.languages.terraform.evaluate.scope import AttributeStep, IndexStep, Scope, Step
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.build import (
-    boolean,
-    null,
-    number,
-    sequence,
-    text,
-    unknown,
-)
+from s3lint.languages.terraform.types.build import boolean, null, number, sequence, text, unknown
 from s3lint.languages.terraform.types.constraint import TypeConstraint, read_constraint
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null, type_of
@@ -39,13 +19,7 @@ from s3lint.languages.terraform.types.problem import OverLimit, Problem, StaticP
 from s3lint.languages.terraform.types.unify import convertible, unify
 from s3lint.languages.terraform.types.variants import MAX_OPTIONS, error, one_of
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 
 # calls of Python functions do not use up the machine's stack, so the default of 1,000 is needlessly low
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 12_000))

@@ -13,37 +13,15 @@ from s3lint.languages.terraform.evaluate.conditions import question
 from s3lint.languages.terraform.evaluate.places import marked
 from s3lint.languages.terraform.evaluate.scope import Locals, Scope
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.build import (
-    boolean,
-    in_order,
-    list_of,
-    number,
-    sequence,
-    text,
-    unknown,
-)
+from s3lint.languages.terraform.types.build import boolean, in_order, list_of, number, sequence, text, unknown
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null, reason_of, type_of
-from s3lint.languages.terraform.types.kinds import (
-    DYNAMIC,
-    STRING,
-    ListType,
-    SetType,
-    TupleType,
-    Type,
-)
+from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, SetType, TupleType, Type
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify
 from s3lint.languages.terraform.types.variants import one_of, spread
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Sequence, Unknown, Value
 
 Walk = Callable[[nodes.Expression, Scope], Value]
 CURRENT = "*"  # the name under which a splat's scope holds the current item

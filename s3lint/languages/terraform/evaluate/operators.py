@@ -12,37 +12,14 @@ from s3lint.languages.terraform.evaluate.places import marked
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.languages.terraform.types.build import boolean, number, unknown
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_null,
-    is_wholly_known,
-    reason_of,
-    type_of,
-)
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    Type,
-)
+from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, Type
 from s3lint.languages.terraform.types.number import Number, calculate, negated
 from s3lint.languages.terraform.types.ordering import equal
 from s3lint.languages.terraform.types.problem import Problem
-from s3lint.languages.terraform.types.variants import (
-    hoisted,
-    identity_question,
-    one_of,
-    spread,
-)
+from s3lint.languages.terraform.types.variants import hoisted, identity_question, one_of, spread
 from s3lint.source import Span
-from s3lint.values import (
-    Guard,
-    Identity,
-    Scalar,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Guard, Identity, Scalar, Unknown, Value, text_of
 
 
 def unary(operator: str, operand: Value, span: Span, budget: Budget) -> Value:

@@ -9,12 +9,7 @@ from s3lint.languages.terraform.evaluate.loops import iterations
 from s3lint.languages.terraform.evaluate.places import marked
 from s3lint.languages.terraform.evaluate.scope import Scope
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.build import (
-    parts_of,
-    text,
-    text_from,
-    unknown,
-)
+from s3lint.languages.terraform.types.build import parts_of, text, text_from, unknown
 from s3lint.languages.terraform.types.convert import as_text
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import STRING

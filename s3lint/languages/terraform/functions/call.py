@@ -23,32 +23,13 @@ from s3lint.languages.terraform.types.build import (
     unknown,
 )
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_null,
-    is_sensitive,
-    is_wholly_known,
-    reason_of,
-)
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListType,
-    MapType,
-    SetType,
-    Type,
-)
+from s3lint.languages.terraform.types.inspect import is_null, is_sensitive, is_wholly_known, reason_of
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType, Type
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Unknown, Value
 
 Render = Callable[[str, str, Mapping], Value]
 

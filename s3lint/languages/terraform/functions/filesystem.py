@@ -12,13 +12,7 @@ from s3lint.languages.terraform.types.build import boolean, set_of, text
 from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.source import FileProblem, Source, Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 
 A_FILE = "the file"  # how the name of a reason starts that is a file which could not be read
 

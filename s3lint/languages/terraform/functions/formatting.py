@@ -16,24 +16,11 @@ from s3lint.languages.terraform.functions.jsontext import encode, quoted
 from s3lint.languages.terraform.types.build import list_of, parts_of, text_from
 from s3lint.languages.terraform.types.convert import as_text, converted
 from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, type_of
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    Type,
-)
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, Type
 from s3lint.languages.terraform.types.number import spell, to_fraction
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
-from s3lint.values import (
-    Mapping,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value
 
 _VERB = re.compile(r"%([-+# 0]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?([a-zA-Z%])")
 _MAX_WIDTH = 10_000

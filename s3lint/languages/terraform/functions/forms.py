@@ -13,15 +13,7 @@ from s3lint.languages.terraform.functions.call import Body, Call
 from s3lint.languages.terraform.types.build import text_from
 from s3lint.languages.terraform.types.inspect import is_wholly_known
 from s3lint.languages.terraform.types.problem import Problem
-from s3lint.values import (
-    Identity,
-    Mapping,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-    text_of,
-)
+from s3lint.values import Identity, Mapping, Scalar, Sequence, Unknown, Value, text_of
 
 # names unlike each other at both ends and in length; two hold every letter and digit, and words of an ARN
 _NAMES = ("q", "0z.j9-w8", "the-quick.brown-fox9jumps0over-lazy-dog-13.45678-2", "aws-s3-arn.the-quick4brown")

@@ -8,29 +8,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from s3lint.languages.terraform.functions.call import Call
-from s3lint.languages.terraform.types.build import (
-    in_order,
-    number,
-    text,
-    text_from,
-    unknown,
-)
+from s3lint.languages.terraform.types.build import in_order, number, text, text_from, unknown
 from s3lint.languages.terraform.types.inspect import is_sensitive, type_of, undecided
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.number import is_infinite, spell
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-    decode_json,
-)
+from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, decode_json
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _MAX_DEPTH = 100

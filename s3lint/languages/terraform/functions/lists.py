@@ -9,36 +9,13 @@ from s3lint.languages.terraform.functions.call import Call, whole
 from s3lint.languages.terraform.functions.graphemes import graphemes
 from s3lint.languages.terraform.types.build import list_of, number, sequence
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_made,
-    is_null,
-    is_wholly_known,
-    reason_of,
-    type_of,
-)
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListType,
-    SetType,
-    TupleType,
-    Type,
-)
+from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, SetType, TupleType, Type
 from s3lint.languages.terraform.types.ordering import distinct as distinct_values
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def element_type(value: Value) -> Type:

@@ -6,41 +6,14 @@ from dataclasses import replace
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.lists import known_items
-from s3lint.languages.terraform.types.build import (
-    in_order,
-    list_of,
-    map_of,
-    sequence,
-    text,
-    unknown,
-)
+from s3lint.languages.terraform.types.build import in_order, list_of, map_of, sequence, text, unknown
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_null,
-    is_wholly_known,
-    reason_of,
-    type_of,
-)
-from s3lint.languages.terraform.types.kinds import (
-    DYNAMIC,
-    STRING,
-    ListType,
-    MapType,
-    ObjectType,
-    SetType,
-    Type,
-)
+from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of, type_of
+from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, MapType, ObjectType, SetType, Type
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import convertible, unify
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Sequence, Unknown, Value
 
 
 def merge(call: Call, arguments: list[Value]) -> Value:

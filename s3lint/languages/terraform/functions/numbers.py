@@ -11,12 +11,7 @@ from s3lint.languages.terraform.types.build import list_of, number
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known
 from s3lint.languages.terraform.types.kinds import NUMBER
-from s3lint.languages.terraform.types.number import (
-    Number,
-    calculate,
-    is_infinite,
-    negated,
-)
+from s3lint.languages.terraform.types.number import Number, calculate, is_infinite, negated
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.values import Scalar, Sequence, Value
 

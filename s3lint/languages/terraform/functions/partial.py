@@ -7,28 +7,13 @@ from dataclasses import replace as with_changes
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.patterns import substitute
-from s3lint.languages.terraform.types.build import (
-    boolean,
-    list_of,
-    parts_of,
-    text,
-    text_from,
-)
+from s3lint.languages.terraform.types.build import boolean, list_of, parts_of, text, text_from
 from s3lint.languages.terraform.types.convert import as_text
 from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 
 _MAX_TEXT = 4 << 20
 _ESCAPED = re.compile(r"[^A-Za-z0-9 :._/*-]")  # what JSON spells otherwise, or what stands between its strings

@@ -7,22 +7,9 @@ from typing import Any
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.types.budget import Budget
-from s3lint.languages.terraform.types.build import (
-    list_of,
-    null,
-    object_of,
-    sequence,
-    text,
-)
+from s3lint.languages.terraform.types.build import list_of, null, object_of, sequence, text
 from s3lint.languages.terraform.types.inspect import is_wholly_known, type_of
-from s3lint.languages.terraform.types.kinds import (
-    DYNAMIC,
-    STRING,
-    ListType,
-    ObjectType,
-    TupleType,
-    Type,
-)
+from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, ObjectType, TupleType, Type
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.values import Scalar, Value
 from s3lint.values.regex import BadPattern, compile_pattern

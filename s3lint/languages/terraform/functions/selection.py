@@ -4,25 +4,10 @@ from __future__ import annotations
 
 from s3lint.languages.terraform.functions.call import Call, whole
 from s3lint.languages.terraform.functions.lists import element_type, known_items
-from s3lint.languages.terraform.types.build import (
-    boolean,
-    list_of,
-    null,
-    number,
-)
+from s3lint.languages.terraform.types.build import boolean, list_of, null, number
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import (
-    is_made,
-    is_null,
-    is_wholly_known,
-    type_of,
-)
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    SetType,
-)
+from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, type_of
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, SetType
 from s3lint.languages.terraform.types.ordering import equal
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify

@@ -21,13 +21,7 @@ from s3lint.languages.terraform.functions import (
     strings,
     yaml,
 )
-from s3lint.languages.terraform.functions.call import (
-    Body,
-    Call,
-    decided,
-    keeps_marks,
-    plain,
-)
+from s3lint.languages.terraform.functions.call import Body, Call, decided, keeps_marks, plain
 from s3lint.languages.terraform.functions.forms import through_form
 from s3lint.values import Value
 

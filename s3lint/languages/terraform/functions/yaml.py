@@ -10,14 +10,7 @@ from typing import Any
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.dates import timestamp_text
-from s3lint.languages.terraform.types.build import (
-    boolean,
-    null,
-    number,
-    object_of,
-    sequence,
-    text,
-)
+from s3lint.languages.terraform.types.build import boolean, null, number, object_of, sequence, text
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import STRING

@@ -7,12 +7,7 @@ from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.syntax.parser import parse_body
-from s3lint.languages.terraform.syntax.patterns import (
-    ATTRIBUTE,
-    HEADER,
-    LABELS,
-    RESUME,
-)
+from s3lint.languages.terraform.syntax.patterns import ATTRIBUTE, HEADER, LABELS, RESUME
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.languages.terraform.syntax.scanner import Item, Scanner
 from s3lint.source import Diagnostic, Source, Span

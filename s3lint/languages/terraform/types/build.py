@@ -7,27 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from s3lint.languages.terraform.types.kinds import (
-    BOOL,
-    DYNAMIC,
-    NUMBER,
-    STRING,
-    ListType,
-    MapType,
-    SetType,
-    Type,
-)
+from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType, Type
 from s3lint.languages.terraform.types.number import normal
 from s3lint.source import Span
-from s3lint.values import (
-    Mapping,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def text(data: str, span: Span | None = None) -> Scalar:

@@ -22,13 +22,7 @@ from s3lint.languages.terraform.types.kinds import (
     Type,
 )
 from s3lint.languages.terraform.types.problem import Problem
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Option, Sequence, Value
 
 _PRIMITIVES: dict[str, Type] = {"string": STRING, "number": NUMBER, "bool": BOOL, "any": DYNAMIC}
 # without an argument, as Terraform 0.11 wrote them

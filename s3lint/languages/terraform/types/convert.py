@@ -27,16 +27,7 @@ from s3lint.languages.terraform.types.number import parse, spell
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import convertible, unify
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Option,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 
 
 def converted(value: Value, want: Type) -> Value:

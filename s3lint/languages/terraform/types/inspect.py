@@ -16,16 +16,7 @@ from s3lint.languages.terraform.types.kinds import (
     TupleType,
     Type,
 )
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Reason,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def type_of(value: Value) -> Type:

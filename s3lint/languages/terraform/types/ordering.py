@@ -18,15 +18,7 @@ from s3lint.languages.terraform.types.kinds import (
     has_dynamic,
 )
 from s3lint.languages.terraform.types.number import spell
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Scalar,
-    Sequence,
-    Text,
-    Unknown,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
 
 
 def equal(left: Value, right: Value) -> bool | None:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.values import (
-    Mapping,
-    OneOf,
-    Sequence,
-    Value,
-)
+from s3lint.values import Mapping, OneOf, Sequence, Value
 
 MOST_PARTS = 200_000
 
