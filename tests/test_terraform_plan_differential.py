@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 from terraform_plugins import plugins
 
+from s3lint.aws import types
+from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages import terraform
 from s3lint.source import DiskTree
-from s3lint.values import Configuration, Mapping, Scalar, Sequence, Unknown, Value, text_of
+from s3lint.values import Configuration, Inputs, Mapping, Scalar, Sequence, Unknown, Value, text_of
 
 FIXTURE = Path(__file__).parent / "data" / "terraform_plan"
 PLUGINS = plugins()
@@ -43,7 +45,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def evaluated() -> Configuration:
-    return terraform.load(DiskTree(FIXTURE), ".")
+    return terraform.load(DiskTree(FIXTURE), ".", Inputs(types=types.wanted(audit=True) | {f"data.{POLICY_DOCUMENT}"}))
 
 
 def planned_resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -71,6 +71,7 @@ class Absent:
     span: Span | None
     why: str
     touches: dict[str, Value] = field(default_factory=dict)
+    policies_only: bool = False  # all other controls are part of the bucket itself (CloudFormation)
 
 
 @dataclass(slots=True)

@@ -65,9 +65,9 @@ def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iter
     from s3lint.languages import cloudformation, plan, terraform
 
     if job.kind == "terraform":
-        from s3lint.aws.wanted import terraform_types
+        from s3lint.aws.types import wanted as wanted_types
 
-        return [terraform.load(tree, job.path, replace(inputs, types=terraform_types(audit=audit)))]
+        return [terraform.load(tree, job.path, replace(inputs, types=wanted_types(audit=audit)))]
     if job.kind == "plan":
         return [plan.load_plan(tree, job.path, inputs)]
     return cloudformation.load(tree, job.path, inputs)

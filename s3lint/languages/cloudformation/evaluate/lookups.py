@@ -7,6 +7,7 @@ from itertools import islice
 from math import prod
 from typing import TYPE_CHECKING
 
+from s3lint.aws.identities import BUCKET_RESOURCE
 from s3lint.languages.cloudformation.evaluate.include import Elsewhere
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
@@ -118,7 +119,7 @@ def _splits_arn(node: Node) -> bool:
 def _name_of(arn: Unknown, span: Span) -> Value:
     """The sixth part of a bucket's ARN is the bucket's name."""
     identity = arn.identity
-    if identity is not None and identity.type == "AWS::S3::Bucket" and identity.attribute == "Arn":
+    if identity is not None and identity.type == BUCKET_RESOURCE and identity.attribute == "Arn":
         return Unknown(arn.reason, Identity(identity.type, identity.address, "Ref"), span=span)
     return Unknown(arn.reason, span=span)
 

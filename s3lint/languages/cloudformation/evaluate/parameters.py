@@ -113,7 +113,7 @@ class Parameters:
     def _unknown(self, name: str, says: str, span: Span) -> Unknown:
         question = self.stack.qualified(name)
         hint = f"pass --var {name}=…" if self.stack.is_root else f"let the parent stack pass {name}"
-        identity = Identity("AWS::CloudFormation::Parameter", question, "")
+        identity = Identity("parameter", question, "")
         return Unknown(Reason("parameter", question, says, span, hint), identity, span=span)
 
     def _typed(self, value: Value, kind: str, name: str) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.detect import looks_like_template
 from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.references import pseudo
@@ -13,7 +14,7 @@ from s3lint.languages.cloudformation.reading import Map, Reading, read, read_ins
 from s3lint.languages.cloudformation.shape import is_serverless, is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
-from s3lint.languages.cloudformation.stacks.nested import LOCATIONS, open_child, template_path
+from s3lint.languages.cloudformation.stacks.nested import open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.serverless import template_of
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
@@ -128,7 +129,7 @@ def children(tree: Tree, path: str) -> list[str]:
     found: dict[str, None] = {}
     for stack in _stacks(tree, Inputs(), read(path, data), given=False):
         for name, node in stack.resources.items():
-            if isinstance(node, Map) and stack.type_of(name) in LOCATIONS:
+            if isinstance(node, Map) and stack.type_of(name) in TEMPLATE_LOCATIONS:
                 child, _ = template_path(stack, node)
                 if child is not None and child != path and tree.is_file(child):
                     found[child] = None

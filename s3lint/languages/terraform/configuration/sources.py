@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from s3lint.aws.identities import BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
 from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 def source_attribute(data: ResourceInstance, name: str) -> Value | None:
     """The value of a data source's attribute where it can be told, else None."""
     kind = data.type
-    if kind == "aws_iam_policy_document" and name in ("json", "minified_json", "id"):
+    if kind == POLICY_DOCUMENT and name in ("json", "minified_json", "id"):
         return policy_document(data, name) if name != "id" else None
-    if kind == "aws_caller_identity" and name in ("account_id", "id"):
+    if kind == CALLER_IDENTITY and name in ("account_id", "id"):
         return _stated(data, "account_id", name)
-    if kind == "aws_region" and name in ("name", "id", "region"):
+    if kind == REGION_SOURCE and name in ("name", "id", "region"):
         return data.configured(name) if name != "id" and data.configured(name) else _stated(data, "region", name)
-    if kind == "aws_s3_bucket" and name in ("id", "bucket"):
+    if kind == BUCKET and name in ("id", "bucket"):
         return data.identified(data.configured("bucket"), name)
     if kind == "template_file" and name == "rendered":
         return _rendered(data)
