@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-os.environ["S3LINT_NO_CACHE"] = "1"  # the developer's cache is left alone, here and in the processes that tests start
+from tests.support.places import GOLDEN
 
-GOLDEN = Path(__file__).parent / "golden"
+os.environ["S3LINT_NO_CACHE"] = "1"  # the developer's cache is left alone, here and in the processes that tests start
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

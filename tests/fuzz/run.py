@@ -1,4 +1,4 @@
-"""Coverage-guided fuzzing with atheris (`pip install atheris`): `python tests/fuzz/run.py TARGET [CORPUS] [-OPTION=…]`.
+"""Coverage-guided fuzzing with atheris (`pip install atheris`): `python -m tests.fuzz.run TARGET [CORPUS] [-OPTION=…]`.
 
 The corpus folder is made and filled with real files where it does not exist yet. Options are libFuzzer's; without any,
 it stops after ten minutes. Inputs that take more than a minute or 1 GB count as findings.
@@ -15,11 +15,8 @@ from random import Random
 
 import atheris
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 with atheris.instrument_imports(include=["s3lint"]):
-    import seeds
-    import structured
-    import targets
+    from tests.fuzz import seeds, structured, targets
 
     for name, run in targets.TARGETS.items():  # most of s3lint is imported when it is first needed
         run(seeds.seeds(name)[0])

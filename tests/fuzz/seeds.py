@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
 from functools import cache
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,10 +12,9 @@ from s3lint.checks.pages import parse_examples
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs, Mapping, Resource, Scalar, Sequence, Value
+from tests.policy import generator
+from tests.support.places import DATA, FIXTURES
 
-TESTS = Path(__file__).resolve().parents[1]
-FIXTURES = TESTS.parent / "fixtures"
-DATA = TESTS / "data"
 LONGEST = 20_000  # a longer input is slow, and rarely says more
 
 
@@ -118,7 +115,4 @@ def _parts_of_the_plan() -> list[bytes]:
 
 
 def _policies() -> list[bytes]:
-    sys.path.insert(0, str(TESTS))
-    import policy_generator
-
-    return [_dump(policy_generator.policy(Random(seed))) for seed in range(200)]
+    return [_dump(generator.policy(Random(seed))) for seed in range(200)]

@@ -1,0 +1,120 @@
+"""Every documented example of every check gives the verdict, on the line, that its page says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from s3lint.checks import ALL, Check, Finding, Outcome, by_code
+from s3lint.checks.pages import Example, parse_examples
+from s3lint.checks.run import run
+from s3lint.source import MemoryTree
+from s3lint.values import Configuration, Inputs
+from tests.support.places import ROOT
+
+FILES = {"terraform": "main.tf", "cloudformation": "template.yaml"}
+CHECKS = ROOT / "s3lint" / "checks"
+
+
+def load(example: Example) -> list[Configuration]:
+    name = FILES[example.language]
+    tree = MemoryTree({name: example.text})
+    if example.language == "terraform":
+        from s3lint.languages import terraform
+
+        return [terraform.load(tree, ".", Inputs())]
+    from s3lint.languages import cloudformation
+
+    return cloudformation.load(tree, name, Inputs())
+
+
+def findings(check: Check, example: Example) -> list[Finding]:
+    from s3lint import graph
+
+    found: list[Finding] = []
+    for configuration in load(example):
+        assert configuration.diagnostics == [], "the example itself is not understood"
+        judged, failures = run(graph.build(configuration), [check], configuration.root)
+        assert failures == []
+        found += judged
+    return found
+
+
+EXAMPLES = [
+    pytest.param(check, example, id=f"{check.code}-{example.language}-{example.kind}-{number}")
+    for check in ALL
+    for number, example in enumerate(parse_examples(check.doc), 1)
+]
+
+
+@pytest.mark.parametrize(("check", "example"), EXAMPLES)
+def test_example(check: Check, example: Example) -> None:
+    found = findings(check, example)
+    reported = {(f.location.line, f.verdict) for f in found if f.verdict is not Outcome.PASS}
+    assert reported == set(example.marks.items())
+    assert all(outcome is example.verdict for _, outcome in reported)
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+class TestPage:
+    """What every check's page must have."""
+
+    def test_examples_are_marked(self, check: Check) -> None:
+        for example in parse_examples(check.doc):
+            assert bool(example.marks) == (example.kind != "good"), f"{example.kind} example without its mark"
+            assert set(example.marks.values()) <= {example.verdict}
+
+    def test_shows_a_failure_and_a_pass(self, check: Check) -> None:
+        assert {"bad", "good"} <= {example.kind for example in parse_examples(check.doc)}
+
+    def test_fences_are_all_understood(self, check: Check) -> None:
+        assert (check.doc or "").count("\n```") == 2 * len(parse_examples(check.doc))
+
+    def test_reads_well(self, check: Check) -> None:
+        assert check.summary.endswith("."), "the first line is a sentence"
+        assert re.fullmatch(r"S3L[1-8]\d\d", check.code)
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", check.name)
+        assert check.fix and not check.fix.endswith(".")
+        assert all(link.startswith("https://") for link in check.references)
+
+    def test_lives_in_a_file_of_its_name(self, check: Check) -> None:
+        name = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
+        assert [path.name for path in CHECKS.glob(f"*/{check.code.lower()}_*.py")] == [name]
+
+
+def test_codes_and_names_are_unique_and_sorted() -> None:
+    codes = [check.code for check in ALL]
+    assert codes == sorted(set(codes))
+    assert len({check.name for check in ALL}) == len(ALL)
+
+
+def test_every_file_is_in_the_catalogue() -> None:
+    files = {path.name.split("_")[0].upper() for path in CHECKS.glob("*/s3l*.py")}
+    assert files == {check.code for check in ALL}
+
+
+def test_examples_keep_their_lines() -> None:
+    doc = "First.\n\n```terraform bad\na {}\nb {} # finding\n```\n```cloudformation good\nA: 1\n```\n"
+    bad, good = parse_examples(doc)
+    assert (bad.language, bad.marks) == ("terraform", {2: Outcome.FAIL})
+    assert (good.text, good.verdict, good.marks) == ("A: 1\n", Outcome.PASS, {})
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "message", "fix"),
+    [
+        ("S3L105", "terraform", 'object_ownership is "ObjectWriter"', 'object_ownership = "BucketOwnerEnforced"'),
+        ("S3L105", "cloudformation", 'ObjectOwnership is "', "ObjectOwnership: BucketOwnerEnforced"),
+        ("S3L102", "terraform", "block_public_policy is not true", "aws_s3_bucket_public_access_block"),
+        ("S3L102", "cloudformation", "BlockPublicPolicy is not true", "BlockPublicPolicy: true"),
+    ],
+)
+def test_a_finding_names_the_value_and_the_fix_in_its_language(
+    code: str, language: str, message: str, fix: str
+) -> None:
+    check = by_code()[code]
+    bad = [example for example in parse_examples(check.doc) if (example.language, example.kind) == (language, "bad")]
+    failed = [f for example in bad for f in findings(check, example) if f.verdict is Outcome.FAIL]
+    assert any(message in finding.message for finding in failed)
+    assert all(fix in finding.fix for finding in failed)

@@ -1,0 +1,64 @@
+"""Policies with known answers, alone and through Terraform and CloudFormation files that state the same bucket."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from s3lint import graph, policy
+from s3lint.access.decisions import Access, access
+from s3lint.graph.context import Context
+from s3lint.languages import cloudformation, terraform
+from s3lint.source import MemoryTree
+from s3lint.values import Inputs, Scalar, no, yes
+from tests.policy import files as policy_files
+from tests.support.places import DATA
+
+ANSWERS = json.loads((DATA / "policies.json").read_text())
+NAME, OWNER = ANSWERS["bucket"], ANSWERS["owner"]
+
+
+def document(row: Any) -> Any:
+    return {"Version": "2012-10-17", "Statement": row["statements"]} if row["statements"] else None
+
+
+def answers(known: Access) -> dict[str, Any]:
+    return {
+        "public": known.policy_public.fact.truth.value,
+        "exposed": known.exposure.answer.fact.truth.value,
+        "accounts": sorted(party.name for party in known.accounts),
+        "https": (~known.plain_http.fact).truth.value,
+        "locked": known.lockout.fact.truth.value,
+    }
+
+
+def expected(row: Any) -> dict[str, Any]:
+    return {k: ("yes" if v else "no") if isinstance(v, bool) else v for k, v in row["expect"].items()}
+
+
+def alone(row: Any) -> Access:
+    stated = document(row)
+    restrict = yes() if row.get("restrict") else no()
+    about = policy.Subject(f"arn:aws:s3:::{NAME}", OWNER, restrict_public_buckets=restrict)
+    return Access(policy.read(Scalar(json.dumps(stated)) if stated else None), about)
+
+
+def through(row: Any, language: str) -> Access:
+    flags = {"RestrictPublicBuckets": bool(row.get("restrict"))}
+    if language == "terraform":
+        text = policy_files.terraform(NAME, document(row), flags, "BucketOwnerEnforced", None, [])
+        configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
+    else:
+        text = policy_files.cloudformation(NAME, document(row), flags, "BucketOwnerEnforced", None)
+        configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
+    assert configuration.diagnostics == []
+    return access(graph.buckets(graph.build(configuration, Context(account_id=OWNER)))[0])
+
+
+@pytest.mark.parametrize("row", ANSWERS["policies"], ids=lambda row: row["id"])
+def test_answers(row: Any) -> None:
+    assert answers(alone(row)) == expected(row), row["why"]
+    assert answers(through(row, "terraform")) == expected(row), row["why"]
+    assert answers(through(row, "cloudformation")) == expected(row), row["why"]

@@ -1,0 +1,133 @@
+"""The pages are current: what is generated is generated, links lead somewhere, and CI runs what README says."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from s3lint.checks import ALL, Check
+from s3lint.checks.pages import BEGIN, END, documents, page, table, with_table
+from tests.support.places import ROOT
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+WRITE = "run python -m s3lint.checks.pages --write"
+
+
+@pytest.mark.parametrize("path", ["docs/checks.md", "README.md"])
+def test_generated_pages_are_current(path: str) -> None:
+    expected = documents(ROOT, ALL)[ROOT / path]
+    assert (ROOT / path).read_text(encoding="utf-8") == expected, WRITE
+
+
+def test_readme_has_the_markers_once() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert (readme.count(BEGIN), readme.count(END)) == (1, 1)
+    assert with_table("no markers", ALL) == "no markers"
+
+
+@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
+def test_page_and_row(check: Check) -> None:
+    text = page(check)
+    assert text.startswith(f"## {check.code} ")
+    assert text.count("```") % 2 == 0
+    assert f"ignore[{check.code}]" in text
+    assert len(table([check]).splitlines()) == 3
+
+
+def test_every_check_has_its_anchor() -> None:
+    from s3lint.report.links import help_uri
+
+    book = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
+    for check in ALL:
+        anchor = help_uri(check.code).partition("#")[2]
+        assert f'<a id="{anchor}"></a>' in book
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        file, _, anchor = target.partition("#")
+        if "://" in target:
+            continue
+        there = (path.parent / file).resolve() if file else path
+        assert there.exists(), f"{path.name} links to {target}"
+        if anchor:
+            assert anchor in anchors(there.read_text(encoding="utf-8")), f"{path.name} links to {target}"
+
+
+def anchors(text: str) -> set[str]:
+    """The names that a Markdown page can be entered at, as code hosts make them."""
+    named = set(re.findall(r'<a id="([^"]+)">', text))
+    headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return named | {re.sub(r"[^\w -]", "", heading.lower()).strip().replace(" ", "-") for heading in headings}
+
+
+def test_readme_has_both_commands() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for name, starts in (("main command", "python3 -m venv"), ("test command", ".venv/bin/pip install")):
+        found = re.findall(rf"^<!-- {name} -->\n```sh\n(.*)\n```$", readme, re.MULTILINE)
+        assert len(found) == 1
+        assert found[0].startswith(starts)
+        assert f'"{name}"' in script
+
+
+def test_output_that_readme_shows_is_real() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    ((command, shown),) = re.findall(r"^```console\n\$ s3lint ([^\n]*)\n(.*?)\n```$", readme, re.MULTILINE | re.DOTALL)
+    arguments = [sys.executable, "-m", "s3lint", *command.split(), "--isolated", "--color", "never"]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    assert without_time(done.stdout) == without_time(shown)
+
+
+def without_time(text: str) -> str:
+    return re.sub(r" in [0-9.]+ s:", " in some time:", text.strip())
+
+
+def test_ci_script_is_well_formed() -> None:
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & 0o111
+    assert subprocess.run(["bash", "-n", str(script)], check=False).returncode == 0
+    assert int((ROOT / ".ci" / "cases-floor").read_text()) >= 0
+
+
+def test_documented_exit_status_is_the_real_one() -> None:
+    from s3lint.engine import status
+
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (\d) \| (.*) \|$", readme, re.MULTILINE))
+    assert set(rows) == {str(n) for n in (status.CLEAN, status.FINDINGS, status.FAILURE, status.INCOMPLETE)}
+    assert "could not be read" in rows[str(status.INCOMPLETE)]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_documented_options_exist(path: Path) -> None:
+    """Every option that a page shows on a line with `s3lint` is one of the command line."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\bs3lint (check|\\)", line)]
+    wanted = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
+    assert wanted - {"--quiet", "--editable"} <= options()
+
+
+def options() -> set[str]:
+    from s3lint.cli.check import command
+
+    return {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+
+
+def test_schema_and_pages_agree_on_profiles() -> None:
+    schema = json.loads((ROOT / "s3lint" / "config" / "schema.json").read_text())
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{profile}`" in readme for profile in schema["properties"]["profile"]["enum"])
+
+
+def test_license_is_the_whole_apache_license() -> None:
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "Version 2.0, January 2004" in text
+    assert "END OF TERMS AND CONDITIONS" in text
+    assert len(text.splitlines()) > 195

@@ -1,0 +1,124 @@
+"""Suppressions and baselines in whole runs: modules, for_each, CDK output, moves, and what a run writes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.places import ROOT
+
+Check = Callable[..., Any]
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """Runs `s3lint check` in a folder of its own, for versioning alone, and gives the JSON report."""
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+
+    def run(*arguments: str, report: bool = True) -> Any:
+        command = [sys.executable, "-m", "s3lint", "check", ".", "--select", "S3L501", *arguments]
+        command += ["--output-format", "json"] if report else []
+        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+        assert done.returncode in (0, 1), done.stderr
+        return json.loads(done.stdout) if report else done
+
+    return run
+
+
+def counted(data: Any) -> dict[str, bool]:
+    """Resource -> whether its finding counts."""
+    return {f["resource"]: f["suppressed"] is None for f in data["findings"]}
+
+
+MODULE = """\
+variable "name" {}
+resource "aws_s3_bucket" "this" {
+  for_each = toset(["a", "b"])
+  bucket   = "${var.name}-${each.key}"
+}
+"""
+CALLS = """\
+# s3lint: ignore[S3L501] short-lived
+module "eu" {
+  source = "./m"
+  name   = "acme-eu"
+}
+module "us" {
+  source = "./m"
+  name   = "acme-us"
+}
+"""
+
+
+def test_a_module_called_twice_with_for_each(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m/main.tf").write_text(MODULE)
+    (tmp_path / "main.tf").write_text(CALLS)
+    data = check()
+    assert counted(data) == {
+        'module.eu.aws_s3_bucket.this["a"]': False,
+        'module.eu.aws_s3_bucket.this["b"]': False,
+        'module.us.aws_s3_bucket.this["a"]': True,
+        'module.us.aws_s3_bucket.this["b"]': True,
+    }
+    assert data["diagnostics"] == [] and data["summary"]["suppressed"] == 2
+    # --no-ignores sees through
+    assert all(counted(check("--no-ignores")).values())
+    # in the module it holds for each instance
+    (tmp_path / "main.tf").write_text(CALLS.split("\n", 1)[1])
+    (tmp_path / "m/main.tf").write_text(MODULE.replace('"this" {', '"this" { # s3lint: ignore[S3L501] short-lived'))
+    assert not any(counted(check()).values())
+
+
+def test_metadata_in_cdk_output_and_comments_in_yaml(check: Check, tmp_path: Path) -> None:
+    bucket = {"Type": "AWS::S3::Bucket"}
+    metadata = {"s3lint": {"ignore": [{"rule": "S3L501", "reason": "short-lived", "until": "2999-01-31"}]}}
+    stack = {"Resources": {"A": {**bucket, "Metadata": metadata}, "B": bucket}}
+    (tmp_path / "stack.template.json").write_text(json.dumps(stack))
+    text = "Resources:\n  C:\n    # s3lint: ignore[S3L501] short-lived\n    Type: AWS::S3::Bucket\n"
+    (tmp_path / "t.yaml").write_text(text + "  D:\n    Type: AWS::S3::Bucket\n")
+    assert counted(check()) == {"A": False, "B": True, "C": False, "D": True}
+
+
+def test_terraform_json(check: Check, tmp_path: Path) -> None:
+    buckets = {"a": {"//": "s3lint: ignore[S3L501] short-lived", "bucket": "acme-a"}, "b": {"bucket": "acme-b"}}
+    (tmp_path / "main.tf.json").write_text(json.dumps({"resource": {"aws_s3_bucket": buckets}}))
+    assert counted(check()) == {"aws_s3_bucket.a": False, "aws_s3_bucket.b": True}
+
+
+def test_a_baseline_outlives_a_move_and_lets_the_new_one_through(check: Check, tmp_path: Path) -> None:
+    for n in range(5):
+        folder = tmp_path / f"s{n}"
+        folder.mkdir()
+        blocks = [f'resource "aws_s3_bucket" "b{i}" {{\n  bucket = "acme-{n}-{i}"\n}}\n' for i in range(40)]
+        (folder / "main.tf").write_text("".join(blocks))
+    check("--write-baseline", "base.json", report=False)
+    summary = check("--baseline", "base.json")["summary"]
+    assert (summary["fail"], summary["suppressed"]) == (0, 200)
+    (tmp_path / "live").mkdir()
+    for n in range(5):
+        text = (tmp_path / f"s{n}/main.tf").read_text()
+        (tmp_path / f"s{n}/main.tf").unlink()
+        (tmp_path / f"s{n}").rename(tmp_path / f"live/s{n}")
+        (tmp_path / f"live/s{n}/buckets.tf").write_text("\n\n" + text.replace("  bucket = ", "\n    bucket    =    "))
+    with (tmp_path / "live/s3/buckets.tf").open("a") as file:
+        file.write('resource "aws_s3_bucket" "added" {\n  bucket = "acme-added"\n}\n')
+    data = check("--baseline", "base.json")
+    assert [name for name, counts in counted(data).items() if counts] == ["aws_s3_bucket.added"]
+    assert data["summary"]["suppressed"] == 200 and data["diagnostics"] == []
+
+
+def test_add_ignore_leaves_nothing_that_counts(check: Check, tmp_path: Path) -> None:
+    (tmp_path / "main.tf").write_text('resource "aws_s3_bucket" "a" {\n  bucket = "acme-a"\n}\n')
+    (tmp_path / "t.yaml").write_text("Resources:\n  A:\n    Type: AWS::S3::Bucket\n")
+    check("--add-ignore", "accepted for now", report=False)
+    data = check()
+    assert counted(data) == {"aws_s3_bucket.a": False, "A": False} and data["diagnostics"] == []
+    assert (tmp_path / "main.tf").read_text().startswith("# s3lint: ignore[S3L501] accepted for now\n")
