@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.source import FileProblem, Source, Span, folder_of, join
 from s3lint.values import Reason, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from s3lint.languages.cloudformation.evaluate.references import get_att
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.languages.cloudformation.sam.documents import connector_policy, mapping
@@ -66,7 +67,7 @@ def _arn(stack: Stack, destination: Node, header: Span) -> Value | None:
         return None
     target = destination.get("Id")
     if isinstance(target, str) and stack.type_of(target) == "AWS::S3::Bucket":
-        return stack.evaluator.get_att(target, "Arn", header)
+        return get_att(stack.evaluator, target, "Arn", header)
     if destination.get("Type") == "AWS::S3::Bucket" and "Arn" in destination:
         return stack.evaluator.evaluate(destination["Arn"], Span(stack.source, *destination.at["Arn"][1:]))
     return None

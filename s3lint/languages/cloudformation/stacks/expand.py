@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s3lint.languages.cloudformation.evaluate.conditions import guards
+from s3lint.languages.cloudformation.evaluate.cases import guards
 from s3lint.languages.cloudformation.evaluate.include import Elsewhere
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
