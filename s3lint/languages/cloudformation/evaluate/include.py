@@ -11,7 +11,7 @@ from s3lint.values import Reason, text_of
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class IncludedNode:
     """A node of another file, as an include brings it in."""
 
     node: Node
@@ -52,7 +52,7 @@ def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span) -> Rea
     for key, value in root.items():
         if key not in made:
             key_start, begin, end = root.at[key]
-            made.put(key, Elsewhere(value, source, key_start, begin, end), (place.start, place.start, place.end))
+            made.put(key, IncludedNode(value, source, key_start, begin, end), (place.start, place.start, place.end))
     return None
 
 

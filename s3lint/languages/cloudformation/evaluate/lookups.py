@@ -8,7 +8,7 @@ from math import prod
 
 from s3lint.languages.cloudformation.evaluate.cases import Other
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
@@ -55,7 +55,7 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
     for level, key in enumerate(keys):
         deeper = []
         for node, place, guard in found:
-            if isinstance(node, Elsewhere):
+            if isinstance(node, IncludedNode):
                 node, place = node.node, Span(node.source, node.start, node.end)
             if not isinstance(node, Map):
                 continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.parameters import Parameters
 from s3lint.languages.cloudformation.evaluate.walk import Walk
 from s3lint.languages.cloudformation.evaluate.world import World
@@ -88,7 +88,7 @@ class Stack:
                 self.root.put("Resources", into, (0, 0, 0))
             for key, value in content.items():
                 if key not in into:
-                    into.put(key, Elsewhere(value, source, *content.at[key]), content.at[key])
+                    into.put(key, IncludedNode(value, source, *content.at[key]), content.at[key])
 
     @property
     def transforms(self) -> list[tuple[str, Map | None]]:

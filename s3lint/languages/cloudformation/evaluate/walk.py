@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3lint.languages.cloudformation.evaluate.conditions import Conditions
 from s3lint.languages.cloudformation.evaluate.evaluator import ConditionCases, Evaluator
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere, splice
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode, splice
 from s3lint.languages.cloudformation.evaluate.intrinsics import FUNCTIONS
 from s3lint.languages.cloudformation.evaluate.loops import LOOP, expand
 from s3lint.languages.cloudformation.evaluate.stack_values import StackValues
@@ -31,7 +31,7 @@ class Walk(Evaluator):
                     says = "is too large or nested too deeply to be evaluated"
                     return Unknown(Reason("limit", "this part", says, span), span=span)
                 return self._sequence(node, span) if isinstance(node, Seq) else self._mapping(node, span)
-        if isinstance(node, Elsewhere):
+        if isinstance(node, IncludedNode):
             with self.reading(node.source):
                 return self.evaluate(node.node, self.span(node.start, node.end))
         if isinstance(node, Lost):
@@ -74,7 +74,7 @@ class Walk(Evaluator):
 
     def _key_of(self, item: Node, key: str) -> Span | None:
         """The place of a key in the file that an include names."""
-        if not isinstance(item, Elsewhere):
+        if not isinstance(item, IncludedNode):
             return None
         with self.reading(item.source):
             return self.key_span(key, item.key_start, item.start)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
@@ -22,7 +22,7 @@ LOCATIONS = {
 def open_child(parent: Stack, name: str) -> Stack | None:
     """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
     node = parent.resources.get(name)
-    if isinstance(node, Elsewhere) and parent.type_of(name) in LOCATIONS:
+    if isinstance(node, IncludedNode) and parent.type_of(name) in LOCATIONS:
         place = Span(node.source, node.start, node.end)
         parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
     if not isinstance(node, Map) or parent.type_of(name) not in LOCATIONS:
