@@ -15,8 +15,8 @@ from s3lint.checks.peers import TOOLS, normal, notes, tool
 from s3lint.checks.standards import NAMES, by_standard, tags
 from s3lint.cli.explaining import catalogue, explained
 from s3lint.config import ConfigError, codes_of
+from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
-from s3lint.report.terminal.styled import draw
 
 # one rule of another tool that looks at what several checks judge apart from each other
 SHARED = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from s3lint.aws.identities import BUCKET_RESOURCE, ROLE_RESOURCE
 from s3lint.aws.serverless import CALLERS, CONNECTOR
+from s3lint.languages.cloudformation.evaluate.references import get_att
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.languages.cloudformation.sam.documents import connector_policy, mapping
@@ -61,7 +62,7 @@ def _arn(stack: Stack, destination: Node, header: Span) -> Value | None:
         return None
     target = destination.get("Id")
     if isinstance(target, str) and stack.type_of(target) == BUCKET_RESOURCE:
-        return stack.evaluator.get_att(target, "Arn", header)
+        return get_att(stack.evaluator, target, "Arn", header)
     if destination.get("Type") == BUCKET_RESOURCE and "Arn" in destination:
         return stack.evaluator.evaluate(destination["Arn"], Span(stack.source, *destination.at["Arn"][1:]))
     return None

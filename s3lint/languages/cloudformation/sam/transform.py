@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from s3lint.aws.identities import MANAGED_POLICY_RESOURCE, ROLE_RESOURCE
 from s3lint.aws.serverless import PREFIX, ROLE_SERVICES
+from s3lint.languages.cloudformation.evaluate.references import get_att
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.connectors import connector_policies
@@ -68,7 +69,7 @@ class Transform:
         for function, event, span in self._events[name]:
             entries: dict[str, Value] = {}
             what = evaluator.evaluate(event["Events"], span) if "Events" in event else None
-            target = evaluator.get_att(function, "Arn", span)
+            target = get_att(evaluator, function, "Arn", span)
             entries.update({"Event": what} if what is not None else {})
             entries.update({"Function": target} if target is not None else {})
             added.append(mapping(entries, span))

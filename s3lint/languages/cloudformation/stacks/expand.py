@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
-from s3lint.languages.cloudformation.evaluate.conditions import guards
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.cases import guards
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.transform import Transform
@@ -26,7 +26,7 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
         node: Node = stack.resources[name]
         opened: Reason | None = None
         source = stack.source
-        if isinstance(node, Elsewhere):
+        if isinstance(node, IncludedNode):
             source, key_start, begin, end, node = node.source, node.key_start, node.start, node.end, node.node
         with stack.evaluator.reading(source):
             header = stack.evaluator.key_span(name, key_start, begin)

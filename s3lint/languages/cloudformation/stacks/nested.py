@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
@@ -18,7 +18,7 @@ MAX_NESTING = 10
 def open_child(parent: Stack, name: str) -> Stack | None:
     """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
     node = parent.resources.get(name)
-    if isinstance(node, Elsewhere) and parent.type_of(name) in TEMPLATE_LOCATIONS:
+    if isinstance(node, IncludedNode) and parent.type_of(name) in TEMPLATE_LOCATIONS:
         place = Span(node.source, node.start, node.end)
         parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
     if not isinstance(node, Map) or parent.type_of(name) not in TEMPLATE_LOCATIONS:

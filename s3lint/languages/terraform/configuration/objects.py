@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from s3lint.aws import types
 from s3lint.aws.identities import PARTITION_SOURCE
@@ -14,6 +14,7 @@ from s3lint.languages.terraform.configuration.assumption import assume
 from s3lint.languages.terraform.configuration.body import META, argument_value, as_blocks, body_value
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
@@ -22,14 +23,11 @@ from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Te
 from s3lint.values.navigate import one_of
 from s3lint.values.value import OneOf, Option
 
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
-
 
 class ResourceInstance:
     """A resource of a module instance; its attributes are evaluated when they are asked for."""
 
-    def __init__(self, owner: ModuleInstance, mode: str, declaration: Declaration, instance: Instance) -> None:
+    def __init__(self, owner: ModuleValues, mode: str, declaration: Declaration, instance: Instance) -> None:
         self.owner = owner
         self.mode = mode
         self.declaration = declaration

@@ -8,9 +8,8 @@ from s3lint.languages.terraform.evaluate.places import marked, placed
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.languages.terraform.types.build import unknown
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
+from s3lint.languages.terraform.types.inspect import is_made, is_null, reason_of, type_of
 from s3lint.languages.terraform.types.kinds import (
-    BOOL,
     DYNAMIC,
     NUMBER,
     STRING,
@@ -133,16 +132,3 @@ def _unknown_index(collection: Unknown, key: Value, span: Span, budget: Budget) 
             element = kind.get(key.data) or DYNAMIC
         return _part(collection, name, element, span)
     return replace(_part(collection, "", element, span), identity=None)
-
-
-def truth(value: Value, what: str) -> bool | None:
-    """What a condition says; None where it is not known. Raises Problem where it is no condition."""
-    if is_null(value):
-        raise Problem(f"{what} is null", value.span)
-    try:
-        found = converted(value, BOOL)
-    except Problem as problem:
-        raise Problem(f"{what} must be of type bool", value.span) from problem
-    if isinstance(found, Scalar) and is_wholly_known(found):
-        return bool(found.data)
-    return None
