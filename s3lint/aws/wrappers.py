@@ -38,8 +38,8 @@ def unwrapped(resource: Resource) -> Resource:
     kind = text_of(named) if named is not None else None
     if kind is None or "::" not in kind:
         return resource
-    made = replace(resource, type=kind, evaluate=lambda: _desired(resource))
-    made._body = None
+    made = replace(resource, type=kind)
+    made.become(_desired(resource))
     return made
 
 

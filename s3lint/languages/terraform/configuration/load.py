@@ -13,7 +13,6 @@ from s3lint.languages.terraform.configuration.instance import ModuleInstance
 from s3lint.languages.terraform.configuration.library import Library, library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
-from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.relevance import (
     is_about_storage_anywhere,
@@ -27,6 +26,7 @@ from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span, Tree
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
+from s3lint.values.relocated import relocated
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:

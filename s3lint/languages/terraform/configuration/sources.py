@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from s3lint.aws.identities import BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
-from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, parse_template
 from s3lint.source import FileProblem, Source
 from s3lint.values import Identity, Mapping, Scalar, Unknown, Value, text_of
+from s3lint.values.relocated import relocated
 
 
 def source_attribute(data: ResourceValues, name: str) -> Value | None:

@@ -8,7 +8,6 @@ from s3lint.languages.terraform.configuration.declared_shape import declared_sha
 from s3lint.languages.terraform.configuration.files import automatic_values, is_json
 from s3lint.languages.terraform.configuration.module import Declaration, read_source
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
-from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.configuration.validation import allowed_values
@@ -19,6 +18,7 @@ from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
+from s3lint.values.relocated import relocated
 
 
 def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
