@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from s3lint import __version__
 from s3lint.checks import ALL, Check
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.pages import BEGIN, END, documents, page, stale, table, with_table
@@ -67,6 +68,35 @@ def links_lead_somewhere(path: Path) -> None:
             assert anchor in anchors(there.read_text(encoding="utf-8")), f"{path.name} links to {target}"
 
 
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_places_that_pages_name_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w./-]+(?:/|\.py|\.json))`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
+    assert [path for path in named if "NAME" not in path and not is_there(path)] == []
+
+
+def is_there(path: str) -> bool:
+    """Whether a path is the project's or the package's; a bare name may be of a file anywhere in them."""
+    if "/" in path:
+        return any((root / path).exists() for root in (ROOT, ROOT / "s3lint"))
+    return any(found for root in ("s3lint", "fixtures") for found in (ROOT / root).rglob(path))
+
+
+def test_architecture_names_every_part() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    parts = [path.parent.name for path in (ROOT / "s3lint").glob("*/__init__.py")]
+    assert [part for part in parts if f"`{part}`" not in text] == []
+
+
+def test_nobody_is_told_to_run_what_a_checkout_may_hold() -> None:
+    """`pipx run s3lint` takes a file of that name for the program; with `--spec` it does not."""
+    for path in PAGES:
+        told = re.findall(
+            r"^[\s$-]*(?:run: )?(pipx run .*?s3lint) check", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert set(told) <= {f"pipx run --spec s3lint=={__version__} s3lint"}, path
+
+
 def anchors(text: str) -> set[str]:
     """The names that a Markdown page can be entered at, as code hosts make them."""
     named = set(re.findall(r'<a id="([^"]+)">', text))
@@ -112,12 +142,13 @@ def test_documented_exit_status_is_the_real_one() -> None:
     assert "could not be read" in rows[str(status.INCOMPLETE)]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_documented_options_exist(path: Path) -> None:
-    """Every option that a page shows on a line with `s3lint` is one of the command line."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\bs3lint (check|\\)", line)]
-    wanted = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
-    assert wanted - {"--quiet", "--editable"} <= options()
+def test_documented_options_exist() -> None:
+    """Every option that a page shows on a line with `s3lint` is one of the command line, or of what installs it."""
+    for path in PAGES:
+        shown = path.read_text(encoding="utf-8").splitlines()
+        lines = [line for line in shown if re.search(r"\bs3lint (check|\\)", line)]
+        wanted = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
+        assert wanted - {"--quiet", "--editable", "--spec"} <= options(), path
 
 
 def options() -> set[str]:
