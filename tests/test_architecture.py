@@ -6,6 +6,7 @@ What could run code, reach a network or read a file that the user did not name h
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,12 @@ def test_a_danger_is_seen(text: str) -> None:
 @pytest.mark.parametrize("path", modules(), ids=lambda p: p.relative_to(PACKAGE).as_posix())
 def test_imports_go_down_and_through_doorways(path: Path) -> None:
     assert violations(path, path.read_text()) == []
+
+
+def test_the_page_has_the_floors() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| `([\w.]+)` \|", page, re.MULTILINE)
+    assert {part: int(floor) for floor, part in rows} == {part: n for part, n in FLOORS.items() if part != "__main__"}
 
 
 def test_every_part_has_a_floor() -> None:

@@ -82,12 +82,6 @@ def is_there(path: str) -> bool:
     return any(found for root in ("s3lint", "fixtures") for found in (ROOT / root).rglob(path))
 
 
-def test_architecture_names_every_part() -> None:
-    text = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    parts = [path.parent.name for path in (ROOT / "s3lint").glob("*/__init__.py")]
-    assert [part for part in parts if f"`{part}`" not in text] == []
-
-
 def test_nobody_is_told_to_run_what_a_checkout_may_hold() -> None:
     """`pipx run s3lint` takes a file of that name for the program; with `--spec` it does not."""
     for path in PAGES:
