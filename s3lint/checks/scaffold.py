@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from importlib.resources import files
 from pathlib import Path
 from string import Template
 
@@ -20,82 +21,6 @@ USAGE = "usage: python -m s3lint.checks.scaffold CODE NAME, such as S3L114 bucke
 
 _CODE = re.compile(rf"S3L([{''.join(AREAS)}])\d\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-_CHECK = Template('''\
-"""TODO: what is wrong, in one sentence.
-
-TODO: why it matters, and since when AWS behaves so.
-
-Undecided where TODO.
-
-```terraform bad
-resource "aws_s3_bucket" "todo" {
-  bucket = # finding
-}
-```
-```terraform good
-resource "aws_s3_bucket" "todo" {
-  bucket =
-}
-```
-```terraform unknown
-variable "todo" {}
-resource "aws_s3_bucket" "todo" {
-  bucket = # unknown
-}
-```
-```cloudformation bad
-Resources:
-  Todo:
-    Type: AWS::S3::Bucket
-    Properties: TODO # finding
-```
-```cloudformation good
-Resources:
-  Todo:
-    Type: AWS::S3::Bucket
-    Properties: TODO
-```
-```cloudformation unknown
-Parameters:
-  Todo:
-    Type: String
-Resources:
-  Todo:
-    Type: AWS::S3::Bucket
-    Properties: TODO # unknown
-```
-"""
-
-from __future__ import annotations
-
-from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph import Bucket, buckets
-
-
-def judge(bucket: Bucket) -> Verdict:
-    """TODO: when it fails."""
-    # return Verdict.require(bucket.some_fact(), fail="what is so", undecided="cannot decide whether …")
-    raise NotImplementedError(f"TODO: judge {bucket.address}")
-
-
-CHECK = Check(
-    code="$code",
-    name="$name",
-    severity=Severity.MEDIUM,
-    profile=Profile.AUDIT,
-    subjects=buckets,
-    judge=judge,
-    fix="TODO: what to do, in a few words",
-    terraform="TODO: the fix as it is written in Terraform",
-    cloudformation="TODO: the fix as it is written in CloudFormation",
-    since="$version",
-    doc=__doc__,
-    aliases=(),
-    references=("https://docs.aws.amazon.com/TODO",),
-)
-''')
-
 _NEXT = """\
 {file}: written, and listed in s3lint/checks/catalogue.py
 
@@ -155,10 +80,15 @@ def main(arguments: Sequence[str]) -> int:
     folder, module = AREAS[code[3]].folder, f"{code.lower()}_{name.replace('-', '_')}"
     catalogue = ROOT / "s3lint" / "checks" / "catalogue.py"
     file = catalogue.parent / folder / f"{module}.py"
-    file.write_text(_CHECK.substitute(code=code, name=name, version=__version__), encoding="utf-8")
+    file.write_text(_new_check(code, name), encoding="utf-8")
     catalogue.write_text(with_check(catalogue.read_text(encoding="utf-8"), folder, module), encoding="utf-8")
     sys.stdout.write(_NEXT.format(file=file.relative_to(ROOT), code=code))
     return 0
+
+
+def _new_check(code: str, name: str) -> str:
+    form = Template(files("s3lint.checks").joinpath("data", "new_check.txt").read_text("utf-8"))
+    return form.substitute(code=code, name=name, version=__version__)
 
 
 def _say(text: str) -> int:
