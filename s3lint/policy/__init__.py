@@ -1,4 +1,4 @@
-"""Floor 2: IAM policy documents, and who may do what under them. Knows no template language."""
+"""IAM policies: who may do what under them, and the request that proves it. Knows no template language and no graph."""
 
 from s3lint.policy.answers import Answer
 from s3lint.policy.document import NO_POLICY, Document, Note, Statement

@@ -75,7 +75,9 @@ FILE_DOORWAYS = {
     "cli/main.py",  # the null device, once the reader of our output is gone
     "cli/output.py",
     "languages/terraform/syntax/grammar.py",
-    "checks/pages.py",
+    "checks/pages/__main__.py",  # what is written into a checkout
+    "checks/pages/documents.py",
+    "checks/scaffold.py",
 }
 
 # also as a part of a regular expression, such as `aws_(?:s3|iam)`
@@ -93,7 +95,7 @@ NO_RESOURCE_TYPE = re.compile(
 )
 # the folders of languages/: of further languages, too
 LANGUAGES = {path.parent.name for path in (PACKAGE / "languages").glob("*/__init__.py")}
-TAGS_OF_EXAMPLES = {"checks/pages.py"}
+TAGS_OF_EXAMPLES = {"checks/pages/page.py"}
 
 Offences = Iterator[tuple[int, str]]
 """What a rule says of a module, by line."""
@@ -362,3 +364,9 @@ def test_a_circle_of_folders_is_seen() -> None:
     texts = {"a/b.py": "import s3lint.c.d", "c/d.py": "", "c/e.py": "from s3lint.a.f import x", "a/f.py": ""}
     graph = graph_of({path: ast.parse(text) for path, text in texts.items()})
     assert circle(graph) == [] and circle(folders_of(graph))
+
+
+def test_the_page_has_the_floors() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d+) \| `([\w.]+)` \|", page, re.MULTILINE)
+    assert {part: int(floor) for floor, part in rows} == {part: n for part, n in FLOORS.items() if part != "__main__"}
