@@ -42,11 +42,16 @@ def row(field: str, cloudformation: str = "", terraform: str | None = None, *, a
 
 
 class Rows(Generic[N]):
-    """All rows of one kind of node."""
+    """All rows of one kind of node; `under` is where the section of a part stands in the resource that holds it."""
 
-    def __init__(self, kind: type[N], *rows: Row) -> None:
+    def __init__(self, kind: type[N], *rows: Row, under: Path | None = None) -> None:
         self.kind = kind
         self.rows = rows
+        self.under = under
+
+    def below(self, under: Path) -> Rows[N]:
+        """The same rows as a part of another resource."""
+        return Rows(self.kind, *self.rows, under=under)
 
     def but(self, *other: Row) -> Rows[N]:
         """The same rows with some written otherwise."""

@@ -25,11 +25,12 @@ class CorsRule(Node):
 RULE = Rows(
     CorsRule, row("origins", "AllowedOrigins"), row("methods", "AllowedMethods"), row("headers", "AllowedHeaders")
 )
+INLINE = path("CorsConfiguration.CorsRules", "cors_rule")
 
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The rules that stand in the bucket itself."""
-    for _ in RULE.governing(body, path("CorsConfiguration.CorsRules", "cors_rule"), bucket, builder):
+    for _ in RULE.governing(body, INLINE, bucket, builder):
         pass
 
 

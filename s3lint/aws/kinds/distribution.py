@@ -31,10 +31,11 @@ ORIGIN = Rows(
     row("access_control", "OriginAccessControlId"),
     row("access_identity", "S3OriginConfig.OriginAccessIdentity"),
 )
+ORIGINS = path("DistributionConfig.Origins", "origin")
 
 
 def _adapt(body: Section, builder: Builder) -> None:
-    for section in body.sections(path("DistributionConfig.Origins", "origin"))[0]:
+    for section in body.sections(ORIGINS)[0]:
         node = builder.add(ORIGIN.node(section))
         builder.link(node, "reads", node.domain.value)
 
@@ -44,6 +45,6 @@ TYPES = (
         cloudformation="AWS::CloudFront::Distribution",
         terraform="aws_cloudfront_distribution",
         adapt=_adapt,
-        rows=(ORIGIN,),
+        rows=(ORIGIN.below(ORIGINS),),
     ),
 )

@@ -42,12 +42,13 @@ CONFIGURATION = Rows(
     row("days", f"{_RETENTION}.Days"),
     row("years", f"{_RETENTION}.Years"),
 )
+INLINE = path("ObjectLockConfiguration")
 OF_V3 = CONFIGURATION.but(row("enabled", "ObjectLockEnabled"))
 
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The configuration that stands in the bucket itself."""
-    for _ in OF_V3.governing(body, path("ObjectLockConfiguration"), bucket, builder):
+    for _ in OF_V3.governing(body, INLINE, bucket, builder):
         pass
 
 

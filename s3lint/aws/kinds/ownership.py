@@ -21,11 +21,12 @@ class Ownership(Node):
 
 
 RULE = Rows(Ownership, row("value", "ObjectOwnership"))
+INLINE = path("OwnershipControls.Rules", "")
 
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The rule that a template states in the bucket itself."""
-    for _ in RULE.governing(body, path("OwnershipControls.Rules", ""), bucket, builder):
+    for _ in RULE.governing(body, INLINE, bucket, builder):
         pass
 
 

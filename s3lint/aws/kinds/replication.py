@@ -44,10 +44,15 @@ RULE = Rows(
 )
 OF_V3 = RULE.but(
     row("account", "Destination.Account", "destination.account_id"),
-    row("replica_key", "", "destination.replica_kms_key_id"),
-    row("kms_objects", "", "source_selection_criteria.sse_kms_encrypted_objects.enabled"),
+    row("replica_key", "Destination.EncryptionConfiguration.ReplicaKmsKeyID", "destination.replica_kms_key_id"),
+    row(
+        "kms_objects",
+        "SourceSelectionCriteria.SseKmsEncryptedObjects.Status",
+        "source_selection_criteria.sse_kms_encrypted_objects.enabled",
+    ),
 )
 CONFIGURATION = path("ReplicationConfiguration")
+INLINE = path("ReplicationConfiguration.Rules")
 DESTINATION = path("Destination.Bucket")
 ROLE = path("Role")
 

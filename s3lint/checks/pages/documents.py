@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from s3lint.aws.page import resources_page
 from s3lint.checks.analysis import TITLE, analysis_codes
 from s3lint.checks.areas import AREAS
 from s3lint.checks.model import Check
@@ -18,7 +19,7 @@ _UP = "[Checks](README.md) › {}\n\n"
 
 
 def documents(root: Path, checks: Sequence[Check]) -> dict[Path, str]:
-    """Every generated file and its text: the index, a page for each code, and README with its table."""
+    """Every generated file and its text: the index, a page for each code, the resources, and README with its table."""
     folder, readme = root / "docs" / "checks", root / "README.md"
     files = {folder / "README.md": _NOTE.format(source="the docstrings of s3lint/checks/") + index(checks)}
     for check in checks:
@@ -28,6 +29,8 @@ def documents(root: Path, checks: Sequence[Check]) -> dict[Path, str]:
     for one in analysis_codes():
         note = _NOTE.format(source="s3lint/checks/data/analysis.json")
         files[folder / f"{one.code}.md"] = note + _UP.format(TITLE) + analysis_page(one)
+    resources = _NOTE.format(source="s3lint/aws/") + resources_page()
+    files[root / "docs" / "resources.md"] = resources
     return {**files, readme: with_table(readme.read_text(encoding="utf-8"), checks)}
 
 
