@@ -22,8 +22,8 @@ MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
 LANGUAGES = {"terraform": ("Terraform", "hcl"), "cloudformation": ("CloudFormation", "yaml")}
 TITLES = {"bad": "Flagged", "good": "Not flagged", "unknown": "Undecided"}
 AREAS = {
-    "1": "Exposure: who outside can reach the data",
-    "2": "Policies: what the named ones may do",
+    "1": "Exposure: who can reach the data from outside",
+    "2": "Policies: what named principals can do",
     "3": "Encryption",
     "4": "Logging and monitoring",
     "5": "Data protection",
