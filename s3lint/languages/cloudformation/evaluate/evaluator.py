@@ -59,7 +59,7 @@ class Evaluator:
         if isinstance(node, Map | Seq):
             with self.deeper(node) as allowed:
                 if not allowed:
-                    says = "is too large or nested too deeply to be evaluated"
+                    says = "is too large or too deeply nested to evaluate"
                     return Unknown(Reason("limit", "this part", says, span), span=span)
                 return self._sequence(node, span) if isinstance(node, Seq) else self._mapping(node, span)
         if isinstance(node, Elsewhere):
@@ -75,7 +75,7 @@ class Evaluator:
 
     def _mapping(self, node: Map, span: Span) -> Value | None:
         if "?" in node and span.text.startswith("{{"):  # to YAML, `{{ x }}` is a map with a map as its key
-            self.stack.world.report("S3L907", "an expression of a template language is not evaluated", span)
+            self.stack.world.report("S3L907", "s3lint does not evaluate template-language expressions", span)
             return self.foreign(span)
         if len(node) == 1:
             ((name, argument),) = node.items()
@@ -83,7 +83,7 @@ class Evaluator:
             if function is not None:
                 return function(self, argument, span)
             if name.startswith("Fn::") and not name.startswith((LOOP, "Fn::Transform")):
-                self.stack.world.report("S3L907", f"the function {name} is not known", span)
+                self.stack.world.report("S3L907", f"s3lint does not know the function {name}", span)
                 return Unknown(Reason("function", name, "is not evaluated", span), span=span)
         return self.entries(node, span)
 
@@ -100,7 +100,7 @@ class Evaluator:
                 keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
         twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
         for key, place in dict(twice).items():
-            self.stack.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
+            self.stack.world.report("S3L901", f"{key} is set twice: the last one counts", place, incomplete=False)
         return Mapping(values, keys, "map", opened, twice, span=span)
 
     def _key_of(self, item: Node, key: str) -> Span | None:
@@ -159,7 +159,7 @@ class Evaluator:
         size = prod(len(a.choices) for a in arguments if isinstance(a, OneOf))
         self.stack.world.steps += 4 * min(size, MAX_COMBINATIONS)
         if self.stack.world.steps > MAX_STEPS:
-            return Unknown(Reason("limit", "this part", "is too large to be evaluated", span), span=span)
+            return Unknown(Reason("limit", "this part", "is too large to evaluate", span), span=span)
         return combine(arguments, function, self.assumed, span)
 
     def combinations(self, arguments: list[Value | None]) -> Iterator[tuple[tuple[Value | None, ...], Guard]]:
@@ -222,7 +222,7 @@ class Evaluator:
         allowed = world.depth <= MAX_EVALUATION_DEPTH and world.steps <= MAX_STEPS
         if not allowed:
             place = self.span_of(node, self.span(0, 0))
-            world.report("S3L905", "too large or nested too deeply to be evaluated", self._start_of(place))
+            world.report("S3L905", "too large or too deeply nested to evaluate", self._start_of(place))
         try:
             yield allowed
         finally:
@@ -241,7 +241,7 @@ class Evaluator:
 
     def foreign(self, span: Span) -> Unknown:
         """A value that a template language writes."""
-        says = "is written by a template language, which is not run"
+        says = "is a template-language expression, which s3lint does not evaluate"
         return Unknown(Reason("unread", span.text[:60].split("\n")[0], says, span), span=span)
 
     def wrong(self, name: str, says: str, span: Span) -> Unknown:

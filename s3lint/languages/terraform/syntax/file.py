@@ -17,7 +17,7 @@ _MAX_ERRORS = 100  # more are not said
 
 def repeated(source: Source, name: str, start: int) -> Diagnostic:
     """An argument that is written again, which Terraform refuses."""
-    message = f"{name} is set twice, which terraform refuses: the last one is read"
+    message = f"{name} is set twice, which terraform rejects: s3lint reads the last one"
     return Diagnostic.at("S3L901", message, source.span(start, start + len(name)), hint="remove one of the two")
 
 
@@ -200,7 +200,7 @@ class _Splitter:
         # Terraform's parser takes it, its loader does not
         span = self.source.span(at, end)
         if len(self.file.diagnostics) < _MAX_ERRORS:
-            self.file.diagnostics.append(Diagnostic.at("S3L907", f"`{attribute[1]}` stands outside of any block", span))
+            self.file.diagnostics.append(Diagnostic.at("S3L907", f"`{attribute[1]}` is outside any block", span))
         return max(end, at + 1)
 
     def _resume(self, at: int, reached: int) -> int:
