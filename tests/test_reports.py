@@ -86,7 +86,7 @@ def test_one_open_value_in_several_resources_is_one_finding_for_people() -> None
 
 
 def test_a_clean_run_says_what_was_looked_at() -> None:
-    assert render("full", CLEAN) == "Checked 1 bucket in 2 files against 3 rules: no insecure settings.\n"
+    assert render("full", CLEAN) == "Ran 3 checks on 1 bucket in 2 files: no insecure settings found.\n"
     assert render("full", CLEAN, Options(quiet=True)) == ""
 
 

@@ -125,10 +125,10 @@ def _nothing(answer: Answer, options: Mapping[str, Any]) -> int:
     if named and not wrong and not answer.report.diagnostics:
         return 0
     for path in wrong:
-        click.echo(f"error: {path} is {answer.unfit[path]}", err=True)
+        click.echo(f"error: {path} {answer.unfit[path]}", err=True)
     if not named:
         where = " ".join(options["paths"] or (".",))
-        click.echo(f"error: nothing to check in {where}: no Terraform files, templates or plans", err=True)
+        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {where}", err=True)
     return 0 if options["allow_unreadable"] else INCOMPLETE
 
 
@@ -155,7 +155,7 @@ def _write_baseline(request: Request, file: str) -> int:
 
 
 def _status_of_incomplete(result: Result) -> int:
-    click.echo("warning: some input could not be read, so the baseline is incomplete", err=True)
+    click.echo("warning: s3lint could not read some input, so the baseline is incomplete", err=True)
     return FAILURE if any(d.code == INTERNAL for d in result.report.diagnostics) else INCOMPLETE
 
 
@@ -178,7 +178,9 @@ def _add_ignores(result: Result, reason: str) -> int:
                 write_file(str(part.scope.root / path), insertion.text.encode("utf-8"))
             written += len(here) - len(insertion.left)
             left += len(insertion.left)
-    click.echo(f"{written} findings suppressed" + (f", {left} cannot be by a comment" if left else ""), err=True)
+    click.echo(
+        f"{written} findings suppressed" + (f"; comments cannot suppress the other {left}" if left else ""), err=True
+    )
     return CLEAN if not left else FINDINGS
 
 
