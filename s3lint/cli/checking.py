@@ -145,12 +145,13 @@ def _write_baseline(request: Request, file: str) -> int:
     """What counts today, with roots as the repository names them: a baseline is the same from every folder."""
     from s3lint.engine.run.analysis import analyse
     from s3lint.findings.baseline import write
+    from s3lint.report.words import count
 
     result = analyse(replace(request, baseline=None, new_since=None))
     findings = [finding for part in result.parts for finding in part.findings]
     text = write(findings)
     write_report(file, text)
-    click.echo(f"{text.count(chr(10) + '    {')} findings recorded in {file}", err=True)
+    click.echo(f"recorded {count(text.count(chr(10) + '    {'), 'finding')} in {file}", err=True)
     return CLEAN if result.report.summary.complete else _status_of_incomplete(result)
 
 
@@ -162,6 +163,7 @@ def _status_of_incomplete(result: Result) -> int:
 def _add_ignores(result: Result, reason: str) -> int:
     """Write a comment for every finding that is shown."""
     from s3lint.findings.suppressions import add_ignores
+    from s3lint.report.words import count
 
     written, left = 0, 0
     for part in result.parts:
@@ -179,7 +181,8 @@ def _add_ignores(result: Result, reason: str) -> int:
             written += len(here) - len(insertion.left)
             left += len(insertion.left)
     click.echo(
-        f"{written} findings suppressed" + (f"; comments cannot suppress the other {left}" if left else ""), err=True
+        f"suppressed {count(written, 'finding')}" + (f"; comments cannot suppress the other {left}" if left else ""),
+        err=True,
     )
     return CLEAN if not left else FINDINGS
 

@@ -141,11 +141,9 @@ from s3lint.questions.other_buckets import lets_in_others
 
 def judge(bucket: View[OtherBucket]) -> Verdict:
     """Fails on an Allow for anybody, or on one that lets another account write."""
-    return Verdict.forbid(
-        lets_in_others(bucket, harmless=_reads_only),
-        fail="the directory bucket's policy grants public or cross-account access",
-        undecided="cannot decide whether the directory bucket's policy grants public or cross-account access",
-    )
+    grants = "the directory bucket's policy grants public access or cross-account write access"
+    fact = lets_in_others(bucket, harmless=_reads_only)
+    return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
 def _reads_only(statement: Statement) -> bool:

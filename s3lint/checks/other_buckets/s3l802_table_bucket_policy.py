@@ -114,11 +114,9 @@ from s3lint.questions.other_buckets import lets_in_others
 
 def judge(bucket: View[OtherBucket]) -> Verdict:
     """Fails on an Allow for anybody, or for another account unconditionally."""
-    return Verdict.forbid(
-        lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions)),
-        fail="the table bucket's policy grants public or cross-account access",
-        undecided="cannot decide whether the table bucket's policy grants public or cross-account access",
-    )
+    grants = "the table bucket's policy grants public access or unconditional cross-account access"
+    fact = lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions))
+    return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
 CHECK = Check(

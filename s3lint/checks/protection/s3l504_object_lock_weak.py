@@ -1,4 +1,4 @@
-"""Object Lock is on but protects no objects by default.
+"""Object Lock is on, but its default retention is missing or weak.
 
 Object Lock without a default retention locks only the objects whose writer asks for it, and most writers do not. A
 default retention in GOVERNANCE mode gives way to any principal with s3:BypassGovernanceRetention, so it is weak if a
@@ -106,8 +106,8 @@ def judge(bucket: Bucket) -> Verdict:
     )
     return Verdict.require(
         fact if on.is_yes else fact | ~on,
-        fail="Object Lock is on but protects no objects by default",
-        undecided="cannot decide whether Object Lock protects objects by default",
+        fail="Object Lock is on, but its default retention is missing or weak",
+        undecided="cannot decide whether Object Lock's default retention is missing or weak",
     )
 
 
