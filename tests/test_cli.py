@@ -192,7 +192,7 @@ def test_show_files(folder: Path) -> None:
 
 def test_baseline_and_back(folder: Path) -> None:
     done = s3lint(folder, "check", "--write-baseline", "base.json")
-    assert done.returncode == 0 and "recorded 1 finding in base.json" in done.stderr
+    assert done.returncode == 0 and "findings in base.json" in done.stderr
     assert s3lint(folder, "check", "--baseline", "base.json").returncode == 0
     (folder / "b.yaml").write_text(BUCKET)
     done = s3lint(folder, "check", "--baseline", "base.json", "--output-format", "concise")

@@ -90,6 +90,14 @@ def test_a_clean_run_says_what_was_looked_at() -> None:
     assert render("full", CLEAN, Options(quiet=True)) == ""
 
 
+def test_a_run_without_buckets_says_so() -> None:
+    none = replace(CLEAN, summary=replace(CLEAN.summary, files=1, buckets=0, passed=0))
+    assert render("full", none) == "No S3 buckets found in 1 file.\n"
+    assert render("markdown", none).startswith("### s3lint: no S3 buckets found\n")
+    other = replace(none, summary=replace(none.summary, passed=2))  # a policy, a table bucket, …
+    assert render("full", other) == "Ran 3 checks on 1 file: no insecure settings found.\n"
+
+
 # SARIF
 
 

@@ -1,7 +1,7 @@
 """Nothing records who reads and writes the bucket's objects.
 
 The first question after an incident is who accessed what. Server access logs answer it, and so do CloudTrail data
-events; one of them is enough. Without either there is no answer, and nobody can recover one later.
+events; one of them is enough. Without either, nobody can answer it later.
 
 The check skips a bucket that receives other buckets' access logs; it recognizes one by that reference, never by name.
 It cannot see trails in another repository: enable access logging, or turn this check off if an organization trail
