@@ -42,9 +42,8 @@ def judge_refusal(bucket: Bucket, answer: Answer, *, fail: str, undecided: str, 
     if answer.fact.is_no:
         return PASS
     if answer.fact.is_yes:
-        return Verdict(
-            Outcome.FAIL, fail, _at(place or policy_place(bucket), f"no statement denies this: {answer.witness}")
-        )
+        this = "this request" if answer.witness in fail else f"this: {answer.witness}"
+        return Verdict(Outcome.FAIL, fail, _at(place or policy_place(bucket), f"no statement denies {this}"))
     return Verdict(Outcome.UNKNOWN, undecided, answer.fact.evidence, answer.fact.reasons)
 
 
