@@ -62,7 +62,9 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
     base = [read(graph, node.document) for node in governing.certain]
     for number, found in enumerate(base):
         other = governing.certain[number].address
-        twice = Reason("variant", other, "is one of several policies of the bucket, of which the last applied counts")
+        twice = Reason(
+            "variant", other, "is one of several policies of the bucket, and only the last one applied counts"
+        )
         variants += [replace(v, because=(*v.because, twice) if len(base) > 1 else v.because) for v in found.variants]
     if not base and not governing.is_always_one:
         variants.append(Variant(()))
@@ -113,8 +115,8 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
         if statement in variant.statements:
             reasons += variant.because
             if variant.guard:
-                when = f"if {witness(variant.guard)}"
-                reasons.append(Reason("variant", "the statement is there only", when, statement.span))
+                when = f"exists only if {witness(variant.guard)}"
+                reasons.append(Reason("variant", "the statement", when, statement.span))
     return unknown(*dict.fromkeys(reasons), span=statement.span)
 
 

@@ -54,7 +54,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         resource=subject.address,
         root=root,
         location=place,
-        related=(*rest, *(Related(c.span.location(), f"{c.name} called here") for c in calls if c.span)),
+        related=(*rest, *(Related(c.span.location(), f"{c.name} is called here") for c in calls if c.span)),
         why=verdict.why,
         fix=_fix(verdict, fix),
         blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),

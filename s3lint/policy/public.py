@@ -74,7 +74,7 @@ def _loose(statement: Statement) -> Answer:
 
 def _undecided(statement: Statement) -> Fact:
     places = statement.unknown_places() or (statement.place("Principal"),)
-    evidence = tuple(Evidence(place, f"not known in {statement.name}") for place in places)
+    evidence = tuple(Evidence(place, f"{statement.name} has an unknown value") for place in places)
     return Fact(Truth.UNKNOWN, evidence, statement.all_reasons() or tuple(by_identity(statement)))
 
 

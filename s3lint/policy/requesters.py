@@ -30,12 +30,12 @@ class Requester:
     def label(self) -> str:
         """How a witness names it."""
         if self.kind == "anonymous":
-            return "anonymous"
+            return "anyone"
         if self.kind == "principal":
             if self.account == STRANGER_ACCOUNT:
                 return "any AWS account"
             if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
-                return f"any role of {'the own account' if OWNER in self.account else shown(self.account)}"
+                return f"any role in {'this account' if OWNER in self.account else f'account {shown(self.account)}'}"
             return shown(self.arn)
         return shown(self.name)
 

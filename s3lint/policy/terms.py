@@ -117,7 +117,7 @@ class Reader:
                 yield from self.open_condition(keys, complain)
                 continue
             for key, span in keys.duplicates:
-                complain("duplicate", f"condition key {key} is written twice, the last one counts", span)
+                complain("duplicate", f"condition key {key} is set twice: the last one counts", span)
             if keys.open:
                 yield Condition(operator, "", (), keys.span, (keys.open,), False)
             for key, values in keys.entries.items():

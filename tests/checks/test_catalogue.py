@@ -56,7 +56,9 @@ class TestCheck:
         assert in_terraform.startswith(check.fix) and in_cloudformation.startswith(check.fix)
 
     def test_says_when_it_is_undecided(self, check: Check) -> None:
-        assert any(words in (check.doc or "") for words in ("ndecided where", "Reported only where", "is not reported"))
+        assert any(
+            words in (check.doc or "") for words in ("ndecided when", "The check reports only", "does not report")
+        )
 
     def test_text_fits_the_terminal(self, check: Check) -> None:
         lines = draw(explained(check.code).text(60), color=False).splitlines()
@@ -83,7 +85,7 @@ def test_notes_name_checks_and_ids_that_exist() -> None:
 def test_what_is_left_out_is_explained(peer_id: str) -> None:
     text = " ".join(shown(peer_id).split())
     assert peer_id in text
-    assert "here. " in text
+    assert "in s3lint. " in text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +148,7 @@ def test_an_unknown_word_gets_a_suggestion(word: str, near: str) -> None:
 
 
 def test_selecting_what_is_left_out_says_why() -> None:
-    with pytest.raises(ConfigError, match=r"'W51' has no check here: .*; see S3L201"):
+    with pytest.raises(ConfigError, match=r"s3lint has no check for 'W51': .*; see S3L201"):
         codes_of("W51", ALL)
 
 

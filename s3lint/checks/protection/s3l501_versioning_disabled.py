@@ -1,11 +1,11 @@
 """Versioning is not enabled.
 
-Without versions an overwritten or deleted object is gone: by mistake, by a broken job, or by someone who holds the data
-to ransom. With them, both are one more version that can be taken back. Replication and Object Lock need it too.
+Without versioning, an overwritten or deleted object is gone, whether a mistake, a broken job or ransomware removed it.
+With versioning, you can undo both. Replication and Object Lock need it too.
 
-Suspended and Disabled do not protect new writes. Object Lock switches versioning on by itself.
+Suspended and Disabled do not protect new writes. Object Lock enables versioning by itself.
 
-Undecided where the status is not known.
+Undecided when the status is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {

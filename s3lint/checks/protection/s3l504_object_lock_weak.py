@@ -1,10 +1,10 @@
-"""Object Lock is on and protects nothing by default.
+"""Object Lock is on, but its default retention is missing or weak.
 
-Object Lock without a default retention locks only the objects whose writer asks for it, which most writers do not. A
-default retention in GOVERNANCE mode can be lifted by everybody who holds s3:BypassGovernanceRetention, so it is weak
-where a policy hands that out; COMPLIANCE cannot be lifted by anyone.
+Object Lock without a default retention locks only the objects whose writer asks for it, and most writers do not. A
+default retention in GOVERNANCE mode gives way to any principal with s3:BypassGovernanceRetention, so it is weak if a
+policy grants that permission. Nobody can lift COMPLIANCE mode.
 
-Undecided where the mode, or who may bypass governance, is not known.
+Undecided when the mode, or who can bypass governance mode, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
@@ -101,11 +101,13 @@ def judge(bucket: Bucket) -> Verdict:
         compliance = lock.mode.is_any("COMPLIANCE")
         return compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed)
 
-    fact = bucket.controls(ObjectLockRule).ask(retains, absent=no(bucket.header, "no default retention"), any_of=True)
+    fact = bucket.controls(ObjectLockRule).ask(
+        retains, absent=no(bucket.header, "the bucket has no default retention"), any_of=True
+    )
     return Verdict.require(
         fact if on.is_yes else fact | ~on,
-        fail="Object Lock is on and its default retention protects nothing",
-        undecided="cannot decide whether Object Lock's default retention protects anything",
+        fail="Object Lock is on, but its default retention is missing or weak",
+        undecided="cannot decide whether Object Lock's default retention is missing or weak",
     )
 
 

@@ -1,9 +1,9 @@
-"""No lifecycle rule is in force.
+"""The bucket has no enabled lifecycle rule.
 
-Without a rule, everything is kept for ever: data that should be gone by policy, versions and parts that nobody sees but
-everybody pays for. A rule that is disabled does nothing and does not count.
+Without a lifecycle rule, the bucket keeps everything forever: data that a policy says to delete, and old versions and
+upload parts that nobody sees but everybody pays for. A disabled rule does nothing and does not count.
 
-Undecided where a rule's status is not known, and no other is enabled.
+Undecided when a rule's status is unknown and no other rule is enabled.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -93,9 +93,11 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where one rule is enabled."""
     rules = bucket.controls(LifecycleRule)
     return Verdict.require(
-        rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True),
-        fail="no lifecycle rule is in force",
-        undecided="cannot decide whether a lifecycle rule is in force",
+        rules.ask(
+            lambda rule: rule.enabled(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
+        ),
+        fail="the bucket has no enabled lifecycle rule",
+        undecided="cannot decide whether a lifecycle rule is enabled",
     )
 
 
@@ -106,7 +108,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="add an enabled rule that expires or moves what is no longer needed",
+    fix="add an enabled rule that expires or transitions objects that you no longer need",
     terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
     cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}",
     doc=__doc__,

@@ -67,7 +67,7 @@ class ModuleInstance:
         finally:
             self._active.discard(key)
         if is_too_large(value):
-            name, why = self.path + ".".join(key[:2]), "makes a value that is too large"
+            name, why = self.path + ".".join(key[:2]), "produces a value that is too large"
             if span is not None:
                 self.run.report("S3L905", f"{name} {why}", span)
             value = Unknown(Reason("limit", name, why, span), span=span)
