@@ -2,8 +2,8 @@
 
 A key's policy and off switch affect everything that it encrypts. If one key encrypts public assets and customer data,
 principals that can decrypt the one can decrypt the other, and disabling the key in an incident takes both down. The
-check reads a bucket's sensitivity from the tag that `sensitivity-tag` names. Without tags, it only counts the buckets
-(`buckets-per-key`).
+check reads a bucket's sensitivity from the tag that `sensitivity-tag` names, on the bucket or
+in the provider's `default_tags`. Without tags, it only counts the buckets (`buckets-per-key`).
 
 The check reports only what is certain: it does not count a bucket with an unknown key or tag.
 
@@ -17,6 +17,36 @@ resource "aws_s3_bucket" "open" {
 resource "aws_s3_bucket" "closed" {
   tags = { Sensitivity = "restricted" }
 }
+resource "aws_s3_bucket_server_side_encryption_configuration" "open" {
+  bucket = aws_s3_bucket.open.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.all.arn
+    }
+  }
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "closed" {
+  bucket = aws_s3_bucket.closed.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.all.arn
+    }
+  }
+}
+```
+```terraform bad
+provider "aws" {
+  default_tags {
+    tags = { Sensitivity = "restricted" }
+  }
+}
+resource "aws_kms_key" "all" {} # finding
+resource "aws_s3_bucket" "open" {
+  tags = { Sensitivity = "public" }
+}
+resource "aws_s3_bucket" "closed" {}
 resource "aws_s3_bucket_server_side_encryption_configuration" "open" {
   bucket = aws_s3_bucket.open.id
   rule {
@@ -101,7 +131,7 @@ def judge(key: View[KmsKey]) -> Verdict:
     """Fails on two different sensitivities, or on more buckets than configured."""
     context = key.graph.context
     buckets = buckets_under(key.graph, key.node)
-    marks = {bucket.address: tag(bucket.node.tags, context.sensitivity_tag) for bucket in buckets}
+    marks = {bucket.address: tag(bucket, context.sensitivity_tag) for bucket in buckets}
     kinds = sorted({mark for mark in marks.values() if mark})
     evidence = (
         Evidence(key.header, f"this key encrypts {len(buckets)} buckets"),

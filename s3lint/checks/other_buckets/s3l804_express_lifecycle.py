@@ -98,7 +98,7 @@ def judge(bucket: View[OtherBucket]) -> Verdict:
     rules = bucket.graph.governing(bucket.node, LifecycleRule)
     return Verdict.require(
         rules.ask(
-            lambda rule: rule.enabled(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
+            lambda rule: rule.in_force(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
         ),
         fail="the directory bucket has no enabled lifecycle rule",
         undecided="cannot decide whether the directory bucket has an enabled lifecycle rule",

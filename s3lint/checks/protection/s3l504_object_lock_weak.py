@@ -2,7 +2,7 @@
 
 Object Lock without a default retention locks only the objects whose writer asks for it, and most writers do not. A
 default retention in GOVERNANCE mode gives way to any principal with s3:BypassGovernanceRetention, so it is weak if a
-policy grants that permission. Nobody can lift COMPLIANCE mode.
+policy grants that permission. Nobody can lift COMPLIANCE mode. S3 rejects a retention of neither days nor years.
 
 Undecided when the mode, or who can bypass governance mode, is unknown.
 
@@ -10,6 +10,21 @@ Undecided when the mode, or who can bypass governance mode, is unknown.
 resource "aws_s3_bucket" "records" { # finding
   bucket              = "acme-records"
   object_lock_enabled = true
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "records" {
+  bucket              = "acme-records"
+  object_lock_enabled = true
+}
+resource "aws_s3_bucket_object_lock_configuration" "records" {
+  bucket = aws_s3_bucket.records.id
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 0 # finding
+    }
+  }
 }
 ```
 ```terraform good
@@ -99,7 +114,7 @@ def judge(bucket: Bucket) -> Verdict:
 
     def retains(lock: ObjectLockRule) -> Fact:
         compliance = lock.mode.is_any("COMPLIANCE")
-        return compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed)
+        return lock.lasts() & (compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed))
 
     fact = bucket.controls(ObjectLockRule).ask(
         retains, absent=no(bucket.header, "the bucket has no default retention"), any_of=True

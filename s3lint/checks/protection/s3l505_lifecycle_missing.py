@@ -1,7 +1,8 @@
 """The bucket has no enabled lifecycle rule.
 
 Without a lifecycle rule, the bucket keeps everything forever: data that a policy says to delete, and old versions and
-upload parts that nobody sees but everybody pays for. A disabled rule does nothing and does not count.
+upload parts that nobody sees but everybody pays for. A disabled rule does nothing and does not count, nor does one
+without an action, which S3 rejects.
 
 Undecided when a rule's status is unknown and no other rule is enabled.
 
@@ -17,6 +18,18 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
     expiration {
       days = 30
     }
+  }
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule { # finding
+    id     = "nothing"
+    status = "Enabled"
   }
 }
 ```
@@ -94,7 +107,7 @@ def judge(bucket: Bucket) -> Verdict:
     rules = bucket.controls(LifecycleRule)
     return Verdict.require(
         rules.ask(
-            lambda rule: rule.enabled(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
+            lambda rule: rule.in_force(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
         ),
         fail="the bucket has no enabled lifecycle rule",
         undecided="cannot decide whether a lifecycle rule is enabled",
