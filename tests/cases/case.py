@@ -53,6 +53,8 @@ class Case:
 def _is_met(mark: Mark, found: list[Finding]) -> bool:
     if mark.verdict == "none":
         return not any((finding.code, finding.resource) == (mark.code, mark.resource) for finding in found)
+    if mark.verdict == "miss":  # a test that fails when it is found: then it is a `finding`
+        return not any(mark._replace(verdict="fail").holds(finding) for finding in found)
     return any(mark.holds(finding) for finding in found)
 
 

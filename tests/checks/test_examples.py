@@ -8,37 +8,16 @@ import pytest
 
 from s3lint.checks import ALL, Check, Finding, Outcome, by_code
 from s3lint.checks.pages import Example, parse_examples
-from s3lint.checks.run import run
-from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs
 from tests.support.places import ROOT
+from tests.support.verdicts import findings
 
 FILES = {"terraform": "main.tf", "cloudformation": "template.yaml"}
 CHECKS = ROOT / "s3lint" / "checks"
 
 
-def load(example: Example) -> list[Configuration]:
-    name = FILES[example.language]
-    tree = MemoryTree({name: example.text})
-    if example.language == "terraform":
-        from s3lint.languages import terraform
-
-        return [terraform.load(tree, ".", Inputs())]
-    from s3lint.languages import cloudformation
-
-    return cloudformation.load(tree, name, Inputs())
-
-
-def findings(check: Check, example: Example) -> list[Finding]:
-    from s3lint import graph
-
-    found: list[Finding] = []
-    for configuration in load(example):
-        assert configuration.diagnostics == [], "the example itself is not understood"
-        judged, failures = run(graph.build(configuration), [check], configuration.root)
-        assert failures == []
-        found += judged
-    return found
+def said(check: Check, example: Example) -> list[Finding]:
+    """What a check says of an example."""
+    return findings({FILES[example.language]: example.text}, check.code)
 
 
 EXAMPLES = [
@@ -50,7 +29,7 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
 def test_example(check: Check, example: Example) -> None:
-    found = findings(check, example)
+    found = said(check, example)
     reported = {(f.location.line, f.verdict) for f in found if f.verdict is not Outcome.PASS}
     assert reported == set(example.marks.items())
     assert all(outcome is example.verdict for _, outcome in reported)
@@ -115,6 +94,6 @@ def test_a_finding_names_the_value_and_the_fix_in_its_language(
 ) -> None:
     check = by_code()[code]
     bad = [example for example in parse_examples(check.doc) if (example.language, example.kind) == (language, "bad")]
-    failed = [f for example in bad for f in findings(check, example) if f.verdict is Outcome.FAIL]
+    failed = [f for example in bad for f in said(check, example) if f.verdict is Outcome.FAIL]
     assert any(message in finding.message for finding in failed)
     assert all(fix in finding.fix for finding in failed)
