@@ -10,9 +10,13 @@ from pathlib import Path
 
 from s3lint.checks import Finding
 from s3lint.engine import Report, Request
+from s3lint.engine.input.jobs import Job
 from s3lint.engine.input.scope import Scope, Target
 from s3lint.engine.run.analysis import analyse
+from s3lint.engine.run.judge import configurations
+from s3lint.graph import Context, Graph, build
 from s3lint.source import MemoryTree
+from s3lint.values import Inputs
 
 Files = Mapping[str, str | bytes]
 """Texts by their paths: `{"main.tf": …}` is a root module, `{"template.yaml": …}` a stack."""
@@ -44,6 +48,14 @@ def findings(files: Files, *codes: str, **settings: object) -> list[Finding]:
 def verdicts(files: Files, *codes: str, **settings: object) -> Verdicts:
     """The verdicts of the named checks, or of all."""
     return by_resource(findings(files, *codes, **settings))
+
+
+def graph_of(files: Files, context: Context | None = None) -> Graph:
+    """The graph of the one root in some files, as checks are given it."""
+    job = Job(".", "terraform") if "main.tf" in files else Job(next(iter(files)), "template")
+    (configuration,) = configurations(MemoryTree(dict(files)), job, Inputs(), audit=True)
+    assert configuration.diagnostics == []
+    return build(configuration, context)
 
 
 def by_resource(found: Iterable[Finding]) -> Verdicts:
