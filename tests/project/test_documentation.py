@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from s3lint.checks import ALL, Check
 from s3lint.checks.pages import BEGIN, END, documents, page, table, with_table
+from tests.support.command import s3lint
 from tests.support.places import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -81,8 +81,7 @@ def test_readme_has_both_commands() -> None:
 def test_output_that_readme_shows_is_real() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     ((command, shown),) = re.findall(r"^```console\n\$ s3lint ([^\n]*)\n(.*?)\n```$", readme, re.MULTILINE | re.DOTALL)
-    arguments = [sys.executable, "-m", "s3lint", *command.split(), "--isolated", "--color", "never"]
-    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    done = s3lint(ROOT, *command.split(), "--isolated", "--color", "never")
     assert without_time(done.stdout) == without_time(shown)
 
 
