@@ -6,31 +6,24 @@ What has a literal name gets it; what has none gets a placeholder that is equal 
 
 from __future__ import annotations
 
+from s3lint.aws.identities import (
+    ACCOUNT,
+    ACCOUNTS_OF_AWS,
+    PARTITION,
+    REGION,
+    URL_SUFFIX,
+    id_prefix,
+    is_origin_identity,
+    principal_kind,
+    principal_name,
+)
 from s3lint.aws.kinds import BucketNode
+from s3lint.aws.section import Section
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import Reference
 from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
-from s3lint.values import Identity, OneOf, Resource, dig, text_of
-from s3lint.values.setting import Setting
-
-_PRINCIPALS = {
-    "aws_iam_role": "role",
-    "aws_iam_user": "user",
-    "aws_iam_group": "group",
-    "AWS::IAM::Role": "role",
-    "AWS::IAM::User": "user",
-    "AWS::Serverless::Function": "role",
-}
-_PRINCIPAL_NAMES = ("name", "RoleName", "UserName", "GroupName")
-_ORIGIN_IDENTITIES = ("aws_cloudfront_origin_access_identity", "AWS::CloudFront::CloudFrontOriginAccessIdentity")
-_PREFIXES = {
-    "aws_vpc": "vpc-",
-    "aws_vpc_endpoint": "vpce-",
-    "aws_organizations_organization": "o-",
-    "AWS::EC2::VPC": "vpc-",
-    "AWS::EC2::VPCEndpoint": "vpce-",
-}
+from s3lint.values import Identity, OneOf, Resource, text_of
 
 
 class Ground:
@@ -79,43 +72,41 @@ class Ground:
 
     def _general(self, identity: Identity) -> str | None:
         """What is the same for the whole deployment."""
-        if identity.type in ("AWS::AccountId", "aws_caller_identity"):
+        if identity.type in ACCOUNT:
             if identity.attribute in ("", "account_id", "id"):
                 return self.account
             return placeholders.fixed_hole(f"{identity.address}.{identity.attribute}")
-        if identity.type in ("AWS::Partition", "aws_partition"):
+        if identity.type in PARTITION:
             return "amazonaws.com" if identity.attribute == "dns_suffix" else "aws"
-        if identity.type == "AWS::URLSuffix":
+        if identity.type in URL_SUFFIX:
             return "amazonaws.com"
-        if identity.type in ("AWS::Region", "aws_region"):
+        if identity.type in REGION:
             return self._region or placeholders.fixed_hole("the region")
         return None
 
     def _of_resource(self, identity: Identity, resource: Resource | None) -> str:
-        kind = _PRINCIPALS.get(identity.type)
+        kind = principal_kind(identity.type)
         attribute = identity.attribute.lower()
         if kind is not None and attribute == "arn":
             return self._principal(identity, resource, kind)
-        if identity.type in _ORIGIN_IDENTITIES:
+        if is_origin_identity(identity.type):
             if "canonical" in attribute:
                 return placeholders.named(f"{identity.address}.canonical")
             if "arn" in attribute:
                 name = placeholders.named(identity.address)
                 return f"arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity {name}"
-        if "elb_service_account" in identity.type or "billing_service_account" in identity.type:
+        if identity.type in ACCOUNTS_OF_AWS:
             account = placeholders.fixed_hole(identity.type)
             return f"arn:aws:iam::{account}:root" if attribute == "arn" else account
         text = f"{identity.address}.{identity.attribute}" if identity.attribute else identity.address
         if resource is not None and resource.mode == "data":
             return placeholders.fixed_hole(text)
-        return _PREFIXES.get(identity.type, "") + placeholders.named(text)
+        return id_prefix(identity.type) + placeholders.named(text)
 
     def _principal(self, identity: Identity, resource: Resource | None, kind: str) -> str:
         account = self.account
         if resource is not None:
-            for key in _PRINCIPAL_NAMES:
-                setting = Setting(key, dig(resource.body, key), None)
-                if setting.text():
-                    path = Setting("path", dig(resource.body, "path") or dig(resource.body, "Path"), None).text() or "/"
-                    return f"arn:aws:iam::{account}:{kind}{path}{setting.text()}"
+            body, (name, path) = Section.of(resource), principal_name()
+            if body.setting(name).text():
+                return f"arn:aws:iam::{account}:{kind}{body.setting(path).text() or '/'}{body.setting(name).text()}"
         return placeholders.role_arn(identity.address, kind, account)

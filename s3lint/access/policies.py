@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
+from s3lint.aws.identities import ACCOUNTS_OF_AWS, OWN_CANONICAL
 from s3lint.aws.kinds import AccessPoint, BucketPolicy
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Governing
@@ -16,10 +17,6 @@ from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import ARBITRARY, Reader
 from s3lint.values import Fact, Identity, Reason, Value, join_guards, unknown, witness, yes
 
-# accounts of AWS itself, from which services deliver
-_OF_AWS = ("aws_elb_service_account", "aws_billing_service_account", "aws_redshift_service_account")
-# canonical ids of one's own account, and of AWS's log delivery
-_OWN_CANONICAL = ("aws_canonical_user_id", "aws_cloudfront_log_delivery_canonical_user_id")
 _FIRST_POINT = "accesspoint/"
 
 
@@ -44,10 +41,10 @@ def _ground(graph: Graph) -> Callable[[Identity], str | None]:
             return point_arn(graph, points[0], None)
         if attribute in ARBITRARY:
             return placeholders.open_hole(f"{identity.address}.{identity.attribute}")
-        if identity.type in _OF_AWS:
+        if identity.type in ACCOUNTS_OF_AWS:
             account = placeholders.named(identity.type)
             return f"arn:aws:iam::{account}:root" if attribute == "arn" else account
-        if identity.type in _OWN_CANONICAL:
+        if identity.type in OWN_CANONICAL:
             return placeholders.named(identity.address)
         return ground(identity)
 

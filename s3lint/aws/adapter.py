@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
 
-from s3lint.aws.kinds import BucketNode, Node
+from s3lint.aws.node import Node
 from s3lint.values import Reason, Resource, Value
 
 N = TypeVar("N", bound=Node)
@@ -17,11 +17,11 @@ class Builder(Protocol):
     def add(self, node: N) -> N:
         """Adds a node."""
 
-    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] = BucketNode) -> None:
+    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] | None = None) -> None:
         """Says that a node refers to what a value names (a bucket, unless `to` says otherwise)."""
 
-    def govern(self, node: Node, bucket: BucketNode | Value | None) -> None:
-        """Adds a control over a bucket: the bucket itself, or a value that names it."""
+    def govern(self, node: Node, bucket: Node | Value | None) -> None:
+        """Adds a control over a bucket: its node, or a value that names it."""
 
     def attach(self, node: Node, target: Node) -> None:
         """Says that a node governs another one."""
@@ -30,7 +30,7 @@ class Builder(Protocol):
         """Says that a node refers to another one that is at hand."""
 
     def unseen(
-        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None
+        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: Node | Value | None
     ) -> None:
         """Says that a resource may state controls of a kind that could not be seen."""
 

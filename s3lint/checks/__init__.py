@@ -1,4 +1,4 @@
-"""Floor 4: the checks. One file per check; `ALL` is the catalogue in the order of codes.
+"""The checks: a file for each, by area; `ALL` is the catalogue in the order of codes. Knows no language and no file.
 
 The catalogue, and every check with it, is imported when it is first asked for: a result that is still good needs none.
 """

@@ -20,14 +20,15 @@ class AnalysisCode:
     fix: str
 
     @property
-    def body(self) -> str:
-        """What is to be said of it, as Markdown."""
-        return f"{self.meaning}\n\nA diagnostic: always on, in every profile.\n\n**Fix**: {self.fix}.\n"
+    def summary(self) -> str:
+        """The first sentence of what it means, without its full stop."""
+        return self.meaning.partition(". ")[0].rstrip(".")
 
     @property
-    def page(self) -> str:
-        """Its page as Markdown."""
-        return f"## {self.code} {self.name}\n\n{self.body}"
+    def body(self) -> str:
+        """Its page below the heading, as Markdown."""
+        fix = f"{self.fix[:1].upper()}{self.fix[1:]}."
+        return f"{self.meaning}\n\nA diagnostic: always on, in every profile.\n\n## Fix\n\n{fix}\n"
 
 
 @cache

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import Enum, IntEnum
 from typing import Any, Protocol
 
+from s3lint.aws.spellings import Spelling
 from s3lint.source import Location, Span
-from s3lint.values import Evidence, Fact, Reason, Truth
+from s3lint.values import Evidence, Fact, Reason, Resource, Truth
 
 
 class Severity(IntEnum):
@@ -57,6 +58,10 @@ class Subject(Protocol):
     @property
     def header(self) -> Span | None:
         """The narrow place that stands for it."""
+
+    @property
+    def resource(self) -> Resource:
+        """The resource that it is about, in whose language a fix is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,7 @@ class Check:
     aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, S3.8, …
     frameworks: tuple[str, ...] = ()  # `cis:2.1.3`, …: beside what its Security Hub controls stand for (standards.py)
     references: tuple[str, ...] = ()
+    since: str = "0.1.0"  # the first version that has it
     terraform: str = ""  # the fix as one writes it in Terraform
     cloudformation: str = ""  # and in CloudFormation
 
@@ -124,9 +130,9 @@ class Check:
         """The first line of its page."""
         return (self.doc or self.name).strip().splitlines()[0]
 
-    def fix_in(self, language: str) -> str:
-        """How to fix a failure, as one writes it in the language of the code."""
-        written = self.cloudformation if language == "cloudformation" else self.terraform
+    def fix_in(self, spelling: Spelling) -> str:
+        """How to fix a failure, as one writes it in the language of the resource."""
+        written = spelling.advice(self.cloudformation, self.terraform)
         return f"{self.fix}: {written}" if written else self.fix
 
 

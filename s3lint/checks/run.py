@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from s3lint.aws.spellings import spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.source import Diagnostic, Location, Span
 
@@ -20,7 +21,7 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
     for check in checks:
         for subject in check.subjects(graph):
             try:
-                findings += _judge(check, subject, root, check.fix_in(graph.language))
+                findings += _judge(check, subject, root, check.fix_in(spelling_of(subject.resource.type)))
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
                 place = subject.header.location() if subject.header else Location(root)
                 text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"

@@ -24,7 +24,7 @@ def command(**options: Any) -> int:
     from s3lint.cli import color
     from s3lint.cli.explaining import catalogue, explained
     from s3lint.cli.output import width, write_out
-    from s3lint.report.terminal.styled import draw
+    from s3lint.report.terminal.drawing import draw
 
     rule, form = options["rule"], options["output_format"]
     found = explained(rule) if rule else catalogue(options["profile"])

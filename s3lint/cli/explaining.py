@@ -9,12 +9,13 @@ from typing import Any, Protocol
 
 from s3lint.checks import Check, Profile, named
 from s3lint.checks.analysis import AnalysisCode, analysis_named
+from s3lint.checks.areas import AREAS
 from s3lint.checks.catalogue import ALL, by_code
-from s3lint.checks.pages import AREAS, body, page, table
+from s3lint.checks.pages import analysis_page, body, page, table
 from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile
-from s3lint.report.links import HOME
+from s3lint.report.links import PAGES
 from s3lint.report.terminal.prose import prose_lines
 from s3lint.report.terminal.styled import Line, Piece, plain
 
@@ -75,7 +76,7 @@ class Listing:
 
     def markdown(self) -> str:
         """For a page."""
-        rows = table(self._checks).replace("](docs/", f"]({HOME}/blob/main/docs/")  # it is read outside of a checkout
+        rows = table(self._checks, PAGES)  # it is read outside of a checkout
         parts = [self._note.text if self._note else "", rows if self._checks else ""]
         return "\n\n".join(part for part in parts if part).rstrip() + "\n"
 
@@ -101,7 +102,7 @@ class Analysis:
 
     def markdown(self) -> str:
         """For a page."""
-        return "\n".join(one.page for one in self._codes)
+        return "\n".join(analysis_page(one) for one in self._codes)
 
     def json(self) -> str:
         """An object for one, a list for several."""
@@ -161,10 +162,10 @@ def _dumped(data: object) -> str:
 def _listed(checks: Sequence[Check]) -> list[Line]:
     width = max((len(check.name) for check in checks), default=0)
     lines: list[Line] = []
-    for area, title in AREAS.items():
-        inside = [check for check in checks if check.code[3] == area]
+    for digit, area in AREAS.items():
+        inside = [check for check in checks if check.code[3] == digit]
         if inside:
-            lines += [(), plain(title, "strong"), *(_line(check, width) for check in inside)]
+            lines += [(), plain(area.title, "strong"), *(_line(check, width) for check in inside)]
     return lines[1:]
 
 
@@ -187,4 +188,5 @@ def _data(check: Check) -> dict[str, Any]:
         "aliases": list(check.aliases),
         "frameworks": list(tags(check)),
         "references": list(check.references),
+        "since": check.since,
     }

@@ -19,7 +19,7 @@ from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE
 def look(options: Mapping[str, Any], wanted: Wanted) -> Result:
     """Read everything that the options name, and judge nothing. What was lost is said on stderr."""
     from s3lint.report.formats.concise import diagnostic_line
-    from s3lint.report.terminal.styled import draw
+    from s3lint.report.terminal.drawing import draw
 
     result = analyse(replace(request_from(options), wanted=wanted, use_ignores=False))
     shown = [d for d in result.report.diagnostics if d.incomplete or options["verbose"]]

@@ -1,4 +1,7 @@
-"""Floor 5: settings from `s3lint.toml`, `.s3lint.toml`, `[tool.s3lint]` and the command line. Data: none runs code."""
+"""Settings from `s3lint.toml`, `.s3lint.toml`, `[tool.s3lint]` and the command line. Data: none runs code.
+
+Knows no scanned code, nor what a setting does.
+"""
 
 from s3lint.config.build import build, variables
 from s3lint.config.errors import ConfigError, closest

@@ -1,1 +1,1 @@
-"""Editing source text: outlines of HCL and YAML with the lines that each construct takes. Knows no finding."""
+"""Editing source text: outlines of HCL and YAML with the lines of each construct. Knows no value and no finding."""

@@ -1,4 +1,4 @@
-"""Floor 6: paths and settings in, a report out. Prints nothing and exits nowhere."""
+"""Paths and settings in, a report out. Knows no format and no terminal; prints nothing and exits nowhere."""
 
 from s3lint.engine.errors import UsageError
 from s3lint.engine.report import Report

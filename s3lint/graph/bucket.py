@@ -20,7 +20,7 @@ from s3lint.aws.kinds import (
 from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Fact, no, yes
+from s3lint.values import Call, Fact, Resource, no, yes
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
@@ -35,6 +35,11 @@ class Bucket:
 
     def __repr__(self) -> str:
         return f"Bucket({self.address!r})"
+
+    @property
+    def resource(self) -> Resource:
+        """The resource that states it."""
+        return self.node.resource
 
     @property
     def address(self) -> str:
@@ -143,12 +148,8 @@ class Bucket:
         )
 
     def is_retained(self) -> Fact:
-        """Whether removing it from the code leaves its objects: no force_destroy; Retain in CloudFormation."""
-        if self.node.resource.language != "cloudformation":
-            return ~self.node.force_destroy.is_true()
-        kept = self.node.force_destroy.is_any("Retain", "RetainExceptOnCreate")
-        replaced = self.node.resource.attributes.get("UpdateReplacePolicy")
-        return kept & Setting("UpdateReplacePolicy", replaced, self.header).is_any("Retain")
+        """Whether removing it from the code leaves its objects."""
+        return self.node.retained
 
     def receives_access_logs(self, *, own: bool = False) -> Fact:
         """Whether another bucket of this code (with `own`, also itself) delivers its server access logs here."""

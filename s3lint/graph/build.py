@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from s3lint.aws.adapter import Adapter
 from s3lint.aws.kinds import BucketPolicy, Node, Unseen
+from s3lint.aws.section import Section
+from s3lint.aws.table import type_of
+from s3lint.aws.wrappers import unwrapped
 from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
@@ -17,36 +19,25 @@ _TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
 
 
 def build(configuration: Configuration, context: Context | None = None) -> Graph:
-    """The graph of one root."""
+    """The graph of one root, whatever languages its resources are written in."""
+    configuration.resources = [unwrapped(resource) for resource in configuration.resources]
     builder = Builder(configuration, context or Context())
-    adapters = _adapters(configuration.language)
     for resource in configuration.resources:
-        adapter = adapters.get(resource.type if resource.mode == "managed" else f"data.{resource.type}")
-        if adapter is not None and not resource.exists.is_no:
-            adapter(resource, builder)
+        found = type_of(resource)
+        if found is not None and found.adapt is not None and not resource.exists.is_no:
+            found.adapt(Section.of(resource), builder)
     for absent in configuration.absent:
         _unseen(absent, builder)
     return builder.resolve()
 
 
-def _adapters(language: str) -> dict[str, Adapter]:
-    if language == "cloudformation":
-        from s3lint.aws.cloudformation import ADAPTERS
-    else:
-        from s3lint.aws.terraform import ADAPTERS
-    return ADAPTERS
-
-
 def _unseen(absent: Absent, builder: Builder) -> None:
-    """A part that is not there may state anything about the buckets that were handed to it.
-
-    In CloudFormation that is their policy alone: all else is a property of the bucket itself.
-    """
+    """A part that is not there may state anything about the buckets that were handed to it, or their policies alone."""
     if not absent.touches:
         return
     place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
     reason = Reason("module", absent.name, absent.why, absent.span)
-    kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if builder.graph.language == "cloudformation" else None
+    kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if absent.policies_only else None
     for name, value in absent.touches.items():
         if hands_bucket(name, value):
             builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), value)

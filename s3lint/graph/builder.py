@@ -10,7 +10,7 @@ from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.reference import Reference, name_keys, references
-from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards
+from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards, yes
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
@@ -25,7 +25,7 @@ class Builder:
     def __init__(self, configuration: Configuration, context: Context) -> None:
         self.graph = Graph(configuration, context)
         self.index = self.graph.index
-        self._links: list[tuple[Node, str, Value | None, type[Node]]] = []
+        self._links: list[tuple[Node, str, Value | None, type[Node] | None]] = []
 
     def add(self, node: N) -> N:
         """Adds a node."""
@@ -33,14 +33,14 @@ class Builder:
         self.index.add(node)
         return node
 
-    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] = BucketNode) -> None:
+    def link(self, node: Node, edge: str, reference: Value | None, to: type[Node] | None = None) -> None:
         """Says that a node refers to what a value names (a bucket, unless `to` says otherwise)."""
         self._links.append((node, edge, reference, to))
 
-    def govern(self, node: Node, bucket: BucketNode | Value | None) -> None:
-        """Adds a control over a bucket: the bucket itself, or a value that names it."""
+    def govern(self, node: Node, bucket: Node | Value | None) -> None:
+        """Adds a control over a bucket: its node, or a value that names it."""
         self.add(node)
-        if isinstance(bucket, BucketNode):
+        if isinstance(bucket, Node):
             self.graph.network.connect(node, bucket, Edge("governs"))
         else:
             self.link(node, "governs", bucket)
@@ -54,7 +54,7 @@ class Builder:
         self.graph.network.connect(node, target, Edge(edge))
 
     def unseen(
-        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: BucketNode | Value | None
+        self, resource: Resource, reasons: Iterable[Reason], kind: type[Node], bucket: Node | Value | None
     ) -> None:
         """Says that a resource may state controls of a kind that could not be seen."""
         found = tuple(reasons)
@@ -64,7 +64,7 @@ class Builder:
     def resolve(self) -> Graph:
         """The finished graph."""
         for node, edge, value, to in self._links:
-            if to is BucketNode:
+            if to is None:
                 self._resolve_bucket(node, edge, value)
             else:
                 for target, guard in self.index.nodes(value, to):
@@ -107,8 +107,8 @@ class Builder:
             name=Setting("bucket", value, node.header),
             prefix=absent,
             namespace=absent,
-            force_destroy=absent,
             object_lock_enabled=absent,
+            retained=yes(),
             existing=True,
         )
         self.graph.network.add(bucket)

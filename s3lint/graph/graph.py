@@ -20,7 +20,6 @@ class Graph:
 
     def __init__(self, configuration: Configuration, context: Context) -> None:
         self.root = configuration.root
-        self.language = configuration.language
         self.settings = configuration.settings
         self.answers = configuration.answers
         self.index = Index(configuration.resources)

@@ -10,25 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from s3lint.aws.identities import hands_on, names_bucket
 from s3lint.values import ALWAYS, Guard, Identity, OneOf, Option, Reason, Scalar, Text, Unknown, Value, text_of
 
 Key = tuple[str | tuple[str, ...], ...]
 
-# attributes that name the bucket itself, in either language's spelling
-_NAMING = {
-    "id", "bucket", "arn", "bucket_domain_name", "bucket_regional_domain_name", "website_endpoint", "website_domain",
-    "bucket_prefix", "Ref", "Arn", "DomainName", "RegionalDomainName", "DualStackDomainName", "WebsiteURL",
-}  # fmt: skip
 _COMPARABLE = {"variable", "parameter", "pseudo", "import", "data"}
-# resources that hand on what they are given, a bucket's name as well: it cannot be told whose
-_CARRIERS = {
-    "terraform_data",
-    "null_resource",
-    "null_data_source",
-    "external",
-    "time_sleep",
-    "AWS::CloudFormation::CustomResource",
-}
 _ARN = re.compile(r"arn:[^:]*:s3:::")
 _URL = re.compile(r"s3://|https?://")
 _PATH = re.compile(r"/")
@@ -53,7 +40,7 @@ def references(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Reference
     elif isinstance(value, Unknown):
         yield _of_unknown(value, guard)
     elif isinstance(value, Scalar) and text_of(value):
-        if _names_bucket(value.identity):
+        if names_bucket(value.identity):
             yield Reference(guard, identity=value.identity, key=name_key(value))
         else:
             yield Reference(guard, key=name_key(value))
@@ -62,10 +49,10 @@ def references(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Reference
 
 
 def _of_unknown(value: Unknown, guard: Guard) -> Reference:
-    if _names_bucket(value.identity):
+    if names_bucket(value.identity):
         return Reference(guard, identity=value.identity)
     key = name_key(value)
-    if value.identity is not None and (value.identity.type in _CARRIERS or value.identity.type.startswith("Custom::")):
+    if hands_on(value.identity):
         return Reference(guard, key=key, unknown=replace(value.reason, kind="after-apply"))
     return Reference(guard, key=key) if key else Reference(guard, unknown=value.reason)
 
@@ -74,16 +61,11 @@ def _of_text(value: Text, guard: Guard) -> Reference:
     parts = _bare(value.parts)
     if parts and isinstance(parts[0], Unknown):
         identity, rest = parts[0].identity, parts[1] if len(parts) > 1 else ""
-        if _names_bucket(identity) and _ends_name(rest):
+        if names_bucket(identity) and _ends_name(rest):
             return Reference(guard, identity=identity)
     key = name_key(value)
     reasons = [p.reason for p in value.parts if isinstance(p, Unknown)]
     return Reference(guard, key=key) if key else Reference(guard, unknown=reasons[0])
-
-
-def _names_bucket(identity: Identity | None) -> bool:
-    """Whether it is a resource's attribute that names a bucket; a variable is but some text."""
-    return identity is not None and not identity.is_given and identity.attribute in _NAMING
 
 
 def _ends_name(rest: str | Unknown) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Fact, no, unknown, yes
+from s3lint.values import Call, Fact, Resource, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,11 @@ class Root:
 
     graph: Graph
     first: Node
+
+    @property
+    def resource(self) -> Resource:
+        """What it is placed at."""
+        return self.first.resource
 
     @property
     def address(self) -> str:

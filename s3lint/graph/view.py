@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call
+from s3lint.values import Call, Resource
 
 N = TypeVar("N", bound=Node)
 
@@ -19,6 +19,11 @@ class View(Generic[N]):
 
     graph: Graph
     node: N
+
+    @property
+    def resource(self) -> Resource:
+        """The resource that states it."""
+        return self.node.resource
 
     @property
     def address(self) -> str:

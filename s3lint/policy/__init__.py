@@ -1,8 +1,8 @@
-"""Floor 2: IAM policy documents, and who may do what under them. Knows no template language."""
+"""IAM policies: who may do what under them, and the request that proves it. Knows no template language and no graph."""
 
-from s3lint.policy.access import Exposure, effective_access, through_access_point
 from s3lint.policy.answers import Answer
 from s3lint.policy.document import NO_POLICY, Document, Note, Statement
+from s3lint.policy.exposure import Exposure, effective_access, through_access_point
 from s3lint.policy.lockout import conditional_lockout, lockout
 from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organizations, services
 from s3lint.policy.public import is_access_point_public, is_loose, is_public

@@ -14,8 +14,9 @@ from itertools import product
 from s3lint.policy import requesters
 from s3lint.policy.conditions import Given, holds, operator
 from s3lint.policy.document import Condition, Statement
-from s3lint.policy.domains import Mention, domain
+from s3lint.policy.domains import domain
 from s3lint.policy.glob import MAYBE, NO, YES
+from s3lint.policy.mentions import Mention
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
 from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys

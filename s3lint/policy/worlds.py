@@ -8,8 +8,8 @@ from itertools import product
 from s3lint.policy import keys
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Statement
-from s3lint.policy.domains import Mention
 from s3lint.policy.glob import NO, example, is_wild, same
+from s3lint.policy.mentions import Mention
 from s3lint.policy.placeholders import named, stranger
 from s3lint.policy.requesters import (
     ANONYMOUS,

@@ -6,29 +6,16 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from s3lint.aws.identities import likely_text
 from s3lint.aws.kinds import BucketNode
 from s3lint.graph.bucket import Bucket
-from s3lint.values import Evidence, Fact, Identity, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
+from s3lint.values import Evidence, Fact, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
 from s3lint.values.setting import show
 from s3lint.values.shape import Shape
 
 HOLE = "\x00"
 _LONGEST = 63
 _IN_NAMES = frozenset(string.ascii_lowercase + string.digits + "-")
-
-# what stands in for values whose form is certain though their text is not
-_FORMS = {
-    "AWS::AccountId": "111122223333",
-    "AWS::Region": "us-east-1",
-    "AWS::Partition": "aws",
-    "random_id": "0a1b2c3d",
-    "random_pet": "able-cat",
-    "random_uuid": "0a1b2c3d",
-    "random_integer": "12345",
-    "aws_caller_identity": "111122223333",
-    "aws_region": "us-east-1",
-    "aws_partition": "aws",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +52,7 @@ def read_name(value: Value | None) -> Name | None:
             pattern += part
             longest += part
             continue
-        form = _form(part.identity)
+        form = likely_text(part.identity)
         pattern += form or HOLE
         longest += form or _at_most(part.shape, starts=index == 0, ends=index == len(parts) - 1)
         generated = generated or (part.identity is not None and part.identity.type.startswith("random_"))
@@ -82,14 +69,6 @@ def _at_most(shape: Shape | None, *, starts: bool, ends: bool) -> str:
     if short or (starts and "-" in shape.first) or (ends and "-" in shape.last):
         return HOLE
     return min(shape.alphabet - {"-"}, default="a") * shape.most  # a digit where it may: names are no IP addresses
-
-
-def _form(identity: Identity | None) -> str | None:
-    if identity is None:
-        return None
-    if identity.type == "random_id" and identity.attribute in ("b64_std", "b64_url"):
-        return None
-    return _FORMS.get(identity.type)
 
 
 def name_fact(bucket: Bucket, test: Callable[[Name], Fact]) -> Fact:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 
 from s3lint.access.grounding import Ground
 from s3lint.aws.kinds import AdvancedSelector, ClassicSelector, FieldSelector, Trail
+from s3lint.aws.kinds.trail import OBJECTS
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
 from s3lint.values import ALWAYS, Fact, Reason, Value, join_guards, members, no, unknown, witness, yes
 from s3lint.values.coverage import covers
 
-_OBJECTS = "AWS::S3::Object"
 _READ, _WRITE = "read", "write"
 
 Test = Callable[[str], bool]
@@ -63,7 +63,7 @@ def _classic(bucket: Bucket, selector: ClassicSelector, direction: str) -> Fact:
     covers = selector.read_write.is_any("All", "ReadOnly" if direction == _READ else "WriteOnly")
     named = no()
     for kind, values in selector.resources:
-        named = named | (kind.is_any(_OBJECTS) & _begins(bucket, values))
+        named = named | (kind.is_any(OBJECTS) & _begins(bucket, values))
     if selector.open:
         named = named | unknown(*selector.open)
     return covers & named
@@ -77,7 +77,7 @@ def _advanced(bucket: Bucket, selector: AdvancedSelector, direction: str) -> Fac
         if name == "eventCategory":
             data = data | _equals(field, "Data")
         elif name == "resources.type":
-            objects = objects | _equals(field, _OBJECTS)
+            objects = objects | _equals(field, OBJECTS)
         elif name == "readOnly":
             rest = rest & _equals(field, "true" if direction == _READ else "false")
         elif name == "resources.ARN":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s3lint.access.policies import read
+from s3lint.aws.identities import KEY_SOURCES
 from s3lint.aws.kinds import BucketNode, Encryption, KmsKey
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
@@ -11,7 +12,6 @@ from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig
 from s3lint.values.setting import Setting
 
 AWS_MANAGED = "alias/aws/s3"
-_LOOKED_UP_BY = {"aws_kms_alias": "name", "aws_kms_key": "key_id"}  # data sources that may find the AWS managed key
 
 
 def is_customer_managed(graph: Graph, key: Setting) -> Fact:
@@ -42,7 +42,7 @@ def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
 
 def _of_identity(graph: Graph, identity: Identity, key: Setting) -> Fact:
     resource = graph.index.resources.get(identity.address)
-    lookup = _LOOKED_UP_BY.get(identity.type) if resource is not None and resource.mode == "data" else None
+    lookup = KEY_SOURCES.get(identity.type) if resource is not None and resource.mode == "data" else None
     if resource is None or lookup is None:
         return yes(key.span, f"{key.label} is {identity.address}")
     found = yes(key.span, f"{key.label} is {identity.address}")

@@ -1,4 +1,4 @@
-"""Floor 7: one file per format. A report goes in, text comes out; nothing here knows a check or a language."""
+"""One file per format: a report goes in, text comes out. Knows no language, reads no file and judges nothing."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from s3lint.engine.report import Report
 from s3lint.source import Location, is_inside
 
 HOME = "https://github.com/s3lint/s3lint"
+PAGES = f"{HOME}/blob/main/docs/checks/"
 
 
 def help_uri(code: str) -> str:
-    """The page of a check."""
-    return f"{HOME}/blob/main/docs/checks.md#{code.lower()}"
+    """The page of a check, or of a code of the analysis itself."""
+    return f"{PAGES}{code}.md"
 
 
 def in_repository(report: Report, path: str) -> str:

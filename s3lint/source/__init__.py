@@ -1,4 +1,4 @@
-"""Floor 0: text, files, spans and diagnostics. Knows no language and no AWS."""
+"""Text, places, diagnostics, and the trees through which alone files are read. Knows no language and no AWS."""
 
 from s3lint.source.diagnostic import INTERNAL, Diagnostic
 from s3lint.source.paths import folder_of, is_inside, join, name_of

@@ -1,4 +1,4 @@
-"""Floor 1: values with their places, what is unknown and why, and facts with three truth values."""
+"""Values with their places, what is unknown and why, facts, guards and resources. Knows no language, opens no file."""
 
 from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
 from s3lint.values.guard import ALWAYS, Guard, join_guards, settling, witness

@@ -53,6 +53,10 @@ class Resource:
             self._body = self.evaluate()
         return self._body
 
+    def become(self, body: Mapping) -> None:
+        """Gives it other attributes: what more is known of them than its language's reader could tell."""
+        self._body = body
+
     @property
     def evaluated(self) -> Mapping | None:
         """Its attributes where something asked for them."""
@@ -71,6 +75,7 @@ class Absent:
     span: Span | None
     why: str
     touches: dict[str, Value] = field(default_factory=dict)
+    policies_only: bool = False  # all other controls are part of the bucket itself (CloudFormation)
 
 
 @dataclass(slots=True)
@@ -87,3 +92,4 @@ class Configuration:
     settings: dict[str, Value] = field(default_factory=dict)
     # all answers that a question of guards may have, where there are others than true and false
     answers: dict[str, frozenset[str]] = field(default_factory=dict)
+    outputs: dict[str, Value] = field(default_factory=dict)  # what a template hands on, by name

@@ -31,7 +31,7 @@ class Identity:
     @property
     def is_given(self) -> bool:
         """Whether it is whatever the user gives: a variable or parameter, of which nothing else is certain."""
-        return self.type in ("variable", "AWS::CloudFormation::Parameter")
+        return self.type in ("variable", "parameter")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections import Counter
 
 import pytest
 
+from s3lint.aws.spellings import AWSCC, CLOUDFORMATION, TERRAFORM
 from s3lint.checks import ALL, Check, named
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.catalogue import by_code
@@ -14,8 +15,8 @@ from s3lint.checks.peers import TOOLS, normal, notes, tool
 from s3lint.checks.standards import NAMES, by_standard, tags
 from s3lint.cli.explaining import catalogue, explained
 from s3lint.config import ConfigError, codes_of
+from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
-from s3lint.report.terminal.styled import draw
 
 # one rule of another tool that looks at what several checks judge apart from each other
 SHARED = {
@@ -47,10 +48,11 @@ class TestCheck:
         assert sum(map(len, by_standard(check).values())) == len(tags(check))
 
     def test_the_fix_speaks_the_language_of_the_code(self, check: Check) -> None:
-        in_terraform, in_cloudformation = check.fix_in("terraform"), check.fix_in("cloudformation")
+        in_terraform, in_cloudformation = check.fix_in(TERRAFORM), check.fix_in(CLOUDFORMATION)
         assert "aws_" not in in_cloudformation
         assert "AWS::" not in in_terraform.replace("AWS::S3::Object", "")  # CloudTrail's own word
-        assert check.fix_in("plan") == in_terraform
+        in_awscc = check.fix_in(AWSCC)
+        assert "AWS::" not in in_awscc.replace("AWS::S3::Object", "") and "!" not in in_awscc
         assert in_terraform.startswith(check.fix) and in_cloudformation.startswith(check.fix)
 
     def test_says_when_it_is_undecided(self, check: Check) -> None:

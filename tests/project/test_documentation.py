@@ -9,19 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from s3lint import __version__
 from s3lint.checks import ALL, Check
-from s3lint.checks.pages import BEGIN, END, documents, page, table, with_table
+from s3lint.checks.analysis import analysis_codes
+from s3lint.checks.pages import BEGIN, END, documents, page, stale, table, with_table
+from s3lint.report.links import HOME, help_uri
 from tests.support.command import s3lint
 from tests.support.places import ROOT
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / ".github").rglob("*.md")])
 WRITE = "run python -m s3lint.checks.pages --write"
 
 
-@pytest.mark.parametrize("path", ["docs/checks.md", "README.md"])
-def test_generated_pages_are_current(path: str) -> None:
-    expected = documents(ROOT, ALL)[ROOT / path]
-    assert (ROOT / path).read_text(encoding="utf-8") == expected, WRITE
+def test_generated_pages_are_current() -> None:
+    expected = documents(ROOT, ALL)
+    assert [path for path in expected if not path.exists() or path.read_text("utf-8") != expected[path]] == [], WRITE
+    assert stale(ROOT, expected) == [], WRITE
 
 
 def test_readme_has_the_markers_once() -> None:
@@ -33,23 +36,27 @@ def test_readme_has_the_markers_once() -> None:
 @pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
 def test_page_and_row(check: Check) -> None:
     text = page(check)
-    assert text.startswith(f"## {check.code} ")
+    assert text.startswith(f"# {check.code} {check.name}\n")
+    assert "TODO" not in text
     assert text.count("```") % 2 == 0
     assert f"ignore[{check.code}]" in text
     assert len(table([check]).splitlines()) == 3
 
 
-def test_every_check_has_its_anchor() -> None:
-    from s3lint.report.links import help_uri
+def test_every_code_has_its_page_and_stands_in_the_index() -> None:
+    index = (ROOT / "docs" / "checks" / "README.md").read_text(encoding="utf-8")
+    for code in [one.code for one in (*ALL, *analysis_codes())]:
+        page = ROOT / help_uri(code).removeprefix(f"{HOME}/blob/main/")
+        assert page.read_text(encoding="utf-8").count(f"\n# {code} ") == 1
+        assert index.count(f"]({code}.md)") == 1
 
-    book = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
-    for check in ALL:
-        anchor = help_uri(check.code).partition("#")[2]
-        assert f'<a id="{anchor}"></a>' in book
+
+def test_links_inside_the_project_lead_somewhere() -> None:
+    for path in PAGES:
+        links_lead_somewhere(path)
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
+def links_lead_somewhere(path: Path) -> None:
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         file, _, anchor = target.partition("#")
@@ -59,6 +66,29 @@ def test_links_inside_the_project_lead_somewhere(path: Path) -> None:
         assert there.exists(), f"{path.name} links to {target}"
         if anchor:
             assert anchor in anchors(there.read_text(encoding="utf-8")), f"{path.name} links to {target}"
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_places_that_pages_name_are_there(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`([\w./-]+(?:/|\.py|\.json))`", re.sub(r"```.*?```", "", text, flags=re.DOTALL)))
+    assert [path for path in named if "NAME" not in path and not is_there(path)] == []
+
+
+def is_there(path: str) -> bool:
+    """Whether a path is the project's or the package's; a bare name may be of a file anywhere in them."""
+    if "/" in path:
+        return any((root / path).exists() for root in (ROOT, ROOT / "s3lint"))
+    return any(found for root in ("s3lint", "fixtures") for found in (ROOT / root).rglob(path))
+
+
+def test_nobody_is_told_to_run_what_a_checkout_may_hold() -> None:
+    """`pipx run s3lint` takes a file of that name for the program; with `--spec` it does not."""
+    for path in PAGES:
+        told = re.findall(
+            r"^[\s$-]*(?:run: )?(pipx run .*?s3lint) check", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+        assert set(told) <= {f"pipx run --spec s3lint=={__version__} s3lint"}, path
 
 
 def anchors(text: str) -> set[str]:
@@ -105,12 +135,13 @@ def test_documented_exit_status_is_the_real_one() -> None:
     assert "could not be read" in rows[str(status.INCOMPLETE)]
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
-def test_documented_options_exist(path: Path) -> None:
-    """Every option that a page shows on a line with `s3lint` is one of the command line."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if re.search(r"\bs3lint (check|\\)", line)]
-    wanted = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
-    assert wanted - {"--quiet", "--editable"} <= options()
+def test_documented_options_exist() -> None:
+    """Every option that a page shows on a line with `s3lint` is one of the command line, or of what installs it."""
+    for path in PAGES:
+        shown = path.read_text(encoding="utf-8").splitlines()
+        lines = [line for line in shown if re.search(r"\bs3lint (check|\\)", line)]
+        wanted = {option for line in lines for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", line)}
+        assert wanted - {"--quiet", "--editable", "--spec"} <= options(), path
 
 
 def options() -> set[str]:

@@ -52,7 +52,11 @@ NO_BELIEFS = {
     ("name", "text", "needless"),
     [
         ("main.tf", BUCKET, {"lark", "hcl2", "cfn_tools", "yaml", "s3lint.languages.cloudformation.reading.reader"}),
-        ("a.yaml", TEMPLATE, {"lark", "hcl2", "s3lint.languages.terraform.configuration.load", "s3lint.aws.terraform"}),
+        (
+            "a.yaml",
+            TEMPLATE,
+            {"lark", "hcl2", "s3lint.languages.terraform.configuration.load", "s3lint.languages.terraform.evaluate"},
+        ),
     ],
 )
 def test_a_run_imports_its_own_language(tmp_path: Path, name: str, text: str, needless: set[str]) -> None:

@@ -1,4 +1,8 @@
-"""What the fixtures say of themselves: marks in comments, or in `expected.json` where a file can hold no comments."""
+"""What the fixtures say of themselves: marks in comments, or in `expected.json` where a file can hold no comments.
+
+They speak of the largest profile, so of every check there is. `wrong` and `miss` are verdicts that s3lint does not get
+right yet: what it says and ought not to, and what it ought to say.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,31 @@ from typing import Any, NamedTuple
 
 from tests.support.places import FIXTURES
 
-VERDICTS = {"finding": "fail", "unknown": "unknown", "ok": "pass", "miss": "miss"}
+VERDICTS = {"finding": "fail", "unknown": "unknown", "ok": "pass", "miss": "miss", "wrong": "wrong"}
 WITH_MARKS = (".tf", ".tofu", ".yaml", ".yml")
 
+# What the larger profiles miss in nearly every bucket (S3L108: in every account). It is marked only where it is not so:
+# `ok: S3L505` at a bucket with a lifecycle rule.
+USUAL = {
+    "S3L108": "the account's Block Public Access is stated elsewhere",
+    "S3L210": "should not be asked at all without a configured minimum: S3 itself refuses TLS below 1.2",
+    "S3L213": "a boundary of the organization",
+    "S3L402": "access logs",
+    "S3L403": "a trail with data events",
+    "S3L412": "event notifications",
+    "S3L502": "MFA delete",
+    "S3L503": "Object Lock",
+    "S3L505": "a lifecycle rule",
+    "S3L506": "a rule that aborts uploads",
+    "S3L507": "a rule for noncurrent versions",
+    "S3L508": "replication",
+}
+USUAL_IN_TEMPLATES = {
+    "S3L510": "a DeletionPolicy: CloudFormation deletes a bucket with its stack unless told to retain it"
+}
+
 _ONE = r"S3L\d{3}(?:@[^\s,]+)?"
-_MARK = re.compile(rf"\b(finding|unknown|ok|miss): ({_ONE}(?:, {_ONE})*)")
+_MARK = re.compile(rf"\b(finding|unknown|ok|miss|wrong): ({_ONE}(?:, {_ONE})*)")
 
 
 class Mark(NamedTuple):
@@ -20,7 +44,7 @@ class Mark(NamedTuple):
 
     path: str  # below fixtures/
     line: int
-    verdict: str  # fail, unknown, pass, miss
+    verdict: str  # fail, unknown, pass, miss, wrong
     code: str
     resource: str = ""
 
@@ -54,6 +78,11 @@ def marks(scenario: str) -> list[Mark]:
 def unreadable(scenario: str) -> set[str]:
     """The files of a scenario that s3lint must report as not (wholly) read."""
     return {f"{scenario}/{file}" for file in sidecar(scenario).get("unreadable", ())}
+
+
+def usual(code: str, path: str) -> bool:
+    """Whether nearly every bucket of such a file fails the check."""
+    return code in USUAL or (code in USUAL_IN_TEMPLATES and not path.endswith((".tf", ".tf.json")))
 
 
 def parse(path: str, line: int, text: str) -> list[Mark]:

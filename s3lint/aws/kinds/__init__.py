@@ -1,47 +1,33 @@
-"""Node kinds of the graph, free of any template language."""
+"""The kinds of nodes, free of any language: each in a module with its rows, and the resource types that state it."""
 
-from s3lint.aws.kinds.access import (
-    AccessPoint,
-    CorsRule,
-    IdentityPolicy,
-    KmsAlias,
-    KmsKey,
-    LambdaPermission,
-    Origin,
-    OtherBucket,
-    StoredObject,
-    VpcEndpoint,
-    Website,
-)
-from s3lint.aws.kinds.bucket import (
-    AccessLogging,
-    Acl,
-    BucketNode,
-    BucketPolicy,
-    Encryption,
-    Grant,
-    Node,
-    Ownership,
-    PublicAccessBlock,
-    RequestPayment,
-    Unseen,
-    Versioning,
-)
-from s3lint.aws.kinds.observation import (
-    AccessAnalyzer,
-    AdvancedSelector,
-    Alarm,
-    ClassicSelector,
-    Detector,
-    FieldSelector,
-    Macie,
-    Notification,
-    OrganizationPolicy,
-    PatternWatch,
-    RequestMetrics,
-    Trail,
-)
-from s3lint.aws.kinds.protection import LifecycleRule, ObjectLockRule, ReplicationRule
+from s3lint.aws.kinds.access_logging import AccessLogging
+from s3lint.aws.kinds.access_point import AccessPoint
+from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy
+from s3lint.aws.kinds.acl import Acl, Grant
+from s3lint.aws.kinds.alarm import Alarm, PatternWatch
+from s3lint.aws.kinds.bucket import BucketNode
+from s3lint.aws.kinds.bucket_policy import BucketPolicy
+from s3lint.aws.kinds.cors import CorsRule
+from s3lint.aws.kinds.distribution import Origin
+from s3lint.aws.kinds.encryption import Encryption
+from s3lint.aws.kinds.identity_policy import IdentityPolicy
+from s3lint.aws.kinds.kms import KmsAlias, KmsKey
+from s3lint.aws.kinds.lambda_permission import LambdaPermission
+from s3lint.aws.kinds.lifecycle import LifecycleRule
+from s3lint.aws.kinds.metrics import RequestMetrics
+from s3lint.aws.kinds.notification import Notification
+from s3lint.aws.kinds.object_lock import ObjectLockRule
+from s3lint.aws.kinds.other_bucket import OtherBucket
+from s3lint.aws.kinds.ownership import Ownership
+from s3lint.aws.kinds.public_access_block import PublicAccessBlock
+from s3lint.aws.kinds.replication import ReplicationRule
+from s3lint.aws.kinds.request_payment import RequestPayment
+from s3lint.aws.kinds.stored_object import StoredObject
+from s3lint.aws.kinds.trail import AdvancedSelector, ClassicSelector, FieldSelector, Trail
+from s3lint.aws.kinds.versioning import Versioning
+from s3lint.aws.kinds.vpc_endpoint import VpcEndpoint
+from s3lint.aws.kinds.website import Website
+from s3lint.aws.node import Node, Unseen
 
 __all__ = [
     "AccessAnalyzer",

@@ -1,168 +1,125 @@
-"""Node kinds of the graph: a bucket and the controls that govern it, free of any template language."""
+"""General purpose buckets: what they state of themselves, and the parts that stand in them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from s3lint.source import Span
-from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Resource, Value, join_guards
+from s3lint.aws.adapter import Builder
+from s3lint.aws.kinds import (
+    access_logging,
+    acl,
+    bucket_policy,
+    cors,
+    encryption,
+    lifecycle,
+    metrics,
+    notification,
+    object_lock,
+    ownership,
+    public_access_block,
+    replication,
+    request_payment,
+    versioning,
+    website,
+)
+from s3lint.aws.node import Node
+from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.rows import Rows, row
+from s3lint.aws.section import Section
+from s3lint.aws.spellings import CLOUDFORMATION, path
+from s3lint.values import Fact, Value, yes
 from s3lint.values.setting import Setting
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
-class Node:
-    """Something that a resource states. `at` is the block that states it (the resource itself where None)."""
-
-    resource: Resource
-    at: Span | None = None
-    own_guard: Guard = ALWAYS  # when this part of the resource is there
-
-    @property
-    def address(self) -> str:
-        """The resource's address."""
-        return self.resource.address
-
-    @property
-    def header(self) -> Span | None:
-        """Where it is stated, narrowly."""
-        return self.at or self.resource.header
-
-    @property
-    def span(self) -> Span | None:
-        """The whole resource's block."""
-        return self.resource.span
-
-    @property
-    def calls(self) -> tuple[Call, ...]:
-        """The module calls or stacks that lead to it."""
-        return self.resource.calls
-
-    @property
-    def display(self) -> str:
-        """A friendlier name, where there is one."""
-        return self.resource.display
-
-    @property
-    def exists(self) -> Fact:
-        """Whether the resource exists."""
-        return self.resource.exists
-
-    @property
-    def guard(self) -> Guard:
-        """When it is there (an impossible one never is made a node)."""
-        return join_guards((self.resource.guard, self.own_guard)) or ALWAYS
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
 class BucketNode(Node):
-    """A general purpose bucket. `existing`: only looked up by the code, not made by it."""
+    """A general purpose bucket. `existing`: only looked up by the code, not made by it.
+
+    `retained` says whether removing it from the code leaves its objects.
+    """
 
     name: Setting
     prefix: Setting
     namespace: Setting
-    force_destroy: Setting
     object_lock_enabled: Setting
+    retained: Fact
     tags: Value | None = None
     existing: bool = False
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class PublicAccessBlock(Node):
-    """Block Public Access of a bucket, of the account, or of an access point."""
+BUCKET = Rows(
+    BucketNode,
+    row("name", "BucketName", "bucket"),
+    row("prefix", "BucketNamePrefix", "bucket_prefix"),
+    row("namespace", "BucketNamespace", "bucket_namespace"),
+    row("object_lock_enabled", "ObjectLockEnabled", absent=False),
+)
+LOOKED_UP = BUCKET.but(
+    row("prefix", "", "bucket_prefix"),
+    row("namespace", "", "bucket_namespace"),
+    row("object_lock_enabled", "", "object_lock_enabled"),
+)
 
-    block_public_acls: Setting
-    ignore_public_acls: Setting
-    block_public_policy: Setting
-    restrict_public_buckets: Setting
-    level: str = "bucket"
-
-    @property
-    def flags(self) -> tuple[Setting, Setting, Setting, Setting]:
-        """The four settings."""
-        return self.block_public_acls, self.ignore_public_acls, self.block_public_policy, self.restrict_public_buckets
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Encryption(Node):
-    """A default encryption rule."""
-
-    algorithm: Setting
-    key: Setting
-    bucket_key: Setting
-    blocked_types: Setting
-
-    def uses_kms(self) -> Fact:
-        """Whether it encrypts with AWS KMS, in one layer or two."""
-        return self.algorithm.is_any("aws:kms", "aws:kms:dsse")
-
-    def is_valid(self) -> Fact:
-        """Whether its algorithm is one that S3 has."""
-        return self.algorithm.is_any("AES256", "aws:kms", "aws:kms:dsse")
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessLogging(Node):
-    """Server access logging into another bucket."""
-
-    target: Setting
-    prefix: Setting
+Part = Callable[[Section, Node, Builder], None]
+PARTS: tuple[Part, ...] = (
+    encryption.inline,
+    access_logging.inline,
+    versioning.inline,
+    lifecycle.inline,
+    replication.inline,
+    object_lock.inline,
+    notification.inline,
+    metrics.inline,
+    website.inline,
+    cors.inline,
+    public_access_block.inline,
+    ownership.inline,
+    bucket_policy.inline,
+    request_payment.inline,
+    acl.inline,
+)
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class BucketPolicy(Node):
-    """A policy on a bucket: the document as a located value, or as JSON text."""
-
-    document: Value
-    kind: str = "bucket"  # bucket, directory, table, vector
+def _adapt(body: Section, builder: Builder) -> None:
+    bucket = builder.add(BUCKET.node(body, retained=_retained(body), tags=body.get(path("Tags"))))
+    for part in PARTS:
+        part(body, bucket, builder)
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Versioning(Node):
-    """The versioning state."""
-
-    status: Setting  # Enabled, Suspended, Disabled; or a boolean (provider v3)
-    mfa_delete: Setting
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Ownership(Node):
-    """Object Ownership."""
-
-    value: Setting
+def _retained(body: Section) -> Fact:
+    """A template keeps a bucket with Retain; Terraform and awscc refuse to delete one with objects, unless forced."""
+    if body.spelling is not CLOUDFORMATION:
+        return ~body.setting(path("", "force_destroy"), default=False).is_true()
+    attributes, header = body.resource.attributes, body.resource.header
+    deleted = Setting("DeletionPolicy", attributes.get("DeletionPolicy"), header)
+    replaced = Setting("UpdateReplacePolicy", attributes.get("UpdateReplacePolicy"), header)
+    return deleted.is_any("Retain", "RetainExceptOnCreate") & replaced.is_any("Retain")
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class RequestPayment(Node):
-    """Who pays for requests: with `Requester`, S3 refuses those that nobody signed."""
-
-    payer: Setting
+def _look_up(body: Section, builder: Builder) -> None:
+    """A bucket that the code only looks up: nothing is known of it but its name."""
+    builder.add(LOOKED_UP.node(body, retained=yes(), existing=True))
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Grant:
-    """One grant of an access control list."""
-
-    grantee: Setting  # a group's URI or a canonical id
-    permission: Setting
-    guard: Guard = ALWAYS
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Acl(Node):
-    """An access control list: a canned one, or grants. `canned` is spelled as the language spells it."""
-
-    canned: Setting
-    grants: tuple[Grant, ...] = ()
-    open: tuple[Reason, ...] = ()
-
-    def is_canned(self, *words: str) -> Fact:
-        """Whether it is one of the canned lists, named as S3's API names them (CloudFormation: `PublicRead`)."""
-        return self.canned.is_any(*words, *(word.title().replace("-", "") for word in words))
-
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Unseen(Node):
-    """Something that may state controls but could not be read; `kinds` None: controls of any kind."""
-
-    reasons: tuple[Reason, ...]
-    kinds: tuple[type[Node], ...] | None = None
+TYPES = (
+    ResourceType(
+        cloudformation="AWS::S3::Bucket",
+        terraform="aws_s3_bucket",
+        adapt=_adapt,
+        rows=(
+            BUCKET,
+            encryption.RULE.below(encryption.INLINE),
+            access_logging.LOGGING.below(access_logging.INLINE),
+            versioning.OF_V3.below(versioning.INLINE),
+            lifecycle.OF_V3.below(lifecycle.INLINE),
+            replication.OF_V3.below(replication.INLINE),
+            object_lock.OF_V3.below(object_lock.INLINE),
+            cors.RULE.below(cors.INLINE),
+            public_access_block.FLAGS.below(public_access_block.INLINE),
+            ownership.RULE.below(ownership.INLINE),
+        ),
+        what="tags, deletion, notifications, metrics, website, and the ACL",
+    ),
+    ResourceType(terraform="data.aws_s3_bucket", adapt=_look_up, rows=(LOOKED_UP,)),
+)

@@ -15,6 +15,7 @@ from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.languages.embedded import join_templates
 from s3lint.source import Diagnostic, Location, Tree
 from s3lint.values import Configuration, Inputs
 
@@ -47,9 +48,8 @@ def judge(
     judged = Judged(job)
     try:
         for configuration in configurations(tree, job, inputs, audit=settings.audit or wanted != CHECKS):
+            join_templates(configuration, tree, inputs)
             _add(judged, configuration, settings, wanted)
-            if job.kind == "terraform":
-                _add_embedded(judged, configuration, tree, settings, inputs, wanted)
     except RecursionError:
         text = "nested too deeply: the rest of this root was not checked"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
@@ -65,9 +65,9 @@ def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iter
     from s3lint.languages import cloudformation, plan, terraform
 
     if job.kind == "terraform":
-        from s3lint.aws.wanted import terraform_types
+        from s3lint.aws.types import wanted as wanted_types
 
-        return [terraform.load(tree, job.path, replace(inputs, types=terraform_types(audit=audit)))]
+        return [terraform.load(tree, job.path, replace(inputs, types=wanted_types(audit=audit)))]
     if job.kind == "plan":
         return [plan.load_plan(tree, job.path, inputs)]
     return cloudformation.load(tree, job.path, inputs)
@@ -79,20 +79,6 @@ def _add(judged: Judged, configuration: Configuration, settings: Settings, wante
     judged.findings += seen.findings
     judged.buckets += seen.buckets
     judged.pictures += seen.pictures
-
-
-def _add_embedded(
-    judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs, wanted: Wanted
-) -> None:
-    """The templates that Terraform hands to CloudFormation as text."""
-    from s3lint.engine.run import embedded
-
-    for template in embedded.templates(configuration, tree, inputs):
-        seen = _verdicts(judged, template.configuration, settings, wanted)
-        judged.diagnostics += map(template.diagnostic, seen.diagnostics)
-        judged.findings += map(template.finding, seen.findings)
-        judged.buckets += map(template.bucket, seen.buckets)
-        judged.pictures += map(template.picture, seen.pictures)
 
 
 @dataclass(slots=True)

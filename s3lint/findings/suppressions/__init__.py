@@ -1,4 +1,4 @@
-"""Floor 5: suppressions in comments and metadata. Pure functions: text and findings in, findings and remarks out.
+"""Suppressions in comments and metadata. Pure functions: text and findings in, findings and remarks out.
 
 `scan` reads a file's comments, `from_metadata` a CloudFormation resource's Metadata, `apply` marks what they cover,
 `add_ignores` writes new ones.

@@ -1,4 +1,5 @@
 """CloudFormation: templates (YAML, JSON, SAM, CDK output, serverless.yml) to located, evaluated resources.
+Knows no check.
 
 Everything is imported when it is asked for: PyYAML and cfn-flip take a while to load.
 """
@@ -11,9 +12,10 @@ from s3lint.languages.cloudformation.detect import EXTENSIONS, is_candidate, loo
 
 if TYPE_CHECKING:
     from s3lint.languages.cloudformation.reading import comments
+    from s3lint.languages.cloudformation.stacks.deployed import Deployed
     from s3lint.languages.cloudformation.stacks.load import children, load, load_text
 
-__all__ = ["EXTENSIONS", "children", "comments", "is_candidate", "load", "load_text", "looks_like_template"]
+__all__ = ["EXTENSIONS", "Deployed", "children", "comments", "is_candidate", "load", "load_text", "looks_like_template"]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,4 +27,8 @@ def __getattr__(name: str) -> Any:
         from s3lint.languages.cloudformation.stacks import load as loading
 
         return getattr(loading, name)
+    if name == "Deployed":
+        from s3lint.languages.cloudformation.stacks.deployed import Deployed
+
+        return Deployed
     raise AttributeError(name)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from s3lint.aws.identities import BUCKET
 from s3lint.languages.plan.addresses import Key, ModulePath
 from s3lint.languages.plan.document import as_list, as_object
 from s3lint.languages.plan.links import Links
@@ -59,7 +60,7 @@ class Planned:
         """What is unknown and configured. A create marks every computed attribute, and those are not decided by it."""
         found = [name for name, mask in masks.items() if name not in made and _whole(mask)]
         if configured is not None:
-            dynamic = _BLOCKS if self.type != "aws_s3_bucket" else frozenset[str]()
+            dynamic = _BLOCKS if self.type != BUCKET else frozenset[str]()
             found = [name for name in found if name in configured or name in dynamic]
         return found
 
@@ -115,9 +116,9 @@ class Planned:
         return Scalar(value.data, identity=identity, span=value.span, sensitive=value.sensitive)
 
     def _identity(self, name: str, expression: Any) -> Identity | None:
-        if not _LINK.search(name) or (self.type == "aws_s3_bucket" and name in ("bucket", "bucket_prefix")):
+        if not _LINK.search(name) or (self.type == BUCKET and name in ("bucket", "bucket_prefix")):
             return None
-        wanted = "aws_s3_bucket" if "bucket" in name else ""
+        wanted = BUCKET if "bucket" in name else ""
         found = self.links.resolve(self.path, self.local, expression, self.key, wanted)
         if len({(i.type, i.address) for i in found}) != 1:
             return None

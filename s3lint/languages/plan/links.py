@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from s3lint.aws.types import is_companion
 from s3lint.languages.plan.addresses import Key, ModulePath, Step, steps
 from s3lint.languages.plan.document import as_list, as_object
 from s3lint.values import Identity
@@ -135,7 +136,7 @@ class Links:
 
     def _attribute(self, path: ModulePath, local: str, target: Target, name: str, hops: int) -> set[Identity]:
         """An attribute of a resource that governs a bucket and repeats its name is the bucket's own."""
-        if name in ("id", "bucket") and target.type.startswith("aws_s3_bucket_"):
+        if name in ("id", "bucket") and is_companion(target.type):
             own = as_object((self.expressions(path, local) or {}).get("bucket"))
             followed = self._resolve(path, own, target.key, hops, self._over(path, local))
             if followed:

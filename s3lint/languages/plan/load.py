@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from s3lint.aws.identities import PLANNED_SOURCES
 from s3lint.languages.plan.addresses import Key, ModulePath, suffix
 from s3lint.languages.plan.attributes import Planned
 from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode
@@ -21,8 +22,6 @@ from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource
 
 MAX_BYTES = 256 << 20
 _GONE = (["delete"], ["forget"])
-# data sources that stand for something that the code governs: read while planning, or not yet
-_DATA = ("aws_s3_bucket", "aws_s3_bucket_policy", "aws_iam_policy_document", "aws_caller_identity")
 
 
 def load_plan(tree: Tree, path: str, inputs: Inputs) -> Configuration:
@@ -89,7 +88,7 @@ class _Plan:
         kept = [e for e in found if _stays(e.data)]
         known = {e.data.get("address") for e in kept}
         read = self._planned_values("prior_state", "data")
-        return kept + [e for e in read if e.data.get("type") in _DATA and e.data.get("address") not in known]
+        return kept + [e for e in read if e.data.get("type") in PLANNED_SOURCES and e.data.get("address") not in known]
 
     def _planned_values(self, part: str, mode: str) -> list[Entry]:
         """The resources of a tree of modules. Their places are those of their addresses' first mention."""
@@ -179,7 +178,7 @@ def _stays(data: dict[str, Any]) -> bool:
     actions = as_object(data.get("change")).get("actions")
     if actions in _GONE or not isinstance(data.get("address"), str):
         return False
-    return data.get("mode", "managed") == "managed" or data.get("type") in _DATA
+    return data.get("mode", "managed") == "managed" or data.get("type") in PLANNED_SOURCES
 
 
 def _member(whole: Json | None, name: str) -> Json | None:

@@ -1,4 +1,4 @@
-"""Floor 2: Terraform and OpenTofu, from files to resources with evaluated, located attributes. Knows no S3 check.
+"""Terraform and OpenTofu, from files to resources with evaluated, located attributes. Knows no check.
 
 The doorway imports its parts when they are asked for: telling a Terraform file by its name loads no grammar.
 """

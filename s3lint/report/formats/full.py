@@ -9,8 +9,9 @@ from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import Report
 from s3lint.report.links import help_uri
 from s3lint.report.options import Options
+from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.frame import Label, frames
-from s3lint.report.terminal.styled import Line, Piece, draw, plain
+from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.untrusted import visible
 from s3lint.report.words import Group, closing, grouped, level
 from s3lint.source import Diagnostic

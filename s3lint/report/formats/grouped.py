@@ -5,7 +5,8 @@ from __future__ import annotations
 from s3lint.engine.report import Report
 from s3lint.report.formats.concise import diagnostic_line, said
 from s3lint.report.options import Options
-from s3lint.report.terminal.styled import Line, Piece, draw, plain
+from s3lint.report.terminal.drawing import draw
+from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.untrusted import visible
 from s3lint.report.words import Group, closing, grouped
 

@@ -13,8 +13,8 @@ from s3lint.checks.pages import body
 from s3lint.engine.report import Report
 from s3lint.report.links import HOME, help_uri, on_a_file, uri
 from s3lint.report.options import Options
+from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
-from s3lint.report.terminal.styled import draw
 from s3lint.report.untrusted import visible
 from s3lint.report.words import level, title
 from s3lint.source import Diagnostic, Location

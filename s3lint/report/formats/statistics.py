@@ -7,7 +7,8 @@ from collections import Counter
 from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.options import Options
-from s3lint.report.terminal.styled import Line, Piece, draw, plain
+from s3lint.report.terminal.drawing import draw
+from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.words import closing
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from s3lint.engine.report import BucketSummary, Control, Report, Requester
 from s3lint.report.options import Options
-from s3lint.report.terminal.styled import Line, Piece, draw, plain
+from s3lint.report.terminal.drawing import draw
+from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.untrusted import visible
 from s3lint.source import Location
 

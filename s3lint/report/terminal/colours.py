@@ -25,7 +25,7 @@ STYLES = {
 _LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
 
 
-def draw_styled(lines: Sequence[Line]) -> str:
+def draw_colored(lines: Sequence[Line]) -> str:
     """The lines with terminal escapes. Nothing is wrapped: frames have to stay aligned."""
     console = Console(file=io.StringIO(), force_terminal=True, color_system="standard", legacy_windows=False)
     drawn = []

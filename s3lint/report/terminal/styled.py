@@ -1,8 +1,7 @@
-"""Lines of text whose pieces have a style: drawn plain, or with colours by report.terminal."""
+"""Lines of text whose pieces have a style."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -16,15 +15,6 @@ class Piece:
 
 
 Line = tuple[Piece, ...]
-
-
-def draw(lines: Sequence[Line], *, color: bool) -> str:
-    """The lines as text, each ended."""
-    if color:
-        from s3lint.report.terminal.colours import draw_styled
-
-        return draw_styled(lines)
-    return "".join("".join(piece.text for piece in line).rstrip() + "\n" for line in lines)
 
 
 def plain(text: str, style: str = "") -> Line:

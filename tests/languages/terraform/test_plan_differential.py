@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from s3lint.aws import types
+from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages import terraform
 from s3lint.source import DiskTree
-from s3lint.values import Configuration, Mapping, Scalar, Sequence, Unknown, Value, text_of
+from s3lint.values import Configuration, Inputs, Mapping, Scalar, Sequence, Unknown, Value, text_of
 from tests.support.places import DATA
 from tests.support.terraform_plans import kept
 
@@ -24,7 +26,9 @@ def planned() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def evaluated() -> Configuration:
-    return terraform.load(DiskTree(DATA / PLAN), ".")
+    return terraform.load(
+        DiskTree(DATA / PLAN), ".", Inputs(types=types.wanted(audit=True) | {f"data.{POLICY_DOCUMENT}"})
+    )
 
 
 def planned_resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:

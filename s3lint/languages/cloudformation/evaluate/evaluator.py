@@ -1,21 +1,20 @@
-"""Nodes to values: the walk, and what every intrinsic function needs. None is the absence that AWS::NoValue makes."""
+"""What every intrinsic function needs: places, limits, choices under assumptions, and the walk, which comes from above.
+
+None is the absence that AWS::NoValue makes.
+"""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import product
 from math import prod
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from s3lint.languages.cloudformation.evaluate.conditions import Conditions, guards
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere, splice
-from s3lint.languages.cloudformation.evaluate.intrinsics import FUNCTIONS
-from s3lint.languages.cloudformation.evaluate.loops import LOOP, expand
-from s3lint.languages.cloudformation.evaluate.references import get_att, ref
-from s3lint.languages.cloudformation.evaluate.strings import plain_text
+from s3lint.languages.cloudformation.evaluate.cases import Cases
+from s3lint.languages.cloudformation.evaluate.stack_values import StackValues
 from s3lint.languages.cloudformation.evaluate.variants import (
     MAX_COMBINATIONS,
     Assumptions,
@@ -25,119 +24,38 @@ from s3lint.languages.cloudformation.evaluate.variants import (
     combine,
 )
 from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH, MAX_STEPS
-from s3lint.languages.cloudformation.reading import Lost, Map, Node, Seq
+from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Source, Span
-from s3lint.values import Guard, Mapping, OneOf, Reason, Scalar, Sequence, Unknown, Value, join_guards
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.values import Guard, OneOf, Reason, Unknown, Value, join_guards
 
 
-@dataclass(slots=True)
-class Evaluator:
+class ConditionCases(Protocol):
+    """The conditions of a stack."""
+
+    def named(self, name: str) -> Cases:
+        """The cases of a condition. One that is missing, or refers to itself, is open."""
+
+    def cases(self, node: Node, question: str, span: Span) -> Cases:
+        """The cases of an expression; `question` names it where it cannot be decided."""
+
+    def operand(self, node: Node, span: Span) -> Value | None:
+        """A value to compare or look up: an open parameter is each value that the template names, or another one."""
+
+
+class Evaluator(ABC):
     """Evaluates the nodes of one stack."""
 
-    stack: Stack
-    source: Source
-    assumed: Assumptions
-    conditions: Conditions
-    loop_values: dict[str, Value]
+    conditions: ConditionCases
 
-    @staticmethod
-    def of(stack: Stack) -> Evaluator:
-        """The evaluator of a stack."""
-        made = Evaluator(stack, stack.source, Assumptions(), None, {})  # type: ignore[arg-type]
-        made.conditions = Conditions(made)
-        return made
+    def __init__(self, stack: StackValues) -> None:
+        self.stack = stack
+        self.source = stack.source
+        self.assumed = Assumptions()
+        self.loop_values: dict[str, Value] = {}
 
-    # -- the walk
-
+    @abstractmethod
     def evaluate(self, node: Node, span: Span) -> Value | None:
         """The value of a node that stands at a span; None where AWS::NoValue takes it away."""
-        if isinstance(node, str):
-            return self.foreign(span) if self.is_foreign(span) else plain_text(self, node, span)
-        if isinstance(node, Map | Seq):
-            with self.deeper(node) as allowed:
-                if not allowed:
-                    says = "is too large or nested too deeply to be evaluated"
-                    return Unknown(Reason("limit", "this part", says, span), span=span)
-                return self._sequence(node, span) if isinstance(node, Seq) else self._mapping(node, span)
-        if isinstance(node, Elsewhere):
-            with self.reading(node.source):
-                return self.evaluate(node.node, self.span(node.start, node.end))
-        if isinstance(node, Lost):
-            return Unknown(Reason("limit", "this part", node.why, span), span=span)
-        return Scalar(node, span=span)
-
-    def _sequence(self, node: Seq, span: Span) -> Value:
-        items = [self.evaluate(item, self.span(*place)) for item, place in zip(node, node.at, strict=True)]
-        return Sequence(tuple(item for item in items if item is not None), span=span)
-
-    def _mapping(self, node: Map, span: Span) -> Value | None:
-        if "?" in node and span.text.startswith("{{"):  # to YAML, `{{ x }}` is a map with a map as its key
-            self.stack.world.report("S3L907", "an expression of a template language is not evaluated", span)
-            return self.foreign(span)
-        if len(node) == 1:
-            ((name, argument),) = node.items()
-            function = FUNCTIONS.get(name)
-            if function is not None:
-                return function(self, argument, span)
-            if name.startswith("Fn::") and not name.startswith((LOOP, "Fn::Transform")):
-                self.stack.world.report("S3L907", f"the function {name} is not known", span)
-                return Unknown(Reason("function", name, "is not evaluated", span), span=span)
-        return self.entries(node, span)
-
-    def entries(self, node: Map, span: Span) -> Mapping:
-        """A mapping that is no function: loops and includes inside it expanded."""
-        node, opened = self.unfold(node, span)
-        values: dict[str, Value] = {}
-        keys: dict[str, Span] = {}
-        for key, item in node.items():
-            start, begin, end = node.at[key]
-            value = self.evaluate(item, self.span(begin, end))
-            if value is not None:
-                values[key] = value
-                keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
-        twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
-        for key, place in dict(twice).items():
-            self.stack.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
-        return Mapping(values, keys, "map", opened, twice, span=span)
-
-    def _key_of(self, item: Node, key: str) -> Span | None:
-        """The place of a key in the file that an include names."""
-        if not isinstance(item, Elsewhere):
-            return None
-        with self.reading(item.source):
-            return self.key_span(key, item.key_start, item.start)
-
-    def unfold(self, node: Map, span: Span) -> tuple[Map, Reason | None]:
-        """A mapping with its Fn::ForEach loops and Fn::Transform includes expanded, and why there may be more."""
-        opened: Reason | None = None
-        if any(key.startswith(LOOP) for key in node):
-            node, opened = expand(self, node)
-        if "Fn::Transform" in node:
-            node, also = splice(self, node, span)
-            opened = opened or also
-        return node, opened
-
-    # -- conditions
-
-    def choose_branch(self, name: str, branches: list[tuple[Node, Span]], span: Span) -> Value | None:
-        """Fn::If: the branch that holds, or both with their guards."""
-        question = self.stack.qualified(name)
-        cases = tuple(c for c in self.conditions.named(name) if self.assumed.possible(c[0]))
-        found: list[Choice] = []
-        for truth, (node, place) in zip((True, False), branches, strict=True):
-            held = guards(cases, truth, question)
-            if not held:
-                continue
-            self.assumed.enter(held)
-            try:
-                value = self.evaluate(node, place)
-            finally:
-                self.assumed.leave()
-            found += [(value, guard) for guard in held]
-        return self.choose(found, span)
 
     @contextmanager
     def assuming(self, held: list[Guard]) -> Iterator[None]:
@@ -168,16 +86,6 @@ class Evaluator:
             guard = join_guards(g for _, g in combination)
             if guard is not None and self.assumed.possible(guard):
                 yield tuple(v for v, _ in combination), guard
-
-    # -- references
-
-    def ref(self, name: str, span: Span) -> Value | None:
-        """What a logical name refers to."""
-        return ref(self, name, span)
-
-    def get_att(self, name: str, attribute: str, span: Span) -> Value | None:
-        """An attribute of a resource."""
-        return get_att(self, name, attribute, span)
 
     # -- places, limits, and values that cannot be known
 

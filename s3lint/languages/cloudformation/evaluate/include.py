@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.source import FileProblem, Source, Span, folder_of, join
 from s3lint.values import Reason, text_of
 
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
-
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class IncludedNode:
     """A node of another file, as an include brings it in."""
 
     node: Node
@@ -55,7 +52,7 @@ def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span) -> Rea
     for key, value in root.items():
         if key not in made:
             key_start, begin, end = root.at[key]
-            made.put(key, Elsewhere(value, source, key_start, begin, end), (place.start, place.start, place.end))
+            made.put(key, IncludedNode(value, source, key_start, begin, end), (place.start, place.start, place.end))
     return None
 
 

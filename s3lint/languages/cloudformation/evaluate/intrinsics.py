@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from s3lint.languages.cloudformation.evaluate import lookups, strings
+from s3lint.languages.cloudformation.evaluate.cases import guards
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.references import get_att, ref
+from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import Reason, Scalar, Unknown, Value, text_of
 
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
-
-Function = Callable[["Evaluator", Node, Span], Value | None]
+Function = Callable[[Evaluator, Node, Span], Value | None]
 
 
 def _ref(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     if isinstance(argument, str):
-        return evaluator.ref(argument, span)
+        return ref(evaluator, argument, span)
     name = _text(evaluator, argument, span)
-    return evaluator.ref(name, span) if name is not None else evaluator.wrong("Ref", "needs a name", span)
+    return ref(evaluator, name, span) if name is not None else evaluator.wrong("Ref", "needs a name", span)
 
 
 def _get_att(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     if isinstance(argument, str):
         name, _, attribute = argument.partition(".")
-        return evaluator.get_att(name, attribute, span)
+        return get_att(evaluator, name, attribute, span)
     if isinstance(argument, Seq) and len(argument) >= 2:
         pieces = [
             _text(evaluator, item, evaluator.span(*place)) for item, place in zip(argument, argument.at, strict=True)
         ]
         if pieces[0] is not None and None not in pieces:
-            return evaluator.get_att(pieces[0], ".".join(piece or "" for piece in pieces[1:]), span)
+            return get_att(evaluator, pieces[0], ".".join(piece or "" for piece in pieces[1:]), span)
     return evaluator.wrong("Fn::GetAtt", "needs a resource and an attribute", span)
 
 
@@ -45,7 +45,22 @@ def _if(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     if not isinstance(argument, Seq) or len(argument) != 3 or not isinstance(argument[0], str):
         return evaluator.wrong("Fn::If", "needs a condition and two values", span)
     branches = [(argument[i], evaluator.span(*argument.at[i])) for i in (1, 2)]
-    return evaluator.choose_branch(argument[0], branches, span)
+    return _branch(evaluator, argument[0], branches, span)
+
+
+def _branch(evaluator: Evaluator, name: str, branches: list[tuple[Node, Span]], span: Span) -> Value | None:
+    """The branch that holds, or both with their guards."""
+    question = evaluator.stack.qualified(name)
+    cases = tuple(case for case in evaluator.conditions.named(name) if evaluator.assumed.possible(case[0]))
+    found: list[Choice] = []
+    for truth, (node, place) in zip((True, False), branches, strict=True):
+        held = guards(cases, truth, question)
+        if not held:
+            continue
+        with evaluator.assuming(held):
+            value = evaluator.evaluate(node, place)
+        found += [(value, guard) for guard in held]
+    return evaluator.choose(found, span)
 
 
 def _truth(name: str) -> Function:

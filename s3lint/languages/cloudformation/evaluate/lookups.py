@@ -5,16 +5,15 @@ from __future__ import annotations
 import ipaddress
 from itertools import islice
 from math import prod
-from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.aws.identities import BUCKET_RESOURCE
+from s3lint.languages.cloudformation.evaluate.cases import Other
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Identity, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 
 _ANY = "Fn::FindInMap"
 _MAX_ROWS = 256
@@ -34,7 +33,7 @@ def find_in_map(evaluator: Evaluator, argument: Node, span: Span) -> Value | Non
 
     marked: list[Choice] = []
     for chosen, guard in evaluator.combinations(keys):
-        if any(evaluator.conditions.is_other(key) for key in chosen):
+        if any(isinstance(key, Other) for key in chosen):
             # a deployment fails where a key is not in the map, so without a default this is not possible
             marked += [(default[0], guard)] if default is not None else []
             continue
@@ -57,7 +56,7 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
     for level, key in enumerate(keys):
         deeper = []
         for node, place, guard in found:
-            if isinstance(node, Elsewhere):
+            if isinstance(node, IncludedNode):
                 node, place = node.node, Span(node.source, node.start, node.end)
             if not isinstance(node, Map):
                 continue
@@ -118,7 +117,7 @@ def _splits_arn(node: Node) -> bool:
 def _name_of(arn: Unknown, span: Span) -> Value:
     """The sixth part of a bucket's ARN is the bucket's name."""
     identity = arn.identity
-    if identity is not None and identity.type == "AWS::S3::Bucket" and identity.attribute == "Arn":
+    if identity is not None and identity.type == BUCKET_RESOURCE and identity.attribute == "Arn":
         return Unknown(arn.reason, Identity(identity.type, identity.address, "Ref"), span=span)
     return Unknown(arn.reason, span=span)
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.world import MAX_LOOP_ITEMS
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import Reason, Sequence, Unknown, Value, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 
 LOOP = "Fn::ForEach::"
 _NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")

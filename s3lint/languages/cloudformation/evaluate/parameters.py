@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.strings import joined
 from s3lint.languages.cloudformation.evaluate.variants import MAX_OPTIONS
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.shape import Shape, shape_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.stack import Stack
 
 
 def _secret(value: Value) -> Value:
@@ -37,8 +35,9 @@ def _declared_shape(node: Map) -> Shape | None:
 class Parameters:
     """The parameters of one stack."""
 
-    def __init__(self, stack: Stack) -> None:
-        self.stack = stack
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
+        self.stack = evaluator.stack
         self._known: dict[str, Value] = {}
 
     def declares(self, name: str) -> bool:
@@ -60,8 +59,7 @@ class Parameters:
             node = declared[name] if isinstance(declared[name], Map) else Map(begin)
             # a parameter that hangs on itself (through a parent) is unknown
             self._known[name] = self._unknown(name, "refers to itself", span)
-            evaluator = self.stack.evaluator
-            with evaluator.assumed.nothing(), evaluator.reading(self.stack.source):
+            with self.evaluator.assumed.nothing(), self.evaluator.reading(self.stack.source):
                 found = self._find(name, node, span)
             self._known[name] = _secret(found) if str(node.get("NoEcho")).lower() == "true" else found
         return self._known[name]
@@ -77,7 +75,7 @@ class Parameters:
             return self._typed(Scalar(given[name], span=span), kind, name)
         if "Default" in node:
             place = Span(self.stack.source, *node.at["Default"][1:])
-            default = self.stack.evaluator.evaluate(node["Default"], place)
+            default = self.evaluator.evaluate(node["Default"], place)
             return self._typed(default or Scalar("", span=place), kind, name)
         allowed = node.get("AllowedValues") or self._asserted(name)
         if isinstance(allowed, Seq) and 0 < len(allowed) <= MAX_OPTIONS and not kind.endswith(("List", ">")):
@@ -113,15 +111,13 @@ class Parameters:
     def _unknown(self, name: str, says: str, span: Span) -> Unknown:
         question = self.stack.qualified(name)
         hint = f"pass --var {name}=…" if self.stack.is_root else f"let the parent stack pass {name}"
-        identity = Identity("AWS::CloudFormation::Parameter", question, "")
+        identity = Identity("parameter", question, "")
         return Unknown(Reason("parameter", question, says, span, hint), identity, span=span)
 
     def _typed(self, value: Value, kind: str, name: str) -> Value:
         """A list type splits text at its commas."""
         if not (kind == "CommaDelimitedList" or kind.startswith("List<")):
             if isinstance(value, Sequence):  # a parent may pass a list where a string is declared
-                from s3lint.languages.cloudformation.evaluate.strings import joined
-
                 return joined(list(value.items), ",", value.span)
             return value
         if isinstance(value, OneOf):

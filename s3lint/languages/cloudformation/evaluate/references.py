@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Reason, Scalar, Unknown, Value
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 
 PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
 SUFFIXES = {"aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov", "aws-iso-b": "sc2s.sgov.gov"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.parameters import Parameters
+from s3lint.languages.cloudformation.evaluate.walk import Walk
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source, Span
@@ -45,8 +45,8 @@ class Stack:
         self._open_child = open_child
         self._children: dict[str, Stack | None] = {}
         self._sections: dict[str, Map] = {}
-        self.parameters = Parameters(self)
-        self.evaluator = Evaluator.of(self)
+        self.evaluator = Walk(self)
+        self.parameters = Parameters(self.evaluator)
 
     @property
     def path(self) -> str:
@@ -88,7 +88,7 @@ class Stack:
                 self.root.put("Resources", into, (0, 0, 0))
             for key, value in content.items():
                 if key not in into:
-                    into.put(key, Elsewhere(value, source, *content.at[key]), content.at[key])
+                    into.put(key, IncludedNode(value, source, *content.at[key]), content.at[key])
 
     @property
     def transforms(self) -> list[tuple[str, Map | None]]:

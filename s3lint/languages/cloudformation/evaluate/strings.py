@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.references import get_att, ref
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
@@ -109,7 +108,7 @@ def _variable(evaluator: Evaluator, name: str, written: str, span: Span) -> Valu
     if evaluator.stack.serverless and _SERVERLESS.fullmatch(written):
         return plain_text(evaluator, written, span)
     target, dot, attribute = name.partition(".")
-    return evaluator.get_att(target, attribute, span) if dot else evaluator.ref(name, span)
+    return get_att(evaluator, target, attribute, span) if dot else ref(evaluator, name, span)
 
 
 def combine_joined(evaluator: Evaluator, values: list[Value | None], separator: str, span: Span) -> Value | None:

@@ -52,5 +52,5 @@ class World:
         """Record and report, once, a part that could not be read."""
         if (name, span) not in self.said:
             self.said.add((name, span))
-            self.absent.append(Absent(name, span, why, touches or {}))
+            self.absent.append(Absent(name, span, why, touches or {}, policies_only=True))
             self.report(code, f"{name} {why}", span, incomplete=incomplete)

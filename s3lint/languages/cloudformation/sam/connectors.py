@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from s3lint.aws.identities import BUCKET_RESOURCE, ROLE_RESOURCE
+from s3lint.aws.serverless import CALLERS, CONNECTOR
+from s3lint.languages.cloudformation.evaluate.references import get_att
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.languages.cloudformation.sam.documents import connector_policy, mapping
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Sequence, Unknown, Value
-
-_SOURCES = (
-    "AWS::Serverless::Function",
-    "AWS::Lambda::Function",
-    "AWS::Serverless::StateMachine",
-    "AWS::StepFunctions::StateMachine",
-)
 
 Made = tuple[str, Callable[[], Mapping]]
 
@@ -24,7 +20,7 @@ def connector_policies(stack: Stack, name: str, node: Map, header: Span | None) 
     """The policies that a resource's connectors (or the resource, being one) make."""
     if header is None:
         return
-    if node.get("Type") == "AWS::Serverless::Connector" and isinstance(node.get("Properties"), Map):
+    if node.get("Type") == CONNECTOR and isinstance(node.get("Properties"), Map):
         source = node["Properties"].get("Source")
         source_id = source.get("Id") if isinstance(source, Map) else None
         yield from _policies(stack, name, source_id, node["Properties"], header)
@@ -35,7 +31,7 @@ def connector_policies(stack: Stack, name: str, node: Map, header: Span | None) 
 
 
 def _policies(stack: Stack, name: str, source: Node, properties: Map, header: Span) -> Iterator[Made]:
-    if not isinstance(source, str) or stack.type_of(source) not in _SOURCES:
+    if not isinstance(source, str) or stack.type_of(source) not in CALLERS:
         return
     destinations = properties.get("Destination")
     listed = isinstance(destinations, Seq)
@@ -52,7 +48,7 @@ def _evaluate(stack: Stack, source: str, arn: Value, permissions: list[str], hea
     def body() -> Mapping:
         role = f"{source}Role"
         reason = Reason("after-apply", f"!Ref {role}", "is known only after the stack is deployed", header)
-        identity = Identity("AWS::IAM::Role", stack.qualified(role), "Ref")
+        identity = Identity(ROLE_RESOURCE, stack.qualified(role), "Ref")
         roles = Sequence((Unknown(reason, identity, span=header),), span=header)
         document = connector_policy(stack.evaluator, arn, permissions, header)
         return mapping({"PolicyDocument": document, "Roles": roles}, header)
@@ -65,8 +61,8 @@ def _arn(stack: Stack, destination: Node, header: Span) -> Value | None:
     if not isinstance(destination, Map):
         return None
     target = destination.get("Id")
-    if isinstance(target, str) and stack.type_of(target) == "AWS::S3::Bucket":
-        return stack.evaluator.get_att(target, "Arn", header)
-    if destination.get("Type") == "AWS::S3::Bucket" and "Arn" in destination:
+    if isinstance(target, str) and stack.type_of(target) == BUCKET_RESOURCE:
+        return get_att(stack.evaluator, target, "Arn", header)
+    if destination.get("Type") == BUCKET_RESOURCE and "Arn" in destination:
         return stack.evaluator.evaluate(destination["Arn"], Span(stack.source, *destination.at["Arn"][1:]))
     return None

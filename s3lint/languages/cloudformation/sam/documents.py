@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.references import ref
 from s3lint.languages.cloudformation.evaluate.strings import combine_joined
 from s3lint.source import Span
 from s3lint.values import Mapping, Scalar, Sequence, Value
@@ -46,7 +47,7 @@ def policy_template(evaluator: Evaluator, name: str, bucket: Value | None, span:
     template = grants()["policy_templates"].get(name)
     if template is None:
         return None
-    partition = evaluator.ref("AWS::Partition", span)
+    partition = ref(evaluator, "AWS::Partition", span)
     statements: list[Value] = []
     for entry in template:
         resources: list[Value] = []

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from s3lint.aws.serverless import ROLE_SERVICES
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.sam.documents import mapping, policy_template, texts
 from s3lint.source import Span
 from s3lint.values import Mapping, OneOf, Reason, Resource, Scalar, Sequence, Unknown, Value
-
-_SERVICES = {
-    "AWS::Serverless::Function": "lambda.amazonaws.com",
-    "AWS::Serverless::StateMachine": "states.amazonaws.com",
-}
 
 
 def role_body(evaluator: Evaluator, resource: Resource) -> Mapping:
@@ -62,7 +58,7 @@ def _from_template(evaluator: Evaluator, item: Mapping, span: Span) -> Mapping |
 
 
 def _trust(resource: Resource, span: Span) -> Mapping:
-    principal = mapping({"Service": texts([_SERVICES[resource.type]], span)}, span)
+    principal = mapping({"Service": texts([ROLE_SERVICES[resource.type]], span)}, span)
     statement = mapping(
         {"Effect": Scalar("Allow", span=span), "Action": texts(["sts:AssumeRole"], span), "Principal": principal}, span
     )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from s3lint.aws.identities import MANAGED_POLICY_RESOURCE, ROLE_RESOURCE
+from s3lint.aws.serverless import PREFIX, ROLE_SERVICES
+from s3lint.languages.cloudformation.evaluate.references import get_att
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.connectors import connector_policies
@@ -13,7 +16,6 @@ from s3lint.languages.cloudformation.sam.roles import role_body
 from s3lint.source import Span
 from s3lint.values import Mapping, OneOf, Option, Resource, Sequence, Value
 
-_WITH_ROLES = ("AWS::Serverless::Function", "AWS::Serverless::StateMachine")
 NAME = "AWS::Serverless-2016-10-31"
 
 
@@ -27,9 +29,9 @@ class Transform:
         self._globals: dict[str, Value | None] = {}
         for name, node in stack.resources.items() if self.applies else ():
             properties = node.get("Properties") if isinstance(node, Map) else None
-            if isinstance(node, Map) and node.get("Type") in _WITH_ROLES:
+            if isinstance(node, Map) and node.get("Type") in ROLE_SERVICES:
                 if not isinstance(properties, Map) or "Role" not in properties:
-                    stack.generated[f"{name}Role"] = "AWS::IAM::Role"
+                    stack.generated[f"{name}Role"] = ROLE_RESOURCE
                 self._collect_events(name, properties)
 
     def _collect_events(self, name: str, properties: Node) -> None:
@@ -45,7 +47,7 @@ class Transform:
 
     def body(self, name: str, kind: str, body: Mapping) -> Mapping:
         """A resource's attributes with Globals and notifications."""
-        if kind.startswith("AWS::Serverless::") and self.applies:
+        if kind.startswith(PREFIX) and self.applies:
             shared = self._global(kind.rpartition("::")[2])
             return merged(shared, body) if isinstance(shared, Mapping) else body
         if name in self._events:
@@ -67,7 +69,7 @@ class Transform:
         for function, event, span in self._events[name]:
             entries: dict[str, Value] = {}
             what = evaluator.evaluate(event["Events"], span) if "Events" in event else None
-            target = evaluator.get_att(function, "Arn", span)
+            target = get_att(evaluator, function, "Arn", span)
             entries.update({"Event": what} if what is not None else {})
             entries.update({"Function": target} if target is not None else {})
             added.append(mapping(entries, span))
@@ -79,14 +81,14 @@ class Transform:
         """The IAM resources that SAM makes beside a resource."""
         if not self.applies:
             return
-        if f"{name}Role" in self.stack.generated and node["Type"] in _WITH_ROLES:
+        if f"{name}Role" in self.stack.generated and node["Type"] in ROLE_SERVICES:
 
             def role() -> Mapping:
                 return role_body(self.stack.evaluator, resource)
 
-            yield self._beside(resource, f"{name}Role", "AWS::IAM::Role", role)
+            yield self._beside(resource, f"{name}Role", ROLE_RESOURCE, role)
         for policy_name, policy in connector_policies(self.stack, name, node, resource.header):
-            yield self._beside(resource, policy_name, "AWS::IAM::ManagedPolicy", policy)
+            yield self._beside(resource, policy_name, MANAGED_POLICY_RESOURCE, policy)
 
     def _beside(self, resource: Resource, name: str, kind: str, evaluate: object) -> Resource:
         return replace(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from s3lint.languages.cloudformation.evaluate.conditions import guards
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
+from s3lint.languages.cloudformation.evaluate.cases import guards
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.transform import Transform
 from s3lint.languages.cloudformation.stacks.body import as_body
-from s3lint.languages.cloudformation.stacks.nested import LOCATIONS
 from s3lint.source import Source, Span
 from s3lint.values import ALWAYS, Fact, Guard, Mapping, Reason, Resource, Value, join_guards, unknown, yes
 
@@ -26,7 +26,7 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
         node: Node = stack.resources[name]
         opened: Reason | None = None
         source = stack.source
-        if isinstance(node, Elsewhere):
+        if isinstance(node, IncludedNode):
             source, key_start, begin, end, node = node.source, node.key_start, node.start, node.end, node.node
         with stack.evaluator.reading(source):
             header = stack.evaluator.key_span(name, key_start, begin)
@@ -49,7 +49,7 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
 
 def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
     """What a nested stack brings; a module's content is not known."""
-    if resource.type in LOCATIONS:
+    if resource.type in TEMPLATE_LOCATIONS:
         child = stack.child(name)
         if child is not None:
             note_transforms(child)

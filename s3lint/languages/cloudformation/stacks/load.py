@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.detect import looks_like_template
 from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.references import pseudo
@@ -12,12 +13,13 @@ from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.languages.cloudformation.shape import is_serverless, is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
+from s3lint.languages.cloudformation.stacks.deployed import Deployed
 from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
-from s3lint.languages.cloudformation.stacks.nested import LOCATIONS, open_child, template_path
+from s3lint.languages.cloudformation.stacks.nested import open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.serverless import template_of
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
-from s3lint.values import Configuration, Inputs
+from s3lint.values import Configuration, Inputs, Value
 
 _SETTINGS = {"account_id": "AWS::AccountId", "region": "AWS::Region", "partition": "AWS::Partition"}
 
@@ -48,14 +50,19 @@ def load_text(
     end: int | None = None,
     holes: tuple[tuple[int, int], ...] = (),
     root: str = "",
+    deployed: Deployed | None = None,
 ) -> list[Configuration]:
-    """The templates in a range of another file's text, at their places in it. `holes` are parts that are not known."""
+    """The templates in a range of another file's text, at their places in it. `holes` are parts that are not known.
+
+    `deployed` is the resource of another language that deploys them: what they make is named through it.
+    """
     end = len(source.text) if end is None else end
     reading = read_inside(source, start, end, holes)
     found_in = tree if tree is not None else MemoryTree({})
     used = inputs or Inputs()
     found = [
-        _configuration(found_in, used, reading, stack, root) for stack in _stacks(found_in, used, reading, given=False)
+        _configuration(found_in, used, reading, stack, root, deployed)
+        for stack in _stacks(found_in, used, reading, given=False, deployed=deployed)
     ]
     if not found and not reading.complete:
         return [_unread(root or source.path, reading.problems)]
@@ -66,7 +73,9 @@ def _unread(path: str, problems: list[Diagnostic]) -> Configuration:
     return Configuration(path, "cloudformation", [], list(problems), [], frozenset({path}))
 
 
-def _stacks(tree: Tree, inputs: Inputs, reading: Reading, *, given: bool = True) -> Iterator[Stack]:
+def _stacks(
+    tree: Tree, inputs: Inputs, reading: Reading, *, given: bool = True, deployed: Deployed | None = None
+) -> Iterator[Stack]:
     path = reading.source.path
     for document in reading.documents:
         serverless = is_serverless(document)
@@ -78,7 +87,19 @@ def _stacks(tree: Tree, inputs: Inputs, reading: Reading, *, given: bool = True)
         world.diagnostics += reading.problems
         root: Map = template_of(document.root, reading.source, world) if serverless else document.root
         world.given = given_parameters(world, path) if given and "Parameters" in root else dict(inputs.variables)
-        stack = Stack(world, reading.source, root, open_child, serverless=serverless, foreign=reading.foreign)
+        stack = Stack(
+            world,
+            reading.source,
+            root,
+            open_child,
+            prefix=deployed.prefix if deployed else "",
+            bindings=deployed.bindings if deployed else None,
+            calls=deployed.calls if deployed else (),
+            serverless=serverless,
+            foreign=reading.foreign,
+        )
+        if deployed:
+            deployed.bind_rest(stack)
         _include_sections(stack)
         yield stack
 
@@ -95,9 +116,11 @@ def _include_sections(stack: Stack) -> None:
                 stack.include(*included)
 
 
-def _configuration(tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "") -> Configuration:
+def _configuration(
+    tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "", deployed: Deployed | None = None
+) -> Configuration:
     note_transforms(stack)
-    resources = list(expand(stack))
+    resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
     if "AWS::Include" in reading.source.text:
         for resource in resources:  # only evaluation tells which files a template includes
             _ = resource.body
@@ -114,7 +137,14 @@ def _configuration(tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, r
         frozenset(world.files),
         settings,
         world.answers,
+        _outputs(stack) if deployed else {},
     )
+
+
+def _outputs(stack: Stack) -> dict[str, Value]:
+    """What a template hands on to who deploys it."""
+    found = ((name, stack.output(name)) for name in stack.section("Outputs"))
+    return {name: value for name, value in found if value is not None}
 
 
 def children(tree: Tree, path: str) -> list[str]:
@@ -128,7 +158,7 @@ def children(tree: Tree, path: str) -> list[str]:
     found: dict[str, None] = {}
     for stack in _stacks(tree, Inputs(), read(path, data), given=False):
         for name, node in stack.resources.items():
-            if isinstance(node, Map) and stack.type_of(name) in LOCATIONS:
+            if isinstance(node, Map) and stack.type_of(name) in TEMPLATE_LOCATIONS:
                 child, _ = template_path(stack, node)
                 if child is not None and child != path and tree.is_file(child):
                     found[child] = None

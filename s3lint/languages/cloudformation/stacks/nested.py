@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from s3lint.languages.cloudformation.evaluate.include import Elsewhere
+from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
+from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
@@ -12,20 +13,15 @@ from s3lint.values import Call, Sequence, Value, text_of
 from s3lint.values import Mapping as MappingValue
 
 MAX_NESTING = 10
-LOCATIONS = {
-    "AWS::CloudFormation::Stack": "TemplateURL",
-    "AWS::CloudFormation::StackSet": "TemplateURL",
-    "AWS::Serverless::Application": "Location",
-}
 
 
 def open_child(parent: Stack, name: str) -> Stack | None:
     """The nested stack of a resource with its parameters bound; None, with a note, where it cannot be read."""
     node = parent.resources.get(name)
-    if isinstance(node, Elsewhere) and parent.type_of(name) in LOCATIONS:
+    if isinstance(node, IncludedNode) and parent.type_of(name) in TEMPLATE_LOCATIONS:
         place = Span(node.source, node.start, node.end)
         parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
-    if not isinstance(node, Map) or parent.type_of(name) not in LOCATIONS:
+    if not isinstance(node, Map) or parent.type_of(name) not in TEMPLATE_LOCATIONS:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
     with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
@@ -123,7 +119,7 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
     if isinstance(asset, str):  # the AWS CDK: the URL is that of an uploaded asset
         return join(folder, asset), asset
     properties = node.get("Properties")
-    key = LOCATIONS[node["Type"]]
+    key = TEMPLATE_LOCATIONS[node["Type"]]
     if not isinstance(properties, Map) or key not in properties:
         return None, "(none)"
     value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from s3lint.languages.terraform.configuration.assumption import assume
 from s3lint.languages.terraform.configuration.content import Argument
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.origin import is_local, literal, source_of
 from s3lint.languages.terraform.configuration.providers import handed_providers
 from s3lint.languages.terraform.configuration.run import MAX_DEPTH, MAX_MODULES, Run
@@ -18,9 +19,6 @@ from s3lint.languages.terraform.configuration.scope import BodyScope, object_val
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.source import FileProblem, Span, join
 from s3lint.values import Call, Guard, Identity, Reason, Unknown, Value, join_guards, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
 
 META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "//"})
 
@@ -55,9 +53,7 @@ class Missing:
         return object_value({}, self.span, reason)
 
 
-def open_call(
-    caller: ModuleInstance, declaration: Declaration, instance: Instance, make: Callable[..., ModuleInstance]
-) -> Child:
+def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance, make: Callable[..., Child]) -> Child:
     """The module instance of a call, or what stands for it. A module that is not here is reported once."""
     run = caller.run
     name = f"module.{declaration.name}{instance.suffix}"
@@ -116,7 +112,7 @@ class _Nowhere:
     why: str
 
 
-def _locate(caller: ModuleInstance, declaration: Declaration, scope: BodyScope) -> Module | _Nowhere:
+def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) -> Module | _Nowhere:
     """The module that a call names."""
     run = caller.run
     argument = declaration.argument("source")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from s3lint.languages.terraform.configuration.expansion import Expansion
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.values import Mapping
 
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
 
-
-def chained(owner: ModuleInstance, expression: nodes.Expression) -> Expansion | None:
+def chained(owner: ModuleValues, expression: nodes.Expression) -> Expansion | None:
     """The instances of a block over a resource with `for_each`; None where the expression is no such resource."""
     if not isinstance(expression, nodes.GetAttribute) or not isinstance(expression.object, nodes.Variable):
         return None

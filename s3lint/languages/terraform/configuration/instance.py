@@ -12,12 +12,12 @@ from s3lint.languages.terraform.configuration.chaining import chained
 from s3lint.languages.terraform.configuration.content import Argument
 from s3lint.languages.terraform.configuration.expansion import SINGLE, Expansion, Instance, by_count, by_each
 from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
-from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.reference import referred
 from s3lint.languages.terraform.configuration.run import Run
-from s3lint.languages.terraform.configuration.scope import BodyScope, Found, object_value
+from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.variables import variable_value
 from s3lint.languages.terraform.evaluate import Step, evaluate
 from s3lint.languages.terraform.types.variants import identity_question
@@ -25,6 +25,7 @@ from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Sequence, Unknown, Value, yes
 from s3lint.values.navigate import one_of
+from s3lint.values.relocated import relocated
 from s3lint.values.value import Option
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from s3lint.aws import types
+from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.calls import META, Child, Missing
 from s3lint.languages.terraform.configuration.instance import ModuleInstance
 from s3lint.languages.terraform.configuration.library import Library, library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
-from s3lint.languages.terraform.configuration.places import relocated
 from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.relevance import (
-    concerns_storage,
     is_about_storage_anywhere,
     may_hold_resources,
     reach,
@@ -26,6 +26,7 @@ from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span, Tree
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
+from s3lint.values.relocated import relocated
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
@@ -68,10 +69,9 @@ def _without_storage(known: Library, root: str) -> Configuration:
 
 def _is_wanted(declaration: Declaration, inputs: Inputs) -> bool:
     """Whether verdicts may depend on a resource; others are evaluated only where something refers to them."""
-    if inputs.types is None:
-        return concerns_storage(declaration)
+    wanted = types.wanted(audit=True) if inputs.types is None else inputs.types
     kind = declaration.head.labels[0] if declaration.head.labels else ""
-    return (kind if declaration.head.type == "resource" else f"{declaration.head.type}.{kind}") in inputs.types
+    return (kind if declaration.head.type == "resource" else f"{declaration.head.type}.{kind}") in wanted
 
 
 def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
@@ -92,7 +92,7 @@ def _note_unread_files(resources: list[Resource], run: Run) -> None:
     """Say which files could not be read that resources of S3 depend on: each once, however many blocks hang on it."""
     found: dict[str, Reason] = {}
     for resource in resources:
-        if resource.type.startswith(("aws_s3", "aws_iam_policy")) and not resource.type.endswith("_object"):
+        if types.reads_documents(resource.type):
             for reason in (*unknowns(resource.body), *resource.exists.reasons):
                 if reason.kind == "unread" and reason.name.startswith(A_FILE):
                     found.setdefault(reason.name, reason)
@@ -115,7 +115,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
         address, place = child.path.removesuffix("."), unknown[0].span
         why = f"is known by a summary that does not describe its input {unknown[0].name}"
         run.report("S3L907", f"{address} {why}", place, incomplete=False)
-        buckets = [found for found in child.resources() if found.type == "aws_s3_bucket"]
+        buckets = [found for found in child.resources() if found.type in types.bucket_types()]
         run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets})
 
 
@@ -144,7 +144,7 @@ def _resource(found: ResourceInstance) -> Resource:
 def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[], Mapping]:
     def evaluate() -> Mapping:
         body = found.body()
-        if found.mode == "data" and found.type == "aws_iam_policy_document":
+        if found.mode == "data" and found.type == POLICY_DOCUMENT:
             body = replace(body, entries={**body.entries, "json": found.attribute("json", found.header)})
         if not found.owner.module.built_in:
             return body

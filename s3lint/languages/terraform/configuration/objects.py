@@ -6,12 +6,15 @@ import json
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from s3lint.aws import types
+from s3lint.aws.identities import PARTITION_SOURCE
 from s3lint.languages.terraform.configuration.assumption import assume
 from s3lint.languages.terraform.configuration.body import META, argument_value, as_blocks, body_value
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
@@ -20,17 +23,11 @@ from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Te
 from s3lint.values.navigate import one_of
 from s3lint.values.value import OneOf, Option
 
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
-
-# resources whose configured name, though open, is best told by whose name it is
-_NAMED = {"aws_s3_bucket", "aws_s3_directory_bucket"}
-
 
 class ResourceInstance:
     """A resource of a module instance; its attributes are evaluated when they are asked for."""
 
-    def __init__(self, owner: ModuleInstance, mode: str, declaration: Declaration, instance: Instance) -> None:
+    def __init__(self, owner: ModuleValues, mode: str, declaration: Declaration, instance: Instance) -> None:
         self.owner = owner
         self.mode = mode
         self.declaration = declaration
@@ -99,7 +96,7 @@ class ResourceInstance:
 
     def _alias(self, name: str) -> Value | None:
         """A computed attribute that the provider takes from a configured one."""
-        other = _aliases().get(self.type, {}).get(name)
+        other = _aliases().get(self.type, {}).get(name) or (types.name_argument(self.type) if name == "id" else None)
         return self.configured(other) if other and self.mode == "managed" else None
 
     def identified(self, value: Value | None, name: str) -> Value:
@@ -117,7 +114,7 @@ class ResourceInstance:
     def _stamped(self, value: Value | None, name: str) -> Value:
         """A configured value that remembers whose attribute it is."""
         identity = Identity(self.type, self.address, name)
-        named = self.type in _NAMED
+        named = self.type in types.named_types()
         if value is None or (isinstance(value, Scalar) and value.data is None):
             return self.computed(name)
         if isinstance(value, Scalar) and (named or value.identity is None):
@@ -139,11 +136,11 @@ class ResourceInstance:
 
     def _form(self, name: str) -> tuple[str | Unknown, ...]:
         """What is certain of a computed text: the ARN of a bucket is its name behind `arn:PARTITION:s3:::`."""
-        if name != "arn" or self.type != "aws_s3_bucket" or self.mode == "data":
+        if name != "arn" or self.type not in types.bucket_types() or self.mode == "data":
             return ()
         partition = Unknown(
             Reason("pseudo", "the partition", "is known only when terraform runs", self.header),
-            Identity("aws_partition", "data.aws_partition.current", "partition"),
+            Identity(PARTITION_SOURCE, f"data.{PARTITION_SOURCE}.current", "partition"),
         )
         bucket = self.attribute("id", self.header)
         named = bucket.data if isinstance(bucket, Scalar) and isinstance(bucket.data, str) else bucket

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
-from typing import TYPE_CHECKING
 
+from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_elements import first_reason, normal, present, statement_of
 from s3lint.languages.terraform.configuration.policy_text import rendered
 from s3lint.source import Span
@@ -31,15 +31,12 @@ from s3lint.values import (
 )
 from s3lint.values.navigate import map_options, one_of
 
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.objects import ResourceInstance
-
 MAX_VARIANTS = 32
 MAX_STATEMENTS = 1_000  # AWS takes no policy of 20 KB
 Choices = list[tuple[Value | None, Guard]]
 
 
-def policy_document(data: ResourceInstance, attribute: str) -> Value:
+def policy_document(data: ResourceValues, attribute: str) -> Value:
     """The value of `json` or `minified_json`, with the document as its structure."""
     body, place = data.body(), data.header
     before = [*_texts(body, "source_json"), *_texts(body, "source_policy_documents")]
@@ -133,7 +130,7 @@ class _Document:
 
 
 def _assembled(
-    data: ResourceInstance, before: list[Value | None], own: Value | None, after: list[Value | None]
+    data: ResourceValues, before: list[Value | None], own: Value | None, after: list[Value | None]
 ) -> Mapping:
     document = _Document()
     for text in before:
@@ -144,7 +141,7 @@ def _assembled(
     return document.value(data.header)
 
 
-def _own(data: ResourceInstance, statements: Value | None) -> _Document:
+def _own(data: ResourceValues, statements: Value | None) -> _Document:
     """The policy that the block itself describes."""
     body = data.body()
     version = present(body.get("version")) or Scalar("2012-10-17", span=data.header)
@@ -158,7 +155,7 @@ def _own(data: ResourceInstance, statements: Value | None) -> _Document:
     return document
 
 
-def _decoded(data: ResourceInstance, text: Value | None) -> _Document:
+def _decoded(data: ResourceValues, text: Value | None) -> _Document:
     """A policy that is given as text."""
     if text is None or (isinstance(text, Scalar) and text.data in (None, "")):
         return _Document()

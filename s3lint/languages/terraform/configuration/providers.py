@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from s3lint.languages.terraform.configuration.body import argument_value, body_value
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.values import Scalar, Sequence, Value, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
 
 
 def provider_name(declaration: Declaration) -> str:
@@ -38,14 +34,14 @@ def reference_name(expression: nodes.Expression) -> str | None:
     return None
 
 
-def meant_provider(instance: ModuleInstance, name: str) -> str:
+def meant_provider(instance: ModuleValues, name: str) -> str:
     """The provider configuration that a name means in a module: its own block's, or what its caller hands it."""
     if any(provider_name(declaration) == name for declaration in instance.module.providers):
         return instance.path + name
     return instance.providers.get(name, name)
 
 
-def handed_providers(caller: ModuleInstance, call: Declaration) -> dict[str, str]:
+def handed_providers(caller: ModuleValues, call: Declaration) -> dict[str, str]:
     """What the names of providers mean in a called module: the caller's own, and what the call hands over."""
     own = (provider_name(declaration) for declaration in caller.module.providers)
     handed = {name: meant_provider(caller, name) for name in (*caller.providers, *own) if "." not in name}
@@ -58,14 +54,14 @@ def handed_providers(caller: ModuleInstance, call: Declaration) -> dict[str, str
     return handed
 
 
-def resource_provider(instance: ModuleInstance, declaration: Declaration) -> str:
+def resource_provider(instance: ModuleValues, declaration: Declaration) -> str:
     """The provider configuration of a resource."""
     argument = declaration.argument("provider")
     name = reference_name(argument.expression) if argument else None
     return meant_provider(instance, name or declaration.head.labels[0].split("_", 1)[0])
 
 
-def provider_settings(root: ModuleInstance) -> dict[str, Value]:
+def provider_settings(root: ModuleValues) -> dict[str, Value]:
     """What the root's aws providers and the inputs say: `region`, `account_id`, `default_tags`, those of an aliased
     provider as `region@aws.west`."""
     found: dict[str, Value] = {}
@@ -82,7 +78,7 @@ def provider_settings(root: ModuleInstance) -> dict[str, Value]:
     return found
 
 
-def _settings(root: ModuleInstance, declaration: Declaration) -> dict[str, Value]:
+def _settings(root: ModuleValues, declaration: Declaration) -> dict[str, Value]:
     found: dict[str, Value] = {}
     region = declaration.argument("region")
     if region is not None:

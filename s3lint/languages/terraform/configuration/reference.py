@@ -6,7 +6,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Steps
 
 from s3lint.languages.terraform.configuration.expansion import Expansion, Instance
-from s3lint.languages.terraform.configuration.scope import Found
+from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.evaluate import AttributeStep, IndexStep, Step
 from s3lint.values import OneOf, Scalar, Value
 from s3lint.values.navigate import one_of

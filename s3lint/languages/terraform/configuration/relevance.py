@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from s3lint.aws import types
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.origin import local_calls
-
-# resources that S3 verdicts are about, or that can change them
-_SUBJECT = re.compile(
-    r"aws_(?:s3|iam_|cloudtrail|cloudformation_stack|organizations_policy|macie|guardduty|accessanalyzer"
-    r"|cloudfront_distribution|vpc_endpoint|lambda_permission)|s3-bucket"
-)
-# beside those: whatever speaks of a bucket or a policy (log writers, keys, distributions, alarms)
-_CONCERN = re.compile(
-    r"s3|bucket|polic(?:y|ies)|aws_(?:iam|kms|cloud(?:trail|front|formation)|macie|guardduty|config|access"
-    r"|cloudwatch_(?:event_rule|log_metric_filter|metric_alarm)|lambda_permission)"
-)
-
-
-def concerns_storage(declaration: Declaration) -> bool:
-    """Whether a resource may matter to an S3 verdict."""
-    return any(_CONCERN.search(head.span.text) for head in declaration.heads)
+from s3lint.languages.terraform.registry import known_modules
 
 
 def is_about_storage(module: Module) -> bool:
-    """Whether a module's own text holds anything that S3 verdicts are about."""
-    return any(_SUBJECT.search(source.text) for source in module.sources)
+    """Whether a module's own text holds anything that S3 verdicts are about: a resource, or a module that is known."""
+    subjects, modules = types.subjects(), known_modules()
+    return any(subjects.search(s.text) or any(name in s.text for name in modules) for s in module.sources)
 
 
 def is_about_storage_anywhere(library: Library, folder: str) -> bool:
@@ -38,7 +24,9 @@ def is_about_storage_anywhere(library: Library, folder: str) -> bool:
 
 def may_hold_resources(library: Library, folder: str) -> bool:
     """Whether a module or anything that it calls may make a resource that matters to S3."""
-    return _anywhere(library, folder, lambda module: any(_CONCERN.search(source.text) for source in module.sources))
+    return _anywhere(
+        library, folder, lambda module: any(map(types.mentions().search, (source.text for source in module.sources)))
+    )
 
 
 def reach(library: Library, folder: str, reached: dict[str, None]) -> None:

@@ -6,23 +6,18 @@ import posixpath
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
 from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
-
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
-
-Found = tuple[Value, int]
 
 
 @dataclass(slots=True)
 class BodyScope:
     """A place in a module instance; `names` are `each`, `count`, `self` and the iterators of dynamic blocks."""
 
-    instance: ModuleInstance
+    instance: ModuleValues
     source: Source
     names: Names[str, Value] = field(default_factory=dict)
     label: str = ""  # tells one resource instance from another in an open condition

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.aws.identities import BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
+from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, parse_template
 from s3lint.source import FileProblem, Source
 from s3lint.values import Identity, Mapping, Scalar, Unknown, Value, text_of
-
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.objects import ResourceInstance
+from s3lint.values.relocated import relocated
 
 
-def source_attribute(data: ResourceInstance, name: str) -> Value | None:
+def source_attribute(data: ResourceValues, name: str) -> Value | None:
     """The value of a data source's attribute where it can be told, else None."""
     kind = data.type
-    if kind == "aws_iam_policy_document" and name in ("json", "minified_json", "id"):
+    if kind == POLICY_DOCUMENT and name in ("json", "minified_json", "id"):
         return policy_document(data, name) if name != "id" else None
-    if kind == "aws_caller_identity" and name in ("account_id", "id"):
+    if kind == CALLER_IDENTITY and name in ("account_id", "id"):
         return _stated(data, "account_id", name)
-    if kind == "aws_region" and name in ("name", "id", "region"):
+    if kind == REGION_SOURCE and name in ("name", "id", "region"):
         return data.configured(name) if name != "id" and data.configured(name) else _stated(data, "region", name)
-    if kind == "aws_s3_bucket" and name in ("id", "bucket"):
+    if kind == BUCKET and name in ("id", "bucket"):
         return data.identified(data.configured("bucket"), name)
     if kind == "template_file" and name == "rendered":
         return _rendered(data)
@@ -34,7 +32,7 @@ def source_attribute(data: ResourceInstance, name: str) -> Value | None:
     return None
 
 
-def _stated(data: ResourceInstance, setting: str, name: str) -> Value | None:
+def _stated(data: ResourceValues, setting: str, name: str) -> Value | None:
     """What the inputs or the provider state, still recognisable as the data source's attribute."""
     value = data.owner.setting(setting, data.provider)
     if isinstance(value, Scalar) and text_of(value):
@@ -42,7 +40,7 @@ def _stated(data: ResourceInstance, setting: str, name: str) -> Value | None:
     return None
 
 
-def _rendered(data: ResourceInstance) -> Value | None:
+def _rendered(data: ResourceValues) -> Value | None:
     """`template_file`: its template with its vars, as templatefile does."""
     template = data.configured("template")
     text = text_of(template) if template is not None else None
@@ -63,7 +61,7 @@ def _rendered(data: ResourceInstance) -> Value | None:
     return relocated(value, lambda span: place if span.source is source else span)
 
 
-def _file(data: ResourceInstance) -> Value | None:
+def _file(data: ResourceValues) -> Value | None:
     """`local_file`: a file's text, where it lies in the tree."""
     path = data.configured("filename")
     text = text_of(path) if path is not None else None

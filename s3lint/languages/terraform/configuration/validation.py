@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.values import Scalar, Sequence, text_of
 
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
 
-
-def allowed_values(instance: ModuleInstance, declaration: Declaration) -> tuple[Scalar, ...]:
+def allowed_values(instance: ModuleValues, declaration: Declaration) -> tuple[Scalar, ...]:
     """The only values that a variable may have; empty where its validation does not say."""
     found: list[Scalar] | None = None
     for block in declaration.content.nested("validation"):

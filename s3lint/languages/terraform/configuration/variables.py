@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from s3lint.languages.terraform.configuration.declared_shape import declared_shape
 from s3lint.languages.terraform.configuration.files import automatic_values, is_json
 from s3lint.languages.terraform.configuration.module import Declaration, read_source
-from s3lint.languages.terraform.configuration.places import relocated
+from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.configuration.validation import allowed_values
@@ -19,12 +18,10 @@ from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Reason, Scalar, Unknown, Value
 from s3lint.values.navigate import map_options
-
-if TYPE_CHECKING:
-    from s3lint.languages.terraform.configuration.instance import ModuleInstance
+from s3lint.values.relocated import relocated
 
 
-def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
+def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
     """The value of a variable in a module instance."""
     constraint = constraint_of(instance, declaration)
     default = _default(instance, declaration)
@@ -45,7 +42,7 @@ def variable_value(instance: ModuleInstance, declaration: Declaration) -> Value:
     return value
 
 
-def constraint_of(instance: ModuleInstance, declaration: Declaration) -> TypeConstraint:
+def constraint_of(instance: ModuleValues, declaration: Declaration) -> TypeConstraint:
     """The declared type."""
     argument = declaration.argument("type")
     if argument is None:
@@ -64,16 +61,16 @@ def _quoted_type(text: str) -> nodes.Expression | None:
         return None
 
 
-def _default(instance: ModuleInstance, declaration: Declaration) -> Value | None:
+def _default(instance: ModuleValues, declaration: Declaration) -> Value | None:
     argument = declaration.argument("default")
     return None if argument is None else evaluate(argument.expression, BodyScope(instance, argument.source))
 
 
-def _unset(instance: ModuleInstance, declaration: Declaration) -> Unknown:
+def _unset(instance: ModuleValues, declaration: Declaration) -> Unknown:
     name = f"var.{declaration.name}"
     if any(head.broken for head in declaration.heads):
         reason = Reason("unread", name, "has a syntax error", declaration.header)
-    elif instance.parent is None:
+    elif not instance.calls:
         text = "has no default, and nothing here sets it"
         hint = f"pass --var {declaration.name}=VALUE"
         reason = Reason("variable", name, text, declaration.header, hint)
@@ -114,7 +111,7 @@ class RootValues:
         for name, attribute in body.attributes.items():
             self._values[name] = evaluate(attribute.expression, scope)
 
-    def value(self, instance: ModuleInstance, name: str) -> Value | None:
+    def value(self, instance: ModuleValues, name: str) -> Value | None:
         """The value that is given for a variable."""
         text = self.run.inputs.variables.get(name)
         if text is None:

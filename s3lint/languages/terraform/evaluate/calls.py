@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from s3lint.languages.terraform.evaluate import conditions
 from s3lint.languages.terraform.evaluate.places import placed
-from s3lint.languages.terraform.evaluate.scope import Scope, TemplateScope
+from s3lint.languages.terraform.evaluate.scope import Scope, TemplateScope, Walk
 from s3lint.languages.terraform.functions.call import Call, invoke, signatures
 from s3lint.languages.terraform.functions.table import FUNCTIONS, REMOVED, TOTAL
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_template
@@ -21,7 +21,6 @@ from s3lint.source import Source, Span
 from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Unknown, Value
 
 _ANOTHER = "\x00"  # in no map
-Walk = Callable[[nodes.Expression, Scope], Value]
 
 
 def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:

@@ -5,14 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from s3lint.languages.terraform.evaluate.access import truth
 from s3lint.languages.terraform.evaluate.scope import Locals, Scope
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.inspect import type_of
+from s3lint.languages.terraform.types.convert import converted
+from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, type_of
 from s3lint.languages.terraform.types.kinds import BOOL
+from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import identity_question, one_of
 from s3lint.source import Span
-from s3lint.values import Guard, OneOf, Unknown, Value
+from s3lint.values import Guard, OneOf, Scalar, Unknown, Value
+
+
+def truth(value: Value, what: str) -> bool | None:
+    """What a condition says; None where it is not known. Raises Problem where it is no condition."""
+    if is_null(value):
+        raise Problem(f"{what} is null", value.span)
+    try:
+        found = converted(value, BOOL)
+    except Problem as problem:
+        raise Problem(f"{what} must be of type bool", value.span) from problem
+    if isinstance(found, Scalar) and is_wholly_known(found):
+        return bool(found.data)
+    return None
 
 
 def choose(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from s3lint.languages.terraform.evaluate.scope import Scope
+from s3lint.languages.terraform.evaluate.scope import Scope, Walk
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import in_order, text, unknown
 from s3lint.languages.terraform.types.convert import converted
@@ -16,8 +15,6 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Value
-
-Walk = Callable[[nodes.Expression, Scope], Value]
 
 
 def object_constructor(node: nodes.ObjectConstructor, scope: Scope, walk: Walk) -> Value:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from s3lint.languages.terraform.evaluate import access, calls, conditions, constructors, loops, operators, templates
+from s3lint.languages.terraform.evaluate import calls, conditions, constructors, loops, operators, templates, traversal
 from s3lint.languages.terraform.evaluate.places import marked, placed
 from s3lint.languages.terraform.evaluate.scope import AttributeStep, IndexStep, Scope, Step
 from s3lint.languages.terraform.syntax import nodes
@@ -110,7 +110,7 @@ def _reference(node: nodes.Expression, scope: Scope) -> Value:
         if isinstance(link, nodes.Index) and isinstance(step, IndexStep):
             value = marked(_indexed(value, step.key, link, scope), step.key)
         elif isinstance(step, AttributeStep):
-            value = access.attribute(value, step.name, _span(link, scope), scope.budget)
+            value = traversal.attribute(value, step.name, _span(link, scope), scope.budget)
     return value
 
 
@@ -119,7 +119,7 @@ def _indexed(collection: Value, key: Value, node: nodes.Index, scope: Scope) -> 
     span = _span(node, scope)
     entries = collection.entries if isinstance(collection, Mapping) and collection.open is None else {}
     if not isinstance(key, Unknown) or not 0 < len(entries) <= MAX_OPTIONS:
-        return access.index(collection, key, span, scope.budget)
+        return traversal.index(collection, key, span, scope.budget)
     scope.budget.doubts += 1
     name, _ = conditions.question(node.key, key, scope)
     options = [(marked(placed(item, span), collection), frozenset({(name, word)})) for word, item in entries.items()]

@@ -5,13 +5,11 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/for and â
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from s3lint.languages.terraform.evaluate.access import truth
-from s3lint.languages.terraform.evaluate.conditions import question
+from s3lint.languages.terraform.evaluate.conditions import question, truth
 from s3lint.languages.terraform.evaluate.places import marked
-from s3lint.languages.terraform.evaluate.scope import Locals, Scope
+from s3lint.languages.terraform.evaluate.scope import Locals, Scope, Walk
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import boolean, in_order, list_of, number, sequence, text, unknown
 from s3lint.languages.terraform.types.convert import converted
@@ -23,7 +21,6 @@ from s3lint.languages.terraform.types.variants import one_of, spread
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Unknown, Value
 
-Walk = Callable[[nodes.Expression, Scope], Value]
 CURRENT = "*"  # the name under which a splat's scope holds the current item
 
 Item = tuple[Value, Value]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from dataclasses import dataclass
 from typing import Protocol
 
 from s3lint.languages.terraform.functions.files import FileAccess
+from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.source import Source, Span
 from s3lint.values import Value
@@ -52,6 +54,10 @@ class Scope(Protocol):
 
     def qualify(self, text: str) -> str:
         """The text of an open condition, made unique for this module instance (and resource instance)."""
+
+
+Walk = Callable[[nodes.Expression, Scope], Value]
+"""What evaluates the parts of an expression: handed to each kind of expression, so that it need not know the others."""
 
 
 @dataclass(slots=True)

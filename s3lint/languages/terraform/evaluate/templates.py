@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from s3lint.languages.terraform.evaluate.conditions import choose
 from s3lint.languages.terraform.evaluate.loops import iterations
 from s3lint.languages.terraform.evaluate.places import marked
-from s3lint.languages.terraform.evaluate.scope import Scope
+from s3lint.languages.terraform.evaluate.scope import Scope, Walk
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import parts_of, text, text_from, unknown
 from s3lint.languages.terraform.types.convert import as_text
@@ -17,8 +15,6 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
 from s3lint.values import Unknown, Value
-
-Walk = Callable[[nodes.Expression, Scope], Value]
 
 
 def template(node: nodes.Template, scope: Scope, walk: Walk) -> Value:

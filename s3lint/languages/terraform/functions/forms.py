@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from s3lint.aws.identities import PARTITION
 from s3lint.languages.terraform.functions.call import Body, Call
 from s3lint.languages.terraform.types.build import text_from
 from s3lint.languages.terraform.types.inspect import is_wholly_known
@@ -60,7 +61,7 @@ def _sample(part: str | Unknown, name: str) -> str:
 
 
 def _is_partition(identity: Identity | None) -> bool:
-    return identity is not None and identity.type == "aws_partition"
+    return identity is not None and identity.type in PARTITION
 
 
 def _restored(value: Value, name: str, form: tuple[str | Unknown, ...]) -> Value | None:

@@ -20,6 +20,11 @@ _HOSTS = ("registry.terraform.io/", "registry.opentofu.org/")
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 
 
+def known_modules() -> tuple[str, ...]:
+    """The modules that have a summary, as calls name them."""
+    return tuple(_SUMMARIES)
+
+
 def summary_of(source: str, version: str | None) -> Source | None:
     """The summary of the module that a call's source names, if it describes the version that the call asks for."""
     for host in _HOSTS:

@@ -11,11 +11,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from s3lint.languages.terraform.syntax import constructors, nodes
-from s3lint.languages.terraform.syntax.access import Access, accessed, splat
 from s3lint.languages.terraform.syntax.constructors import Parts, nodes_of
 from s3lint.languages.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.languages.terraform.syntax.patterns import COMMENTS
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.languages.terraform.syntax.references import Access, accessed, splat
 from s3lint.languages.terraform.syntax.templates import Sequence, assemble
 from s3lint.languages.terraform.syntax.tokens import Token
 

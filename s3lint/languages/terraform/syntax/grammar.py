@@ -92,20 +92,9 @@ def _decode(data: dict[str, Any]) -> Tables:
 
 def build() -> dict[str, Any]:
     """Make the tables with lark (about two seconds)."""
-    from lark import Lark
-    from lark.lexer import Lexer
-    from lark.parsers.lalr_analysis import Shift
-
-    class NoLexer(Lexer):
-        def __init__(self, _: object) -> None: ...
-
-        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
-            return iter(())
-
     text = _grammar_text()
-    made: Any = Lark(text, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
-    table = made.parser.parser._parse_table
-    reduced = {target for row in table.states.values() for action, target in row.values() if action is not Shift}
+    table, shift = _analysed(text)
+    reduced = {target for row in table.states.values() for action, target in row.values() if action is not shift}
     ordered = sorted(reduced, key=lambda rule: (rule.origin.name, [s.name for s in rule.expansion]))
     rules = {rule: index for index, rule in enumerate(ordered)}
     nonterminals = {rule.origin.name for rule in rules}
@@ -114,7 +103,7 @@ def build() -> dict[str, Any]:
     states = []
     for state in sorted(table.states):
         entries = sorted(table.states[state].items())
-        row = {s: t if a is Shift else ~rules[t] for s, (a, t) in entries if s not in nonterminals}
+        row = {s: t if a is shift else ~rules[t] for s, (a, t) in entries if s not in nonterminals}
         jump = {s: t for s, (_, t) in entries if s in nonterminals}
         states.append([
             rows.setdefault(json.dumps(row), len(rows)),
@@ -133,6 +122,22 @@ def build() -> dict[str, Any]:
         "jumps": [json.loads(jump) for jump in jumps],
         "states": states,
     }
+
+
+def _analysed(text: str) -> tuple[Any, Any]:
+    """The grammar's parse table as lark makes it, and what stands for a shift in it."""
+    from lark import Lark
+    from lark.lexer import Lexer
+    from lark.parsers.lalr_analysis import Shift
+
+    class NoLexer(Lexer):
+        def __init__(self, _: object) -> None: ...
+
+        def lex(self, lexer_state: Any, parser_state: Any) -> Any:
+            return iter(())
+
+    made: Any = Lark(text, parser="lalr", lexer=NoLexer, maybe_placeholders=False)
+    return made.parser.parser._parse_table, Shift
 
 
 if __name__ == "__main__":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.syntax.file import BlockHead, File, diagnose, repeated
+from s3lint.languages.terraform.syntax.block import BlockHead, diagnose, repeated
+from s3lint.languages.terraform.syntax.file import File
 from s3lint.languages.terraform.syntax.jsontext import Json, read
 from s3lint.languages.terraform.syntax.lexer import Lexer
 from s3lint.languages.terraform.syntax.parser import parse_template, parse_tokens

@@ -11,8 +11,8 @@ from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
 from s3lint.languages.terraform.syntax.heredocs import Closings
-from s3lint.languages.terraform.syntax.patterns import HEREDOC_LINE, QUOTED_TEXT
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.languages.terraform.syntax.template_text import OPEN, heredoc_text, quoted_text, whole_text
 from s3lint.languages.terraform.syntax.tokens import (
     A_COMMENT,
     DIRECTIVES,
@@ -194,12 +194,7 @@ class Lexer:
 
     def _template(self, template: Opened, at: int) -> Tokens:
         """A template's text up to its end or to the next sequence; returns where the lexer goes on."""
-        if template.mark == '"':
-            stop, closed = self._quoted_text(template, at)
-        elif template.mark:
-            stop, closed = self._heredoc_text(template, at)
-        else:
-            stop, closed = self._whole_text(at)
+        stop, closed = self._template_text(template, at)
         if stop > at:
             yield Token("STRING_CHARS", at, stop, self.text[at:stop])
         if closed:
@@ -213,36 +208,19 @@ class Lexer:
         yield self._token("INTERP_START" if word[0] == "$" else "DIRECTIVE_START", start, stop, word)
         return stop
 
-    def _quoted_text(self, template: Opened, at: int) -> tuple[int, int]:
-        found = QUOTED_TEXT.match(self.text, at, self.end)
-        stop = found.end() if found else at
-        if stop >= self.end or self.text[stop] in "\n\\":
-            raise SyntaxProblem("the string is not closed on its line", template.start, max(stop, template.start + 1))
-        return stop, stop + 1 if self.text[stop] == '"' else 0
-
-    def _heredoc_text(self, template: Opened, at: int) -> tuple[int, int]:
-        text, end = self.text, self.end
-        line, fresh = at, text[at - 1] == "\n"
-        while True:
-            found = HEREDOC_LINE.match(text, line, end)
-            stop = found.end() if found else line
-            if stop < end and text[stop] != "\n":
-                return stop, 0
-            if fresh and text[line:stop].strip() == template.mark:
-                return line, stop
-            if stop >= end:
-                raise SyntaxProblem(f"the heredoc is not closed by `{template.mark}`", template.start, at)
-            line, fresh = stop + 1, True
-
-    def _whole_text(self, at: int) -> tuple[int, int]:
-        while True:
-            found = HEREDOC_LINE.match(self.text, at, self.end)
-            at = found.end() if found else at
-            if at >= self.end:
-                return self.end, self.end or 1
-            if self.text[at] != "\n":
-                return at, 0
-            at += 1
+    def _template_text(self, template: Opened, at: int) -> tuple[int, int]:
+        if not template.mark:
+            return whole_text(self.text, at, self.end)
+        if template.mark == '"':
+            stop, closed = quoted_text(self.text, at, self.end)
+            if closed == OPEN:
+                place = max(stop, template.start + 1)
+                raise SyntaxProblem("the string is not closed on its line", template.start, place)
+            return stop, closed
+        stop, closed = heredoc_text(self.text, template.mark, at, self.end)
+        if closed == OPEN:
+            raise SyntaxProblem(f"the heredoc is not closed by `{template.mark}`", template.start, at)
+        return stop, closed
 
     def _check_closed(self) -> None:
         for opened in reversed(self.opened[self.base :]):

@@ -12,11 +12,10 @@ from s3lint.languages.terraform.syntax.patterns import (
     BORING,
     BORING_LINE,
     HEADER,
-    HEREDOC_LINE,
     HEREDOC_OPEN,
-    QUOTED_TEXT,
 )
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.languages.terraform.syntax.template_text import OPEN, heredoc_text, quoted_text
 
 # templates inside sequences inside templates: each level costs one entry of the scanner's stack
 _MAX_TEMPLATES = 10 * MAX_DEPTH
@@ -121,32 +120,20 @@ class Scanner:
 
     def _template(self, outer: list[_Outer], template: _Outer, at: int, limit: int) -> tuple[int, int]:
         """Skips template text. Closed: the offset after it and the depth around it; else that of a sequence, and 1."""
-        stop, closed = self._quoted(template, at, limit) if template.mark == '"' else self._heredoc(template, at, limit)
+        if template.mark == '"':
+            stop, closed = quoted_text(self.text, at, limit)
+        else:
+            stop, closed = heredoc_text(self.text, template.mark, at, limit)
+        if closed == OPEN:
+            raise self._unclosed(template)
         if closed:
-            return stop, template.depth
+            return closed, template.depth
         if len(outer) >= _MAX_TEMPLATES:
             raise TooDeep("templates are nested too deeply", at, at + 1)
         outer.append(template)
         return stop + 2, 1
 
-    def _quoted(self, template: _Outer, at: int, limit: int) -> tuple[int, bool]:
-        found = QUOTED_TEXT.match(self.text, at, limit)
-        stop = found.end() if found else at
-        if stop >= limit or self.text[stop] in "\n\\":
-            raise SyntaxProblem("the string is not closed on its line", template.start, template.start + 1)
-        return (stop + 1, True) if self.text[stop] == '"' else (stop, False)
-
-    def _heredoc(self, template: _Outer, at: int, limit: int) -> tuple[int, bool]:
-        text, fresh = self.text, self.text[at - 1] == "\n"
-        while True:
-            found = HEREDOC_LINE.match(text, at, limit)
-            stop = found.end() if found else at
-            if stop < limit and text[stop] != "\n":
-                return stop, False
-            if fresh and text[at:stop].strip() == template.mark:
-                return stop, True
-            if stop >= limit:
-                raise SyntaxProblem(
-                    f"the heredoc is not closed by `{template.mark}`", template.start, template.start + 2
-                )
-            at, fresh = stop + 1, True
+    def _unclosed(self, template: _Outer) -> SyntaxProblem:
+        if template.mark == '"':
+            return SyntaxProblem("the string is not closed on its line", template.start, template.start + 1)
+        return SyntaxProblem(f"the heredoc is not closed by `{template.mark}`", template.start, template.start + 2)

@@ -1,0 +1,44 @@
+"""Cross-origin resource sharing (https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3lint.aws.adapter import Builder
+from s3lint.aws.node import Node
+from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.rows import Rows, row
+from s3lint.aws.section import Section
+from s3lint.aws.spellings import path
+from s3lint.values.setting import Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class CorsRule(Node):
+    """One rule of cross-origin resource sharing."""
+
+    origins: Setting
+    methods: Setting
+    headers: Setting
+
+
+RULE = Rows(
+    CorsRule, row("origins", "AllowedOrigins"), row("methods", "AllowedMethods"), row("headers", "AllowedHeaders")
+)
+INLINE = path("CorsConfiguration.CorsRules", "cors_rule")
+
+
+def inline(body: Section, bucket: Node, builder: Builder) -> None:
+    """The rules that stand in the bucket itself."""
+    for _ in RULE.governing(body, INLINE, bucket, builder):
+        pass
+
+
+def _separate(body: Section, builder: Builder) -> None:
+    for _ in RULE.governing(body, path("", "cors_rule"), body.get(path("Bucket")), builder):
+        pass
+
+
+TYPES = (
+    ResourceType(terraform="aws_s3_bucket_cors_configuration", adapt=_separate, rows=(RULE,), shown_as=("cors_rule",)),
+)

@@ -1,0 +1,50 @@
+"""CloudFront distributions: their origins, one by one.
+
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from s3lint.aws.adapter import Builder
+from s3lint.aws.node import Node
+from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.rows import Rows, row
+from s3lint.aws.section import Section
+from s3lint.aws.spellings import path
+from s3lint.values.setting import Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class Origin(Node):
+    """One origin of a CloudFront distribution (edge `reads` the bucket where it is of this code)."""
+
+    domain: Setting
+    access_control: Setting
+    access_identity: Setting
+
+
+ORIGIN = Rows(
+    Origin,
+    row("domain", "DomainName"),
+    row("access_control", "OriginAccessControlId"),
+    row("access_identity", "S3OriginConfig.OriginAccessIdentity"),
+)
+ORIGINS = path("DistributionConfig.Origins", "origin")
+
+
+def _adapt(body: Section, builder: Builder) -> None:
+    for section in body.sections(ORIGINS)[0]:
+        node = builder.add(ORIGIN.node(section))
+        builder.link(node, "reads", node.domain.value)
+
+
+TYPES = (
+    ResourceType(
+        cloudformation="AWS::CloudFront::Distribution",
+        terraform="aws_cloudfront_distribution",
+        adapt=_adapt,
+        rows=(ORIGIN.below(ORIGINS),),
+    ),
+)

@@ -1,0 +1,33 @@
+"""A resource type of the table: what it is called in each language, and what it states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from s3lint.aws.adapter import Builder
+from s3lint.aws.rows import Rows
+from s3lint.aws.section import Section
+
+Adapt = Callable[[Section, Builder], None]
+"""Turns the body of one resource into nodes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResourceType:
+    """One type in one or both columns; awscc's name follows from CloudFormation's.
+
+    `adapt` None: it states nothing by itself, and is asked for what others name by it. `alone` says that it makes a
+    root worth reading; what is not counts beside others only. `audit`: only checks of the audit profile look at it.
+    `shown_as` are the bucket's own attributes in which the AWS provider shows what this resource states.
+    """
+
+    cloudformation: str = ""
+    terraform: str = ""  # data sources as `data.TYPE`
+    adapt: Adapt | None = None
+    rows: tuple[Rows[Any], ...] = ()
+    what: str = ""  # what is read beside the rows, in a few words
+    alone: bool = True
+    audit: bool = False
+    shown_as: tuple[str, ...] = ()

@@ -1,0 +1,96 @@
+"""The table of resource types: everything that is read of AWS, whatever language it is written in.
+
+A type is listed by the module of its kind. awscc's name follows from CloudFormation's, so every type that a template
+can have works in awscc without a line of its own.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from s3lint.aws.kinds import (
+    access_logging,
+    access_point,
+    account,
+    acl,
+    alarm,
+    bucket,
+    bucket_policy,
+    cors,
+    distribution,
+    encryption,
+    identity_policy,
+    kms,
+    lambda_permission,
+    lifecycle,
+    metrics,
+    notification,
+    object_lock,
+    other_bucket,
+    ownership,
+    public_access_block,
+    replication,
+    request_payment,
+    stored_object,
+    trail,
+    versioning,
+    vpc_endpoint,
+    website,
+)
+from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.spellings import awscc_type
+from s3lint.aws.wrappers import TYPES as WRAPPERS
+from s3lint.values import Resource
+
+TABLE: tuple[ResourceType, ...] = (
+    # the bucket and its controls
+    *bucket.TYPES,
+    *public_access_block.TYPES,
+    *encryption.TYPES,
+    *access_logging.TYPES,
+    *bucket_policy.TYPES,
+    *versioning.TYPES,
+    *ownership.TYPES,
+    *acl.TYPES,
+    *lifecycle.TYPES,
+    *replication.TYPES,
+    *object_lock.TYPES,
+    *notification.TYPES,
+    *website.TYPES,
+    *cors.TYPES,
+    *request_payment.TYPES,
+    *metrics.TYPES,
+    # other ways to the data
+    *access_point.TYPES,
+    *stored_object.TYPES,
+    *distribution.TYPES,
+    *vpc_endpoint.TYPES,
+    *lambda_permission.TYPES,
+    # identities, keys, and what watches
+    *identity_policy.TYPES,
+    *kms.TYPES,
+    *trail.TYPES,
+    *alarm.TYPES,
+    *account.TYPES,
+    # other kinds of bucket
+    *other_bucket.TYPES,
+    # what holds resources of another language
+    *WRAPPERS,
+)
+
+
+@cache
+def by_name() -> dict[str, ResourceType]:
+    """Each type under all of its names; data sources as `data.TYPE`."""
+    found: dict[str, ResourceType] = {}
+    for one in TABLE:
+        if one.terraform:
+            found[one.terraform] = one
+        if one.cloudformation:
+            found[one.cloudformation] = found[awscc_type(one.cloudformation)] = one
+    return found
+
+
+def type_of(resource: Resource) -> ResourceType | None:
+    """What the table says of a resource's type; None where it is not read."""
+    return by_name().get(resource.type if resource.mode == "managed" else f"data.{resource.type}")

@@ -1,0 +1,61 @@
+"""Resources that hold others, written in another language: stacks of templates, and Cloud Control's JSON."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.spellings import awscc_type
+from s3lint.values import Mapping, Reason, Resource, Text, Unknown, Value, decode_json, text_of
+from s3lint.values.jsontext import NotJson
+
+_STACK, _STACK_SET = "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"
+_CLOUD_CONTROL = "aws_cloudcontrolapi_resource"
+# in a template: the property that says where the inner template lies
+TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", _STACK_SET: "TemplateURL", "AWS::Serverless::Application": "Location"}
+# in Terraform: what deploys the template that its `template_body` holds
+TEMPLATE_HOLDERS = frozenset(
+    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(_STACK_SET)}
+)
+
+TYPES = (
+    *(
+        ResourceType(terraform=name, what="the template in template_body, and its parameters")
+        for name in sorted(TEMPLATE_HOLDERS)
+    ),
+    ResourceType(terraform=_CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names"),
+)
+
+
+def unwrapped(resource: Resource) -> Resource:
+    """What Cloud Control is asked to make, under its own type and in CloudFormation's words; else the resource itself.
+
+    https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-create.html
+    """
+    if resource.type != _CLOUD_CONTROL or resource.mode != "managed":
+        return resource
+    named = resource.body.get("type_name")
+    kind = text_of(named) if named is not None else None
+    if kind is None or "::" not in kind:
+        return resource
+    made = replace(resource, type=kind)
+    made.become(_desired(resource))
+    return made
+
+
+def _desired(resource: Resource) -> Mapping:
+    """The properties that `desired_state` holds as JSON."""
+    state: Value | None = resource.body.get("desired_state")
+    place = state.span if state is not None else resource.header
+    why = Reason("unread", f"{resource.address}.desired_state", "is not a JSON object", place)
+    if isinstance(state, Unknown):
+        why = state.reason
+    elif state is not None:
+        try:
+            decoded = decode_json(state) if not isinstance(state, Mapping) else state
+            if isinstance(decoded, Mapping):
+                return decoded
+        except NotJson:
+            if isinstance(state, Text):
+                why = next(part.reason for part in state.parts if isinstance(part, Unknown))
+    return Mapping({}, {}, "map", why, span=place)

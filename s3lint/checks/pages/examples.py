@@ -1,0 +1,44 @@
+"""The fenced examples of a check's docstring, which are its first tests."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from s3lint.checks.model import Outcome
+
+VERDICTS = {"bad": Outcome.FAIL, "good": Outcome.PASS, "unknown": Outcome.UNKNOWN}
+MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
+
+_FENCE = re.compile(r"^```(\w+) (bad|good|unknown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = re.compile(r"(?:#|//) *(finding|unknown) *$")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A documented example: what it is written in, which verdict it shows, and on which lines (from 1)."""
+
+    language: str  # terraform, cloudformation
+    kind: str  # bad, good, unknown
+    text: str
+
+    @property
+    def verdict(self) -> Outcome:
+        """The verdict that it shows."""
+        return VERDICTS[self.kind]
+
+    @property
+    def marks(self) -> dict[int, Outcome]:
+        """The marked lines and what is found there."""
+        found = ((number, _MARK.search(line)) for number, line in enumerate(self.text.splitlines(), 1))
+        return {number: MARKS[mark[1]] for number, mark in found if mark}
+
+
+def parse_examples(doc: str | None) -> list[Example]:
+    """The examples of a docstring, in the order in which they are written."""
+    return [Example(language, kind, text) for language, kind, text in _FENCE.findall(doc or "")]
+
+
+def without_examples(doc: str | None) -> str:
+    """A docstring without its examples."""
+    return re.sub(r"\n{3,}", "\n\n", _FENCE.sub("", doc or "").strip())

@@ -1,0 +1,67 @@
+"""What evaluation may ask of the stack that it belongs to: handed in, so that it need not know how one is opened."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.languages.cloudformation.reading import Map
+from s3lint.source import Source
+from s3lint.values import Value
+
+
+class ParameterValues(Protocol):
+    """The parameters of a stack."""
+
+    def declares(self, name: str) -> bool:
+        """Whether the template has such a parameter."""
+
+    def has_text(self, name: str) -> bool:
+        """Whether a parameter is never empty."""
+
+    def value(self, name: str) -> Value:
+        """The value of a declared parameter."""
+
+
+class StackValues(Protocol):
+    """One template as it is deployed."""
+
+    world: World
+    source: Source
+    root: Map
+    bindings: dict[str, Value]
+    serverless: bool
+    foreign: list[tuple[int, int]]
+
+    @property
+    def path(self) -> str:
+        """The file that the template stands in."""
+
+    @property
+    def is_root(self) -> bool:
+        """Whether no other stack contains it."""
+
+    @property
+    def parameters(self) -> ParameterValues:
+        """Its parameters."""
+
+    def section(self, name: str) -> Map:
+        """A top-level section with its loops and includes expanded; empty where there is none."""
+
+    def qualified(self, name: str) -> str:
+        """A name of this stack as the configuration knows it."""
+
+    def question(self, name: str) -> str:
+        """What a guard calls a parameter."""
+
+    def is_open(self, name: str) -> bool:
+        """Whether a name is a parameter or pseudo parameter that a deployment chooses freely."""
+
+    def type_of(self, name: str) -> str | None:
+        """The type of a resource, or None where the template has no such resource."""
+
+    def child(self, name: str) -> StackValues | None:
+        """The nested stack of a resource, where its template can be read."""
+
+    def output(self, name: str) -> Value | None:
+        """The value of an output."""

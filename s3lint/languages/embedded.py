@@ -1,0 +1,120 @@
+"""Templates inside another language: the text that a stack in Terraform hands to CloudFormation.
+
+What the template makes joins the configuration that deploys it, so that a bucket in the template and its public access
+block beside the stack meet in one graph. Resources are named through the stack, as those of a nested stack are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from s3lint.aws.wrappers import TEMPLATE_HOLDERS
+from s3lint.source import Diagnostic, Source, Span, Tree
+from s3lint.values import Call, Configuration, Inputs, Mapping, Resource, Scalar, Unknown, Value, text_of
+from s3lint.values.relocated import relocated
+from s3lint.values.resolved import resolved
+
+Outputs = dict[tuple[str, str], Value]  # (address of a stack, attribute) -> what it turns out to be
+
+
+def join_templates(configuration: Configuration, tree: Tree, inputs: Inputs) -> None:
+    """Adds what the stacks of a configuration make, and puts their outputs in place of references to them."""
+    stacks = [r for r in configuration.resources if r.type in TEMPLATE_HOLDERS and r.mode == "managed"]
+    outputs: Outputs = {}
+    for stack in stacks:
+        body = stack.body.get("template_body")
+        if isinstance(body, Scalar) and isinstance(body.data, str) and not stack.exists.is_no:
+            _join(configuration, stack, body, tree, inputs, outputs)
+    if outputs:
+        find = _finder(outputs)
+        for resource in configuration.resources:
+            resource.become(_mapping(resolved(resource.body, find)))
+
+
+def _join(
+    configuration: Configuration, stack: Resource, text: Scalar, tree: Tree, inputs: Inputs, outputs: Outputs
+) -> None:
+    from s3lint.languages import cloudformation
+
+    source, start, end = _where(stack, text)
+    given = resolved(stack.body.get("parameters") or Mapping({}, {}), _finder(outputs))
+    for template in cloudformation.load_text(
+        source,
+        _placed(inputs, configuration),
+        tree=tree,
+        start=start,
+        end=end,
+        root=configuration.root,
+        deployed=cloudformation.Deployed(stack, given),
+    ):
+        move = _mover(source, stack)
+        for resource in template.resources:
+            _ = resource.body  # what is wrong in it shows when it is evaluated
+            if move is not None:
+                _move(resource, move)
+        configuration.resources += template.resources
+        configuration.diagnostics += [_moved(d, source, stack) for d in template.diagnostics]
+        configuration.absent += template.absent
+        configuration.answers.update(template.answers)
+        configuration.files |= template.files - {source.path if move is not None else ""}
+        outputs.update(((stack.address, f"outputs.{name}"), value) for name, value in template.outputs.items())
+
+
+def _where(stack: Resource, text: Scalar) -> tuple[Source, int, int]:
+    """The text where it stands in a file as it is (a heredoc), or as a source of its own."""
+    span, whole = text.born, str(text.data)
+    found = span.source.text.find(whole, span.start, span.end) if span and whole.strip() else -1
+    if span is not None and found >= 0:
+        return span.source, found, found + len(whole)
+    return Source(f"{stack.address}.template_body", whole), 0, len(whole)
+
+
+def _placed(inputs: Inputs, configuration: Configuration) -> Inputs:
+    """The inputs with the account and region that the configuration itself states."""
+    account, region = (_text(configuration.settings.get(name)) for name in ("account_id", "region"))
+    return replace(
+        inputs,
+        variables={},
+        parameter_files=(),
+        account_id=inputs.account_id or account,
+        region=inputs.region or region,
+    )
+
+
+def _text(value: Value | None) -> str | None:
+    return text_of(value) if value is not None else None
+
+
+def _mover(source: Source, stack: Resource) -> Callable[[Span], Span] | None:
+    """Places of a text that is no file of the tree are those of the stack."""
+    header = stack.header
+    if header is None or source is header.source:
+        return None
+    return lambda span: header if span.source is source else span
+
+
+def _move(resource: Resource, move: Callable[[Span], Span]) -> None:
+    resource.become(_mapping(relocated(resource.body, move)))
+    resource.header = move(resource.header) if resource.header else None
+    resource.span = move(resource.span) if resource.span else None
+    resource.calls = tuple(Call(c.name, move(c.span) if c.span else None) for c in resource.calls)
+    resource.attributes = {name: relocated(value, move) for name, value in resource.attributes.items()}
+
+
+def _moved(diagnostic: Diagnostic, source: Source, stack: Resource) -> Diagnostic:
+    if diagnostic.location.path != source.path or stack.header is None or source is stack.header.source:
+        return diagnostic
+    return replace(diagnostic, location=stack.header.location())
+
+
+def _finder(outputs: Outputs) -> Callable[[Unknown], Value | None]:
+    def find(value: Unknown) -> Value | None:
+        identity = value.identity
+        return outputs.get((identity.address, identity.attribute)) if identity is not None else None
+
+    return find
+
+
+def _mapping(value: Value) -> Mapping:
+    return value if isinstance(value, Mapping) else Mapping({}, {})
