@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from s3lint import __version__
-from s3lint.checks import ALL, Check
+from s3lint.checks import ALL
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.pages import BEGIN, END, documents, page, stale, table, with_table
 from s3lint.report.links import HOME, help_uri
@@ -33,14 +33,14 @@ def test_readme_has_the_markers_once() -> None:
     assert with_table("no markers", ALL) == "no markers"
 
 
-@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
-def test_page_and_row(check: Check) -> None:
-    text = page(check)
-    assert text.startswith(f"# {check.code} {check.name}\n")
-    assert "TODO" not in text
-    assert text.count("```") % 2 == 0
-    assert f"ignore[{check.code}]" in text
-    assert len(table([check]).splitlines()) == 3
+def test_page_and_row() -> None:
+    for check in ALL:
+        text = page(check)
+        assert text.startswith(f"# {check.code} {check.name}\n")
+        assert "TODO" not in text
+        assert text.count("```") % 2 == 0
+        assert f"ignore[{check.code}]" in text
+        assert len(table([check]).splitlines()) == 3
 
 
 def test_every_code_has_its_page_and_stands_in_the_index() -> None:
