@@ -14,6 +14,13 @@ os.environ["S3LINT_NO_CACHE"] = "1"  # the developer's cache is left alone, here
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is now produced as what is expected")
+    parser.addoption("--whole", action="store_true", help="run slow tests whole, where a plain run takes a sample")
+
+
+@pytest.fixture(scope="session")
+def whole(request: pytest.FixtureRequest) -> bool:
+    """Whether slow tests are to do all that they can do, and not a sample of it."""
+    return bool(request.config.getoption("--whole"))
 
 
 @pytest.fixture

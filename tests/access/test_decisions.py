@@ -7,9 +7,8 @@ import pytest
 from s3lint import graph
 from s3lint.access.decisions import Access, access
 from s3lint.graph.context import Context
-from s3lint.languages import terraform
-from s3lint.source import MemoryTree
-from s3lint.values import Inputs, Truth
+from s3lint.values import Truth
+from tests.support.verdicts import graph_of
 
 OPEN_BLOCK = """
 resource "aws_s3_bucket_public_access_block" "b" {
@@ -20,9 +19,7 @@ resource "aws_s3_bucket_public_access_block" "b" {
 
 def ask(text: str, **context: object) -> Access:
     whole = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-data"\n}\n' + text
-    configuration = terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs())
-    assert configuration.diagnostics == []
-    found = graph.build(configuration, Context(**context))  # type: ignore[arg-type]
+    found = graph_of({"main.tf": whole}, Context(**context))  # type: ignore[arg-type]
     return access(next(b for b in graph.buckets(found) if b.address == "aws_s3_bucket.b"))
 
 
@@ -243,7 +240,7 @@ def test_a_conditional_part_is_no_certain_finding() -> None:
         '"s3:GetObject"', 'var.all ? "s3:*" : "s3:GetObject"'
     )
     whole = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-data"\n}\n' + text
-    found = graph.build(terraform.load(MemoryTree({"main.tf": whole}), ".", Inputs()))
+    found = graph_of({"main.tf": whole})
     assert [verdict.outcome.value for verdict in judge(graph.buckets(found)[0])] == ["unknown"]
 
 

@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from s3lint.checks import ALL, Check, Finding, Outcome, by_code
 from s3lint.checks.pages import Example, parse_examples
-from s3lint.checks.run import run
-from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs
 from tests.support.places import ROOT
+from tests.support.verdicts import findings
 
 FILES = {"terraform": "main.tf", "cloudformation": "template.yaml"}
 CHECKS = ROOT / "s3lint" / "checks"
 
 
-def load(example: Example) -> list[Configuration]:
-    name = FILES[example.language]
-    tree = MemoryTree({name: example.text})
-    if example.language == "terraform":
-        from s3lint.languages import terraform
-
-        return [terraform.load(tree, ".", Inputs())]
-    from s3lint.languages import cloudformation
-
-    return cloudformation.load(tree, name, Inputs())
-
-
-def findings(check: Check, example: Example) -> list[Finding]:
-    from s3lint import graph
-
-    found: list[Finding] = []
-    for configuration in load(example):
-        assert configuration.diagnostics == [], "the example itself is not understood"
-        judged, failures = run(graph.build(configuration), [check], configuration.root)
-        assert failures == []
-        found += judged
-    return found
+def said(check: Check, example: Example) -> list[Finding]:
+    """What a check says of an example."""
+    return findings({FILES[example.language]: example.text}, check.code)
 
 
 EXAMPLES = [
@@ -50,37 +30,62 @@ EXAMPLES = [
 
 @pytest.mark.parametrize(("check", "example"), EXAMPLES)
 def test_example(check: Check, example: Example) -> None:
-    found = findings(check, example)
+    found = said(check, example)
     reported = {(f.location.line, f.verdict) for f in found if f.verdict is not Outcome.PASS}
     assert reported == set(example.marks.items())
     assert all(outcome is example.verdict for _, outcome in reported)
 
 
-@pytest.mark.parametrize("check", ALL, ids=lambda check: check.code)
-class TestPage:
-    """What every check's page must have."""
+def examples_are_marked(check: Check) -> bool:
+    """A good example has no mark; each other one has some, all of them of its verdict."""
+    examples = parse_examples(check.doc)
+    return all(bool(one.marks) == (one.kind != "good") and set(one.marks.values()) <= {one.verdict} for one in examples)
 
-    def test_examples_are_marked(self, check: Check) -> None:
-        for example in parse_examples(check.doc):
-            assert bool(example.marks) == (example.kind != "good"), f"{example.kind} example without its mark"
-            assert set(example.marks.values()) <= {example.verdict}
 
-    def test_shows_a_failure_and_a_pass(self, check: Check) -> None:
-        assert {"bad", "good"} <= {example.kind for example in parse_examples(check.doc)}
+def shows_a_failure_and_a_pass(check: Check) -> bool:
+    return {"bad", "good"} <= {example.kind for example in parse_examples(check.doc)}
 
-    def test_fences_are_all_understood(self, check: Check) -> None:
-        assert (check.doc or "").count("\n```") == 2 * len(parse_examples(check.doc))
 
-    def test_reads_well(self, check: Check) -> None:
-        assert check.summary.endswith("."), "the first line is a sentence"
-        assert re.fullmatch(r"S3L[1-8]\d\d", check.code)
-        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", check.name)
-        assert check.fix and not check.fix.endswith(".")
-        assert all(link.startswith("https://") for link in check.references)
+def fences_are_all_understood(check: Check) -> bool:
+    return (check.doc or "").count("\n```") == 2 * len(parse_examples(check.doc))
 
-    def test_lives_in_a_file_of_its_name(self, check: Check) -> None:
-        name = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
-        assert [path.name for path in CHECKS.glob(f"*/{check.code.lower()}_*.py")] == [name]
+
+def summary_is_a_sentence(check: Check) -> bool:
+    return check.summary.endswith(".")
+
+
+def code_and_name_are_well_formed(check: Check) -> bool:
+    return bool(re.fullmatch(r"S3L[1-8]\d\d", check.code) and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", check.name))
+
+
+def fix_is_no_sentence(check: Check) -> bool:
+    return bool(check.fix) and not check.fix.endswith(".")
+
+
+def references_are_links(check: Check) -> bool:
+    return all(link.startswith("https://") for link in check.references)
+
+
+def lives_in_a_file_of_its_name(check: Check) -> bool:
+    name = f"{check.code.lower()}_{check.name.replace('-', '_')}.py"
+    return [path.name for path in CHECKS.glob(f"*/{check.code.lower()}_*.py")] == [name]
+
+
+RULES = [
+    examples_are_marked,
+    shows_a_failure_and_a_pass,
+    fences_are_all_understood,
+    summary_is_a_sentence,
+    code_and_name_are_well_formed,
+    fix_is_no_sentence,
+    references_are_links,
+    lives_in_a_file_of_its_name,
+]
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_every_page_keeps_a_rule(rule: Callable[[Check], bool]) -> None:
+    assert [check.code for check in ALL if not rule(check)] == []
 
 
 def test_codes_and_names_are_unique_and_sorted() -> None:
@@ -115,6 +120,6 @@ def test_a_finding_names_the_value_and_the_fix_in_its_language(
 ) -> None:
     check = by_code()[code]
     bad = [example for example in parse_examples(check.doc) if (example.language, example.kind) == (language, "bad")]
-    failed = [f for example in bad for f in findings(check, example) if f.verdict is Outcome.FAIL]
+    failed = [f for example in bad for f in said(check, example) if f.verdict is Outcome.FAIL]
     assert any(message in finding.message for finding in failed)
     assert all(fix in finding.fix for finding in failed)

@@ -1,4 +1,4 @@
-"""s3lint as a process: what a shell, a CI job and pre-commit see."""
+"""The command line: what a shell, a CI job and pre-commit see."""
 
 from __future__ import annotations
 
@@ -15,32 +15,10 @@ from s3lint.cli import main
 from s3lint.cli.app import COMMANDS
 from s3lint.cli.output import FORMATS
 from s3lint.report import FORMATS as REPORT_FORMATS
-from tests.support.places import ROOT
+from tests.support.command import environment, process, s3lint
 
 BUCKET = "Resources:\n  Data:\n    Type: AWS::S3::Bucket\n"
 SECRET = 'resource "aws_s3_bucket" "b" {\n  bucket = file("/etc/hostname")\n}\n'
-PLAIN = ("NO_COLOR", "FORCE_COLOR", "S3LINT_CONFIG", "S3LINT_OUTPUT_FORMAT", "GITHUB_SHA", "CI_COMMIT_SHA")
-
-
-def environment(**more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in PLAIN}
-    root = str(ROOT)
-    path = os.pathsep.join([root, *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**kept, "PYTHONPATH": path, **more}
-
-
-def s3lint(
-    folder: Path, *words: str, stdin: str = "", env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "s3lint", *words],
-        cwd=folder,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env=environment(**(env or {})),
-        timeout=60,
-    )
 
 
 @pytest.fixture
@@ -49,8 +27,9 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.process
 def test_findings_go_to_stdout_and_the_status_is_one(folder: Path) -> None:
-    done = s3lint(folder, "check")
+    done = process(folder, "check")
     assert done.returncode == 1 and done.stderr == ""
     assert "S3L102" in done.stdout and "a.yaml:2:3" in done.stdout
     assert "\x1b" not in done.stdout
@@ -180,8 +159,9 @@ def test_what_is_empty_or_binary(tmp_path: Path) -> None:
     assert done.returncode == 3 and "binary.tf" in done.stdout and "Traceback" not in done.stderr
 
 
+@pytest.mark.process
 def test_standard_input(folder: Path) -> None:
-    done = s3lint(folder, "check", "-", "--stdin-filename", "b.yaml", "--output-format", "concise", stdin=BUCKET)
+    done = process(folder, "check", "-", "--stdin-filename", "b.yaml", "--output-format", "concise", stdin=BUCKET)
     assert done.returncode == 1 and "b.yaml:2:3" in done.stdout and "a.yaml" not in done.stdout
 
 
@@ -217,6 +197,7 @@ def test_colour(folder: Path) -> None:
     assert "\x1b[" not in s3lint(folder, "check", "--color", "never", env={"FORCE_COLOR": "1"}).stdout
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("more", "coloured"), [({}, True), ({"TERM": "dumb"}, False), ({"NO_COLOR": "1"}, False)])
 def test_colour_on_a_terminal(folder: Path, more: dict[str, str], coloured: bool) -> None:
     main, other = pty.openpty()
@@ -225,7 +206,7 @@ def test_colour_on_a_terminal(folder: Path, more: dict[str, str], coloured: bool
         cwd=folder,
         stdout=other,
         stderr=subprocess.PIPE,
-        env=environment(TERM="xterm-256color") | more,
+        env=environment({"TERM": "xterm-256color"}) | more,
     )
     os.close(other)
     text = b""
@@ -243,6 +224,7 @@ def test_colour_on_a_terminal(folder: Path, more: dict[str, str], coloured: bool
     assert (b"\x1b[" in text) == coloured and b"S3L102" in text
 
 
+@pytest.mark.process
 def test_a_reader_that_leaves_early(folder: Path) -> None:
     for number in range(60):
         (folder / f"t{number}.yaml").write_text(BUCKET)
@@ -251,44 +233,6 @@ def test_a_reader_that_leaves_early(folder: Path) -> None:
         command, shell=True, cwd=folder, capture_output=True, text=True, env=environment(), timeout=60
     )
     assert done.stderr == "" and len(done.stdout.splitlines()) == 1
-
-
-def test_version_and_help_import_nothing_heavy(folder: Path) -> None:
-    heavy = (
-        "networkx",
-        "hcl2",
-        "lark",
-        "rich",
-        "yaml",
-        "cfn_tools",
-        "re2",
-        "pathspec",
-        "s3lint.checks",
-        "s3lint.engine",
-    )
-    for words in (["--version"], ["--help"], ["check", "--help"]):
-        done = subprocess.run(
-            [sys.executable, "-X", "importtime", "-m", "s3lint", *words],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            env=environment(),
-            timeout=60,
-        )
-        imported = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if "import time:" in line}
-        assert done.returncode == 0 and "click" in imported
-        assert not {m for m in imported for h in heavy if m == h or m.startswith(h + ".")}, words
-
-
-def test_check_imports_only_what_it_needs(folder: Path) -> None:
-    code = (
-        "import sys; from s3lint.cli import main; main(['check', '-o', 'out.txt'])\n"
-        "print(*[m for m in ('hcl2', 'lark', 'rich', 'multiprocessing', 'jsonschema', 'pathspec') if m in sys.modules])"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, env=environment(), timeout=60
-    )
-    assert done.stdout.strip() == ""
 
 
 @pytest.mark.parametrize("command", ["", *COMMANDS])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +11,7 @@ from s3lint.engine.input.jobs import Job
 from s3lint.engine.run import workers
 from s3lint.source import DiskTree
 from s3lint.values import Inputs
+from tests.support.command import s3lint
 
 SHARED = """\
 variable "name" { type = string }
@@ -42,16 +41,15 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def check(folder: Path, *words: str) -> tuple[int, bytes, bytes]:
-    command = [sys.executable, "-m", "s3lint", "check", "--output-format", "json", *words, "."]
-    done = subprocess.run(command, cwd=folder, capture_output=True, timeout=120)
+def check(folder: Path, *words: str) -> tuple[int, str, str]:
+    done = s3lint(folder, "check", "--output-format", "json", *words, ".")
     return done.returncode, done.stdout, done.stderr
 
 
 def test_any_number_of_workers_gives_the_same_bytes(repository: Path) -> None:
     alone = check(repository, "--jobs", "1")
     assert alone[0] == 3
-    assert alone[1].count(b'"S3L102"') >= ROOTS
+    assert alone[1].count('"S3L102"') >= ROOTS
     assert check(repository, "--jobs", "2") == alone
     assert check(repository, "--jobs", "5") == alone
 

@@ -4,33 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint import graph
-from s3lint.checks import ALL
-from s3lint.checks.model import Finding
-from s3lint.checks.run import run
-from s3lint.languages import cloudformation, terraform
-from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs
-
-
-def judged(code: str, configuration: Configuration) -> list[Finding]:
-    found, failures = run(graph.build(configuration), [c for c in ALL if c.code == code], configuration.root)
-    assert failures == []
-    return found
-
-
-def hcl(code: str, text: str) -> list[Finding]:
-    return judged(code, terraform.load(MemoryTree({"main.tf": text}), ".", Inputs()))
-
-
-def template(code: str, text: str) -> list[Finding]:
-    (found,) = cloudformation.load(MemoryTree({"t.yaml": text}), "t.yaml", Inputs())
-    return judged(code, found)
-
-
-def verdicts(found: list[Finding]) -> dict[str, str]:
-    return {finding.resource: finding.verdict.value for finding in found}
-
+from tests.support.verdicts import by_resource, findings, report, verdicts
 
 # parts that are not here
 
@@ -58,26 +32,9 @@ module "m" {{
   {given}
 }}
 """
-    assert verdicts(hcl("S3L501", text)) == {"aws_s3_bucket.a": verdict}
-
-
-def test_a_missing_stack_governs_the_buckets_that_are_handed_to_it() -> None:
-    text = """
-Parameters:
-  Name: {Type: String}
-Resources:
-  A:
-    Type: AWS::S3::Bucket
-    Properties: {BucketName: !Ref Name}
-  Own:
-    Type: AWS::S3::Bucket
-  Nested:
-    Type: AWS::CloudFormation::Stack
-    Properties:
-      TemplateURL: https://example.com/t.yaml
-      Parameters: {Name: !Ref Name, Store: !Ref Own}
-"""
-    assert verdicts(template("S3L201", text)) == {"A": "fail", "Own": "unknown"}
+    found = report({"main.tf": text}, "S3L501")
+    assert by_resource(found.findings) == {("S3L501", "aws_s3_bucket.a"): verdict}
+    assert [remark.code for remark in found.diagnostics] == ["S3L902"]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +58,7 @@ resource "aws_s3_bucket_versioning" "v" {{
   }}
 }}
 """
-    assert verdicts(hcl("S3L501", text))["aws_s3_bucket.a"] == "unknown"
+    assert verdicts({"main.tf": text}, "S3L501")["S3L501", "aws_s3_bucket.a"] == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -124,30 +81,7 @@ resource "aws_s3_bucket_versioning" "v" {{
   }}
 }}
 """
-    assert verdicts(hcl("S3L501", text)) == {"aws_s3_bucket.a": "pass"}
-
-
-def test_what_a_custom_resource_hands_on_may_be_any_bucket() -> None:
-    text = """
-Resources:
-  A:
-    Type: AWS::S3::Bucket
-  Custom:
-    Type: Custom::Namer
-    Properties: {ServiceToken: "arn:aws:lambda:us-east-1:111122223333:function:x", Bucket: !Ref A}
-  Policy:
-    Type: AWS::S3::BucketPolicy
-    Properties:
-      Bucket: !GetAtt Custom.Name
-      PolicyDocument:
-        Statement:
-          - Effect: Deny
-            Principal: "*"
-            Action: "s3:*"
-            Resource: "*"
-            Condition: {Bool: {"aws:SecureTransport": false}}
-"""
-    assert verdicts(template("S3L201", text))["A"] == "unknown"
+    assert verdicts({"main.tf": text}, "S3L501") == {("S3L501", "aws_s3_bucket.a"): "pass"}
 
 
 # names and settings that open conditions choose
@@ -187,7 +121,7 @@ MAP = '{ prod = "acme-prod", dev = "acme-dev" }'
 )
 def test_a_bucket_is_known_by_a_name_that_conditions_choose(name: str, reference: str, verdict: str) -> None:
     text = CHOSEN.format(name=name, reference=reference, status='"Enabled"')
-    assert verdicts(hcl("S3L501", text))["aws_s3_bucket.a"] == verdict
+    assert verdicts({"main.tf": text}, "S3L501")["S3L501", "aws_s3_bucket.a"] == verdict
 
 
 @pytest.mark.parametrize(
@@ -201,8 +135,7 @@ def test_a_bucket_is_known_by_a_name_that_conditions_choose(name: str, reference
 )
 def test_lookup_gives_an_entry_or_the_default(status: str, verdict: str) -> None:
     text = CHOSEN.format(name='"acme-data"', reference="local.name", status=status)
-    found = hcl("S3L501", text)
-    assert verdicts(found)["aws_s3_bucket.a"] == verdict
+    assert verdicts({"main.tf": text}, "S3L501")["S3L501", "aws_s3_bucket.a"] == verdict
 
 
 # requests that show a finding
@@ -227,5 +160,5 @@ resource "aws_s3_bucket_policy" "a" {{
   }})
 }}
 """
-    (finding,) = hcl("S3L201", text)
+    (finding,) = findings({"main.tf": text}, "S3L201")
     assert who in finding.message and finding.message.endswith("s3:GetObject on arn:aws:s3:::acme-data/key")

@@ -10,11 +10,10 @@ import pytest
 from s3lint import graph, policy
 from s3lint.access.decisions import Access, access
 from s3lint.graph.context import Context
-from s3lint.languages import cloudformation, terraform
-from s3lint.source import MemoryTree
-from s3lint.values import Inputs, Scalar, no, yes
+from s3lint.values import Scalar, no, yes
 from tests.policy import files as policy_files
 from tests.support.places import DATA
+from tests.support.verdicts import graph_of
 
 ANSWERS = json.loads((DATA / "policies.json").read_text())
 NAME, OWNER = ANSWERS["bucket"], ANSWERS["owner"]
@@ -49,12 +48,11 @@ def through(row: Any, language: str) -> Access:
     flags = {"RestrictPublicBuckets": bool(row.get("restrict"))}
     if language == "terraform":
         text = policy_files.terraform(NAME, document(row), flags, "BucketOwnerEnforced", None, [])
-        configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
+        files = {"main.tf": text}
     else:
         text = policy_files.cloudformation(NAME, document(row), flags, "BucketOwnerEnforced", None)
-        configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
-    assert configuration.diagnostics == []
-    return access(graph.buckets(graph.build(configuration, Context(account_id=OWNER)))[0])
+        files = {"template.json": text}
+    return access(graph.buckets(graph_of(files, Context(account_id=OWNER)))[0])
 
 
 @pytest.mark.parametrize("row", ANSWERS["policies"], ids=lambda row: row["id"])

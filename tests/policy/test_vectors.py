@@ -10,12 +10,11 @@ import pytest
 from s3lint import graph, policy
 from s3lint.access.decisions import access
 from s3lint.graph.context import Context
-from s3lint.languages import cloudformation, terraform
 from s3lint.policy import acl
-from s3lint.source import MemoryTree
-from s3lint.values import Fact, Inputs, Scalar, no, yes
+from s3lint.values import Fact, Scalar, no, yes
 from tests.policy import files as policy_files
 from tests.support.places import SHARED
+from tests.support.verdicts import graph_of
 
 VECTORS = SHARED / "vectors" / "policy.json"
 OWNER = "111122223333"
@@ -113,13 +112,13 @@ def through(vector: Any, language: str) -> Any:
     if language == "terraform":
         points = vector.get("access_points", [])
         text = policy_files.terraform(name, vector["policy"], flags, ownership, acl_, points)
-        configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
+        files = {"main.tf": text}
     elif isinstance(acl_, dict) or vector.get("access_points"):
         return None
     else:
         text = policy_files.cloudformation(name, vector["policy"], flags, ownership, acl_)
-        configuration = cloudformation.load(MemoryTree({"t.json": text}), "t.json", Inputs())[0]
-    known = access(graph.buckets(graph.build(configuration, Context(account_id=OWNER, account_block=account)))[0])
+        files = {"template.json": text}
+    known = access(graph.buckets(graph_of(files, Context(account_id=OWNER, account_block=account)))[0])
     return answers(known.document, known.subject)
 
 

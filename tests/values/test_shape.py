@@ -8,13 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint import graph
-from s3lint.checks import ALL
-from s3lint.checks.run import run
-from s3lint.languages import cloudformation, terraform
-from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs
 from s3lint.values.shape import shape_of
+from tests.support.verdicts import verdicts
 
 PIECES = ["a", "-", "[a-z]", "[a-z0-9-]", r"\d", r"\w", r"[\w.]", r"\.", "[-a]", "[A-F_]"]
 COUNTS = ["", "?", "*", "+", "{2}", "{1,3}", "{2,}"]
@@ -54,13 +49,6 @@ def test_a_pattern_that_does_not_tell(pattern: str) -> None:
     assert shape_of(pattern) is None
 
 
-def verdict(configuration: Configuration) -> str:
-    assert configuration.diagnostics == []
-    (finding,), failures = run(graph.build(configuration), [c for c in ALL if c.code == "S3L601"], ".")
-    assert failures == []
-    return finding.verdict.value
-
-
 ROWS = [
     ("acme-{}-data", "^[a-z0-9]{2,8}$", "pass"),
     ("acme-{}", "^[a-z][a-z0-9-]{0,20}[a-z0-9]$", "pass"),
@@ -90,7 +78,7 @@ resource "aws_s3_bucket" "a" {{
   bucket = "{name.format("${var.part}")}"
 }}
 """
-    assert verdict(terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())) == wanted
+    assert list(verdicts({"main.tf": text}, "S3L601").values()) == [wanted]
 
 
 @pytest.mark.parametrize(("name", "pattern", "wanted"), ROWS)
@@ -106,8 +94,7 @@ Resources:
     Properties:
       BucketName: !Sub "{name.format("${Part}")}"
 """
-    (found,) = cloudformation.load(MemoryTree({"t.yaml": text}), "t.yaml", Inputs())
-    assert verdict(found) == wanted
+    assert list(verdicts({"template.yaml": text}, "S3L601").values()) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -126,8 +113,7 @@ Resources:
     Properties:
       BucketName: !Sub "acme-${{Part}}"
 """
-    (found,) = cloudformation.load(MemoryTree({"t.yaml": text}), "t.yaml", Inputs())
-    assert verdict(found) == wanted
+    assert list(verdicts({"template.yaml": text}, "S3L601").values()) == [wanted]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +156,4 @@ resource "aws_s3_bucket_policy" "a" {{
   }})
 }}
 """
-    configuration = terraform.load(MemoryTree({"main.tf": text}), ".", Inputs())
-    found, failures = run(graph.build(configuration), [c for c in ALL if c.code == "S3L103"], ".")
-    assert failures == []
-    assert {finding.verdict.value for finding in found} == {wanted}
+    assert list(verdicts({"main.tf": text}, "S3L103").values()) == [wanted]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 
 import pytest
@@ -14,9 +11,10 @@ import pytest
 from s3lint.checks import ALL, Finding, Profile, by_code
 from s3lint.engine import Report, Request
 from s3lint.engine.run.analysis import analyse
-from s3lint.source import Location
-from tests.support.fixture_marks import Mark, marks, parse, scenarios, twins, unreadable, usual
-from tests.support.places import FIXTURES
+from tests.support.command import Done, process, s3lint
+from tests.support.fixture_marks import marks, scenarios, twins, unreadable, usual
+from tests.support.marks import Mark, parse
+from tests.support.places import FIXTURES, ROOT
 
 # What the languages' own defaults make different: Terraform keeps a bucket that is not empty (force_destroy is false),
 # CloudFormation tries to delete it with its stack unless told to retain it.
@@ -36,28 +34,8 @@ def report() -> Report:
     return analyse(Request(paths=("fixtures",), cwd=FIXTURES.parent, isolated=True, options=settings)).report
 
 
-def place(location: Location) -> tuple[str, int]:
-    return location.path.removeprefix("fixtures/"), location.line
-
-
 def below(report: Report, scenario: str) -> list[Finding]:
     return [f for f in report.findings if not f.suppressed and f.location.path.startswith(f"fixtures/{scenario}/")]
-
-
-def holds(mark: Mark, finding: Finding) -> bool:
-    if mark.code != finding.code or mark.resource not in ("", finding.resource):
-        return False
-    if mark.verdict == "wrong":
-        return finding.verdict.value != "pass" and stands_at(mark, finding)
-    if mark.verdict != finding.verdict.value:
-        return False
-    # a pass is about the subject, whatever it rests on
-    return stands_at(mark, finding) if mark.verdict == "pass" else (mark.path, mark.line) == place(finding.location)
-
-
-def stands_at(mark: Mark, finding: Finding) -> bool:
-    """Whether a mark is at what a finding points at, or at the header of its subject."""
-    return (mark.path, mark.line) in map(place, filter(None, (finding.location, finding.subject)))
 
 
 def goes_without_mark(finding: Finding, listed: list[Mark]) -> bool:
@@ -65,8 +43,7 @@ def goes_without_mark(finding: Finding, listed: list[Mark]) -> bool:
     if not usual(finding.code, finding.location.path):
         return finding.verdict.value == "pass"
     spoken_of = any(
-        mark.code == finding.code and mark.resource in ("", finding.resource) and stands_at(mark, finding)
-        for mark in listed
+        mark.code == finding.code and mark.resource in ("", finding.resource) and mark.is_at(finding) for mark in listed
     )
     return finding.verdict.value == "fail" and not spoken_of
 
@@ -75,11 +52,11 @@ def goes_without_mark(finding: Finding, listed: list[Mark]) -> bool:
 def test_findings_are_the_annotated_ones(report: Report, scenario: str) -> None:
     found = below(report, scenario)
     listed = [mark for mark in marks(scenario) if mark.verdict != "miss"]
-    missing = [m for m in listed if m.verdict != "wrong" and not any(holds(m, finding) for finding in found)]
+    missing = [m for m in listed if m.verdict != "wrong" and not any(m.holds(finding) for finding in found)]
     surplus = [
-        (*place(finding.location), finding.verdict.value, finding.code, finding.resource)
+        (finding.location.path, finding.location.line, finding.verdict.value, finding.code, finding.resource)
         for finding in found
-        if not goes_without_mark(finding, listed) and not any(holds(mark, finding) for mark in listed)
+        if not goes_without_mark(finding, listed) and not any(mark.holds(finding) for mark in listed)
     ]
     assert (missing, surplus) == ([], [])
 
@@ -87,16 +64,16 @@ def test_findings_are_the_annotated_ones(report: Report, scenario: str) -> None:
 @pytest.mark.parametrize("scenario", scenarios())
 def test_known_gaps_are_still_gaps(report: Report, scenario: str) -> None:
     found = below(report, scenario)
-    said = {(*place(finding.location), finding.code) for finding in found if finding.verdict.value != "pass"}
+    said = {(f.location.path, f.location.line, f.code) for f in found if f.verdict.value != "pass"}
     listed = marks(scenario)
     works = [mark for mark in listed if mark.verdict == "miss" and (mark.path, mark.line, mark.code) in said]
     assert works == [], "these are found now: write `finding` in place of `miss`"
-    mended = [mark for mark in listed if mark.verdict == "wrong" and not any(holds(mark, f) for f in found)]
+    mended = [mark for mark in listed if mark.verdict == "wrong" and not any(mark.holds(f) for f in found)]
     assert mended == [], "these are not reported any more: write `ok` in place of `wrong`, or nothing"
 
 
 def test_only_what_is_broken_is_incomplete(report: Report) -> None:
-    said = {place(diagnostic.location)[0] for diagnostic in report.diagnostics if diagnostic.incomplete}
+    said = {diagnostic.location.path for diagnostic in report.diagnostics if diagnostic.incomplete}
     assert said == {path for scenario in scenarios() for path in unreadable(scenario)}
 
 
@@ -172,38 +149,23 @@ class TestInvariants:
             assert finding.verdict.value != "unknown" or finding.blocked_by, finding
 
 
-def run(*options: str) -> tuple[int, bytes]:
-    """`s3lint check fixtures` as a process."""
-    command = [
-        sys.executable,
-        "-m",
-        "s3lint",
-        "check",
-        "fixtures",
-        "--isolated",
-        "--exclude",
-        "hostile/",
-        "--output-format",
-        "json",
-        *options,
-    ]
-    environment = {**os.environ, "PYTHONHASHSEED": "random"}
-    done = subprocess.run(command, cwd=FIXTURES.parent, env=environment, capture_output=True, timeout=120, check=False)
-    return done.returncode, done.stdout
+COMMAND = ("check", "fixtures", "--isolated", "--exclude", "hostile/", "--output-format", "json")
 
 
 @pytest.fixture(scope="session")
-def printed() -> tuple[int, bytes]:
-    """Exit status and output of a run that asks for nothing."""
-    return run("--jobs", "1")
+def printed() -> Done:
+    """A run that asks for nothing."""
+    return s3lint(ROOT, *COMMAND, "--jobs", "1")
 
 
-def test_equal_bytes_whatever_the_number_of_workers(printed: tuple[int, bytes]) -> None:
-    assert printed[0] == 3, "one fixture is broken on purpose"
-    assert run("--jobs", "2") == printed
+@pytest.mark.process
+def test_equal_bytes_whatever_the_number_of_workers(printed: Done) -> None:
+    assert printed.returncode == 3, "one fixture is broken on purpose"
+    again = process(ROOT, *COMMAND, "--jobs", "2", env={"PYTHONHASHSEED": "random"})
+    assert (again.returncode, again.stdout) == (printed.returncode, printed.stdout)
 
 
-def test_default_profile_says_its_part_of_all(report: Report, printed: tuple[int, bytes]) -> None:
+def test_default_profile_says_its_part_of_all(report: Report, printed: Done) -> None:
     """A profile chooses checks and changes no verdict, but for what is asked of a whole account (in audit alone)."""
     default = {check.code for check in ALL if check.profile is Profile.DEFAULT}
     expected = Counter(
@@ -211,7 +173,7 @@ def test_default_profile_says_its_part_of_all(report: Report, printed: tuple[int
         for f in report.findings
         if f.code in default and f.verdict.value != "pass" and f.resource != "account"
     )
-    said = json.loads(printed[1])["findings"]
+    said = json.loads(printed.stdout)["findings"]
     assert Counter((f["fingerprint"], f["verdict"], f["message"], f["path"], f["line"]) for f in said) == expected
 
 

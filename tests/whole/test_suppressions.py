@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.support.places import ROOT
+from tests.support.command import s3lint
 
 Check = Callable[..., Any]
 
@@ -20,12 +17,11 @@ Check = Callable[..., Any]
 @pytest.fixture
 def check(tmp_path: Path) -> Check:
     """Runs `s3lint check` in a folder of its own, for versioning alone, and gives the JSON report."""
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
 
     def run(*arguments: str, report: bool = True) -> Any:
-        command = [sys.executable, "-m", "s3lint", "check", ".", "--select", "S3L501", *arguments]
-        command += ["--output-format", "json"] if report else []
-        done = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True)
+        words = ["check", ".", "--select", "S3L501", *arguments]
+        words += ["--output-format", "json"] if report else []
+        done = s3lint(tmp_path, *words)
         assert done.returncode in (0, 1), done.stderr
         return json.loads(done.stdout) if report else done
 

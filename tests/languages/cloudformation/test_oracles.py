@@ -13,7 +13,7 @@ from s3lint.languages.cloudformation import load
 from s3lint.languages.cloudformation.reading import Map, Seq, read
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
-from tests.languages.cloudformation.test_evaluation import HEAD, show
+from tests.languages.cloudformation.stack import HEAD, show
 
 ACCOUNT, REGION = "123456789012", "us-east-1"
 # what both sides can know; moto does not split list parameters and leaves NoValue in lists

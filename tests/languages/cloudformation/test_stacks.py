@@ -10,7 +10,7 @@ import pytest
 from s3lint.languages.cloudformation import children, is_candidate, load, load_text, looks_like_template
 from s3lint.source import MemoryTree, Source
 from s3lint.values import Configuration, Inputs, Resource
-from tests.languages.cloudformation.test_evaluation import show
+from tests.languages.cloudformation.stack import show
 
 BUCKET = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {AccessControl: PublicRead}\n"
 

@@ -6,11 +6,7 @@ data/plan holds a configuration and the plan that terraform 1.11 and the aws pro
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,12 +18,9 @@ from s3lint.languages.plan.addresses import ModulePath, Step, steps, suffix
 from s3lint.source import DiskTree, MemoryTree
 from s3lint.values import Configuration, Identity, Inputs, Mapping, Scalar, Sequence, Text, Unknown, Value
 from tests.support.places import DATA
-from tests.support.terraform_plugins import plugins
 
 FOLDER = DATA / "plan"
 PLAN = (FOLDER / "plan.json").read_bytes()
-PLUGINS = plugins()
-TERRAFORM = shutil.which("terraform")
 
 
 def load(data: bytes | str | dict[str, Any], **files: str) -> Configuration:
@@ -276,7 +269,7 @@ def test_a_plan_that_failed_is_not_complete() -> None:
 
 
 def test_references_that_multiply_end() -> None:
-    names = [f"aws_s3_bucket_policy.p{i}" for i in range(25)]
+    names = [f"aws_s3_bucket_policy.p{i}" for i in range(12)]
     changes = [change(name, {}, {"bucket": True}) for name in names]
     configured = {}
     for name, following in pairwise(names):
@@ -372,20 +365,3 @@ def test_addresses_are_taken_apart() -> None:
     assert path.prefix == 'module.a["x"].module.b.'
     assert path.parent.prefix == 'module.a["x"].'
     assert (suffix(0), suffix("a"), suffix(None)) == ("[0]", '["a"]', "")
-
-
-@pytest.mark.skipif(TERRAFORM is None or not PLUGINS.is_dir(), reason="needs terraform and the aws provider")
-def test_the_plan_at_hand_is_what_terraform_makes(tmp_path: Path) -> None:
-    shutil.copytree(FOLDER, tmp_path / "root", ignore=shutil.ignore_patterns("plan.json"))
-    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
-
-    def run(*arguments: str) -> str:
-        command = [str(TERRAFORM), *arguments]
-        done = subprocess.run(command, cwd=tmp_path / "root", env=environment, capture_output=True, text=True)
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    run("init", f"-plugin-dir={PLUGINS}", "-input=false")
-    run("plan", "-refresh=false", "-input=false", "-out=saved")
-    fresh, kept = json.loads(run("show", "-json", "saved")), json.loads(PLAN)
-    assert fresh["resource_changes"] == kept["resource_changes"]

@@ -12,8 +12,10 @@ import re
 import shutil
 import subprocess
 import tempfile
+from decimal import Decimal
 from typing import Any
 
+from s3lint.languages.terraform.types.number import normal
 from tests.support.places import DATA
 
 VECTORS = DATA / "terraform_expressions.json"
@@ -51,6 +53,24 @@ def type_of(expression: str) -> str:
     """The type as terraform writes it, without blanks."""
     text = re.sub(r"\s+", "", _console(f"type({expression})"))
     return re.sub(r",([}\])])", r"\1", text)
+
+
+def exact(data: Any) -> Any:
+    """JSON data with numbers as terraform would hold them."""
+    if isinstance(data, list):
+        return [exact(item) for item in data]
+    if isinstance(data, dict):
+        return {key: exact(item) for key, item in data.items()}
+    return normal(data) if isinstance(data, Decimal) else data
+
+
+def same(left: Any, right: Any) -> bool:
+    """Equality that tells true from 1."""
+    if isinstance(left, list) and isinstance(right, list):
+        return len(left) == len(right) and all(map(same, left, right))
+    if isinstance(left, dict) and isinstance(right, dict):
+        return left.keys() == right.keys() and all(same(left[key], right[key]) for key in left)
+    return isinstance(left, bool) == isinstance(right, bool) and left == right
 
 
 def write(expressions: list[str]) -> None:

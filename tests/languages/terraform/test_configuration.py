@@ -479,3 +479,14 @@ resource "aws_s3_bucket" "c" { bucket = fileexists("name.txt") ? file("name.txt"
 def test_no_count_is_more_than_a_diagnostic(count: str) -> None:
     found = load(f'resource "aws_s3_bucket" "a" {{\n  count = {count}\n}}\n')
     assert [d.code for d in found.diagnostics] in (["S3L901"], ["S3L905"])
+
+
+def test_a_resource_that_is_repeated_over_itself_ends() -> None:
+    text = """
+    resource "aws_s3_bucket" "a" { for_each = aws_s3_bucket.b }
+    resource "aws_s3_bucket" "b" { for_each = aws_s3_bucket.a }
+    resource "aws_s3_bucket" "c" { for_each = aws_s3_bucket.c }
+    """
+    found = load(text)
+    assert {resource.name for resource in found.resources} == {"a", "b", "c"}
+    assert all(resource.exists.is_unknown for resource in found.resources)

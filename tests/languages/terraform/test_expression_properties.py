@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from s3lint.languages.terraform.functions.call import signatures
 from s3lint.languages.terraform.functions.table import FUNCTIONS
 from s3lint.values import OneOf, Scalar, Text, Value
-from tests.languages.terraform.oracle import TERRAFORM, answers
+from tests.languages.terraform.oracle import TERRAFORM, answers, exact, same
 from tests.languages.terraform.scope import OPEN, data_of, is_error, is_open, value_of
-from tests.languages.terraform.test_expressions import exact, same
 
 NUMBERS = st.sampled_from(["0", "1", "2", "-1", "3.5", "10", "0.1", "1e3"])
 STRINGS = st.sampled_from(['""', '"a"', '"b"', '"10"', '"true"', '"a-b"', '"é"', '"x/y"'])

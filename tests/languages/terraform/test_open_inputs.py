@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from s3lint.engine.request import Request
-from s3lint.engine.run.analysis import analyse
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, OneOf, Unknown, Value
+from tests.support.verdicts import verdicts
 
 ACCESS = """
 variable "bucket" {}
@@ -38,13 +35,9 @@ module "access" {
 """
 
 
-def verdicts(folder: Path, code: str, files: dict[str, str]) -> list[tuple[str, str]]:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_text(text)
-    result = analyse(Request((".",), folder, {"select": [code], "show": ["fail", "unknown", "pass"]}))
-    assert result.report.diagnostics == ()
-    return [(f.resource, f.verdict.value) for f in result.report.findings]
+def said(files: dict[str, str], code: str) -> dict[str, str]:
+    """What a check says of each resource."""
+    return {resource: verdict for (_, resource), verdict in verdicts(files, code).items()}
 
 
 def load(files: dict[str, str]) -> Configuration:
@@ -64,20 +57,20 @@ def load(files: dict[str, str]) -> Configuration:
         ("var.settings.create", 'var.settings["create"]', "var.create ? 1 : 0"),
     ],
 )
-def test_one_question_in_root_and_child(tmp_path: Path, condition: str, given: str, count: str) -> None:
+def test_one_question_in_root_and_child(condition: str, given: str, count: str) -> None:
     root = ROOT.replace("CONDITION", condition).replace("INPUT", given)
     files = {"main.tf": root, "access/main.tf": ACCESS.replace("COUNT", count)}
-    assert verdicts(tmp_path, "S3L102", files) == [("aws_s3_bucket.a[0]", "pass")]
+    assert said(files, "S3L102") == {"aws_s3_bucket.a[0]": "pass"}
 
 
-def test_other_questions_stay_apart(tmp_path: Path) -> None:
+def test_other_questions_stay_apart() -> None:
     root = ROOT.replace("CONDITION", "var.create").replace("INPUT", 'var.env == "prod"')
     files = {"main.tf": root, "access/main.tf": ACCESS.replace("COUNT", "var.create ? 1 : 0")}
-    assert verdicts(tmp_path, "S3L102", files) == [("aws_s3_bucket.a[0]", "unknown")]
+    assert said(files, "S3L102") == {"aws_s3_bucket.a[0]": "unknown"}
 
 
 @pytest.mark.parametrize("attribute", ["bucket", "id", "arn", "name"])
-def test_variables_are_names_but_no_resources(tmp_path: Path, attribute: str) -> None:
+def test_variables_are_names_but_no_resources(attribute: str) -> None:
     files = {
         "main.tf": f"""
 variable "x" {{ type = object({{ {attribute} = string, other = string }}) }}
@@ -89,7 +82,7 @@ resource "aws_s3_bucket_versioning" "a" {{
 }}
 """
     }
-    found = dict(verdicts(tmp_path, "S3L501", files))
+    found = said(files, "S3L501")
     assert found == {"aws_s3_bucket.a": "pass", "aws_s3_bucket.b": "fail"}
 
 
@@ -115,9 +108,9 @@ REFERENCES = [
 
 
 @pytest.mark.parametrize("reference", REFERENCES)
-def test_the_only_instance_of_an_unknown_number(tmp_path: Path, reference: str) -> None:
+def test_the_only_instance_of_an_unknown_number(reference: str) -> None:
     files = {"main.tf": COUNTED.replace("REFERENCE", reference)}
-    assert verdicts(tmp_path, "S3L501", files) == [("aws_s3_bucket.a[*]", "pass")]
+    assert said(files, "S3L501") == {"aws_s3_bucket.a[*]": "pass"}
 
 
 def _identities(value: Value) -> set[str]:
@@ -187,9 +180,9 @@ APART = [
 
 @pytest.mark.parametrize("found", APART)
 @pytest.mark.parametrize("name", ["", 'bucket = "acme-data"', "bucket = var.name", 'bucket_prefix = "acme-"'])
-def test_an_arn_taken_apart_names_its_bucket(tmp_path: Path, name: str, found: str) -> None:
+def test_an_arn_taken_apart_names_its_bucket(name: str, found: str) -> None:
     files = {"main.tf": ARN_OF.replace("NAME", name), "versioned/main.tf": VERSIONED.replace("FOUND", found)}
-    assert dict(verdicts(tmp_path, "S3L501", files)) == {"aws_s3_bucket.a": "pass", "aws_s3_bucket.other": "fail"}
+    assert said(files, "S3L501") == {"aws_s3_bucket.a": "pass", "aws_s3_bucket.other": "fail"}
 
 
 @pytest.mark.parametrize(
@@ -224,7 +217,7 @@ def test_what_hangs_on_a_name_that_is_not_known_is_not_known(found: str) -> None
         ('"${var.prefix}-logs"', "fail"),
     ],
 )
-def test_a_control_over_what_nothing_names_may_be_over_any_bucket(tmp_path: Path, bucket: str, verdict: str) -> None:
+def test_a_control_over_what_nothing_names_may_be_over_any_bucket(bucket: str, verdict: str) -> None:
     code = f"""
 variable "prefix" {{}}
 resource "terraform_data" "x" {{}}
@@ -234,11 +227,11 @@ resource "aws_s3_bucket_versioning" "a" {{
   versioning_configuration {{ status = "Enabled" }}
 }}
 """
-    assert dict(verdicts(tmp_path, "S3L501", {"main.tf": code}))["aws_s3_bucket.a"] == verdict
+    assert said({"main.tf": code}, "S3L501")["aws_s3_bucket.a"] == verdict
 
 
 @pytest.mark.parametrize(("key", "verdict"), [("alias/${var.env}-key", "pass"), ("alias/${var.env}", "unknown")])
-def test_the_alias_of_a_key_that_is_known_in_part(tmp_path: Path, key: str, verdict: str) -> None:
+def test_the_alias_of_a_key_that_is_known_in_part(key: str, verdict: str) -> None:
     code = f"""
 variable "env" {{}}
 resource "aws_s3_bucket" "a" {{ bucket = "acme-data" }}
@@ -252,4 +245,4 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "a" {{
   }}
 }}
 """
-    assert verdicts(tmp_path, "S3L302", {"main.tf": code}) == [("aws_s3_bucket.a", verdict)]
+    assert said({"main.tf": code}, "S3L302") == {"aws_s3_bucket.a": verdict}

@@ -1,12 +1,9 @@
-"""What s3lint evaluates from the configuration is what terraform plans, where terraform and the provider are here."""
+"""What s3lint evaluates from the configuration is what terraform plans."""
 
 from __future__ import annotations
 
 import json
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,36 +14,21 @@ from s3lint.languages import terraform
 from s3lint.source import DiskTree
 from s3lint.values import Configuration, Inputs, Mapping, Scalar, Sequence, Unknown, Value, text_of
 from tests.support.places import DATA
-from tests.support.terraform_plugins import plugins
+from tests.support.terraform_plans import kept
 
-FIXTURE = DATA / "terraform_plan"
-PLUGINS = plugins()
-TERRAFORM = shutil.which("terraform")
-
-pytestmark = pytest.mark.skipif(
-    TERRAFORM is None or not PLUGINS.is_dir(), reason="needs terraform and a folder with the aws provider"
-)
-
-
-def run(folder: Path, *arguments: str) -> str:
-    done = subprocess.run([TERRAFORM or "", *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+PLAN = "terraform_plan"
 
 
 @pytest.fixture(scope="module")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
-    folder = tmp_path_factory.mktemp("plan") / "root"
-    shutil.copytree(FIXTURE, folder)
-    run(folder, "init", f"-plugin-dir={PLUGINS}", "-input=false", "-no-color")
-    run(folder, "plan", "-refresh=false", "-input=false", "-no-color", "-out=plan")
-    found: dict[str, Any] = json.loads(run(folder, "show", "-json", "plan"))
-    return found
+def planned() -> dict[str, Any]:
+    return kept(PLAN)
 
 
 @pytest.fixture(scope="module")
 def evaluated() -> Configuration:
-    return terraform.load(DiskTree(FIXTURE), ".", Inputs(types=types.wanted(audit=True) | {f"data.{POLICY_DOCUMENT}"}))
+    return terraform.load(
+        DiskTree(DATA / PLAN), ".", Inputs(types=types.wanted(audit=True) | {f"data.{POLICY_DOCUMENT}"})
+    )
 
 
 def planned_resources(module: dict[str, Any]) -> Iterator[dict[str, Any]]:

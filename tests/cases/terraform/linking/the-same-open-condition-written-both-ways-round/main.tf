@@ -1,0 +1,25 @@
+# the same open condition written both ways round
+
+variable "env" {
+  type = string
+}
+
+resource "aws_s3_bucket" "a" {} # ok: S3L102
+
+resource "aws_s3_bucket_public_access_block" "k" {
+  count                   = var.env == "prod" ? 1 : 0
+  bucket                  = aws_s3_bucket.a.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_public_access_block" "l" {
+  count                   = "prod" != var.env ? 1 : 0
+  bucket                  = aws_s3_bucket.a.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}

@@ -1,0 +1,33 @@
+variable "name" {
+  type = string
+}
+
+variable "versioned" {
+  type    = bool
+  default = true
+}
+
+# finding: S3L102@module.b.aws_s3_bucket.this
+# ok: S3L501@module.b.aws_s3_bucket.this
+resource "aws_s3_bucket" "this" {
+  bucket = var.name
+}
+
+output "id" {
+  value = aws_s3_bucket.this.id
+}
+
+output "arn" {
+  value = aws_s3_bucket.this.arn
+}
+
+output "bucket" {
+  value = aws_s3_bucket.this
+}
+
+resource "aws_s3_bucket_versioning" "this" {
+  bucket = aws_s3_bucket.this.id
+  versioning_configuration {
+    status = var.versioned ? "Enabled" : "Suspended"
+  }
+}

@@ -1,0 +1,9 @@
+variable "target" {}
+
+resource "aws_s3_bucket_public_access_block" "k" {
+  bucket                  = var.target
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}

@@ -1,0 +1,33 @@
+variable "name" {
+  type = string
+}
+
+variable "versioned" {
+  type    = bool
+  default = true
+}
+
+# ok: S3L102@module.b["a"].aws_s3_bucket.this, S3L102@module.b["z"].aws_s3_bucket.this
+# ok: S3L102@module.c["x"].aws_s3_bucket.this
+resource "aws_s3_bucket" "this" {
+  bucket = var.name
+}
+
+output "id" {
+  value = aws_s3_bucket.this.id
+}
+
+output "arn" {
+  value = aws_s3_bucket.this.arn
+}
+
+output "bucket" {
+  value = aws_s3_bucket.this
+}
+
+resource "aws_s3_bucket_versioning" "this" {
+  bucket = aws_s3_bucket.this.id
+  versioning_configuration {
+    status = var.versioned ? "Enabled" : "Suspended"
+  }
+}

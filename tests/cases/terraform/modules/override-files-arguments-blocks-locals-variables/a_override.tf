@@ -1,0 +1,7 @@
+variable "s" {
+  default = "Disabled"
+}
+
+locals {
+  t = "Enabled"
+}

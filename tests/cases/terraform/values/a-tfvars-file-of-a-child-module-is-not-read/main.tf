@@ -1,0 +1,5 @@
+# a tfvars file of a child module is not read
+
+module "m" {
+  source = "./m"
+}

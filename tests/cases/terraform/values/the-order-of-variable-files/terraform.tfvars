@@ -1,0 +1,3 @@
+a = "Enabled"
+b = "Enabled"
+c = "Enabled"
