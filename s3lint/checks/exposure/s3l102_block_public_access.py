@@ -103,7 +103,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import PublicAccessBlock
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import Bucket, buckets
 from s3lint.values import Fact, no
@@ -127,12 +127,13 @@ def judge(bucket: Bucket) -> Verdict:
             undecided="",
             severity=Severity.MEDIUM,
         )
-    off = [flag.label for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
-    says = are_not_true(off) if off else "Block Public Access is incomplete"
+    off = [flag for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
+    says = are_not_true([flag.label for flag in off]) if off else "Block Public Access is incomplete"
     return Verdict.require(
         blocks.ask(all_four, absent=no(bucket.header, "the bucket has no public access block")),
         fail=says,
         undecided="cannot decide whether all four Block Public Access settings are on",
+        wanted=(Wanted(flag, True) for flag in off),
     )
 
 

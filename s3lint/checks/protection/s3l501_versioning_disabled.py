@@ -69,16 +69,18 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
 from s3lint.graph import Bucket, buckets
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where versioning is Enabled, or Object Lock implies it."""
+    stated = [state.status for state in bucket.versioning.certain]
     return Verdict.require(
         bucket.versioning_enabled(),
         fail="versioning is not enabled",
         undecided="cannot decide whether versioning is enabled",
+        wanted=(Wanted(status, True if status.label == "enabled" else "Enabled") for status in stated),
     )
 
 
