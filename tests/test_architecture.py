@@ -16,6 +16,7 @@ FLOORS = {
     "source": 0,
     "edit": 1,
     "values": 1,
+    "languages.frontend": 2,
     "aws": 2,
     "languages.terraform": 3,
     "languages.cloudformation": 3,

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
-from s3lint.engine.input.jobs import Job
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, from_metadata
-from s3lint.source import Diagnostic, Location, Tree
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Root
+from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.values import Configuration, Inputs
 
 if TYPE_CHECKING:
@@ -24,13 +25,14 @@ if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture
 
 CHECKS = Wanted()
+HANDS_ON_TEMPLATES = frozenset({"terraform"})  # as text, which is read as well
 
 
 @dataclass(slots=True)
 class Judged:
     """What came of one root. Plain data: it travels between processes."""
 
-    job: Job
+    root: Root
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     buckets: list[BucketSummary] = field(default_factory=list)
@@ -41,36 +43,39 @@ class Judged:
 
 
 def judge(
-    tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False, wanted: Wanted = CHECKS
+    frontends: Frontends,
+    root: Root,
+    settings: Settings,
+    inputs: Inputs,
+    *,
+    verbose: bool = False,
+    wanted: Wanted = CHECKS,
 ) -> Judged:
     """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
-    judged = Judged(job)
+    judged = Judged(root)
     try:
-        for configuration in configurations(tree, job, inputs, audit=settings.audit or wanted != CHECKS):
+        for configuration in configurations(frontends, root, inputs, audit=settings.audit or wanted != CHECKS):
             _add(judged, configuration, settings, wanted)
-            if job.kind == "terraform":
-                _add_embedded(judged, configuration, tree, settings, inputs, wanted)
+            if root.language in HANDS_ON_TEMPLATES:
+                _add_embedded(judged, configuration, frontends, settings, inputs, wanted)
     except RecursionError:
         text = "nested too deeply: the rest of this root was not checked"
-        judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
+        judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path)))
     except Exception as error:
-        text = f"internal error while checking {job.path}: {type(error).__name__}: {error}"
+        text = f"internal error while checking {root.path}: {type(error).__name__}: {error}"
         hint = traceback.format_exc() if verbose else "please report it; -v says where it happened"
-        judged.diagnostics.append(Diagnostic("S3L900", text, Location(job.path), hint=hint))
+        judged.diagnostics.append(Diagnostic(INTERNAL, text, Location(root.path), hint=hint))
     return judged
 
 
-def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
-    """What the reader of the job's language makes of it; `audit` says whether all kinds of resources matter."""
-    from s3lint.languages import cloudformation, plan, terraform
-
-    if job.kind == "terraform":
+def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
+    """What a root holds; `audit` says whether all kinds of resources matter."""
+    frontend = frontends.of(root)
+    if frontend.selective:
         from s3lint.aws.wanted import terraform_types
 
-        return [terraform.load(tree, job.path, replace(inputs, types=terraform_types(audit=audit)))]
-    if job.kind == "plan":
-        return [plan.load_plan(tree, job.path, inputs)]
-    return cloudformation.load(tree, job.path, inputs)
+        inputs = replace(inputs, types=terraform_types(audit=audit))
+    return frontend.load(root, inputs)
 
 
 def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:
@@ -82,12 +87,17 @@ def _add(judged: Judged, configuration: Configuration, settings: Settings, wante
 
 
 def _add_embedded(
-    judged: Judged, configuration: Configuration, tree: Tree, settings: Settings, inputs: Inputs, wanted: Wanted
+    judged: Judged,
+    configuration: Configuration,
+    frontends: Frontends,
+    settings: Settings,
+    inputs: Inputs,
+    wanted: Wanted,
 ) -> None:
     """The templates that Terraform hands to CloudFormation as text."""
     from s3lint.engine.run import embedded
 
-    for template in embedded.templates(configuration, tree, inputs):
+    for template in embedded.templates(configuration, frontends.tree, inputs):
         seen = _verdicts(judged, template.configuration, settings, wanted)
         judged.diagnostics += map(template.diagnostic, seen.diagnostics)
         judged.findings += map(template.finding, seen.findings)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from s3lint.languages.terraform.configuration.files import has_values
-from s3lint.languages.terraform.configuration.library import Library, library
+from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.configuration.relevance import is_about_storage_anywhere, reach
-from s3lint.source import Tree
 
 _TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
@@ -27,13 +26,12 @@ class Root:
     concerns_storage: bool = True
 
 
-def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
+def find_roots(known: Library, folders: Sequence[str]) -> list[Root]:
     """The root modules among folders with configuration.
 
     A folder is one if nothing calls it, if it says where its state is kept, if it holds variable files, or if only
     examples and tests call it. Modules that call each other in a circle lose none of them.
     """
-    known = library(tree, engine)
     candidates = [folder for folder in sorted(set(folders)) if _is_candidate(known, folder)]
     callers: dict[str, set[str]] = {}
     for folder in candidates:
