@@ -22,7 +22,7 @@ def command(**options: Any) -> int:
     Without a RULE, list all checks.
     """
     from s3lint.cli import color
-    from s3lint.cli.explaining import catalogue, explained
+    from s3lint.cli.explanations import catalogue, explained
     from s3lint.cli.output import width, write_out
     from s3lint.report.terminal.styled import draw
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from s3lint.cli import color
+from s3lint.cli.input_options import request_from
 from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
-from s3lint.cli.reading import request_from
 from s3lint.engine import Request
 from s3lint.engine.cache.cached_check import check
 from s3lint.engine.check_result import CheckResult
