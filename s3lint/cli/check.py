@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from s3lint.cli.input_options import file_options, run_options, value_options
 from s3lint.cli.output import FORMATS, parse_reports
-from s3lint.cli.reading import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, Words, joined, option, together
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def command(**options: Any) -> int:
     A named file limits what is reported, not what is read: s3lint always reads the whole Terraform
     module or CloudFormation template the file belongs to.
     """
-    from s3lint.cli.checking import run
+    from s3lint.cli.check_run import run
 
     for name in ("select", "extend_select", "ignore", "show"):
         options[name] = joined(options[name])

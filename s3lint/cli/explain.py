@@ -24,7 +24,7 @@ def command(**options: Any) -> int:
     Without a CHECK, list all checks.
     """
     from s3lint.cli import color
-    from s3lint.cli.explaining import catalogue, explained
+    from s3lint.cli.explanations import catalogue, explained
     from s3lint.cli.output import width, write_out
     from s3lint.report.terminal.drawing import draw
 

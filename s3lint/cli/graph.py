@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from s3lint.cli.reading import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 FORMATS = ["dot", "mermaid", "json", "html"]
@@ -25,7 +25,7 @@ def command(**options: Any) -> int:
     """Draw the buckets and everything that controls them, with what is missing."""
     from dataclasses import replace
 
-    from s3lint.cli.looking import look, matches, status, write
+    from s3lint.cli.inspection import look, matches, status, write
     from s3lint.engine.request import Wanted
     from s3lint.report import render_graph
 

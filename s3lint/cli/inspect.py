@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from s3lint.cli.reading import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 BUCKET = "Show only buckets whose address or name matches, e.g. 'module.site.*'."
@@ -26,7 +26,7 @@ def command(**options: Any) -> int:
     from dataclasses import replace
 
     from s3lint.cli import color
-    from s3lint.cli.looking import look, matches, status, write
+    from s3lint.cli.inspection import look, matches, status, write
     from s3lint.cli.output import width
     from s3lint.engine.request import Wanted
     from s3lint.report import Options, render_buckets

@@ -5,7 +5,7 @@ Knows no scanned code, nor what a setting does.
 
 from s3lint.config.build import build, variables
 from s3lint.config.errors import ConfigError, closest
-from s3lint.config.layers import NAMES, Layer, find, load
+from s3lint.config.layers import NAMES, Layer, file_in, find, load
 from s3lint.config.selection import codes_of, of_profile
 from s3lint.config.settings import PathRule, Settings
 
@@ -18,6 +18,7 @@ __all__ = [
     "build",
     "closest",
     "codes_of",
+    "file_in",
     "find",
     "load",
     "of_profile",

@@ -34,13 +34,19 @@ class Layer:
 def find(tree: Tree, folder: str) -> str | None:
     """The configuration file that holds for a folder: that of the nearest folder upwards that has one."""
     while True:
-        for name in NAMES:
-            path = join(folder, name)
-            if path and tree.is_file(path) and (name != "pyproject.toml" or _has_table(tree, path)):
-                return path
-        if folder == ".":
-            return None
+        found = file_in(tree, folder)
+        if found is not None or folder == ".":
+            return found
         folder = folder_of(folder)
+
+
+def file_in(tree: Tree, folder: str) -> str | None:
+    """The configuration file that lies in a folder."""
+    for name in NAMES:
+        path = join(folder, name)
+        if path and tree.is_file(path) and (name != "pyproject.toml" or _has_table(tree, path)):
+            return path
+    return None
 
 
 def _has_table(tree: Tree, path: str) -> bool:

@@ -1,1 +1,32 @@
 """The languages that infrastructure is written in. Each reads files into a Configuration and knows no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.languages.frontend import Frontend, Root
+from s3lint.source import Tree
+
+
+class Frontends:
+    """Every language as it is found and read in one tree, in the order in which they claim files and folders."""
+
+    def __init__(self, tree: Tree) -> None:
+        from s3lint.languages.cloudformation.frontend import CloudFormation
+        from s3lint.languages.plan.frontend import Plan
+        from s3lint.languages.terraform.frontend import Terraform
+
+        self.tree = tree
+        terraform = Terraform(tree)
+        table: tuple[Frontend, ...] = (terraform, Plan(tree, terraform), CloudFormation(tree))
+        self._by_name = {frontend.name: frontend for frontend in table}
+
+    def __reduce__(self) -> tuple[type[Frontends], tuple[Tree]]:
+        return Frontends, (self.tree,)  # what is kept stays in its process
+
+    def __iter__(self) -> Iterator[Frontend]:
+        return iter(self._by_name.values())
+
+    def of(self, root: Root) -> Frontend:
+        """The one that loads a root."""
+        return self._by_name[root.language]

@@ -1,35 +1,84 @@
-"""What a run sees of a tree: every question that it asks, and the answer. Equal answers make an equal run."""
+"""What is seen of a tree: every question that is asked of it, and the answer. Equal answers make an equal result."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 from s3lint.source import Entry, FileProblem, Tree
 from s3lint.source.tree import MAX_BYTES
 
-Answers = dict[str, str | bool | None]  # question (`read:LIMIT:PATH`, `is_file:PATH` …) -> answer, texts as digests
+Answer = str | bool | None
+Answers = dict[str, Answer]  # question (`read:LIMIT:PATH`, `is_file:PATH` …) -> answer, texts as digests
+
+CHANGED = "changed"  # answer to what had two answers while one result was made: none that a tree gives
+
+
+class Record:
+    """What one result saw of a tree: its own questions, and the records of the results that went into it."""
+
+    __slots__ = ("_held", "_turn", "answers", "is_settled", "parts")
+
+    def __init__(self, turn: int) -> None:
+        self.answers: Answers = {}
+        self.parts: set[Record] = set()
+        self.is_settled: Callable[[], bool] = lambda: True  # whether equal answers make it an equal result
+        self._turn, self._held = turn, True
+
+    def holds(self, turn: int, ask: Callable[[str], Answer]) -> bool:
+        """Whether it would be the same today: found out once in each turn after its own."""
+        if self._turn != turn:
+            self._turn = turn
+            self._held = (
+                self.is_settled()
+                and all(ask(question) == answer for question, answer in self.answers.items())
+                and all(part.holds(turn, ask) for part in self.parts)
+            )
+        return self._held
+
+    def whole(self) -> Answers:
+        """Its questions and those of its parts."""
+        answers: Answers = {}
+        for record in self._all():
+            answers |= record.answers
+        return answers
+
+    def settled(self) -> bool:
+        """Whether equal answers make it and its parts equal results."""
+        return all(record.is_settled() for record in self._all())
+
+    def _all(self) -> Iterator[Record]:
+        seen, pending = {self}, [self]
+        while pending:
+            record = pending.pop()
+            yield record
+            pending += record.parts - seen
+            seen |= record.parts
 
 
 class RecordingTree:
-    """A tree that notes what is asked of it."""
+    """A tree that notes what is asked of it: in this turn as a whole, and for each result that is being made."""
 
     def __init__(self, below: Tree) -> None:
         self.below = below
-        self.answers: Answers = {}
-        self.consistent = True  # no question had two answers
+        self.turn = 0
+        self.answers: Answers = {}  # of this turn
+        self.consistent = True  # no question had two answers in this turn
+        self._open: list[Record] = []  # of the results that are being made, the innermost last
+
+    def __reduce__(self) -> tuple[type[RecordingTree], tuple[Tree]]:
+        return RecordingTree, (self.below,)
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """A file's bytes. Raises FileProblem."""
-        note = partial(self._note, f"read:{limit}:{path}")
+        question = f"read:{limit}:{path}"
         try:
             data = self.below.read(path, limit)
         except FileProblem as problem:
-            note(_of_problem(problem))
+            self._note(question, _of_problem(problem))
             raise
-        note(_of_bytes(data))
+        self._note(question, _of_bytes(data))
         return data
 
     def entries(self, folder: str) -> list[Entry]:
@@ -56,21 +105,48 @@ class RecordingTree:
         self._note(f"is_folder:{path}", answer)
         return answer
 
-    def take(self) -> tuple[Answers, bool]:
-        """What was noted since the last time: how a worker process tells the one that waits for it."""
-        taken = self.answers, self.consistent
+    @contextmanager
+    def recording(self) -> Iterator[Record]:
+        """Notes what is seen while one result is made."""
+        record = Record(self.turn)
+        self._open.append(record)
+        try:
+            yield record
+        finally:
+            self._open.pop()
+            self.use(record)
+
+    def use(self, record: Record) -> None:
+        """Notes that a result which was there already goes into the one that is being made."""
+        if self._open:
+            self._open[-1].parts.add(record)
+
+    def renew(self) -> None:
+        """Begins a turn: whatever was seen so far may have changed."""
+        self.turn += 1
         self.answers, self.consistent = {}, True
-        return taken
+
+    def holds(self, record: Record) -> bool:
+        """Whether the tree still gives the answers of a record."""
+        return record.holds(self.turn, self._current)
 
     def add(self, answers: Answers, consistent: bool) -> None:
-        """What another process noted of the same tree."""
+        """Notes what another process saw of the same tree."""
         self.consistent &= consistent
         for question, answer in answers.items():
             self._note(question, answer)
 
-    def _note(self, question: str, answer: str | bool | None) -> None:
+    def _current(self, question: str) -> Answer:
+        if question not in self.answers:
+            self.answers[question] = _ask(self.below, question)
+        return self.answers[question]
+
+    def _note(self, question: str, answer: Answer) -> None:
         if self.answers.setdefault(question, answer) != answer:
             self.consistent = False  # changed while it was read
+        if self._open:
+            own = self._open[-1].answers
+            own[question] = answer if own.get(question, answer) == answer else CHANGED
 
 
 def holds(answers: Mapping[str, object], tree: Tree) -> bool:
@@ -78,7 +154,7 @@ def holds(answers: Mapping[str, object], tree: Tree) -> bool:
     return all(_ask(tree, question) == answer for question, answer in answers.items())
 
 
-def _ask(tree: Tree, question: str) -> str | bool | None:
+def _ask(tree: Tree, question: str) -> Answer:
     kind, _, path = question.partition(":")
     if kind == "read":
         limit, _, path = path.partition(":")
@@ -106,4 +182,4 @@ def _of_problem(problem: FileProblem) -> str:
 
 
 def _of_entries(entries: list[Entry]) -> str:
-    return _of_bytes(json.dumps([(e.name, e.is_folder, e.is_link) for e in entries]).encode())
+    return _of_bytes(repr([(e.name, e.is_folder, e.is_link) for e in entries]).encode())

@@ -14,7 +14,7 @@ from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.catalogue import by_code
 from s3lint.checks.peers import TOOLS, normal, notes, tool
 from s3lint.checks.standards import NAMES, by_standard, tags
-from s3lint.cli.explaining import catalogue, explained
+from s3lint.cli.explanations import catalogue, explained
 from s3lint.config import ConfigError, codes_of
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.cli.checking import reproducing
+from s3lint.cli.check_run import reproducing
 
 
 @pytest.mark.parametrize(

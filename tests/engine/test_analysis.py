@@ -300,10 +300,10 @@ def test_a_mistake_of_s3lint_is_said_and_hides_no_other_root(tmp_path: Path, mon
     put(tmp_path, {"a.yaml": BUCKET, "b.yaml": BUCKET})
     real = judge.configurations
 
-    def broken(tree: Any, job: Any, *given: Any, **named: Any) -> Any:
-        if job.path == "a.yaml":
+    def broken(frontends: Any, root: Any, *given: Any, **named: Any) -> Any:
+        if root.path == "a.yaml":
             raise KeyError("oops")
-        return real(tree, job, *given, **named)
+        return real(frontends, root, *given, **named)
 
     monkeypatch.setattr(judge, "configurations", broken)
     report = run(tmp_path).report

@@ -23,11 +23,11 @@ from s3lint.cli import main
 from s3lint.cli.output import FORMATS
 from s3lint.config import ConfigError
 from s3lint.engine import Request, UsageError
-from s3lint.engine.answer import Answer
-from s3lint.engine.kept import repeat, store
-from s3lint.engine.kept import serialized as kept
-from s3lint.engine.kept.installation import installation
-from s3lint.engine.kept.store import load, place, save
+from s3lint.engine.cache import cached_check, store
+from s3lint.engine.cache import serialized as kept
+from s3lint.engine.cache.installation import installation
+from s3lint.engine.cache.store import load, place, save
+from s3lint.engine.check_result import CheckResult
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, FileProblem, MemoryTree
@@ -52,7 +52,7 @@ FILES = {
     ".gitignore": "ignored/\n",
     "notes.txt": "no source\n",
 }
-Check = Callable[..., Answer]
+Check = Callable[..., CheckResult]
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder that results are kept in."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.delenv("S3LINT_NO_CACHE")
-    monkeypatch.setattr(repeat, "installation", lambda: "the same")  # also where somebody works on it now
+    monkeypatch.setattr(cached_check, "installation", lambda: "the same")  # also where somebody works on it now
     return tmp_path / "cache" / "s3lint" / "results"
 
 
@@ -88,8 +88,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[Request]:
 # another process, in which the installation stays the same even while somebody works on it
 PROGRAM = """
 import sys
-from s3lint.engine.kept import repeat
-repeat.installation = lambda: "the same"
+from s3lint.engine.cache import cached_check
+cached_check.installation = lambda: "the same"
 from s3lint.cli import main
 status = main(sys.argv[1:])
 sys.stderr.write(" ".join(sys.modules))
@@ -106,19 +106,19 @@ def asked(tree: Path, **more: Any) -> Request:
     return Request((".",), tree, jobs=1, **more)
 
 
-def same(one: Answer, other: Answer) -> bool:
-    def timeless(answer: Answer) -> Answer:
+def same(one: CheckResult, other: CheckResult) -> bool:
+    def timeless(answer: CheckResult) -> CheckResult:
         return replace(answer, report=replace(answer.report, elapsed=0.0))
 
     return timeless(one) == timeless(other)
 
 
 def test_a_second_run_is_not_worked_out(tree: Path, cache: Path, runs: list[Request]) -> None:
-    first, second = repeat.check(asked(tree)), repeat.check(asked(tree))
+    first, second = cached_check.check(asked(tree)), cached_check.check(asked(tree))
     assert len(runs) == 1
     assert same(first, second)
     assert first.report.findings and first.report.suppressed and first.report.diagnostics and first.report.sources
-    assert same(second, repeat.check(asked(tree), cache=False))
+    assert same(second, cached_check.check(asked(tree), cache=False))
 
 
 @pytest.mark.parametrize("name", [*FORMATS, "statistics"])
@@ -181,23 +181,23 @@ CHANGES = {
 def test_any_change_of_what_was_seen_is_a_new_run(
     tree: Path, cache: Path, runs: list[Request], change: Callable[[Path], None]
 ) -> None:
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     times = {path: path.stat().st_mtime_ns for path in tree.rglob("*.tf")}
     change(tree)
     for path, time in times.items():
         if path.exists():
             os.utime(path, ns=(time, time))  # contents count, times do not
-    answer = repeat.check(asked(tree))
+    answer = cached_check.check(asked(tree))
     assert len(runs) == 2
-    assert same(answer, analyse(asked(tree)).answer)
+    assert same(answer, analyse(asked(tree)).check_result)
 
 
 def test_what_was_not_seen_does_not_matter(tree: Path, cache: Path, runs: list[Request]) -> None:
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     write(tree, {"notes.txt": "changed"})
     for path in tree.rglob("*.tf"):
         os.utime(path)
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     assert len(runs) == 1
 
 
@@ -221,12 +221,12 @@ def test_what_was_not_seen_does_not_matter(tree: Path, cache: Path, runs: list[R
 def test_every_option_has_an_answer_of_its_own(
     tree: Path, cache: Path, runs: list[Request], more: dict[str, Any]
 ) -> None:
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     request = replace(asked(tree), **more)
-    answers = [repeat.check(request), repeat.check(request)]
+    answers = [cached_check.check(request), cached_check.check(request)]
     assert len(runs) == 2
     assert same(*answers)
-    assert same(answers[0], analyse(request).answer)
+    assert same(answers[0], analyse(request).check_result)
 
 
 def test_the_date_is_part_of_the_question(
@@ -237,25 +237,25 @@ def test_the_date_is_part_of_the_question(
         def today(cls) -> date:  # type: ignore[override]
             return cls(2099, 6, 1)
 
-    first = repeat.check(asked(tree))
-    monkeypatch.setattr(repeat, "date", Tomorrow)
-    second = repeat.check(asked(tree))
+    first = cached_check.check(asked(tree))
+    monkeypatch.setattr(cached_check, "date", Tomorrow)
+    second = cached_check.check(asked(tree))
     assert len(runs) == 2
     assert first.report.suppressed and not second.report.suppressed
 
 
 def test_the_current_folder_is_part_of_the_question(tree: Path, cache: Path, runs: list[Request]) -> None:
-    repeat.check(Request((str(tree),), tree, jobs=1))
-    answer = repeat.check(Request((str(tree),), tree / "live", jobs=1))
+    cached_check.check(Request((str(tree),), tree, jobs=1))
+    answer = cached_check.check(Request((str(tree),), tree / "live", jobs=1))
     assert len(runs) == 2
     assert any(finding.location.path.startswith("../modules") for finding in answer.report.findings)
 
 
 def test_the_boundary_is_part_of_the_question(tree: Path, cache: Path, runs: list[Request]) -> None:
     request = Request(("live/a",), tree, jobs=1)
-    first = repeat.check(request)
+    first = cached_check.check(request)
     (tree / "live" / "a" / ".git").mkdir()
-    second = repeat.check(request)
+    second = cached_check.check(request)
     assert len(runs) == 2
     assert first.report.buckets != second.report.buckets  # the module lies outside now
 
@@ -263,20 +263,20 @@ def test_the_boundary_is_part_of_the_question(tree: Path, cache: Path, runs: lis
 def test_another_installation_is_another_question(
     tree: Path, cache: Path, runs: list[Request], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repeat.check(asked(tree))
-    monkeypatch.setattr(repeat, "installation", lambda: "another")
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
+    monkeypatch.setattr(cached_check, "installation", lambda: "another")
+    cached_check.check(asked(tree))
     assert len(runs) == 2
-    monkeypatch.setattr(repeat, "installation", lambda: None)
-    repeat.check(asked(tree))
-    repeat.check(asked(tree))
+    monkeypatch.setattr(cached_check, "installation", lambda: None)
+    cached_check.check(asked(tree))
+    cached_check.check(asked(tree))
     assert len(runs) == 4
 
 
 @pytest.mark.parametrize("name", ["check.py", "data/table.json"])
 def test_every_file_of_the_package_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     write(tmp_path, {"check.py": "a = 1", "data/table.json": "[1]", "__pycache__/check.pyc": "x"})
-    monkeypatch.setattr(sys.modules["s3lint.engine.kept.installation"], "PACKAGE", tmp_path)
+    monkeypatch.setattr(sys.modules["s3lint.engine.cache.installation"], "PACKAGE", tmp_path)
     before = installation()
     assert before == installation()
     status = (tmp_path / name).stat()
@@ -309,13 +309,13 @@ def test_installed_packages_tell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ids=repr,
 )
 def test_what_depends_on_more_than_the_tree_is_not_kept(tree: Path, more: dict[str, Any]) -> None:
-    assert repeat.is_repeatable(asked(tree))
-    assert not repeat.is_repeatable(replace(asked(tree), **more))
+    assert cached_check.is_repeatable(asked(tree))
+    assert not cached_check.is_repeatable(replace(asked(tree), **more))
 
 
 def test_a_report_with_more_than_is_kept_is_not_kept(tree: Path, cache: Path, runs: list[Request]) -> None:
     write(tree, {"s3lint.toml": 'output-format = "html"\n'})
-    answers = [repeat.check(asked(tree)), repeat.check(asked(tree))]
+    answers = [cached_check.check(asked(tree)), cached_check.check(asked(tree))]
     assert len(runs) == 2 and not list(cache.iterdir())
     assert all(bucket.controls for answer in answers for bucket in answer.report.buckets)
 
@@ -324,9 +324,9 @@ def test_errors_are_not_kept(tree: Path, cache: Path) -> None:
     write(tree, {"s3lint.toml": "profile = 3\n"})
     for _ in range(2):
         with pytest.raises(Exception, match="profile"):
-            repeat.check(asked(tree))
+            cached_check.check(asked(tree))
     with pytest.raises(UsageError):
-        repeat.check(Request(("missing",), tree))
+        cached_check.check(Request(("missing",), tree))
     assert not list(cache.iterdir())
 
 
@@ -338,9 +338,9 @@ def test_internal_errors_are_not_kept(
 
     with monkeypatch.context() as patch:
         patch.setattr("s3lint.engine.run.judge.configurations", fails)
-        assert "S3L900" in {d.code for d in repeat.check(asked(tree)).report.diagnostics}
+        assert "S3L900" in {d.code for d in cached_check.check(asked(tree)).report.diagnostics}
     assert not list(cache.iterdir())
-    assert repeat.check(asked(tree)).report.findings
+    assert cached_check.check(asked(tree)).report.findings
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(
@@ -353,37 +353,37 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(
         return data + b"\n" * next(flips) if path == "stack.yaml" else data
 
     monkeypatch.setattr(DiskTree, "read", changing)
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     assert not list(cache.iterdir())
 
 
 def test_workers_tell_what_they_saw(tree: Path, cache: Path, runs: list[Request]) -> None:
     request = replace(asked(tree), jobs=3)
-    first = repeat.check(request)
-    assert same(first, repeat.check(request)) and len(runs) == 1
-    assert same(first, analyse(asked(tree)).answer)
+    first = cached_check.check(request)
+    assert same(first, cached_check.check(request)) and len(runs) == 1
+    assert same(first, analyse(asked(tree)).check_result)
     (entry,) = cache.iterdir()
     in_workers = json.loads(entry.read_text().partition("\n")[2])[0]
     entry.unlink()
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     (entry,) = cache.iterdir()
     assert json.loads(entry.read_text().partition("\n")[2])[0] == in_workers
     write(tree, {"modules/data/main.tf": MODULE.replace("public-read", "private")})
-    assert not same(first, repeat.check(request))
+    assert not same(first, cached_check.check(request))
 
 
 def test_spawned_workers_tell_too(tree: Path) -> None:
     script = (
         "import sys; sys.platform = 'darwin'\n"
         "from pathlib import Path\n"
-        "from s3lint.engine import Request\nfrom s3lint.engine.kept import repeat\n"
+        "from s3lint.engine import Request\nfrom s3lint.engine.cache import cached_check\n"
         "from s3lint.engine.run import analysis as run\n"
-        "repeat.installation = lambda: 'the same'\n"
+        "cached_check.installation = lambda: 'the same'\n"
         "if __name__ == '__main__':\n"
         "    ask = Request(('.',), Path.cwd(), jobs=2)\n"
-        "    first = repeat.check(ask)\n"
+        "    first = cached_check.check(ask)\n"
         "    run.analyse = None\n"
-        "    second = repeat.check(ask)\n"
+        "    second = cached_check.check(ask)\n"
         "    print(len(second.report.findings), first.report.findings == second.report.findings)\n"
     )
     program = tree.parent / "program.py"
@@ -423,31 +423,31 @@ def spoil(entry: Path, how: str) -> None:
 
 @pytest.mark.parametrize("how", ["cut", "edited", "empty", "huge", "deep", "writable by all", "link", "pipe", "folder"])
 def test_an_odd_entry_is_ignored(tree: Path, cache: Path, runs: list[Request], how: str) -> None:
-    first = repeat.check(asked(tree))
+    first = cached_check.check(asked(tree))
     (entry,) = cache.iterdir()
     spoil(entry, how)
-    assert same(repeat.check(asked(tree)), first) and len(runs) == 2
+    assert same(cached_check.check(asked(tree)), first) and len(runs) == 2
     if how != "folder":
         assert stat.S_IMODE(entry.lstat().st_mode) == 0o600 and stat.S_ISREG(entry.lstat().st_mode)
-        assert same(repeat.check(asked(tree)), first) and len(runs) == 2
+        assert same(cached_check.check(asked(tree)), first) and len(runs) == 2
 
 
 @pytest.mark.parametrize("data", [None, 3, [], [1, 2], [[{}], []], [[{"odd:x": 1}], []], [[{"read:x:y": ""}], []]])
 def test_an_entry_of_another_shape_is_ignored(tree: Path, cache: Path, runs: list[Request], data: Any) -> None:
-    first = repeat.check(asked(tree))
+    first = cached_check.check(asked(tree))
     (entry,) = cache.iterdir()
     save(cache, entry.stem, json.dumps(data))
-    assert same(repeat.check(asked(tree)), first) and len(runs) == 2
+    assert same(cached_check.check(asked(tree)), first) and len(runs) == 2
 
 
 def test_an_entry_under_anothers_name_is_ignored(tree: Path, cache: Path, runs: list[Request]) -> None:
-    strict = repeat.check(asked(tree, options={"profile": "audit"}))
+    strict = cached_check.check(asked(tree, options={"profile": "audit"}))
     (lenient,) = cache.iterdir()
     lenient.rename(cache.parent / "saved")
-    repeat.check(asked(tree, options={"select": ["S3L104"]}))
+    cached_check.check(asked(tree, options={"select": ["S3L104"]}))
     (other,) = cache.iterdir()
     other.rename(lenient)  # as if it were the answer to the first question
-    assert same(repeat.check(asked(tree, options={"profile": "audit"})), strict)
+    assert same(cached_check.check(asked(tree, options={"profile": "audit"})), strict)
     assert len(runs) == 3
 
 
@@ -467,7 +467,7 @@ def test_a_folder_that_is_not_the_users_alone_is_not_used(
         folder.mkdir()
         folder.chmod(0o777)
     for _ in range(2):
-        assert repeat.check(asked(tree)).report.findings
+        assert cached_check.check(asked(tree)).report.findings
     assert len(runs) == 2
     assert not list(cache.parent.parent.rglob("*.json"))
 
@@ -475,10 +475,10 @@ def test_a_folder_that_is_not_the_users_alone_is_not_used(
 def test_a_folder_of_another_user_is_not_used(
     tree: Path, cache: Path, runs: list[Request], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     owner = os.getuid()
     monkeypatch.setattr(os, "getuid", lambda: owner + 1)
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     assert len(runs) == 2
 
 
@@ -493,7 +493,7 @@ def test_nothing_is_kept_in_the_scanned_tree(
         monkeypatch.setenv("XDG_CACHE_HOME", str(tree / where.removeprefix("tree").strip("/")))
     monkeypatch.chdir(tree)
     before = sorted(path for path in tree.rglob("*") if path.is_file())
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     assert sorted(path for path in tree.rglob("*") if path.is_file()) == before
     kept_there = list(home.rglob("*.json"))
     assert bool(kept_there) == (where == "relative" and sys.platform != "win32")
@@ -506,7 +506,7 @@ def test_a_tree_inside_the_cache_is_not_kept(cache: Path) -> None:
 
 
 def test_modes(tree: Path, cache: Path) -> None:
-    repeat.check(asked(tree))
+    cached_check.check(asked(tree))
     (entry,) = cache.iterdir()
     assert stat.S_IMODE(cache.stat().st_mode) == stat.S_IMODE(cache.parent.stat().st_mode) == 0o700
     assert stat.S_IMODE(entry.stat().st_mode) == 0o600
@@ -566,11 +566,12 @@ def test_a_recording_says_what_the_tree_says() -> None:
     assert not holds(tree.answers, MemoryTree({"a/b.tf": "x", "c": "y" * 20}))
     assert not holds(tree.answers, MemoryTree({"a/b.tf": "z", "c": "y" * 30}))
     assert not holds(tree.answers, MemoryTree({"a/b.tf": "x", "a/d": "", "c": "y" * 30}))
-    taken = tree.take()
-    assert taken[0] and not tree.answers
+    seen = tree.answers
+    tree.renew()
+    assert seen and not tree.answers
     tree.add({"is_file:c": False}, True)
     assert tree.consistent
-    tree.add(*taken)
+    tree.add(seen, True)
     assert not tree.consistent  # two processes saw different things
 
 
@@ -582,7 +583,7 @@ def test_ran_is_the_checks_of_the_catalogue() -> None:
 
 
 def test_only_what_comes_back_as_it_was_is_kept(tree: Path) -> None:
-    answer = analyse(asked(tree)).answer
+    answer = analyse(asked(tree)).check_result
     assert kept.to_text([], answer)
     odd = replace(answer, report=replace(answer.report, version=3))  # type: ignore[arg-type]
     assert kept.to_text([], odd)
@@ -619,10 +620,10 @@ def test_edits_never_bring_back_an_old_answer(tree: Path, cache: Path, rounds: l
             else:
                 write(tree, {path: text})
         try:
-            expected = analyse(asked(tree)).answer
+            expected = analyse(asked(tree)).check_result
         except ConfigError as error:
             with pytest.raises(ConfigError, match="^" + re.escape(str(error))):
-                repeat.check(asked(tree))
+                cached_check.check(asked(tree))
         else:
-            assert same(repeat.check(asked(tree)), expected)
-            assert same(repeat.check(asked(tree)), expected)
+            assert same(cached_check.check(asked(tree)), expected)
+            assert same(cached_check.check(asked(tree)), expected)

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from s3lint.engine.errors import UsageError
-from s3lint.engine.input.discover import MAX_DEPTH, TEMPLATE_BYTES, Found, classify, walk
+from s3lint.engine.input.discover import MAX_DEPTH, Found, classify, walk
 from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.scope import boundary, scopes
+from s3lint.languages import Frontends
+from s3lint.languages.cloudformation.frontend import MAX_BYTES as TEMPLATE_BYTES
 from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
 from tests.support.places import FIXTURES
 
@@ -33,16 +35,15 @@ FILES = {
 
 
 def found_in(tree: Tree, *folders: str, excludes: tuple[str, ...] = (), gitignore: bool = True) -> Found:
-    return walk(tree, folders or ["."], Ignores(tree, [(".", excludes)], gitignore=gitignore))
+    return walk(Frontends(tree), folders or ["."], Ignores(tree, [(".", excludes)], gitignore=gitignore))
 
 
 def test_each_kind_is_found() -> None:
     found = found_in(MemoryTree(FILES))
-    assert found.terraform == {
-        ".": ["main.tf"],
-        "envs/prod": ["envs/prod/main.tf", "envs/prod/prod.tfvars", "envs/prod/x.tf.json"],
+    assert found.sources == {
+        "terraform": ["main.tf", "envs/prod/main.tf", "envs/prod/prod.tfvars", "envs/prod/x.tf.json"],
+        "cloudformation": ["cfn/template.json", "cfn/template.yaml"],
     }
-    assert found.templates == ["cfn/template.json", "cfn/template.yaml"]
     assert not found.diagnostics
 
 
@@ -84,7 +85,7 @@ def test_gitignore_files_are_respected_as_git_does() -> None:
     assert [f for f in found_in(tree).files if f.endswith(".tf")] == ["a/x.tf", "b/top/keep.tf", "keep.tf"]
     # what lies above the scanned folder counts too
     assert [f for f in found_in(tree, "a").files if f.endswith(".tf")] == ["a/x.tf"]
-    assert found_in(tree, gitignore=False).terraform.keys() >= {"top", "a/local", "secret"}
+    assert {"top/keep.tf", "a/local/x.tf", "secret/keep.tf"} <= set(found_in(tree, gitignore=False).files)
     assert found_in(tree).skipped["a/y.tf"] == "ignored by git"
 
 
@@ -100,8 +101,9 @@ def test_pathspec_is_not_imported_without_patterns() -> None:
 
     code = (
         "import sys; from s3lint.engine.input.ignore import Ignores; from s3lint.engine.input.discover import walk\n"
+        "from s3lint.languages import Frontends\n"
         "from s3lint.source import MemoryTree; tree = MemoryTree({'a.tf': ''})\n"
-        "assert walk(tree, ['.'], Ignores(tree, [], gitignore=True)).files\n"
+        "assert walk(Frontends(tree), ['.'], Ignores(tree, [], gitignore=True)).files\n"
         "assert 'pathspec' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -127,7 +129,7 @@ def test_links_never_lead_out_or_in_circles(tmp_path: Path) -> None:
     (tree / "out").symlink_to(outside)
     (tree / "dangling.tf").symlink_to("nowhere.tf")
     found = found_in(DiskTree(tree))
-    assert found.terraform == {".": ["dangling.tf"], "a/b": ["a/b/main.tf"]}
+    assert found.sources == {"terraform": ["dangling.tf", "a/b/main.tf"]}
     assert "link" in found.skipped["a/b/up"]
     assert {"self", "out"} <= set(found.skipped)
 
@@ -148,7 +150,7 @@ def test_a_template_beyond_the_limit_is_reported() -> None:
 
 def test_a_named_file_that_cannot_be_read_is_reported() -> None:
     found = Found()
-    classify(MemoryTree({}), "gone.yaml", found, named=True)
+    classify(Frontends(MemoryTree({})), "gone.yaml", found, named=True)
     assert [d.code for d in found.diagnostics] == ["S3L901"] and "does not exist" in found.diagnostics[0].message
 
 
@@ -156,9 +158,9 @@ def test_a_named_file_may_have_any_extension() -> None:
     tree = MemoryTree({"stack.yaml.j2": TEMPLATE, "stack": TEMPLATE, "notes.md": "# Resources", "page.j2": "x"})
     named = Found()
     for path in ("stack.yaml.j2", "stack", "notes.md"):
-        classify(tree, path, named, named=True)
-    assert named.templates == ["stack.yaml.j2", "stack"] and set(named.skipped) == {"notes.md"}
-    assert found_in(tree).templates == [], "only what is named: a folder's other files are not looked into"
+        classify(Frontends(tree), path, named, named=True)
+    assert named.sources == {"cloudformation": ["stack.yaml.j2", "stack"]} and set(named.skipped) == {"notes.md"}
+    assert not found_in(tree).sources, "only what is named: a folder's other files are not looked into"
 
 
 def test_a_fifo_is_not_waited_for(tmp_path: Path) -> None:
@@ -226,7 +228,9 @@ def test_what_cannot_be_listed_or_read_is_reported() -> None:
 
 def test_every_file_on_disk_is_counted() -> None:
     """Of this project's own fixtures: each file is analysed, or skipped, itself or with its folder, for a reason."""
-    found = walk(DiskTree(FIXTURES), ["."], Ignores(DiskTree(FIXTURES), [(".", ("hostile/a*",))], gitignore=True))
+    found = walk(
+        Frontends(DiskTree(FIXTURES)), ["."], Ignores(DiskTree(FIXTURES), [(".", ("hostile/a*",))], gitignore=True)
+    )
     files = [path.relative_to(FIXTURES).as_posix() for path in FIXTURES.rglob("*") if path.is_file()]
     looked_into = found.files
     assert len(looked_into) == len(set(looked_into))

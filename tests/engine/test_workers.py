@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from s3lint.config import Settings
-from s3lint.engine.input.jobs import Job
 from s3lint.engine.run import workers
+from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.languages.frontend import Root
 from s3lint.source import DiskTree
 from s3lint.values import Inputs
 from tests.support.command import s3lint
@@ -54,27 +55,30 @@ def test_any_number_of_workers_gives_the_same_bytes(repository: Path) -> None:
     assert check(repository, "--jobs", "5") == alone
 
 
-def roots(folder: Path) -> list[workers.Work]:
-    jobs = [Job(f"live/r{n}", "terraform") for n in range(4)]
+def roots() -> list[Work]:
     codes = frozenset({"S3L102"})
-    return [(job, Settings(codes=codes), Inputs()) for job in jobs]
+    return [(Root(f"live/r{n}", "terraform"), Settings(codes=codes), Inputs()) for n in range(4)]
+
+
+def workspace(folder: Path) -> Workspace:
+    made = Workspace()
+    made.show(DiskTree(folder))
+    return made
 
 
 def test_spawned_workers_judge_as_forked_ones(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    tree, work = DiskTree(repository), roots(repository)
-    alone = workers.judge_all(tree, work, jobs=1, verbose=False)
-    forked = workers.judge_all(tree, work, jobs=2, verbose=False)
+    work = roots()
+    alone = workers.judge_all(workspace(repository), work, jobs=1, verbose=False)
+    forked = workers.judge_all(workspace(repository), work, jobs=2, verbose=False)
     monkeypatch.setattr(workers.sys, "platform", "darwin")
-    spawned = workers.judge_all(tree, work, jobs=2, verbose=False)
+    spawned = workers.judge_all(workspace(repository), work, jobs=2, verbose=False)
     assert [len(judged.findings) for judged in alone] == [1, 1, 1, 1]
     assert alone == forked == spawned
 
 
 def test_progress_counts_every_root(repository: Path) -> None:
     seen: list[tuple[int, int]] = []
-    workers.judge_all(
-        DiskTree(repository), roots(repository), jobs=2, verbose=False, progress=lambda *now: seen.append(now)
-    )
+    workers.judge_all(workspace(repository), roots(), jobs=2, verbose=False, progress=lambda *now: seen.append(now))
     assert seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 

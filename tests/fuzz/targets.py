@@ -11,8 +11,10 @@ from functools import cache
 from s3lint import policy
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Layer, Settings, build
-from s3lint.engine.input.jobs import Job, inputs_of
+from s3lint.engine.input.root_settings import inputs_of
 from s3lint.engine.run.judge import Judged, judge
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Root
 from s3lint.source import MemoryTree
 from s3lint.values import Scalar
 
@@ -37,12 +39,12 @@ def every_check() -> Settings:
     return build([Layer({"select": ["ALL"]}, ".")], ALL)
 
 
-def judged(path: str, kind: str, data: bytes) -> Judged:
+def judged(path: str, language: str, data: bytes) -> Judged:
     """One file, and a few that it may refer to, judged by every check. Raises Wrong for an internal error."""
-    file, root = path, "." if kind == "terraform" else path
+    file, root = path, "." if language == "terraform" else path
     tree = MemoryTree({**BESIDE, file: data})
     settings = every_check()
-    result = judge(tree, Job(root, kind), settings, inputs_of(settings, (), ()), verbose=True)
+    result = judge(Frontends(tree), Root(root, language), settings, inputs_of(settings), verbose=True)
     for diagnostic in result.diagnostics:
         if diagnostic.code == "S3L900":
             raise Wrong(f"{diagnostic.message}\n{diagnostic.hint}")
@@ -65,7 +67,7 @@ def terraform_json(data: bytes) -> None:
 
 def cloudformation(data: bytes) -> None:
     """Templates, YAML or JSON."""
-    judged("template.yaml", "template", data)
+    judged("template.yaml", "cloudformation", data)
 
 
 def plan(data: bytes) -> None:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from s3lint.checks import Finding
 from s3lint.engine import Report, Request
-from s3lint.engine.input.jobs import Job
 from s3lint.engine.input.scope import Scope, Target
 from s3lint.engine.run.analysis import analyse
 from s3lint.engine.run.judge import configurations
 from s3lint.graph import Context, Graph, build
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Claim, Frontend
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 
@@ -50,10 +51,17 @@ def verdicts(files: Files, *codes: str, **settings: object) -> Verdicts:
     return by_resource(findings(files, *codes, **settings))
 
 
+def _claimed(frontend: Frontend, files: Files) -> list[str]:
+    """The files that are of a language."""
+    data = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+    return [p for p in data if frontend.claims(p) is Claim.YES or frontend.recognises(p, data[p])]
+
+
 def graph_of(files: Files, context: Context | None = None) -> Graph:
     """The graph of the one root in some files, as checks are given it."""
-    job = Job(".", "terraform") if "main.tf" in files else Job(next(iter(files)), "template")
-    (configuration,) = configurations(MemoryTree(dict(files)), job, Inputs(), audit=True)
+    frontends = Frontends(MemoryTree(dict(files)))
+    (root,) = (root for frontend in frontends for root in frontend.roots(_claimed(frontend, files), Inputs()))
+    (configuration,) = configurations(frontends, root, Inputs(), audit=True)
     assert configuration.diagnostics == []
     return build(configuration, context)
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from s3lint.checks import Check
 from s3lint.checks.catalogue import ALL
-from s3lint.config import ConfigError, Layer, Settings, build, find, load
+from s3lint.config import ConfigError, Layer, Settings, build, file_in, load
 from s3lint.config.schema import schema
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request
-from s3lint.source import DiskTree
+from s3lint.source import DiskTree, folder_of
 
 
 class Configs:
@@ -26,6 +26,7 @@ class Configs:
         self._checks = checks
         self._by_file: dict[str | None, Settings] = {}
         self._by_folder: dict[str, Settings] = {}
+        self._files: dict[str, str | None] = {}  # folder -> the configuration file that holds for it
         self.start = _common([t.path if not t.is_file else t.path.rpartition("/")[0] or "." for t in scope.targets])
         self._fixed = self._explicit() if request.config else None
 
@@ -52,8 +53,13 @@ class Configs:
         return [*layers, self._command_line()]
 
     def _file(self, folder: str) -> str | None:
-        """The configuration file that is looked for in a folder."""
-        return None if self._request.isolated or self._fixed is not None else find(self._scope.tree, folder)
+        """The configuration file that holds for a folder: that of the nearest folder upwards that has one."""
+        if self._request.isolated or self._fixed is not None:
+            return None
+        if folder not in self._files:
+            own = file_in(self._scope.tree, folder)
+            self._files[folder] = self._file(folder_of(folder)) if own is None and folder != "." else own
+        return self._files[folder]
 
     def _command_line(self) -> Layer:
         return Layer(dict(self._request.options), self._scope.here or ".")

@@ -1,12 +1,14 @@
-"""Finds what there is to check: Terraform folders, templates and plans. Every path that it meets is accounted for."""
+"""Finds what there is to check: the files of every language. Every path that it meets is accounted for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from s3lint.engine.input.ignore import Ignores
-from s3lint.source import Diagnostic, FileProblem, Location, Tree, folder_of, join, name_of
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Claim, Frontend
+from s3lint.source import Diagnostic, FileProblem, Location, Tree, join
 
 # folders that hold tools' state and other people's code, never the user's own configuration
 NOT_SOURCE = frozenset(
@@ -17,8 +19,7 @@ NOT_SOURCE = frozenset(
         *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
     }
 )
-TEMPLATE_BYTES = 10 << 20  # CloudFormation takes 1 MB
-PLAN_BYTES = 128 << 20
+MAX_BYTES = 128 << 20  # of a file whose bytes tell what it is
 MAX_DEPTH = 64
 
 
@@ -26,27 +27,29 @@ MAX_DEPTH = 64
 class Found:
     """What discovery met: each path is in exactly one of these."""
 
-    terraform: dict[str, list[str]] = field(default_factory=dict)  # folder -> its files
-    templates: list[str] = field(default_factory=list)
-    plans: list[str] = field(default_factory=list)
+    sources: dict[str, list[str]] = field(default_factory=dict)  # language -> its files
     skipped: dict[str, str] = field(default_factory=dict)  # file or folder -> why
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
     def files(self) -> list[str]:
         """Every file that will be looked into."""
-        return sorted([*(f for files in self.terraform.values() for f in files), *self.templates, *self.plans])
+        return sorted(file for files in self.sources.values() for file in files)
 
-    def add_terraform(self, path: str) -> None:
-        """Note one file of a Terraform folder."""
-        files = self.terraform.setdefault(folder_of(path), [])
-        if path not in files:
-            files.append(path)
+    def merge(self, other: Found) -> None:
+        """Add what another search met."""
+        for language, files in other.sources.items():
+            self.sources[language] = list(dict.fromkeys((*self.sources.get(language, ()), *files)))
+        self.skipped |= other.skipped
+        self.diagnostics += other.diagnostics
 
 
-def walk(tree: Tree, folders: Iterable[str], ignores: Ignores, *, terraform_only: bool = False) -> Found:
-    """Everything below the folders. Links to folders are not followed: what they show lies elsewhere in the tree."""
-    found = Found()
+def walk(
+    frontends: Frontends, folders: Iterable[str], ignores: Ignores, languages: Collection[str] | None = None
+) -> Found:
+    """Everything below the folders, or what may be of some languages. Links to folders are not followed: what they show
+    lies elsewhere in the tree."""
+    tree, found = frontends.tree, Found()
     pending = sorted(set(folders), reverse=True)
     seen: set[str] = set()
     while pending:
@@ -76,7 +79,7 @@ def walk(tree: Tree, folders: Iterable[str], ignores: Ignores, *, terraform_only
             elif entry.is_folder:
                 below.append(path)
             else:
-                classify(tree, path, found, terraform_only=terraform_only)
+                classify(frontends, path, found, languages=languages)
         pending.extend(reversed(below))
     return found
 
@@ -89,49 +92,62 @@ def _left_out(name: str, is_folder: bool, is_link: bool) -> str | None:
     return None
 
 
-def classify(tree: Tree, path: str, found: Found, *, named: bool = False, terraform_only: bool = False) -> None:
-    """Put one file where it belongs. A named one may be a template by any name; what cannot be read is reported."""
-    from s3lint.languages import cloudformation, terraform
+def classify(
+    frontends: Frontends, path: str, found: Found, *, named: bool = False, languages: Collection[str] | None = None
+) -> Frontend | None:
+    """Put one file where it belongs, and say whose it is.
 
-    if terraform.is_source(name_of(path)):
-        found.add_terraform(path)
-    elif not cloudformation.is_candidate(path) and not (named and _is_template(tree, path)):
-        found.skipped[path] = "is neither Terraform, CloudFormation nor a plan"
-    elif terraform_only:
-        found.skipped[path] = "is not a Terraform file, and the command line names only Terraform files"
-    else:
-        _classify_data(tree, path, found, named)
+    A named one may be a template by any name; what cannot be read is reported.
+    """
+    owner, candidates = _told_by_name(frontends, path)
+    if owner is None and not candidates:
+        owner = _told_by_bytes(frontends, path) if named else None
+        if owner is None:
+            found.skipped[path] = "is neither Terraform, CloudFormation nor a plan"
+    elif owner is None and languages is not None and not any(frontend.name in languages for frontend in candidates):
+        found.skipped[path] = "is written in another language than the files that the command line names"
+    elif owner is None:
+        owner = _classify_data(frontends.tree, path, candidates, found, named)
+    if owner is not None:
+        found.sources.setdefault(owner.name, []).append(path)
+    return owner
 
 
-def _is_template(tree: Tree, path: str) -> bool:
-    """Whether a file whose name tells nothing holds a template."""
-    from s3lint.languages import cloudformation
+def _told_by_name(frontends: Frontends, path: str) -> tuple[Frontend | None, list[Frontend]]:
+    """Whose a file is, or whose it may be."""
+    candidates = []
+    for frontend in frontends:
+        claim = frontend.claims(path)
+        if claim is Claim.YES:
+            return frontend, []
+        if claim is Claim.PERHAPS:
+            candidates.append(frontend)
+    return None, candidates
 
+
+def _told_by_bytes(frontends: Frontends, path: str) -> Frontend | None:
+    """Whose a file is whose name tells nothing."""
     try:
-        return cloudformation.looks_like_template(tree.read(path, TEMPLATE_BYTES))
+        data = frontends.tree.read(path)
     except FileProblem:
-        return False
+        return None
+    return next((frontend for frontend in frontends if frontend.recognises(path, data)), None)
 
 
-def _classify_data(tree: Tree, path: str, found: Found, named: bool) -> None:
+def _classify_data(tree: Tree, path: str, candidates: Iterable[Frontend], found: Found, named: bool) -> Frontend | None:
     """YAML and JSON: a look at the bytes tells what they are."""
-    from s3lint.languages import cloudformation
-    from s3lint.languages.plan import is_plan
-
     try:
-        data = tree.read(path, PLAN_BYTES)
+        data = tree.read(path, MAX_BYTES)
     except FileProblem as problem:
         found.skipped[path] = f"{problem}"
         if named or "cannot be read" in str(problem):  # of what is no file or lies elsewhere nothing is lost
             found.diagnostics.append(Diagnostic("S3L901", f"{path} {problem}: s3lint did not check it", Location(path)))
-        return
-    if path.lower().endswith(".json") and is_plan(data):
-        found.plans.append(path)
-    elif not cloudformation.looks_like_template(data):
+        return None
+    owner = next((frontend for frontend in candidates if frontend.recognises(path, data)), None)
+    if owner is None:
         found.skipped[path] = "is not a template" if data.strip() else "is empty"
-    elif len(data) > TEMPLATE_BYTES:
-        found.skipped[path] = f"is larger than {TEMPLATE_BYTES >> 20} MiB"
-        text = f"larger than {TEMPLATE_BYTES >> 20} MiB, CloudFormation's limit: s3lint did not check this template"
-        found.diagnostics.append(Diagnostic("S3L905", text, Location(path)))
-    else:
-        found.templates.append(path)
+    elif why := owner.too_large(len(data)):
+        found.skipped[path] = why
+        found.diagnostics.append(Diagnostic("S3L905", why, Location(path)))
+        return None
+    return owner

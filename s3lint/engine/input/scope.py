@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,16 +53,20 @@ class Scope:
 
     def path_of(self, name: str) -> str | None:
         """The tree path of a file that the user names; None where it lies outside."""
-        return inside(self.root, _resolve(self.cwd, name))
+        return inside(self.root, resolve(self.cwd, name))
 
 
-def scopes(paths: Iterable[str], cwd: Path) -> list[Scope]:
-    """The named paths, grouped by the tree that they lie in. Raises UsageError for one that does not exist."""
+def scopes(paths: Iterable[str], cwd: Path, texts: Mapping[Path, bytes | None] | None = None) -> list[Scope]:
+    """The named paths, grouped by the tree that they lie in. Raises UsageError for one that does not exist.
+
+    `texts` stand in place of files, or of nothing.
+    """
+    texts = texts or {}
     cwd = Path(os.path.realpath(cwd))
     grouped: dict[Path, list[Target]] = {}
     for name in paths:
-        path = _resolve(cwd, name)
-        if not os.path.lexists(path):
+        path = resolve(cwd, name)
+        if texts[path] is None if path in texts else not os.path.lexists(path):
             raise UsageError(f"{name} does not exist{_nearby(path)}")
         root = boundary(path, cwd)
         found = inside(root, path)
@@ -90,7 +94,7 @@ def inside(root: Path, path: Path) -> str | None:
         return None
 
 
-def _resolve(cwd: Path, name: str) -> Path:
+def resolve(cwd: Path, name: str) -> Path:
     """The real path of a folder; of a file, its own name in the real path of its folder (it may be a link)."""
     if "\0" in name:
         raise UsageError(f"{name!r} is not a valid path")

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 
 from s3lint.checks import Finding
-from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Claim
+from s3lint.source import Diagnostic, FileProblem, Location, Source
 
 CONTEXT = 2  # lines before and after
 LONGEST = 12  # lines of one place
@@ -14,7 +16,10 @@ WIDEST = 20_000  # characters of one line: a file may be a single line of megaby
 
 
 def lines_for(
-    tree: Tree, findings: Iterable[Finding], diagnostics: Iterable[Diagnostic], path_of: Callable[[str], str | None]
+    frontends: Frontends,
+    findings: Iterable[Finding],
+    diagnostics: Iterable[Diagnostic],
+    path_of: Callable[[str], str | None],
 ) -> dict[str, dict[int, str]]:
     """Path as displayed -> line number -> text, for every place that a report may show.
 
@@ -27,7 +32,7 @@ def lines_for(
     lines = {}
     for shown in sorted(wanted):
         path = path_of(shown)
-        if path is not None and (found := _lines(tree, path, wanted[shown])):
+        if path is not None and (found := _lines(frontends, path, wanted[shown])):
             lines[shown] = found
     return lines
 
@@ -42,24 +47,21 @@ def _places(findings: Iterable[Finding], diagnostics: Iterable[Diagnostic]) -> I
         yield diagnostic.location
 
 
-def _lines(tree: Tree, path: str, numbers: set[int]) -> dict[int, str]:
+def _lines(frontends: Frontends, path: str, numbers: set[int]) -> dict[int, str]:
     try:
-        data = tree.read(path, 1 << 27)
+        data = frontends.tree.read(path, 1 << 27)
     except FileProblem:
         return {}
-    if _holds_values(path, data):
+    if _holds_values(frontends, path, data):
         return {}
     source = Source(path, data.decode("utf-8-sig", "replace"))
     last = source.position(len(source.text))[0]
     return {n: source.line(n)[:WIDEST] for n in sorted(numbers) if n <= last}
 
 
-def _holds_values(path: str, data: bytes) -> bool:
-    """Whether it is a file of variables or parameters, or a plan: their lines show what code only names."""
-    if path.endswith((".tfvars", ".tfvars.json")):
-        return True
-    if path.endswith(".json") and not path.endswith(".tf.json") and b'"Resources"' not in data:
-        return True
-    from s3lint.languages.plan import is_plan
-
-    return is_plan(data)
+def _holds_values(frontends: Frontends, path: str, data: bytes) -> bool:
+    """Whether its lines would show what code only names. The language whose file it is by its name knows, else any."""
+    owner = next((frontend for frontend in frontends if frontend.claims(path) is Claim.YES), None)
+    if owner is not None:
+        return owner.holds_values(path, data)
+    return any(frontend.holds_values(path, data) for frontend in frontends)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
-from s3lint.engine.input.jobs import Job
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
-from s3lint.source import Diagnostic, Location, Tree
+from s3lint.languages.frontend import Root
+from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.values import Configuration, Inputs
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ CHECKS = Wanted()
 class Judged:
     """What came of one root. Plain data: it travels between processes."""
 
-    job: Job
+    root: Root
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     buckets: list[BucketSummary] = field(default_factory=list)
@@ -42,35 +43,38 @@ class Judged:
 
 
 def judge(
-    tree: Tree, job: Job, settings: Settings, inputs: Inputs, *, verbose: bool = False, wanted: Wanted = CHECKS
+    frontends: Frontends,
+    root: Root,
+    settings: Settings,
+    inputs: Inputs,
+    *,
+    verbose: bool = False,
+    wanted: Wanted = CHECKS,
 ) -> Judged:
     """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
-    judged = Judged(job)
+    judged = Judged(root)
     try:
-        for configuration in configurations(tree, job, inputs, audit=settings.audit or wanted != CHECKS):
-            join_templates(configuration, tree, inputs)
+        for configuration in configurations(frontends, root, inputs, audit=settings.audit or wanted != CHECKS):
+            join_templates(configuration, frontends.tree, inputs)
             _add(judged, configuration, settings, wanted)
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
-        judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
+        judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path)))
     except Exception as error:
-        text = f"internal error while checking {job.path}: {type(error).__name__}: {error}"
+        text = f"internal error while checking {root.path}: {type(error).__name__}: {error}"
         hint = traceback.format_exc() if verbose else "please report this; -v shows where it happened"
-        judged.diagnostics.append(Diagnostic("S3L900", text, Location(job.path), hint=hint))
+        judged.diagnostics.append(Diagnostic(INTERNAL, text, Location(root.path), hint=hint))
     return judged
 
 
-def configurations(tree: Tree, job: Job, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
-    """What the reader of the job's language makes of it; `audit` says whether all kinds of resources matter."""
-    from s3lint.languages import cloudformation, plan, terraform
-
-    if job.kind == "terraform":
+def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
+    """What a root holds; `audit` says whether all kinds of resources matter."""
+    frontend = frontends.of(root)
+    if frontend.selective:
         from s3lint.aws.types import wanted as wanted_types
 
-        return [terraform.load(tree, job.path, replace(inputs, types=wanted_types(audit=audit)))]
-    if job.kind == "plan":
-        return [plan.load_plan(tree, job.path, inputs)]
-    return cloudformation.load(tree, job.path, inputs)
+        inputs = replace(inputs, types=wanted_types(audit=audit))
+    return frontend.load(root, inputs)
 
 
 def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:

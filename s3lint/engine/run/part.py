@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.checks import Finding
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
 from s3lint.engine.input.ignore import Ignores
-from s3lint.engine.input.jobs import inputs_of, settings_of
+from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
 from s3lint.engine.run.judge import Judged
-from s3lint.engine.run.workers import Progress, Work, judge_all
+from s3lint.engine.run.workers import Progress, judge_all
+from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.languages import Frontends
 from s3lint.source import Diagnostic, DiskTree, FileProblem
-from s3lint.source.overlay import OverlayTree
 
-GIVEN = ".s3lint-given"  # folder, in an overlay, of the user's files from outside of the tree
+GIVEN = ".s3lint-given"  # folder that stands for what the user gives from outside of the tree
 
 
 @dataclass(slots=True)
 class Given:
-    """A scope with the variable files that the command line names, as paths of its tree."""
+    """The variable files that the command line names, as paths of the tree."""
 
-    scope: Scope
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    outside: dict[str, bytes] = field(default_factory=dict)  # those of them that lie elsewhere
 
 
 @dataclass(slots=True)
 class Part:
     """What came of one scope. Paths are still those of its tree."""
 
+    scope: Scope
     given: Given
+    frontends: Frontends
     configs: Configs
     chosen: Chosen
     judged: list[Judged]
@@ -43,38 +46,39 @@ class Part:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     @property
-    def scope(self) -> Scope:
-        """The scope that it is of."""
-        return self.given.scope
-
-    @property
     def files(self) -> set[str]:
         """Every file that was read or looked into."""
         return set(self.chosen.found.files).union(*(judged.files for judged in self.judged))
 
 
-def examine(given: Given, request: Request, configs: Configs, progress: Progress | None = None) -> Part:
+def examine(
+    scope: Scope,
+    given: Given,
+    workspace: Workspace,
+    request: Request,
+    configs: Configs,
+    progress: Progress | None = None,
+) -> Part:
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
-    scope = given.scope
-    chosen = chosen_of(scope, request, configs)
+    chosen = chosen_of(scope, workspace.frontends, request, configs)
     work: list[Work] = []
-    for job in chosen.jobs:
-        own = settings_of(job, configs.of(job.folder))
-        work.append((job, own, inputs_of(own, given.var_files, given.parameters)))
+    for root in chosen.roots:
+        own = settings_of(root, configs.of(root.folder))
+        work.append((root, own, inputs_of(own, given.var_files, given.parameters)))
     judged = judge_all(
-        scope.tree, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
+        workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
     )
-    part = Part(given, configs, chosen, judged)
+    part = Part(scope, given, workspace.frontends, configs, chosen, judged)
     part.findings = without_settled(judged)
     part.diagnostics = [*chosen.found.diagnostics, *(d for one in judged for d in one.diagnostics)]
     return part
 
 
-def chosen_of(scope: Scope, request: Request, configs: Configs) -> Chosen:
+def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Configs) -> Chosen:
     """The roots that a request is about."""
     settings = configs.run()
     ignores = Ignores(scope.tree, settings.exclude, gitignore=settings.respect_gitignore)
-    return choose(scope, ignores, settings.engine, force_exclude=request.force_exclude)
+    return choose(scope, frontends, ignores, inputs_of(settings), force_exclude=request.force_exclude)
 
 
 def without_settled(judged: list[Judged]) -> list[Finding]:
@@ -82,14 +86,13 @@ def without_settled(judged: list[Judged]) -> list[Finding]:
     through_parents: dict[tuple[object, ...], set[str]] = {}
     for one in judged:
         for finding in one.findings:
-            if finding.calls and not one.job.nested:
+            if finding.calls and not one.root.nested:
                 through_parents.setdefault(_place(finding), set()).add(finding.verdict.value)
-    return [
-        finding
-        for one in judged
-        for finding in one.findings
-        if not (one.job.nested and finding.verdict.value == "fail" and through_parents.get(_place(finding)) == {"pass"})
-    ]
+
+    def is_settled(finding: Finding) -> bool:
+        return finding.verdict.value == "fail" and through_parents.get(_place(finding)) == {"pass"}
+
+    return [f for one in judged for f in one.findings if not (one.root.nested and is_settled(f))]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
@@ -97,7 +100,7 @@ def _place(finding: Finding) -> tuple[object, ...]:
 
 
 def given_files(scope: Scope, request: Request) -> Given:
-    """The scope with the user's variable files: those from outside are laid over its tree."""
+    """The user's variable files, with the bytes of those that lie outside of the tree."""
     outside: dict[str, bytes] = {}
 
     def path_of(name: str, option: str) -> str:
@@ -115,6 +118,4 @@ def given_files(scope: Scope, request: Request) -> Given:
 
     var_files = tuple(path_of(name, "--var-file") for name in request.var_files)
     parameters = tuple(path_of(name, "--parameters") for name in request.parameters)
-    if outside:
-        scope = replace(scope, tree=OverlayTree(scope.tree, outside))
-    return Given(scope, var_files, parameters)
+    return Given(var_files, parameters, outside)

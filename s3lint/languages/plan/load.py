@@ -13,7 +13,7 @@ from s3lint.languages.plan.attributes import Planned
 from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode
 from s3lint.languages.plan.links import Links, Target, local_address
 from s3lint.languages.plan.providers import provider_name, provider_settings
-from s3lint.languages.plan.source import merged, source_configuration
+from s3lint.languages.plan.source import Load, merged, source_configuration
 from s3lint.languages.plan.superseded import superseded
 from s3lint.languages.terraform.syntax.jsontext import Json, read_range
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
@@ -24,15 +24,18 @@ MAX_BYTES = 256 << 20
 _GONE = (["delete"], ["forget"])
 
 
-def load_plan(tree: Tree, path: str, inputs: Inputs) -> Configuration:
-    """The configuration that a plan describes. What is wrong with the file is said in its diagnostics."""
+def load_plan(tree: Tree, path: str, inputs: Inputs, beside: Load) -> Configuration:
+    """The configuration that a plan describes. What is wrong with the file is said in its diagnostics.
+
+    `beside` loads the configuration that lies beside it.
+    """
     try:
         source = Source(path, decode(tree.read(path, MAX_BYTES)))
     except FileProblem as problem:
         nothing = Source(path, "")
         return _failed(nothing, str(problem), 0)
     try:
-        return _Plan(tree, Document(source), inputs).configuration()
+        return _Plan(tree, Document(source), inputs, beside).configuration()
     except NotAPlan as problem:
         return _failed(source, str(problem), problem.offset)
     except RecursionError:
@@ -47,10 +50,11 @@ def _failed(source: Source, message: str, offset: int) -> Configuration:
 
 
 class _Plan:
-    def __init__(self, tree: Tree, document: Document, inputs: Inputs) -> None:
+    def __init__(self, tree: Tree, document: Document, inputs: Inputs, beside: Load) -> None:
         self.tree = tree
         self.document = document
         self.inputs = inputs
+        self.beside = beside
         self.source = document.source
         self.links = Links(document.configuration)
         self.diagnostics: list[Diagnostic] = []
@@ -59,7 +63,8 @@ class _Plan:
         entries = self._entries()
         for entry in entries:
             self._note(entry)
-        source = source_configuration(self.tree, self.source.path, self.inputs, self.document.part("variables"))
+        variables = self.document.part("variables")
+        source = source_configuration(self.tree, self.source.path, self.inputs, variables, self.beside)
         written = {resource.address: resource for resource in source.resources} if source else {}
         files, settings = (source.files, source.settings) if source else (frozenset[str](), {})
         stale = superseded([(e.data, self.links, *_where(e)) for e in entries])

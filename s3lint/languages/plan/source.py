@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -10,16 +11,16 @@ from s3lint.languages.plan.document import as_object
 from s3lint.source import Tree, folder_of
 from s3lint.values import Configuration, Inputs, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, text_of
 
+Load = Callable[[str, Inputs], Configuration]  # of the root module in a folder
 
-def source_configuration(tree: Tree, path: str, inputs: Inputs, variables: Any) -> Configuration | None:
+
+def source_configuration(tree: Tree, path: str, inputs: Inputs, variables: Any, load: Load) -> Configuration | None:
     """The configuration in the plan's folder, evaluated with the plan's variables; None where there is none."""
-    from s3lint.languages.terraform.configuration.load import load
-
     folder = folder_of(path)
     names = [entry.name for entry in tree.entries(folder) if not entry.is_folder]
     if not any(name.endswith((".tf", ".tf.json", ".tofu", ".tofu.json")) for name in names):
         return None
-    return load(tree, folder, replace(inputs, variables={**_texts(variables), **inputs.variables}))
+    return load(folder, replace(inputs, variables={**_texts(variables), **inputs.variables}))
 
 
 def _texts(variables: Any) -> dict[str, str]:

@@ -20,13 +20,14 @@ __all__ = ["find_roots", "is_source", "load"]
 
 def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
     """The root modules among folders with configuration."""
-    from s3lint.languages.terraform.configuration import roots
+    from s3lint.languages.terraform.configuration import library, roots
 
-    return roots.find_roots(tree, folders, engine)
+    return roots.find_roots(library.Library(tree, engine), folders)
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     """The configuration of the root module in a folder."""
-    from s3lint.languages.terraform.configuration import load
+    from s3lint.languages.terraform.configuration import library, load
 
-    return load.load(tree, root, inputs)
+    inputs = inputs or Inputs()
+    return load.load(library.Library(tree, inputs.engine), root, inputs)

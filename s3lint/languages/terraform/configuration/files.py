@@ -16,6 +16,11 @@ def is_source(name: str) -> bool:
     return name.endswith((*_CODE, *_TOFU, *_VALUES)) and not _is_ignored(name)
 
 
+def is_values(name: str) -> bool:
+    """Whether a file of this name brings values for variables."""
+    return name.endswith(_VALUES)
+
+
 def is_json(name: str) -> bool:
     """Whether a file is written in Terraform's JSON syntax."""
     return name.endswith(".json")
@@ -58,7 +63,7 @@ def automatic_values(tree: Tree, folder: str) -> tuple[str, ...]:
 
 def has_values(tree: Tree, folder: str) -> bool:
     """Whether a folder holds variable files of any name."""
-    return any(e.name.endswith(_VALUES) for e in tree.entries(folder) if not e.is_folder)
+    return any(is_values(e.name) for e in tree.entries(folder) if not e.is_folder)
 
 
 def _twin(name: str) -> str:

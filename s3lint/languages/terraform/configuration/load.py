@@ -10,7 +10,7 @@ from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.calls import META, Child, Missing
 from s3lint.languages.terraform.configuration.instance import ModuleInstance
-from s3lint.languages.terraform.configuration.library import Library, library
+from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.providers import provider_settings
@@ -24,18 +24,16 @@ from s3lint.languages.terraform.configuration.variables import RootValues
 from s3lint.languages.terraform.evaluate import Budget, FileAccess
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
-from s3lint.source import Span, Tree
+from s3lint.source import Span
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
 from s3lint.values.relocated import relocated
 
 
-def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
+def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
-    inputs = inputs or Inputs()
-    known = library(tree, inputs.engine)
     if not is_about_storage_anywhere(known, root):
         return _without_storage(known, root)
-    run = Run(known, root, inputs, FileAccess(tree, root), Budget())
+    run = Run(known, root, inputs, FileAccess(known.tree, root), Budget())
     values = RootValues(run)
     top = ModuleInstance(run, known.module(root))
     top.given = lambda name: values.value(top, name)

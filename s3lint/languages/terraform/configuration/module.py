@@ -85,6 +85,10 @@ class Module:
             yield from head.diagnostics
             yield from head.duplicates.values()
 
+    def has_mistakes(self) -> bool:
+        """Whether something was found wrong in its blocks so far."""
+        return any(head.diagnostics or head.duplicates for head in self.heads)
+
     def has_backend(self) -> bool:
         """Whether it says where its state is kept: the mark of a root module."""
         for declaration in self.settings:

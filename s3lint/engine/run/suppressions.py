@@ -9,14 +9,14 @@ from datetime import date
 from s3lint.checks import Finding, Suppressed
 from s3lint.checks.catalogue import ALL
 from s3lint.config import PathRule, Settings
-from s3lint.engine.input.jobs import applies
+from s3lint.engine.input.root_settings import applies
 from s3lint.engine.request import Request
 from s3lint.engine.run.part import Part
 from s3lint.findings import suppressions as suppress
 from s3lint.source import FileProblem, Location, Tree
 
 
-def count(part: Part, request: Request) -> None:
+def mark_suppressed(part: Part, request: Request) -> None:
     """Mark what does not count, and note what is wrong with the marks."""
     today = request.today or date.today()
     settings_at = _settings_by_root(part)
@@ -29,7 +29,7 @@ def count(part: Part, request: Request) -> None:
     rules = suppress.Settings(
         today=today,
         checks=ALL,
-        ran=frozenset().union(*(part.configs.of(judged.job.folder).codes for judged in part.judged)),
+        ran=frozenset().union(*(part.configs.of(judged.root.folder).codes for judged in part.judged)),
         peers=settings.peer_ignores,
         non_ignorable=tuple(sorted(settings.non_ignorable)),
         reasons=settings.require_reason,
@@ -40,7 +40,7 @@ def count(part: Part, request: Request) -> None:
 
 
 def _settings_by_root(part: Part) -> Callable[[str], Settings]:
-    folders = {judged.job.path: judged.job.folder for judged in part.judged}
+    folders = {judged.root.path: judged.root.folder for judged in part.judged}
     return lambda root: part.configs.of(folders.get(root, part.configs.start))
 
 

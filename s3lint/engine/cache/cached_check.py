@@ -14,10 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s3lint.engine.answer import Answer
+from s3lint.engine.cache.installation import installation
+from s3lint.engine.cache.store import key_of, load, place, save
+from s3lint.engine.check_result import CheckResult
 from s3lint.engine.input.scope import Scope, scopes
-from s3lint.engine.kept.installation import installation
-from s3lint.engine.kept.store import key_of, load, place, save
 from s3lint.engine.request import Request, Wanted
 from s3lint.source import INTERNAL
 from s3lint.source.recorded import RecordingTree, holds
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from s3lint.engine.run.workers import Progress
 
 
-def check(request: Request, progress: Progress | None = None, *, cache: bool = True) -> Answer:
+def check(request: Request, progress: Progress | None = None, *, cache: bool = True) -> CheckResult:
     """What `analyse` answers. Raises UsageError and ConfigError."""
     started = time.monotonic()
     if cache and is_repeatable(request):
@@ -41,7 +41,7 @@ def check(request: Request, progress: Progress | None = None, *, cache: bool = T
             return replace(answer, report=replace(answer.report, elapsed=time.monotonic() - started))
     from s3lint.engine.run.analysis import analyse
 
-    return analyse(request, progress).answer
+    return analyse(request, progress).check_result
 
 
 def is_repeatable(request: Request) -> bool:
@@ -58,11 +58,11 @@ def is_repeatable(request: Request) -> bool:
     )
 
 
-def _kept(folder: Path, key: str, given: Sequence[Scope]) -> Answer | None:
+def _kept(folder: Path, key: str, given: Sequence[Scope]) -> CheckResult | None:
     data = load(folder, key)
     if data is None:
         return None
-    from s3lint.engine.kept.serialized import from_plain
+    from s3lint.engine.cache.serialized import from_plain
 
     try:
         records, answer = data
@@ -72,18 +72,19 @@ def _kept(folder: Path, key: str, given: Sequence[Scope]) -> Answer | None:
         return None  # not what s3lint wrote
 
 
-def _remembered(folder: Path, key: str, request: Request, given: Sequence[Scope], progress: Progress | None) -> Answer:
+def _remembered(
+    folder: Path, key: str, request: Request, given: Sequence[Scope], progress: Progress | None
+) -> CheckResult:
     """The answer, worked out and kept."""
-    from s3lint.engine.kept.serialized import to_text
+    from s3lint.engine.cache.serialized import to_text
     from s3lint.engine.run.analysis import analyse
 
-    trees = [RecordingTree(scope.tree) for scope in given]
-    watched = [replace(scope, tree=tree) for scope, tree in zip(given, trees, strict=True)]
-    result = analyse(request, progress, watched)
-    answer = result.answer
-    seen_all = all(tree.consistent and part.scope.tree is tree for tree, part in zip(trees, result.parts, strict=True))
-    if seen_all and not any(diagnostic.code == INTERNAL for diagnostic in answer.report.diagnostics):
-        text = to_text([tree.answers for tree in trees], answer)
+    result = analyse(request, progress, given)
+    answer = result.check_result
+    trees = [part.scope.tree for part in result.parts]
+    seen = [tree.answers for tree in trees if isinstance(tree, RecordingTree) and tree.consistent]
+    if len(seen) == len(given) and not any(d.code == INTERNAL for d in answer.report.diagnostics):
+        text = to_text(seen, answer)
         if text is not None:
             save(folder, key, text)
     return answer

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from s3lint.cli import color
+from s3lint.cli.input_options import request_from
 from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
-from s3lint.cli.reading import request_from
 from s3lint.engine import Request
-from s3lint.engine.answer import Answer
-from s3lint.engine.kept.repeat import check
+from s3lint.engine.cache.cached_check import check
+from s3lint.engine.check_result import CheckResult
 from s3lint.engine.request import Wanted
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
 from s3lint.source import INTERNAL, FileProblem
@@ -42,7 +42,7 @@ def run(options: Mapping[str, Any]) -> int:
         return _add_ignores(_analysed(request, options), options["add_ignore"])
     if options["verbose"]:
         result = _analysed(request, options)
-        answer = result.answer
+        answer = result.check_result
         _write_reports(answer, options)
         _say_more(result)
     else:
@@ -71,12 +71,12 @@ def _progress(options: Mapping[str, Any]) -> Iterator[Progress]:
 
 def _say_more(result: Result) -> None:
     sources = sorted(set(result.settings.origins.values()))
-    roots = sum(len(part.chosen.jobs) for part in result.parts)
+    roots = sum(len(part.chosen.roots) for part in result.parts)
     click.echo(f"settings from: {', '.join(sources) or 'defaults'}", err=True)
     click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
 
 
-def _write_reports(answer: Answer, options: Mapping[str, Any]) -> None:
+def _write_reports(answer: CheckResult, options: Mapping[str, Any]) -> None:
     from s3lint.report import render, render_statistics
 
     report = answer.report
@@ -105,7 +105,7 @@ def _rendering(options: Mapping[str, Any], *, to_terminal: bool) -> Options:
     )
 
 
-def _status(answer: Answer, options: Mapping[str, Any]) -> int:
+def _status(answer: CheckResult, options: Mapping[str, Any]) -> int:
     """The exit status, with a word on stderr where nothing was checked."""
     if answer.nothing:
         return _nothing(answer, options)
@@ -118,7 +118,7 @@ def _status(answer: Answer, options: Mapping[str, Any]) -> int:
     )
 
 
-def _nothing(answer: Answer, options: Mapping[str, Any]) -> int:
+def _nothing(answer: CheckResult, options: Mapping[str, Any]) -> int:
     """pre-commit names YAML and JSON of every kind: what is no template is passed over in silence."""
     named = bool(options["paths"]) and len(answer.unfit) + len(answer.excluded) == len(set(options["paths"]))
     wrong = [path for path in answer.unfit if not path.lower().endswith(tuple(DATA))]

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
+from s3lint.cli.input_options import request_from
 from s3lint.cli.output import write_out, write_report
-from s3lint.cli.reading import request_from
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE

@@ -1,4 +1,4 @@
-"""What was there before: findings that a baseline accepts, or that an earlier revision has too."""
+"""Which findings are new: those that no baseline accepts, and that an earlier revision does not have."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from pathlib import Path
 from s3lint.checks import Finding
 from s3lint.engine.errors import UsageError
 from s3lint.engine.request import Request
-from s3lint.engine.run.counting import count
 from s3lint.engine.run.part import Part, examine
+from s3lint.engine.run.suppressions import mark_suppressed
+from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.baseline import Entry, apply, read
 from s3lint.source import DiskTree, FileProblem, Tree
 from s3lint.source.overlay import OverlayTree
@@ -25,12 +26,12 @@ def only_new(part: Part, request: Request) -> list[Finding]:
         revision = at(scope.root, request.new_since or "")
     except RevisionProblem as problem:
         raise UsageError(f"--new-since: {problem}") from problem
-    over = scope.tree
-    tree = OverlayTree(revision, over.files) if isinstance(over, OverlayTree) and request.stdin is None else revision
     try:
-        given = replace(part.given, scope=replace(scope, tree=tree))
-        old = examine(given, replace(request, jobs=1), part.configs)
-        count(old, request)
+        workspace = Workspace()
+        workspace.show(OverlayTree(revision, {}, part.given.outside))
+        earlier = replace(scope, tree=workspace.tree)
+        old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
+        mark_suppressed(old, request)
     finally:
         revision.close()
     entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
@@ -51,8 +52,8 @@ def against_baseline(parts: Sequence[Part], request: Request) -> None:
         entries, path = read(_text(scope.tree, configured, f"baseline {configured}"), configured), configured
     else:
         return
-    ran = frozenset().union(*(part.configs.of(one.job.folder).codes for part in parts for one in part.judged))
-    roots = {one.job.path for part in parts for one in part.judged}
+    ran = frozenset().union(*(part.configs.of(one.root.folder).codes for part in parts for one in part.judged))
+    roots = {one.root.path for part in parts for one in part.judged}
 
     def covers(entry: Entry) -> bool:
         gone = not any(p.scope.tree.is_folder(entry.root) or p.scope.tree.is_file(entry.root) for p in parts)

@@ -1,34 +1,20 @@
-"""What is judged on its own: a Terraform root module, a template or a plan."""
+"""Which settings and inputs hold for one root: those of its folder, with the per-path values that name it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from s3lint.config import PathRule, Settings
 from s3lint.engine.input.ignore import Patterns
-from s3lint.source import folder_of
+from s3lint.languages.frontend import Root
 from s3lint.values import Inputs
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Job:
-    """One root. `path` is a folder for Terraform, a file otherwise."""
-
-    path: str
-    kind: str  # terraform, template, plan
-    nested: bool = False  # a template that another one of this run takes in
-
-    @property
-    def folder(self) -> str:
-        """The folder whose configuration file holds."""
-        return self.path if self.kind == "terraform" else folder_of(self.path)
-
-
-def settings_of(job: Job, settings: Settings) -> Settings:
+def settings_of(root: Root, settings: Settings) -> Settings:
     """The settings of a root: those of its folder with the per-path values that name it."""
     for rule in settings.per_path:
-        if applies(rule, job.path):
+        if applies(rule, root.path):
             settings = replace(
                 settings,
                 vars={**settings.vars, **rule.vars},
@@ -47,7 +33,7 @@ def applies(rule: PathRule, path: str) -> bool:
     return patterns.covers(path) or patterns.covers(path + "/")
 
 
-def inputs_of(settings: Settings, var_files: Sequence[str], parameters: Sequence[str]) -> Inputs:
+def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Sequence[str] = ()) -> Inputs:
     """What readers are given beside the files. The command line's files come last and win."""
     return Inputs(
         variables=dict(settings.vars),

@@ -9,7 +9,7 @@ from s3lint.engine.report import Report
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CheckResult:
     """The report, and the settings that say how it is shown and what it counts for."""
 
     report: Report

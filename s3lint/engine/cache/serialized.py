@@ -9,14 +9,14 @@ from enum import Enum
 from typing import Any
 
 from s3lint.checks import Finding, Outcome, Ran, Related, Severity, Suppressed
-from s3lint.engine.answer import Answer
+from s3lint.engine.check_result import CheckResult
 from s3lint.engine.report import BucketSummary, Report, Summary
 from s3lint.source import Diagnostic, Location
 
 _PLAIN = (str, int, float, bool, type(None))
 
 
-def to_text(records: list[Any], answer: Answer) -> str | None:
+def to_text(records: list[Any], answer: CheckResult) -> str | None:
     """What was seen and what came of it; None where the answer holds what is not kept (pictures, beliefs)."""
     text = json.dumps([records, _plain(answer)], separators=(",", ":"))
     seen, come = json.loads(text)
@@ -26,16 +26,16 @@ def to_text(records: list[Any], answer: Answer) -> str | None:
         return None
 
 
-def from_plain(data: Any) -> Answer:
+def from_plain(data: Any) -> CheckResult:
     """The answer that was kept."""
-    found = _named(Answer, data)
+    found = _named(CheckResult, data)
     found |= {
         "report": _report(found["report"]),
         "fail_on": Severity(found["fail_on"]),
         "unfit": dict(found["unfit"]),
         "excluded": tuple(found["excluded"]),
     }
-    return Answer(**found)
+    return CheckResult(**found)
 
 
 def _plain(value: Any) -> Any:

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import s3lint
 from s3lint import __version__
 
-PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(s3lint.__file__).resolve().parent
 _RECORDS = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
 

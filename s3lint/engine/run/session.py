@@ -1,0 +1,145 @@
+"""Questions about trees, one after the other: what was read and judged for one serves the next where it still holds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from s3lint.checks import Finding
+from s3lint.checks.catalogue import ALL
+from s3lint.engine.errors import UsageError
+from s3lint.engine.input.configs import Configs
+from s3lint.engine.input.roots import Chosen
+from s3lint.engine.input.scope import Scope, Target, inside, resolve, scopes
+from s3lint.engine.request import Request
+from s3lint.engine.run.new_findings import against_baseline, only_new
+from s3lint.engine.run.part import Given, Part, chosen_of, examine, given_files
+from s3lint.engine.run.reporting import report_of
+from s3lint.engine.run.result import Result
+from s3lint.engine.run.suppressions import mark_suppressed
+from s3lint.engine.run.workers import Progress
+from s3lint.engine.run.workspace import Workspace
+from s3lint.findings.fingerprint import with_fingerprints
+from s3lint.findings.order import touches
+from s3lint.source import Diagnostic, is_inside
+from s3lint.source.overlay import OverlayTree
+
+
+class Session:
+    """Trees with what is known of them, and the texts that stand in place of their files.
+
+    A question has the same answer as a session of its own would give it; it is only cheaper.
+    """
+
+    def __init__(self) -> None:
+        self._workspaces: dict[Path, Workspace] = {}
+        self._texts: dict[Path, bytes | None] = {}
+
+    def update(self, texts: Mapping[Path, bytes | None]) -> None:
+        """From now on these texts stand at these paths, whatever lies there; None: no file does."""
+        self._texts.update({resolve(Path.cwd(), str(path)): text for path, text in texts.items()})
+
+    def release(self, *paths: Path) -> None:
+        """From now on what lies at these paths counts again."""
+        for path in paths:
+            self._texts.pop(resolve(Path.cwd(), str(path)), None)
+
+    @contextmanager
+    def proposing(self, texts: Mapping[Path, bytes | None]) -> Iterator[Session]:
+        """The session as it would be with these texts; afterwards it is as it was."""
+        before = dict(self._texts)
+        self.update(texts)
+        try:
+            yield self
+        finally:
+            self._texts = before
+
+    def analyse(
+        self, request: Request, progress: Progress | None = None, given: Sequence[Scope] | None = None
+    ) -> Result:
+        """Everything that was asked for. Raises UsageError and ConfigError, and nothing else for what a user wrote.
+
+        `given` are the scopes of the request, where the caller has made them.
+        """
+        started = time.monotonic()
+        parts = [self._part(scope, request, progress) for scope in given or self._scopes(request)]
+        settings = parts[0].configs.run()
+        against_baseline(parts, request)
+        for part in parts:
+            part.findings = [f for f in part.findings if _is_asked_for(f, part.chosen)]
+            part.diagnostics = [d for d in part.diagnostics if _concerns(d, part.chosen)]
+        report = report_of(parts, settings)
+        report = replace(report, elapsed=time.monotonic() - started, new_since=request.new_since or "")
+        return Result(
+            report,
+            settings,
+            {part.scope.display(path): why for part in parts for path, why in part.chosen.found.skipped.items()},
+            tuple(part.scope.display(path) for part in parts for path in part.chosen.unfit),
+            tuple(part.scope.display(path) for part in parts for path in part.chosen.excluded),
+            not any(part.files for part in parts),
+            tuple(parts),
+        )
+
+    def discovered(self, request: Request) -> tuple[list[str], dict[str, str]]:
+        """The files that would be looked into, and what is skipped with the reason. Nothing is judged."""
+        files: list[str] = []
+        skipped: dict[str, str] = {}
+        for scope in self._scopes(request):
+            scope, _, workspace = self._opened(scope, request)
+            chosen = chosen_of(scope, workspace.frontends, request, Configs(scope, request, ALL))
+            files += map(scope.display, chosen.found.files)
+            skipped |= {scope.display(path): why for path, why in chosen.found.skipped.items()}
+            skipped |= {scope.display(path): "excluded" for path in chosen.excluded}
+        return sorted(files), skipped
+
+    def _scopes(self, request: Request) -> list[Scope]:
+        paths = [path for path in request.paths if path != "-"]
+        if request.stdin is None:
+            return scopes(paths or ["."], request.cwd, self._texts)
+        # the text of standard input stands at a path that need not exist
+        folder = Path(request.cwd, request.stdin_name).parent
+        if not folder.is_dir():
+            raise UsageError(f"--stdin-filename {request.stdin_name}: its folder does not exist")
+        (scope,) = scopes([str(folder)], request.cwd)
+        path = scope.path_of(request.stdin_name)
+        if path is None:
+            raise UsageError(f"--stdin-filename {request.stdin_name} lies outside the scanned tree")
+        return [replace(scope, targets=(Target(path, True),))]
+
+    def _opened(self, scope: Scope, request: Request) -> tuple[Scope, Given, Workspace]:
+        """A scope with its tree as it is now."""
+        texts = {path: text for file, text in self._texts.items() if (path := inside(scope.root, file)) is not None}
+        if request.stdin is not None:
+            texts[scope.targets[0].path] = request.stdin
+        given = given_files(replace(scope, tree=OverlayTree(scope.tree, texts)), request)
+        workspace = self._workspaces.setdefault(scope.root, Workspace())
+        workspace.show(OverlayTree(scope.tree, texts, given.outside))
+        return replace(scope, tree=workspace.tree), given, workspace
+
+    def _part(self, scope: Scope, request: Request, progress: Progress | None) -> Part:
+        scope, given, workspace = self._opened(scope, request)
+        configs = Configs(scope, request, ALL)
+        if configs.run().output_format == "html":  # which draws the buckets
+            request = replace(request, wanted=replace(request.wanted, beliefs=True))
+        part = examine(scope, given, workspace, request, configs, progress)
+        mark_suppressed(part, request)
+        least = configs.run().min_severity
+        part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
+        if request.new_since:
+            part.findings = only_new(part, request)
+        return part
+
+
+def _is_asked_for(finding: Finding, chosen: Chosen) -> bool:
+    # a target's roots are all reported, wherever the code of their modules lies
+    if any(is_inside(finding.root, path) for path in chosen.asked):
+        return True
+    return bool(chosen.files) and touches(finding, chosen.files)
+
+
+def _concerns(diagnostic: Diagnostic, chosen: Chosen) -> bool:
+    """Lost input always matters; remarks about a file only where it was asked for."""
+    return diagnostic.incomplete or bool(chosen.asked) or diagnostic.location.path in chosen.files

@@ -1,0 +1,43 @@
+"""One tree with what was read and judged of it, for as long as it is seen as it was."""
+
+from __future__ import annotations
+
+from s3lint.config import Settings
+from s3lint.engine.request import Wanted
+from s3lint.engine.run.judge import Judged
+from s3lint.languages import Frontends
+from s3lint.languages.frontend import Root
+from s3lint.source import INTERNAL, MemoryTree, Tree
+from s3lint.source.memory import Memory
+from s3lint.source.recorded import Record, RecordingTree
+from s3lint.values import Inputs
+
+Work = tuple[Root, Settings, Inputs]
+
+
+class Workspace:
+    """A tree that questions are asked about, one after the other.
+
+    Between questions anything in it may change. Each module and each root was made of what was seen of the tree, which
+    is looked at again before it is used.
+    """
+
+    def __init__(self) -> None:
+        self.tree = RecordingTree(MemoryTree({}))
+        self.frontends = Frontends(self.tree)
+        self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
+
+    def show(self, tree: Tree) -> None:
+        """Begins a question: what there is to see now."""
+        self.tree.below = tree
+        self.tree.renew()
+
+    def judged(self, work: Work, wanted: Wanted) -> Judged | None:
+        """What came of a root when it was last judged, where that still holds."""
+        kept = self._judged.find((work[0], wanted))
+        return kept[1] if kept is not None and kept[0] == work else None
+
+    def keep(self, work: Work, wanted: Wanted, judged: Judged, record: Record) -> None:
+        """Notes what came of a root."""
+        if not any(diagnostic.code == INTERNAL for diagnostic in judged.diagnostics):
+            self._judged.put((work[0], wanted), (work, judged), record)

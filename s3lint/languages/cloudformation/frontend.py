@@ -1,0 +1,68 @@
+"""CloudFormation as one of the languages: each template is a root, also where another one nests it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template
+from s3lint.languages.frontend import Claim, Root
+from s3lint.source import Tree, folder_of
+from s3lint.source.memory import Memory
+from s3lint.values import Configuration, Inputs
+
+MAX_BYTES = 10 << 20  # CloudFormation takes 1 MB
+
+
+class CloudFormation:
+    """Templates in YAML and JSON, with what they nest."""
+
+    name = "cloudformation"
+    made_of = frozenset({"cloudformation"})
+    selective = False
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._nested: Memory[str, frozenset[str]] = Memory(tree)
+
+    def claims(self, path: str) -> Claim:
+        """A template's bytes tell."""
+        return Claim.PERHAPS if is_candidate(path) else Claim.NO
+
+    def recognises(self, path: str, data: bytes) -> bool:
+        """Whether the bytes hold what every template holds."""
+        return looks_like_template(data)
+
+    def too_large(self, size: int) -> str | None:
+        """Templates have a limit on AWS."""
+        if size <= MAX_BYTES:
+            return None
+        return f"larger than {MAX_BYTES >> 20} MiB, more than CloudFormation takes: this template was not checked"
+
+    def asks_for(self, path: str) -> str | None:
+        """The template itself."""
+        return path
+
+    def holds_values(self, path: str, data: bytes) -> bool:
+        """Whether it is a file of parameters: JSON that is no template."""
+        return path.endswith(".json") and b'"Resources"' not in data
+
+    def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
+        """Each template, and whether another one nests it."""
+        nested = {path: self._nested.get(path, partial(self._nested_in, path)) for path in files}
+        below = frozenset[str]().union(*nested.values())
+        return [
+            Root(path, self.name, path in below, folder=folder_of(path), takes_in=children | {path})
+            for path, children in nested.items()
+        ]
+
+    def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
+        """The templates of a file, with the stacks that they nest."""
+        from s3lint.languages.cloudformation.stacks.load import load
+
+        return load(self._tree, root.path, inputs)
+
+    def _nested_in(self, path: str) -> frozenset[str]:
+        from s3lint.languages.cloudformation.stacks.load import children
+
+        return frozenset(children(self._tree, path))

@@ -1,0 +1,64 @@
+"""What a language offers to the rest: how its files are told, which roots they make, and what a root holds.
+
+Discovery and the engine know languages by this protocol alone. Terragrunt, say, would claim `terragrunt.hcl` by its
+name, make a root of each unit that takes in the module it deploys (which is then no root of Terraform's), and hand the
+loading of that module on to Terraform's frontend with the unit's inputs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from s3lint.values import Configuration, Inputs
+
+
+class Claim(Enum):
+    """What a file's name says of its language."""
+
+    NO = "no"
+    PERHAPS = "perhaps"  # its bytes tell
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """What is judged on its own: a Terraform root module, a template, a plan."""
+
+    path: str  # a folder or a file of the tree
+    language: str  # of the frontend that loads it
+    nested: bool = False  # another root takes it in: it is judged through that one too
+    folder: str = field(default="", compare=False)  # whose configuration file holds for it
+    # the folders and files that it is made of, its own among them
+    takes_in: frozenset[str] = field(default=frozenset(), compare=False)
+
+
+class Frontend(Protocol):
+    """One language, as it is found and read in one tree. What it reads there it may keep."""
+
+    name: str
+    made_of: frozenset[str]  # the languages whose files its roots may take in: a named file's callers are looked for
+    selective: bool  # whether `Inputs.types` says what it has to evaluate
+
+    def claims(self, path: str) -> Claim:
+        """Whether a file is written in this language, as far as its name tells. Imports no parser."""
+
+    def recognises(self, path: str, data: bytes) -> bool:
+        """Whether the bytes of a file are of this language. Imports no parser."""
+
+    def too_large(self, size: int) -> str | None:
+        """Why a file of so many bytes is not read, as a sentence; None where it is."""
+
+    def asks_for(self, path: str) -> str | None:
+        """The root all of whose findings are asked for where a file is named; None: those that touch the file."""
+
+    def holds_values(self, path: str, data: bytes) -> bool:
+        """Whether a file gives values, perhaps secret ones: reports show no lines of it."""
+
+    def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
+        """The roots among files of this language."""
+
+    def load(self, root: Root, inputs: Inputs) -> Iterable[Configuration]:
+        """What a root holds. Nothing is raised for what a user wrote."""

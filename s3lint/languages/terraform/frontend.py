@@ -1,0 +1,69 @@
+"""Terraform and OpenTofu as one of the languages: a root is a folder that no other calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from s3lint.languages.frontend import Claim, Root
+from s3lint.languages.terraform.configuration.files import is_source, is_values
+from s3lint.source import Tree, folder_of, name_of
+from s3lint.values import Configuration, Inputs
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.library import Library
+
+
+class Terraform:
+    """Root modules, with the modules that they call read once for all of them."""
+
+    name = "terraform"
+    made_of = frozenset({"terraform"})
+    selective = True
+
+    def __init__(self, tree: Tree) -> None:
+        self._tree = tree
+        self._libraries: dict[str, Library] = {}  # by engine: OpenTofu has files of its own
+
+    def claims(self, path: str) -> Claim:
+        """A Terraform file is told by its name."""
+        return Claim.YES if is_source(name_of(path)) else Claim.NO
+
+    def recognises(self, path: str, data: bytes) -> bool:
+        """Never: the name has told."""
+        return False
+
+    def too_large(self, size: int) -> str | None:
+        """Never: reading tells."""
+        return None
+
+    def asks_for(self, path: str) -> str | None:
+        """Values decide about the whole module."""
+        return folder_of(path) if is_values(path) else None
+
+    def holds_values(self, path: str, data: bytes) -> bool:
+        """Whether it is a file of variables."""
+        return is_values(path)
+
+    def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
+        """The root modules among the folders of the files."""
+        from s3lint.languages.terraform.configuration.roots import find_roots
+
+        found = find_roots(self._library(inputs.engine), sorted({folder_of(file) for file in files}))
+        return [
+            Root(one.folder, self.name, folder=one.folder, takes_in=frozenset((one.folder, *one.modules)))
+            for one in found
+        ]
+
+    def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
+        """A root module, evaluated."""
+        from s3lint.languages.terraform.configuration.load import load
+
+        return [load(self._library(inputs.engine), root.path, inputs)]
+
+    def _library(self, engine: str) -> Library:
+        from s3lint.languages.terraform.configuration.library import Library
+
+        if engine not in self._libraries:
+            self._libraries[engine] = Library(self._tree, engine)
+        return self._libraries[engine]
