@@ -23,7 +23,7 @@ class Claim(Enum):
     YES = "yes"
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Root:
     """What is judged on its own: a Terraform root module, a template, a plan."""
 

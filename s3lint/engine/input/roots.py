@@ -40,7 +40,8 @@ def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs,
     # those of named files come last: they are known with all that takes them in
     roots += _with_callers(frontends, named, ignores, inputs)
     chosen.found.merge(named)
-    chosen.roots = sorted({(root.path, root.language): root for root in roots}.values())
+    by_place = {(root.path, root.language): root for root in roots}
+    chosen.roots = [by_place[place] for place in sorted(by_place)]
     return chosen
 
 

@@ -18,6 +18,8 @@ ROOTS_PER_WORKER = 40
 MAX_WORKERS = 8
 
 Progress = Callable[[int, int], None]  # done, of how many
+# by a worker: what came of a root, what was seen of the tree, whether it is settled, whether the tree stayed as it was
+Told = tuple[Judged, Answers, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,6 @@ class _Task:
     frontends: Frontends
     verbose: bool
     wanted: Wanted
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a worker says of one root: what came of it, and what was seen of the tree."""
-
-    judged: Judged
-    answers: Answers
-    settled: bool
-    consistent: bool
 
 
 _task: _Task | None = None
@@ -90,12 +82,12 @@ def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: 
     with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
         # small portions, so that a slow root does not hold back the others
         told = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
-        for one, heard in zip(work, told, strict=True):
+        for one, (judged, answers, settled, consistent) in zip(work, told, strict=True):
             with workspace.tree.recording() as record:
-                workspace.tree.add(heard.answers, heard.consistent)
-            if heard.settled and heard.consistent:
-                workspace.keep(one, task.wanted, heard.judged, record)
-            yield heard.judged
+                workspace.tree.add(answers, consistent)
+            if settled and consistent:
+                workspace.keep(one, task.wanted, judged, record)
+            yield judged
 
 
 def _start(task: _Task) -> None:
@@ -103,9 +95,9 @@ def _start(task: _Task) -> None:
     _task = task
 
 
-def _judge(work: Work) -> _Told:
+def _judge(work: Work) -> Told:
     assert _task is not None
     tree = _task.tree
     with tree.recording() as record:
         judged = judge(_task.frontends, *work, verbose=_task.verbose, wanted=_task.wanted)
-    return _Told(judged, record.whole(), record.settled(), tree.consistent)
+    return judged, record.whole(), record.settled(), tree.consistent

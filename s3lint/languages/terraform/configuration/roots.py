@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.configuration.files import has_values
 from s3lint.languages.terraform.configuration.library import Library
@@ -16,14 +16,16 @@ _TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Root:
-    """A root module, with the folders of all local modules that it takes in (its own first).
-
-    `concerns_storage` is False where none of them is about S3: then it need not be loaded.
-    """
+    """A root module, with the folders of all local modules that it takes in (its own first)."""
 
     folder: str
-    modules: tuple[str, ...] = ()
-    concerns_storage: bool = True
+    modules: tuple[str, ...]
+    _known: Library = field(compare=False, repr=False)
+
+    @property
+    def concerns_storage(self) -> bool:
+        """Whether one of them may be about S3; else it need not be loaded."""
+        return is_about_storage_anywhere(self._known, self.folder)
 
 
 def find_roots(known: Library, folders: Sequence[str]) -> list[Root]:
@@ -46,7 +48,7 @@ def find_roots(known: Library, folders: Sequence[str]) -> list[Root]:
 def _root(known: Library, folder: str) -> Root:
     modules: dict[str, None] = {}
     reach(known, folder, modules)
-    return Root(folder, tuple(modules), is_about_storage_anywhere(known, folder))
+    return Root(folder, tuple(modules), known)
 
 
 def _is_candidate(known: Library, folder: str) -> bool:
