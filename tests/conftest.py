@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.support import laws
 from tests.support.places import GOLDEN
 
 os.environ["S3LINT_NO_CACHE"] = "1"  # the developer's cache is left alone, here and in the processes that tests start
@@ -15,6 +16,10 @@ os.environ["S3LINT_NO_CACHE"] = "1"  # the developer's cache is left alone, here
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write what is now produced as what is expected")
     parser.addoption("--whole", action="store_true", help="run slow tests whole, where a plain run takes a sample")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    laws.try_on(whole=config.getoption("--whole"))
 
 
 @pytest.fixture(scope="session")
