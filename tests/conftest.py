@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 
@@ -26,6 +28,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def whole(request: pytest.FixtureRequest) -> bool:
     """Whether slow tests are to do all that they can do, and not a sample of it."""
     return bool(request.config.getoption("--whole"))
+
+
+@pytest.fixture(autouse=True)
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only tests with the mark `process` start any: the others are quick because they do not."""
+    if request.node.get_closest_marker("process") is None:
+        monkeypatch.setattr(subprocess, "Popen", _refused)
+
+
+def _refused(*words: object, **settings: object) -> NoReturn:
+    raise AssertionError(f"a test that starts a process is marked with `process`: {words}")
 
 
 @pytest.fixture

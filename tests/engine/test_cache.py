@@ -373,6 +373,7 @@ def test_workers_tell_what_they_saw(tree: Path, cache: Path, runs: list[Request]
     assert not same(first, repeat.check(request))
 
 
+@pytest.mark.process
 def test_spawned_workers_tell_too(tree: Path) -> None:
     script = (
         "import sys; sys.platform = 'darwin'\n"
@@ -544,6 +545,7 @@ def test_no_cache(
     assert len(list(cache.iterdir())) == 1
 
 
+@pytest.mark.process
 def test_processes_at_once(tree: Path, cache: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, "check", "--output-format", "json"]
     running = [subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]

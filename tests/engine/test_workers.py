@@ -60,6 +60,7 @@ def roots(folder: Path) -> list[workers.Work]:
     return [(job, Settings(codes=codes), Inputs()) for job in jobs]
 
 
+@pytest.mark.process
 def test_spawned_workers_judge_as_forked_ones(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tree, work = DiskTree(repository), roots(repository)
     alone = workers.judge_all(tree, work, jobs=1, verbose=False)

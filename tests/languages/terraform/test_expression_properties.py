@@ -150,6 +150,8 @@ def test_what_is_said_before_the_inputs_are_known_holds_for_all_of_them(code: st
         assert fits(data_of(before), data_of(after))
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
 @examples(4, suppress_health_check=list(HealthCheck))
 @given(st.lists(CLOSED, min_size=60, max_size=60, unique=True))

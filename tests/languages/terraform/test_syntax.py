@@ -369,6 +369,8 @@ def test_a_mutated_file_is_read_or_said_to_be_broken(seed: int) -> None:
 TERRAFORM = shutil.which("terraform")
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
 def test_what_terraform_reads_is_read(tmp_path: Path) -> None:
     # two legacy indexes in a row are taken here, and by no Terraform

@@ -57,6 +57,7 @@ def test_the_shipped_tables_belong_to_the_installed_grammar() -> None:
     assert len(built["states"]) == len(shipped["states"])
 
 
+@pytest.mark.process
 def test_reading_imports_neither_library() -> None:
     program = (
         "import sys; from s3lint.source import Source; from s3lint.languages.terraform.syntax import read_file;"
