@@ -28,7 +28,7 @@ def public_grant(acl: Acl) -> Fact:
 def is_public(grantee: Setting) -> Fact:
     """Whether a grantee is everyone. S3 matches the URI, not the type of the grantee."""
     if grantee.label == "id" and isinstance(grantee.value, Unknown):
-        return no(grantee.span, "the grantee is one account")  # an id is no group, whichever it is
+        return no(grantee.span, "the grantee is a single account")  # an id is no group, whichever it is
     return grantee.is_any(ALL_USERS, AUTHENTICATED_USERS, ANONYMOUS_ID)
 
 
@@ -38,7 +38,7 @@ def _guarded(grant: Grant, acl: Acl, fact: Fact) -> Fact:
     if not rest or fact.is_no:
         return fact
     span = acl.header
-    return fact & unknown(Reason("variant", "the grant is there only", f"if {witness(rest)}", span), span=span)
+    return fact & unknown(Reason("variant", "the grant", f"exists only if {witness(rest)}", span), span=span)
 
 
 def grants_to_log_delivery(acl: Acl) -> Fact:

@@ -14,6 +14,7 @@ from s3lint.aws.identities import (
     URL_SUFFIX,
     id_prefix,
     is_origin_identity,
+    is_outside,
     principal_kind,
     principal_name,
 )
@@ -57,7 +58,7 @@ class Ground:
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""
-        if identity.is_given:
+        if identity.is_given or is_outside(identity):
             return None
         general = self._general(identity)
         if general is not None:

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
-from s3lint.aws.identities import ACCOUNTS_OF_AWS, OWN_CANONICAL
+from s3lint.aws.identities import ACCOUNTS_OF_AWS, OWN_CANONICAL, is_outside
 from s3lint.aws.kinds import AccessPoint, BucketPolicy
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
-from s3lint.policy.terms import ARBITRARY, Reader
+from s3lint.policy.terms import Reader
 from s3lint.values import Fact, Identity, Reason, Value, join_guards, unknown, witness, yes
 
 _FIRST_POINT = "accesspoint/"
@@ -39,8 +39,8 @@ def _ground(graph: Graph) -> Callable[[Identity], str | None]:
         points = graph.index.at(identity.address, AccessPoint)
         if points and attribute in ("arn", "id"):
             return point_arn(graph, points[0], None)
-        if attribute in ARBITRARY:
-            return placeholders.open_hole(f"{identity.address}.{identity.attribute}")
+        if is_outside(identity):
+            return None
         if identity.type in ACCOUNTS_OF_AWS:
             account = placeholders.named(identity.type)
             return f"arn:aws:iam::{account}:root" if attribute == "arn" else account
@@ -62,7 +62,9 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
     base = [read(graph, node.document) for node in governing.certain]
     for number, found in enumerate(base):
         other = governing.certain[number].address
-        twice = Reason("variant", other, "is one of several policies of the bucket, of which the last applied counts")
+        twice = Reason(
+            "variant", other, "is one of several policies of the bucket, and only the last one applied counts"
+        )
         variants += [replace(v, because=(*v.because, twice) if len(base) > 1 else v.because) for v in found.variants]
     if not base and not governing.is_always_one:
         variants.append(Variant(()))
@@ -83,7 +85,7 @@ def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
     name = node.name.text() or placeholders.named(node.address)
     for statement in stated.statements if stated else ():
         for term in statement.resources:
-            parts = term.text.split(":", 5)
+            parts = placeholders.arn_parts(term.text)
             if len(parts) == 6 and parts[5].split("/")[:2] == [_FIRST_POINT.rstrip("/"), name]:
                 return ":".join([*parts[:5], _FIRST_POINT + name])
     account = node.account.text() or Ground(graph).account
@@ -113,8 +115,8 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
         if statement in variant.statements:
             reasons += variant.because
             if variant.guard:
-                when = f"if {witness(variant.guard)}"
-                reasons.append(Reason("variant", "the statement is there only", when, statement.span))
+                when = f"exists only if {witness(variant.guard)}"
+                reasons.append(Reason("variant", "the statement", when, statement.span))
     return unknown(*dict.fromkeys(reasons), span=statement.span)
 
 

@@ -33,7 +33,7 @@ def reach(bucket: Bucket) -> Iterator[Reach]:
     organizations = [_party("organizations", party, party.answer.fact) for party in answers.organizations]
     services = [_service(party) for party in answers.services]
     for who, lines in (("other accounts", accounts), ("organizations", organizations), ("AWS services", services)):
-        yield from lines or [Reach(who, "", "no", "none is named")]
+        yield from lines or [Reach(who, "", "no", "no policy or ACL names one")]
     yield _own(answers)
 
 
@@ -42,8 +42,8 @@ def _anyone(answers: Access) -> Reach:
     if not answer.fact.is_no:
         return _line("anyone", "", answer)
     open_before = answers.unmasked.answer.fact
-    held = "Block Public Access holds back what policy or ACL would let in" if open_before.is_yes else ""
-    return Reach("anyone", "", "no", held or "nothing lets in who is not named")
+    held = "Block Public Access blocks what the policy or ACL would allow" if open_before.is_yes else ""
+    return Reach("anyone", "", "no", held or "nothing grants access to unnamed principals")
 
 
 def _party(who: str, party: Party, fact: Fact) -> Reach:
@@ -64,10 +64,10 @@ def _service(party: Party) -> Reach:
 def _own(answers: Access) -> Reach:
     locked = answers.lockout.fact
     if locked.is_yes:
-        return Reach("own account", "", "no", "the policy denies its own account, which cannot change it any more")
+        return Reach("own account", "", "no", "the policy locks this account out: only the root user can change it")
     if locked.is_unknown:
-        return Reach("own account", "", "unknown", "the policy may lock its own account out", decides=decides(locked))
-    return Reach("own account", "", "yes", "as far as its identity policies allow")
+        return Reach("own account", "", "unknown", "the policy may lock this account out", decides=decides(locked))
+    return Reach("own account", "", "yes", "as far as identity policies allow")
 
 
 def _line(who: str, name: str, answer: Answer, fact: Fact | None = None) -> Reach:
@@ -82,4 +82,4 @@ def decides(fact: Fact) -> str:
     if not fact.is_unknown:
         return ""
     said = dict.fromkeys(f"{reason.name} {reason.text}".strip() for reason in fact.reasons)
-    return "; ".join(said) or "what the code does not say"
+    return "; ".join(said) or "what the code does not show"

@@ -36,7 +36,7 @@ def acls_enabled(bucket: Bucket) -> Fact:
     age = Reason(
         "undeclared",
         "object ownership",
-        "is not declared: S3 disables ACLs on buckets made since April 2023, on older ones they are in force",
+        "is not declared: S3 disables ACLs on buckets created since April 2023, but not on older ones",
         bucket.header,
         "declare object ownership for the bucket",
     )
@@ -50,7 +50,7 @@ def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
     age = Reason(
         "undeclared",
         "Block Public Access",
-        "is not declared: S3 turns it on for buckets made since April 2023, older ones may be without it",
+        "is not declared: S3 turns it on for buckets created since April 2023, but older ones may lack it",
         bucket.header,
         "declare a public access block for the bucket",
     )
@@ -63,7 +63,7 @@ def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
 def account_flag(graph: Graph, name: str) -> Fact:
     """Whether a flag is on for the whole account: by configuration, or by this code."""
     if name in graph.context.account_block:
-        return yes(says="the account's Block Public Access is on (stated in the configuration)")
+        return yes(says="the configuration says that the account's Block Public Access is on")
     found = no()
     for block in graph.of(PublicAccessBlock):
         if block.level == "account":
@@ -144,4 +144,8 @@ def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.
 
 
 def _conditional(guard: object, node: Node) -> tuple[Reason, ...]:
-    return (Reason("variant", node.address, "grants this under an open condition", node.header),) if guard else ()
+    return (
+        (Reason("variant", node.address, "grants this only under a condition that is unknown", node.header),)
+        if guard
+        else ()
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from s3lint.aws.spellings import Path, awscc_type, path
 from s3lint.values import Identity
 
@@ -38,6 +40,13 @@ _CARRIERS = {
     "time_sleep",
     "AWS::CloudFormation::CustomResource",
 }
+# attributes that carry a text of somebody's choice rather than one that AWS made
+_ARBITRARY = {
+    "body", "content", "item", "json", "output", "outputs", "plaintext", "rendered", "result", "secret_string", "value",
+    "values", "insecure_value", "secret_binary", "stdout",
+}  # fmt: skip
+_OF_AWS = ("aws_", "awscc_", "AWS::", "random_")  # what random makes is neither wildcard nor anybody's
+_FIRST = re.compile(r"\w+")
 _PRINCIPALS = {
     "aws_iam_role": "role",
     "aws_iam_user": "user",
@@ -80,6 +89,19 @@ _ID_PREFIXES = _with_awscc(_PREFIXES)
 def names_bucket(identity: Identity | None) -> bool:
     """Whether it is a resource's attribute that names a bucket; a variable is but some text."""
     return identity is not None and not identity.is_given and identity.attribute in _NAMING
+
+
+def is_outside(identity: Identity) -> bool:
+    """Whether an attribute is given from outside: it may be any text, wildcards and other accounts' ARNs included.
+
+    What AWS makes for a resource of this configuration is a name of its own, and what a data source of the AWS provider
+    looks up by id or ARN names something of the account. All else is somebody's text: values of parameters and secrets,
+    outputs of other stacks, imports, custom resources, and whatever other providers say.
+    """
+    first = _FIRST.match(identity.attribute.lower())
+    if (first and first[0] in _ARBITRARY) or hands_on(identity):
+        return True
+    return not identity.is_given and not identity.type.startswith(_OF_AWS)
 
 
 def hands_on(identity: Identity | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Row
-from s3lint.aws.spellings import AWSCC, CLOUDFORMATION, TERRAFORM, Path, Spelling, awscc_type
+from s3lint.aws.spellings import CLOUDFORMATION, TERRAFORM, Path, Spelling, awscc_type
 from s3lint.aws.table import TABLE
 
 _HEAD = """# Resources
@@ -58,7 +58,6 @@ def _table(one: ResourceType) -> list[str]:
 def _columns(one: ResourceType) -> list[tuple[Spelling, str, str]]:
     return [
         (CLOUDFORMATION, "CloudFormation", one.cloudformation),
-        (AWSCC, "awscc", one.cloudformation),
         (TERRAFORM, "AWS provider", one.terraform),
     ]
 

@@ -82,7 +82,7 @@ class Spelling:
         found = self.steps(at)
         if found:
             return found[0][-1]
-        return pascal(at.terraform[-1]) if at.terraform else snake(at.cloudformation[0][-1])
+        return self.word(pascal(at.terraform[-1])) if at.terraform else snake(at.cloudformation[0][-1])
 
     def choose(self, cloudformation: T, terraform: T) -> T:
         """What holds in this spelling, where the languages differ."""

@@ -14,8 +14,8 @@ class Area:
 
 
 AREAS = {
-    "1": Area("exposure", "Exposure: who outside can reach the data"),
-    "2": Area("policies", "Policies: what the named ones may do"),
+    "1": Area("exposure", "Exposure: who can reach the data from outside"),
+    "2": Area("policies", "Policies: what named principals can do"),
     "3": Area("encryption", "Encryption"),
     "4": Area("logging", "Logging and monitoring"),
     "5": Area("protection", "Data protection"),

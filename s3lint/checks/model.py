@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from s3lint.aws.spellings import Spelling
 from s3lint.source import Location, Span
 from s3lint.values import Evidence, Fact, Reason, Resource, Truth
+from s3lint.values.setting import Setting
 
 
 class Severity(IntEnum):
@@ -65,6 +66,14 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What would make a failure pass: a value for a setting, which knows where it stands or would have to stand."""
+
+    setting: Setting
+    value: bool | str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """A check's answer about one subject.
 
@@ -80,16 +89,24 @@ class Verdict:
     why: str = ""
     fix: str = ""
     what: str = ""  # tells apart several findings of one check on one subject (part of the fingerprint)
+    wanted: tuple[Wanted, ...] = ()
 
     @staticmethod
     def require(
-        fact: Fact, *, fail: str, undecided: str, severity: Severity | None = None, fix: str = "", why: str = ""
+        fact: Fact,
+        *,
+        fail: str,
+        undecided: str,
+        severity: Severity | None = None,
+        fix: str = "",
+        why: str = "",
+        wanted: Iterable[Wanted] = (),
     ) -> Verdict:
         """YES passes, NO fails with the message `fail`, UNKNOWN says `undecided` («cannot decide whether …»)."""
         if fact.truth is Truth.YES:
             return Verdict(Outcome.PASS, "", fact.evidence)
         if fact.truth is Truth.NO:
-            return Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why)
+            return Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why, wanted=tuple(wanted))
         return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why)
 
     @staticmethod

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from s3lint.aws.spellings import spelling_of
+from s3lint.aws.spellings import Spelling, spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.source import Diagnostic, Location, Span
+from s3lint.values import Resource
 
 _LONGEST = 8  # lines
 _VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+)')  # as settings say it
@@ -18,10 +19,11 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
     """All verdicts (passes too) of the checks about the graph of one root. A check that raises is a diagnostic."""
     findings: list[Finding] = []
     failures: list[Diagnostic] = []
+    spellings = Spellings(graph.index.resources.values())
     for check in checks:
         for subject in check.subjects(graph):
             try:
-                findings += _judge(check, subject, root, check.fix_in(spelling_of(subject.resource.type)))
+                findings += _judge(check, subject, root, spellings)
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
                 place = subject.header.location() if subject.header else Location(root)
                 text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
@@ -29,13 +31,28 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
     return findings, failures
 
 
-def _judge(check: Check, subject: Subject, root: str, fix: str) -> Iterator[Finding]:
+def _judge(check: Check, subject: Subject, root: str, spellings: Spellings) -> Iterator[Finding]:
     answer = check.judge(subject)
     verdicts = [answer] if isinstance(answer, Verdict) else list(answer)
     if not verdicts:
         verdicts = [Verdict(Outcome.PASS)]
     for verdict in verdicts:
-        yield finding_of(check, subject, verdict, root, fix)
+        yield finding_of(check, subject, verdict, root, check.fix_in(spellings.of(subject, verdict)))
+
+
+class Spellings:
+    """In which language a fix is written: that of the resource at fault, which need not be the subject's."""
+
+    def __init__(self, resources: Iterable[Resource]) -> None:
+        self._resources = list(resources)
+        self._are_mixed = len({spelling_of(resource.type) for resource in self._resources}) > 1
+
+    def of(self, subject: Subject, verdict: Verdict) -> Spelling:
+        """The spelling of the resource that the verdict points at, else of the subject."""
+        place = next((e.span for e in verdict.evidence if e.span), None) if self._are_mixed else None
+        around = [r for r in self._resources if place and r.span and r.span.holds(place)]
+        inmost = min(around, key=lambda r: r.span.end - r.span.start if r.span else 0, default=subject.resource)
+        return spelling_of(inmost.type)
 
 
 def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix: str) -> Finding:
@@ -54,7 +71,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         resource=subject.address,
         root=root,
         location=place,
-        related=(*rest, *(Related(c.span.location(), f"{c.name} called here") for c in calls if c.span)),
+        related=(*rest, *(Related(c.span.location(), f"{c.name} is called here") for c in calls if c.span)),
         why=verdict.why,
         fix=_fix(verdict, fix),
         blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),

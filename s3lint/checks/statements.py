@@ -34,7 +34,7 @@ def judge_each(
                 yield Verdict(Outcome.UNKNOWN, undecided, _at(place, statement.name), fact.reasons)
         if reasons := open_reasons(document):
             place = next((v.open_at for v in document.variants if v.open_at), document.span)
-            yield Verdict(Outcome.UNKNOWN, undecided, _at(place, "the policy is not wholly known"), reasons)
+            yield Verdict(Outcome.UNKNOWN, undecided, _at(place, "a part of the policy is unknown"), reasons)
 
 
 def judge_refusal(bucket: Bucket, answer: Answer, *, fail: str, undecided: str, place: Span | None = None) -> Verdict:
@@ -42,7 +42,8 @@ def judge_refusal(bucket: Bucket, answer: Answer, *, fail: str, undecided: str, 
     if answer.fact.is_no:
         return PASS
     if answer.fact.is_yes:
-        return Verdict(Outcome.FAIL, fail, _at(place or policy_place(bucket), f"{answer.witness} meets no Deny"))
+        this = "this request" if answer.witness in fail else f"this: {answer.witness}"
+        return Verdict(Outcome.FAIL, fail, _at(place or policy_place(bucket), f"no statement denies {this}"))
     return Verdict(Outcome.UNKNOWN, undecided, answer.fact.evidence, answer.fact.reasons)
 
 

@@ -42,10 +42,10 @@ def _no_such(word: str, args: list[str]) -> str:
     from difflib import get_close_matches
 
     if os.path.lexists(word) or "/" in word:
-        return f"'{word}' is no command. Did you mean `s3lint check {' '.join(args)}`?"
+        return f"'{word}' is not a command. Did you mean `s3lint check {' '.join(args)}`?"
     found = get_close_matches(word.lower(), [*COMMANDS], n=1, cutoff=0.5)
     hint = f" Did you mean `s3lint {found[0]}`?" if found else f" Commands: {', '.join(COMMANDS)}."
-    return f"'{word}' is no command.{hint}"
+    return f"'{word}' is not a command.{hint}"
 
 
 @click.group(cls=LazyGroup, context_settings=SETTINGS)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 LEVELS = ["info", "low", "medium", "high", "critical"]
 PROFILES = ["default", "strict", "audit"]
-SELECTION = "Rule selection"
+SELECTION = "Check selection"
 BASELINES = "Baselines"
 OUTPUT = "Output"
 
@@ -25,23 +25,23 @@ selection_options = together(
         "--select",
         multiple=True,
         type=Words(),
-        metavar="RULE,...",
-        help="Run only these rules: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, pci, nist, or ALL.",
+        metavar="CHECK,...",
+        help="Run only these checks: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, pci, nist, or ALL.",
     ),
     option(
         SELECTION,
         "--extend-select",
         multiple=True,
         type=Words(),
-        metavar="RULE,...",
-        help="Run these rules besides those already selected.",
+        metavar="CHECK,...",
+        help="Also run these checks.",
     ),
-    option(SELECTION, "--ignore", multiple=True, type=Words(), metavar="RULE,...", help="Do not run these rules."),
+    option(SELECTION, "--ignore", multiple=True, type=Words(), metavar="CHECK,...", help="Do not run these checks."),
     option(
         SELECTION,
         "--profile",
         type=OneOf(PROFILES),
-        help="How much to ask for: default, strict (what careful teams ask of every bucket), or audit (all advice).",
+        help="The set of checks to run: default, strict (for careful teams), or audit (everything, including advice).",
     ),
     option(SELECTION, "--min-severity", type=OneOf(LEVELS), help="Do not report findings below this severity."),
     option(
@@ -54,15 +54,18 @@ selection_options = together(
 )
 baseline_options = together(
     option(BASELINES, "--baseline", metavar="FILE", help="Report only findings absent from FILE."),
-    option(BASELINES, "--write-baseline", metavar="FILE", help="Record today's findings in FILE, and exit 0."),
+    option(BASELINES, "--write-baseline", metavar="FILE", help="Write the current findings to FILE, and exit 0."),
     option(
         BASELINES,
         "--new-since",
         metavar="REV",
-        help="Report only findings that the git revision REV does not have.",
+        help="Report only findings that are new since the git revision REV.",
     ),
     option(
-        BASELINES, "--add-ignore", metavar="REASON", help="Suppress every current finding in place, with this reason."
+        BASELINES,
+        "--add-ignore",
+        metavar="REASON",
+        help="Suppress every current finding with a comment that gives this reason.",
     ),
 )
 output_options = together(
@@ -78,7 +81,7 @@ output_options = together(
         OUTPUT,
         "--unknown",
         type=OneOf(["hide", "report", "fail"]),
-        help="What to do when a setting cannot be decided from source. [default: report]",
+        help="What to do with undecided findings. [default: report]",
     ),
     option(
         OUTPUT,
@@ -97,13 +100,13 @@ output_options = together(
         callback=parse_reports,
         help="Also write a report, e.g. --report sarif=s3lint.sarif.",
     ),
-    option(OUTPUT, "--statistics", is_flag=True, help="Count findings per rule instead of listing them."),
+    option(OUTPUT, "--statistics", is_flag=True, help="Count findings per check instead of listing them."),
     option(
         OUTPUT,
         "--color",
         type=OneOf(["auto", "always", "never"]),
         default="auto",
-        help="Colour output; NO_COLOR and FORCE_COLOR are honoured.",
+        help="Colour the output; NO_COLOR and FORCE_COLOR work too.",
     ),
     option(OUTPUT, "--no-progress", is_flag=True, help="Never show a progress line."),
 )
@@ -115,13 +118,13 @@ status_options = together(
         help="Exit 1 only for findings of at least this severity. [default: low]",
     ),
     option("Run", "-e", "--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
-    option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when some input could not be read."),
+    option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when s3lint cannot read some input."),
     option(
         "Run",
         "--no-cache",
         is_flag=True,
         envvar="S3LINT_NO_CACHE",
-        help="Neither use nor keep results of earlier runs. [env: S3LINT_NO_CACHE]",
+        help="Do not use or store results of earlier runs. [env: S3LINT_NO_CACHE]",
     ),
 )
 
@@ -129,12 +132,12 @@ status_options = together(
 @click.command(
     "check",
     cls=SectionedCommand,
-    epilog="Exit codes: 0 clean, 1 findings, 2 bad usage or internal error, 3 some input could not be analysed.",
+    epilog="Exit codes: 0 clean, 1 findings, 2 bad usage or internal error, 3 s3lint could not analyse some input.",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @selection_options
 @file_options
-@option("File selection", "--show-files", is_flag=True, help="List the files that would be analysed, and exit.")
+@option("File selection", "--show-files", is_flag=True, help="List the files to analyse, and exit.")
 @value_options
 @baseline_options
 @output_options

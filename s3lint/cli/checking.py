@@ -125,10 +125,10 @@ def _nothing(answer: Answer, options: Mapping[str, Any]) -> int:
     if named and not wrong and not answer.report.diagnostics:
         return 0
     for path in wrong:
-        click.echo(f"error: {path} is {answer.unfit[path]}", err=True)
+        click.echo(f"error: {path} {answer.unfit[path]}", err=True)
     if not named:
         where = " ".join(options["paths"] or (".",))
-        click.echo(f"error: nothing to check in {where}: no Terraform files, templates or plans", err=True)
+        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {where}", err=True)
     return 0 if options["allow_unreadable"] else INCOMPLETE
 
 
@@ -145,23 +145,25 @@ def _write_baseline(request: Request, file: str) -> int:
     """What counts today, with roots as the repository names them: a baseline is the same from every folder."""
     from s3lint.engine.run.analysis import analyse
     from s3lint.findings.baseline import write
+    from s3lint.report.words import count
 
     result = analyse(replace(request, baseline=None, new_since=None))
     findings = [finding for part in result.parts for finding in part.findings]
     text = write(findings)
     write_report(file, text)
-    click.echo(f"{text.count(chr(10) + '    {')} findings recorded in {file}", err=True)
+    click.echo(f"recorded {count(text.count(chr(10) + '    {'), 'finding')} in {file}", err=True)
     return CLEAN if result.report.summary.complete else _status_of_incomplete(result)
 
 
 def _status_of_incomplete(result: Result) -> int:
-    click.echo("warning: some input could not be read, so the baseline is incomplete", err=True)
+    click.echo("warning: s3lint could not read some input, so the baseline is incomplete", err=True)
     return FAILURE if any(d.code == INTERNAL for d in result.report.diagnostics) else INCOMPLETE
 
 
 def _add_ignores(result: Result, reason: str) -> int:
     """Write a comment for every finding that is shown."""
     from s3lint.findings.suppressions import add_ignores
+    from s3lint.report.words import count
 
     written, left = 0, 0
     for part in result.parts:
@@ -178,7 +180,10 @@ def _add_ignores(result: Result, reason: str) -> int:
                 write_file(str(part.scope.root / path), insertion.text.encode("utf-8"))
             written += len(here) - len(insertion.left)
             left += len(insertion.left)
-    click.echo(f"{written} findings suppressed" + (f", {left} cannot be by a comment" if left else ""), err=True)
+    click.echo(
+        f"suppressed {count(written, 'finding')}" + (f"; comments cannot suppress the other {left}" if left else ""),
+        err=True,
+    )
     return CLEAN if not left else FINDINGS
 
 

@@ -16,7 +16,7 @@ from s3lint.cli.sections import SectionedCommand, option
 @option("Run", "--config", "config_file", metavar="FILE", envvar="S3LINT_CONFIG", help="Use this configuration file.")
 @option("Run", "--isolated", is_flag=True, help="Ignore all configuration files.")
 def command(path: str, schema: bool, config_file: str | None, isolated: bool) -> int:
-    """Print the settings that hold for PATH (default '.'), and where each was set."""
+    """Print the settings that apply to PATH (default '.'), and where each is set."""
     from s3lint.cli.output import write_out
 
     if schema:

@@ -12,22 +12,24 @@ PROFILES = ["default", "strict", "audit"]
 
 
 @click.command("explain", cls=SectionedCommand)
-@click.argument("rule", required=False)
+@click.argument("check", required=False)
 @option("Output", "--profile", type=OneOf(PROFILES), help="List the checks of this profile.")
-@option("Output", "--output-format", type=OneOf(["text", "json", "markdown"]), default="text", help="How to print it.")
+@option(
+    "Output", "--output-format", type=OneOf(["text", "json", "markdown"]), default="text", help="The output format."
+)
 @option("Output", "--color", type=OneOf(["auto", "always", "never"]), default="auto", help="Colour the text.")
 def command(**options: Any) -> int:
-    """Explain RULE: a code (S3L102), a name, a standard (cis), or another tool's id (CKV_AWS_53).
+    """Explain CHECK: a code (S3L102), a name, a standard (cis), or another tool's id (CKV_AWS_53).
 
-    Without a RULE, list all checks.
+    Without a CHECK, list all checks.
     """
     from s3lint.cli import color
     from s3lint.cli.explaining import catalogue, explained
     from s3lint.cli.output import width, write_out
     from s3lint.report.terminal.drawing import draw
 
-    rule, form = options["rule"], options["output_format"]
-    found = explained(rule) if rule else catalogue(options["profile"])
+    word, form = options["check"], options["output_format"]
+    found = explained(word) if word else catalogue(options["profile"])
     if form == "text":
         write_out(draw(found.text(width()), color=color.wanted(options["color"])))
     else:

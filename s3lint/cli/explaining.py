@@ -143,12 +143,14 @@ def explained(word: str) -> Explained:
     """
     checks, note = named(word), note_of(word)
     if len(checks) == 1:
-        return Page(checks[0], Said(word, "is judged differently here", note.why) if note else None)
+        return Page(checks[0], Said(word, "differs in s3lint", note.why) if note else None)
     if checks:
         return Listing(checks)
     if note:
         known = by_code()
-        return Listing([known[code] for code in note.instead], Said(word, "has no check of its own here", note.why))
+        return Listing(
+            [known[code] for code in note.instead], Said(word, "has no check of its own in s3lint", note.why)
+        )
     if found := analysis_named(word):
         return Analysis(found)
     codes = codes_of(word, ALL)

@@ -10,13 +10,13 @@ from s3lint.cli.reading import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 FORMATS = ["dot", "mermaid", "json", "html"]
-BUCKET = "Only buckets whose address or name matches, and what belongs to them."
+BUCKET = "Draw only buckets whose address or name matches, and what belongs to them."
 
 
 @click.command("graph", cls=SectionedCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@option("Output", "--output-format", type=OneOf(FORMATS), default="dot", help="The format. [default: dot]")
-@option("Output", "-o", "--output-file", metavar="FILE", help="Where to write it, instead of stdout.")
+@option("Output", "--output-format", type=OneOf(FORMATS), default="dot", help="The output format. [default: dot]")
+@option("Output", "-o", "--output-file", metavar="FILE", help="Write to FILE instead of stdout.")
 @option("Output", "--bucket", "buckets", multiple=True, metavar="GLOB", help=BUCKET)
 @file_options
 @value_options

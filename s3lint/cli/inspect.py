@@ -9,13 +9,13 @@ import click
 from s3lint.cli.reading import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
-BUCKET = "Only buckets whose address or name matches, e.g. 'module.site.*'."
+BUCKET = "Show only buckets whose address or name matches, e.g. 'module.site.*'."
 
 
 @click.command("inspect", cls=SectionedCommand)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@option("Output", "--output-format", type=OneOf(["text", "json"]), default="text", help="How to print it.")
-@option("Output", "-o", "--output-file", metavar="FILE", help="Where to print it, instead of stdout.")
+@option("Output", "--output-format", type=OneOf(["text", "json"]), default="text", help="The output format.")
+@option("Output", "-o", "--output-file", metavar="FILE", help="Write to FILE instead of stdout.")
 @option("Output", "--bucket", "buckets", multiple=True, metavar="GLOB", help=BUCKET)
 @option("Output", "--color", type=OneOf(["auto", "always", "never"]), default="auto", help="Colour the text.")
 @file_options

@@ -32,7 +32,7 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
     report = result.report
     where = " ".join(paths or (".",))
     if result.nothing:
-        click.echo(f"error: nothing to read in {where}: no Terraform files, templates or plans", err=True)
+        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {where}", err=True)
     elif not found and patterns:
         from s3lint.cli.sections import did_you_mean
 
@@ -43,7 +43,7 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
         click.echo(f"error: no bucket in {where} matches {', '.join(patterns)}.{hint}", err=True)
         return FAILURE
     elif not found:
-        click.echo(f"no S3 buckets in {where}", err=True)
+        click.echo(f"no S3 buckets found in {where}", err=True)
     if any(d.code == "S3L900" for d in report.diagnostics):
         return FAILURE
     return CLEAN if report.summary.complete else INCOMPLETE

@@ -23,7 +23,7 @@ def parse_reports(ctx: click.Context, param: click.Parameter, values: Sequence[s
             raise click.BadParameter(f"'{text}' is not FORMAT=FILE.", ctx, param)
         if name not in FORMATS:
             hint = did_you_mean(name, FORMATS)
-            raise click.BadParameter(f"'{name}' is none of {', '.join(FORMATS)}.{hint}", ctx, param)
+            raise click.BadParameter(f"'{name}' is not one of {', '.join(FORMATS)}.{hint}", ctx, param)
         found.append((name, file))
     return tuple(found)
 

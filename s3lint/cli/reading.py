@@ -35,14 +35,18 @@ file_options = together(
         FILES,
         "--force-exclude",
         is_flag=True,
-        help="Apply exclusions to paths named on the command line too (for pre-commit).",
+        help="Also exclude paths that the command line names (for pre-commit).",
     ),
-    option(FILES, "--no-gitignore", is_flag=True, help="Scan what git ignores, too."),
-    option(FILES, "--stdin-filename", metavar="FILE", help="The name to use for source read from '-'."),
+    option(FILES, "--no-gitignore", is_flag=True, help="Also scan files that git ignores."),
+    option(FILES, "--stdin-filename", metavar="FILE", help="The file name of the source from stdin ('-')."),
 )
 value_options = together(
     option(
-        VALUES, "--var-file", multiple=True, metavar="FILE", help="Terraform variable values, as for terraform plan."
+        VALUES,
+        "--var-file",
+        multiple=True,
+        metavar="FILE",
+        help="A file with Terraform variable values, as for terraform plan.",
     ),
     option(
         VALUES,
@@ -50,19 +54,24 @@ value_options = together(
         multiple=True,
         metavar="NAME=VALUE",
         callback=_variable,
-        help="One Terraform variable or CloudFormation parameter.",
+        help="The value of a Terraform variable or CloudFormation parameter.",
     ),
-    option(VALUES, "--parameters", multiple=True, metavar="FILE", help="CloudFormation parameter file."),
+    option(VALUES, "--parameters", multiple=True, metavar="FILE", help="A CloudFormation parameter file."),
     option(VALUES, "--workspace", metavar="NAME", help="The value of terraform.workspace."),
-    option(VALUES, "--engine", type=OneOf(["terraform", "opentofu"]), help="Whose rules hold for .tf files."),
+    option(VALUES, "--engine", type=OneOf(["terraform", "opentofu"]), help="The tool that runs the .tf files."),
 )
 run_options = together(
     option(RUN, "--config", metavar="FILE", envvar="S3LINT_CONFIG", help="Use this configuration file and no other."),
     option(RUN, "--isolated", is_flag=True, help="Ignore all configuration files."),
     option(
-        RUN, "-j", "--jobs", type=click.IntRange(1, 64), metavar="N", help="Worker processes. [default: by input size]"
+        RUN,
+        "-j",
+        "--jobs",
+        type=click.IntRange(1, 64),
+        metavar="N",
+        help="The number of worker processes. [default: by input size]",
     ),
-    option(RUN, "-v", "--verbose", is_flag=True, help="Say more on stderr."),
+    option(RUN, "-v", "--verbose", is_flag=True, help="Print more details to stderr."),
     option(RUN, "-q", "--quiet", is_flag=True, help="Print findings and nothing else."),
 )
 
@@ -105,11 +114,11 @@ def request_from(options: Mapping[str, Any]) -> Request:
             raise UsageError("'-' (standard input) cannot be combined with other paths")
         if not options.get("stdin_filename"):
             raise UsageError(
-                "'-' needs --stdin-filename FILE, which says what is read: s3lint check - --stdin-filename main.tf"
+                "'-' needs --stdin-filename FILE to name the source: s3lint check - --stdin-filename main.tf"
             )
         stdin = sys.stdin.buffer.read()
     elif options.get("stdin_filename"):
-        raise UsageError("--stdin-filename is for source read from '-'")
+        raise UsageError("--stdin-filename works only with '-' (standard input)")
     return Request(
         paths=paths,
         cwd=Path.cwd(),

@@ -51,10 +51,10 @@ class Words(click.ParamType[Any]):
         for word in words:
             if self.allowed and word not in self.allowed:
                 self.fail(
-                    f"'{word}' is none of {', '.join(self.allowed)}.{did_you_mean(word, self.allowed)}", param, ctx
+                    f"'{word}' is not one of {', '.join(self.allowed)}.{did_you_mean(word, self.allowed)}", param, ctx
                 )
         if not words:
-            self.fail("names nothing.", param, ctx)
+            self.fail("the list is empty.", param, ctx)
         return words
 
 

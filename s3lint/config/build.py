@@ -114,7 +114,7 @@ def variables(table: Mapping[str, Any]) -> dict[str, str]:
 def _file(layer: Layer, key: str, name: str) -> str:
     path = join(layer.folder, name)
     if path is None:
-        raise _at(layer, (key,), f"{key}: '{name}' lies outside the scanned tree")
+        raise _at(layer, (key,), f"{key}: '{name}' is outside the scanned tree")
     return path
 
 
@@ -129,7 +129,7 @@ def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence
             date.fromisoformat(until)
         except ValueError as error:
             raise _at(
-                layer, ("per-path", number, "until"), f"until: '{until}' is no date such as 2027-01-31"
+                layer, ("per-path", number, "until"), f"until: '{until}' is not a date (expected YYYY-MM-DD)"
             ) from error
     return PathRule(
         folder=layer.folder,
@@ -159,9 +159,11 @@ def check_version(layer: Layer) -> None:
 
     fits = allows(wanted, __version__)
     if fits is None:
-        raise _at(layer, ("required-version",), f"required-version: '{wanted}' is no version or list of conditions")
+        raise _at(
+            layer, ("required-version",), f"required-version: '{wanted}' is neither a version nor a list of conditions"
+        )
     if not fits:
-        raise _at(layer, ("required-version",), f"asks for s3lint {wanted}; this is {__version__}")
+        raise _at(layer, ("required-version",), f"requires s3lint {wanted}, but this is {__version__}")
 
 
 def _at(layer: Layer, path: tuple[str | int, ...], message: str) -> ConfigError:

@@ -64,9 +64,9 @@ def load(tree: Tree, path: str, *, shown: str = "") -> list[Layer]:
         target = join(folder_of(path), base)
         where = f"{layer.name}:{layer.line_of('extend')}"
         if target is None:
-            raise ConfigError(f"{where}: extend = '{base}' lies outside the scanned tree")
+            raise ConfigError(f"{where}: extend = '{base}' is outside the scanned tree")
         if target in seen or len(seen) >= MAX_EXTENDS:
-            raise ConfigError(f"{where}: extend = '{base}' leads back to itself")
+            raise ConfigError(f"{where}: extend = '{base}' extends itself")
         if not tree.is_file(target):
             raise ConfigError(f"{where}: extend = '{base}' does not exist")
         path, shown = target, target

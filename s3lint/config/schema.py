@@ -59,9 +59,9 @@ def misfits(value: Any, rule: dict[str, Any] | None = None, path: tuple[str | in
         yield Misfit(path, f"must be {_wanted(rule)}")
     elif "enum" in rule and value not in rule["enum"]:
         hint = closest(value, rule["enum"]) if isinstance(value, str) else ""
-        yield Misfit(path, f"{value!r} is none of {', '.join(rule['enum'])}{hint}")
+        yield Misfit(path, f"{value!r} is not one of {', '.join(rule['enum'])}{hint}")
     elif "pattern" in rule and not re.search(rule["pattern"], value):
-        yield Misfit(path, f"{value!r} is not an AWS account id (12 digits, in quotes)")
+        yield Misfit(path, f"{value!r} is not an AWS account ID (12 digits, in quotes)")
     elif rule.get("minLength", 0) and not value:
         yield Misfit(path, "must not be empty")
     elif isinstance(value, list):
@@ -83,7 +83,7 @@ def _misfits_of_table(value: dict[str, Any], rule: dict[str, Any], path: tuple[s
             yield Misfit((*path, key), f"unknown setting '{key}'{closest(key, known)}")
     for key in rule.get("required", ()):
         if key not in value:
-            yield Misfit(path, f"needs '{key}'")
+            yield Misfit(path, f"requires '{key}'")
 
 
 def _fits_type(value: Any, rule: dict[str, Any]) -> bool:

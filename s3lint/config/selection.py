@@ -36,10 +36,10 @@ def _nothing(word: str, checks: Sequence[Check]) -> str:
     """What to say of a selector that names nothing."""
     if note := note_of(word):
         instead = f"; see {', '.join(note.instead)}" if note.instead else ""
-        return f"'{word}' has no check here: {note.why}{instead}"
+        return f"s3lint has no check for '{word}': {note.why}{instead}"
     known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", *NAMES]
     near = closest(_as_code(word), known) or closest(word, [alias for c in checks for alias in c.aliases])
-    return f"no check is called '{word}'{near}; `s3lint explain` lists them"
+    return f"no check is called '{word}'{near}; `s3lint explain` lists all checks"
 
 
 def _as_code(word: str) -> str:

@@ -108,7 +108,8 @@ class Bucket:
     def flag(self, name: str) -> Fact:
         """Whether one Block Public Access flag is true by the bucket's own settings."""
         return self.public_access_block.ask(
-            lambda block: self.setting_of(block, name).is_true(), absent=no(self.header, "no public access block")
+            lambda block: self.setting_of(block, name).is_true(),
+            absent=no(self.header, "the bucket has no public access block"),
         )
 
     @staticmethod
@@ -127,7 +128,9 @@ class Bucket:
     def object_lock_on(self) -> Fact:
         """Whether Object Lock is enabled on the bucket."""
         stated = self.controls(ObjectLockRule).ask(
-            lambda lock: lock.enabled.is_any("Enabled", "true"), absent=no(self.header, "no Object Lock"), any_of=True
+            lambda lock: lock.enabled.is_any("Enabled", "true"),
+            absent=no(self.header, "the bucket has no Object Lock"),
+            any_of=True,
         )
         return stated | self.node.object_lock_enabled.is_true()
 
@@ -135,7 +138,7 @@ class Bucket:
         """Whether versioning is Enabled; Object Lock implies it."""
         stated = self.versioning.ask(
             lambda versioning: versioning.status.is_any("Enabled", "true"),
-            absent=no(self.header, "versioning is not stated (off for a new bucket)"),
+            absent=no(self.header, "versioning is not configured (off for a new bucket)"),
         )
         return stated | self.object_lock_on()
 
@@ -143,7 +146,7 @@ class Bucket:
         """Whether its server access logs are delivered somewhere, in this code or not."""
         return self.access_logging.ask(
             lambda logging: yes(logging.header, "access logs are delivered"),
-            absent=no(self.header, "no server access logging"),
+            absent=no(self.header, "the bucket has no server access logging"),
             any_of=True,
         )
 

@@ -18,10 +18,8 @@ from s3lint.policy.variables import filled
 from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown
 from s3lint.values.guard import witness
 
-ACCOUNT_UNKNOWN = Reason(
-    "account", "the owner's account", "is not known", hint="set account-id in the configuration of s3lint"
-)
-_LIMIT = Reason("limit", "the policy", "has more combinations of conditions than s3lint looks at")
+ACCOUNT_UNKNOWN = Reason("account", "the owner's account", "is not known", hint="set account-id in the configuration")
+_LIMIT = Reason("limit", "the policy", "has more combinations of conditions than s3lint evaluates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +37,16 @@ class Answer:
     @property
     def witness(self) -> str:
         """The request in one line."""
-        return line(self.request) if self.request else ""
+        return f"{_caller(self.request)} can call {_call(self.request)}" if self.request else ""
 
 
-def line(request: Request) -> str:
-    """A request in one line: who, what, on what, carrying which context."""
-    who = request.world.requester.label
+def _caller(request: Request) -> str:
+    """Who makes a request."""
+    return request.world.requester.label
+
+
+def _call(request: Request) -> str:
+    """What a request does, on what, carrying which context."""
     through = request.world.through
     via = f" through {shown(through.arn)}" if through else ""
     written = {c.key.lower(): c.key for s in request.allowed_by for c in s.conditions}
@@ -54,7 +56,7 @@ def line(request: Request) -> str:
         if value is not None
     ]
     context = f" with {' '.join(carried)}" if carried else ""
-    return f"{who} {request.action} on {shown(request.resource)}{via}{context}"
+    return f"{request.action} on {shown(request.resource)}{via}{context}"
 
 
 def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) -> Answer:
@@ -62,7 +64,9 @@ def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) ->
     try:
         found = make().find(worlds(), CERTAIN)
         if found is not None:
-            evidence = tuple(Evidence(s.span, f"{s.name} allows {line(found)}") for s in found.allowed_by)
+            evidence = tuple(
+                Evidence(s.span, f"{s.name} allows {_caller(found)} to call {_call(found)}") for s in found.allowed_by
+            )
             return Answer(Fact(Truth.YES, evidence), found)
         tried = make()
         found = tried.find(worlds(), POSSIBLE)
@@ -86,7 +90,9 @@ def _undecided(tried: Search, found: Request) -> Fact:
                 doubtful.append(statement)
                 reasons += statement.all_reasons()
                 reasons += by_identity(statement) if not statement.all_reasons() else ()
-                places += [Evidence(place, f"not known in {statement.name}") for place in statement.unknown_places()]
+                places += [
+                    Evidence(place, f"{statement.name} has an unknown value") for place in statement.unknown_places()
+                ]
     if not places:
         places = [Evidence(s.place("Principal", "Condition"), s.name) for s in found.allowed_by]
     found_reasons = tuple(dict.fromkeys(reasons)) or _other_cause(doubtful, found)
@@ -161,7 +167,7 @@ def _open(variant: Variant, answer: Answer) -> Answer:
     """Statements that are not known may allow more, or deny it: nothing is certain."""
     if not variant.open:
         return answer
-    place = Evidence(variant.open_at, "statements that are not known")
+    place = Evidence(variant.open_at, "the policy has unknown statements")
     return Answer(Fact(Truth.UNKNOWN, (place, *answer.fact.evidence), variant.open), answer.request)
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from s3lint.policy.addresses import contains
 from s3lint.policy.document import Condition
 from s3lint.policy.glob import MAYBE, NO, YES, like, same
-from s3lint.policy.placeholders import has_hole, is_placeholder
+from s3lint.policy.placeholders import arn_parts, has_hole, is_placeholder
 
 Given = str | tuple[str, ...] | None
 """The value of a key in a request: one, several (multivalued keys), or None where the key is absent."""
@@ -140,7 +140,7 @@ def _arn(value: str, given: str) -> int:
     """ARNs are compared in their six parts; one with holes, or known by identity only, may have any number of them."""
     if has_hole(value) or has_hole(given) or (is_placeholder(value) and ":" not in value):
         return like(value, given)
-    pattern, text = value.split(":", 5), given.split(":", 5)
+    pattern, text = arn_parts(value), arn_parts(given)
     if len(pattern) != 6 or len(text) != 6:
         return YES if value == "*" else NO
     return min(like(p, t) for p, t in zip(pattern, text, strict=True))

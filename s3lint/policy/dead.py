@@ -67,12 +67,12 @@ def _causes(statement: Statement, subject: Subject) -> Iterator[tuple[str, tuple
     acts = [k for k in kinds if any(covers_action(statement, a) for a in actions.on(k))]
     names = ", ".join(shown(t.text) for t in statement.actions)
     if not acts:
-        yield f"{names or 'Action'} is no action on a bucket or its objects", ("Action", "NotAction")
+        yield f"{names or 'Action'} is not an action on a bucket or its objects", ("Action", "NotAction")
     if not on:
-        yield "its Resource is not this bucket", ("Resource", "NotResource")
+        yield "its Resource does not match this bucket", ("Resource", "NotResource")
     if acts and on and not set(acts) & set(on):
         where = "the bucket itself" if on == ["bucket"] else "objects"
-        yield f"{names} does not apply to {where}, which is all that its Resource covers", ("Resource", "NotResource")
+        yield f"{names} does not apply to {where}, and its Resource matches nothing else", ("Resource", "NotResource")
     if statement.conditions and not _ever(replace(statement, conditions=()), subject).fact.is_no:
         yield _condition(statement, subject), ("Condition",)
     yield _principal(statement.principals or ()), ("Principal", "NotPrincipal")
@@ -82,14 +82,14 @@ def _condition(statement: Statement, subject: Subject) -> str:
     """The condition that no request can meet."""
     for condition in statement.conditions:
         if operator(condition.operator) is None:
-            return f"{condition.operator} is no condition operator"
+            return f"{condition.operator} is not a condition operator"
         if _ever(replace(statement, conditions=(condition,)), subject).fact.is_no:
             values = ", ".join(shown(v.text) for v in condition.values)
-            return f"{condition.operator} {condition.key} = {values} can never hold"
-    return "its conditions cannot hold together"
+            return f"{condition.operator} {condition.key} = {values} can never match"
+    return "no request can meet all its conditions"
 
 
 def _principal(principals: tuple[Principal, ...]) -> str:
     if principals and all(p.kind == "Federated" for p in principals):
-        return "Federated principals count in the trust policies of roles only"
-    return "its Principal is nobody who can make a request"
+        return "federated principals work only in role trust policies"
+    return "its Principal matches no one who can call S3"

@@ -65,6 +65,8 @@ class Statement:
     @property
     def name(self) -> str:
         """How messages call it."""
+        if not self.index:  # a grant of an ACL
+            return self.sid
         return f"statement {self.sid!r}" if self.sid else f"statement {self.index}"
 
     def place(self, *elements: str) -> Span | None:

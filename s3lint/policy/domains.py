@@ -9,7 +9,7 @@ from s3lint.policy.circumstances import circumstances
 from s3lint.policy.conditions import Given
 from s3lint.policy.glob import common, example
 from s3lint.policy.mentions import FOREIGN_PATH, FRESH, Mention, assigned
-from s3lint.policy.placeholders import has_hole, stranger
+from s3lint.policy.placeholders import arn_parts, has_hole, stranger
 from s3lint.policy.requesters import STRANGER_ACCOUNT, World
 
 MOST = 200
@@ -117,13 +117,13 @@ def _sources(world: World, mentions: list[Mention]) -> Iterator[str | None]:
 
 def _foreign_sources(pattern: str) -> Iterator[str]:
     """Resources of strangers that a pattern matches: by account or, as the ARNs of buckets have none, by name."""
-    parts = pattern.split(":", 5)
+    parts = arn_parts(pattern)
     if len(parts) < 6:
         shapes = (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{FRESH}*", f"{FOREIGN_PATH}*")
         yield from filter(None, (common(pattern, shape) for shape in shapes))
         return
     nameless = f"arn:aws:*:::*{FRESH}*"
     for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", *([] if has_hole(parts[4]) else [nameless])):
-        found = [common(*pair) for pair in zip(parts, shape.split(":", 5), strict=True)]
+        found = [common(*pair) for pair in zip(parts, arn_parts(shape), strict=True)]
         if None not in found:
             yield ":".join(text or "" for text in found)

@@ -116,7 +116,7 @@ def _ask(document: Document, matters: object) -> Fact:
     opened = tuple(dict.fromkeys(r for v in document.variants for r in v.open))
     sure = [r for r in rows if r.certain == YES and _in_every_variant(r, document)]
     if sure:
-        return Fact(Truth.YES, tuple(Evidence(r.span, f"{r.statement.name} covers {_covered(r)}") for r in sure))
+        return Fact(Truth.YES, tuple(Evidence(r.span, f"{r.statement.name} allows {_covered(r)}") for r in sure))
     if rows or opened:
         reasons = dict.fromkeys(reason for r in rows for reason in r.statement.all_reasons())
         span = rows[0].span if rows else document.span
@@ -133,8 +133,8 @@ def _in_every_variant(reach: Reach, document: Document) -> bool:
 def _covered(reach: Reach) -> str:
     names = ", ".join(shown(t.text) for t in reach.statement.actions)
     where = ", ".join(shown(t.text) for t in reach.statement.resources)
-    negated = "all but " if reach.statement.not_action else ""
-    return f"{negated}{names} on {'all but ' if reach.statement.not_resource else ''}{where}"
+    negated = "all actions except " if reach.statement.not_action else ""
+    return f"{negated}{names} on {'all resources except ' if reach.statement.not_resource else ''}{where}"
 
 
 def grants_s3(document: Document) -> Fact:

@@ -60,7 +60,7 @@ def crosses_accounts(parties: tuple[Party, ...]) -> Fact:
         return sure[0].answer.fact
     named = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
     if len(named) > 1:
-        return yes(named[0].statements[0].span if named[0].statements else None, "both cannot be the owner's account")
+        return yes(named[0].statements[0].span if named[0].statements else None, "only one of them can be this account")
     facts = [p.fact for p in parties]
     return unknown(*dict.fromkeys(r for f in facts for r in f.reasons)) if facts else no()
 

@@ -90,6 +90,17 @@ def plain(text: str) -> str:
     return text.replace(OPEN, FIXED)
 
 
+@lru_cache(maxsize=16384)
+def arn_parts(text: str) -> tuple[str, ...]:
+    """The six parts of an ARN, fewer where the text is none; what stands inside of a placeholder is no separator."""
+    if not is_placeholder(text):
+        return tuple(text.split(":", 5))
+    hidden = [found.span() for found in _SHOWN.finditer(text)]
+    cuts = [at for at, letter in enumerate(text) if letter == ":" and not any(a <= at < b for a, b in hidden)][:5]
+    starts, ends = (0, *(at + 1 for at in cuts)), (*cuts, len(text))
+    return tuple(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
 def is_any_text(text: str) -> bool:
     """Whether the whole text is one open hole."""
     return text.startswith(OPEN) and text.endswith(END) and text.count(END) == 1

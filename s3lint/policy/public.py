@@ -11,7 +11,7 @@ from s3lint.policy.answers import Answer, any_of, by_identity, each_variant, sea
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Principal, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO, YES, is_wild
-from s3lint.policy.placeholders import has_hole, has_open_hole, is_any_text, is_placeholder
+from s3lint.policy.placeholders import arn_parts, has_hole, has_open_hole, is_any_text, is_placeholder
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
@@ -74,7 +74,7 @@ def _loose(statement: Statement) -> Answer:
 
 def _undecided(statement: Statement) -> Fact:
     places = statement.unknown_places() or (statement.place("Principal"),)
-    evidence = tuple(Evidence(place, f"not known in {statement.name}") for place in places)
+    evidence = tuple(Evidence(place, f"{statement.name} has an unknown value") for place in places)
     return Fact(Truth.UNKNOWN, evidence, statement.all_reasons() or tuple(by_identity(statement)))
 
 
@@ -141,7 +141,7 @@ def _is_fixed_value(key: str, test: str, text: str, variables: bool, point: bool
 
 
 def _is_account_fixed(arn: str) -> bool:
-    parts = arn.split(":", 5)
+    parts = arn_parts(arn)
     return len(parts) == 6 and not is_wild(parts[4]) and bool(parts[4]) and parts[5].startswith("accesspoint/")
 
 

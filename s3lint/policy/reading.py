@@ -62,10 +62,12 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
         return Variant((), guard, (Note("invalid", "the policy is not an object", value.span),))
     notes: list[Note] = []
     elements = {key.lower(): (key, item) for key, item in value.entries.items()}
-    notes += [Note("duplicate", f"{key} is written twice, the last one counts", span) for key, span in value.duplicates]
+    notes += [Note("duplicate", f"{key} is set twice: the last one counts", span) for key, span in value.duplicates]
     for key, item in value.entries.items():
         if key.lower() not in _DOCUMENT:
-            notes.append(Note("unknown-element", f"{key} is no element of a policy", value.keys.get(key) or item.span))
+            notes.append(
+                Note("unknown-element", f"{key} is not an element of a policy", value.keys.get(key) or item.span)
+            )
     version = elements["version"][1] if "version" in elements else None
     variables = version is not None and text_of(version) != "2008-10-17"
     opened: list[Reason] = [value.open] if value.open else []
@@ -119,15 +121,15 @@ class _Statement:
     def collect(self) -> None:
         """The elements by their right names."""
         for key, span in self.value.duplicates:
-            self.note("duplicate", f"{key} is written twice, the last one counts", span)
+            self.note("duplicate", f"{key} is set twice: the last one counts", span)
         for key, item in self.value.entries.items():
             place = self.value.keys.get(key) or item.span
             name = _STATEMENT.get(key.lower())
             if name is None:
-                self.note("unknown-element", f"{key} is no element of a statement", place)
+                self.note("unknown-element", f"{key} is not an element of a statement", place)
                 continue
             if name in self.elements:
-                self.note("duplicate", f"{name} is written twice, the last one counts", place)
+                self.note("duplicate", f"{name} is set twice: the last one counts", place)
             self.elements[name] = item
             if item.span or place:
                 self.places[name] = item.span or place  # type: ignore[assignment]
@@ -161,14 +163,14 @@ class _Statement:
         value = self.elements.get("Effect")
         if value is None:
             if self.value.open is None:
-                self.note("missing", "has no Effect, S3 refuses the policy")
+                self.note("missing", "has no Effect: S3 rejects the policy")
                 return []
             return self.either_effect(None)
         word = text_of(value)
         if word is None:
             return self.either_effect(value)
         if word not in ("Allow", "Deny"):
-            self.note("invalid", f"Effect is {word!r}: only Allow and Deny exist, exactly so", value.span)
+            self.note("invalid", f"Effect is {word!r}: it must be Allow or Deny", value.span)
             return []
         return [word]
 
@@ -195,4 +197,4 @@ class _Statement:
         wanted = ["Action", "Resource", *(["Principal"] if self.resource_policy else [])]
         for name in wanted:
             if name not in self.elements and f"Not{name}" not in self.elements:
-                self.note("missing", f"has neither {name} nor Not{name}, S3 refuses the policy")
+                self.note("missing", f"has neither {name} nor Not{name}: S3 rejects the policy")

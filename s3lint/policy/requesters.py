@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s3lint.policy.document import Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, same
-from s3lint.policy.placeholders import OWNER, has_open_hole, is_any_text, shown, stranger
+from s3lint.policy.placeholders import OWNER, arn_parts, has_open_hole, is_any_text, shown, stranger
 
 STRANGER_ACCOUNT = stranger("999988887777")
 UNNAMED_ROLE = stranger("role9")
@@ -30,12 +30,12 @@ class Requester:
     def label(self) -> str:
         """How a witness names it."""
         if self.kind == "anonymous":
-            return "anonymous"
+            return "anyone"
         if self.kind == "principal":
             if self.account == STRANGER_ACCOUNT:
                 return "any AWS account"
             if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
-                return f"any role of {'the own account' if OWNER in self.account else shown(self.account)}"
+                return f"any role in {'this account' if OWNER in self.account else f'account {shown(self.account)}'}"
             return shown(self.arn)
         return shown(self.name)
 
@@ -111,13 +111,13 @@ def is_named(principal: Principal, requester: Requester, *, account_counts: bool
 
 def account_of(arn: str) -> str:
     """The account part of an ARN."""
-    parts = arn.split(":", 5)
+    parts = arn_parts(arn)
     return parts[4] if len(parts) == 6 else ""
 
 
 def role_of_session(arn: str) -> str:
     """The role's ARN for the ARN of an assumed role's session, else the ARN as it is (aws:PrincipalArn)."""
-    parts = arn.split(":", 5)
+    parts = arn_parts(arn)
     if len(parts) == 6 and parts[2] == "sts" and parts[5].startswith("assumed-role/"):
         return f"arn:aws:iam::{parts[4]}:role/{parts[5].split('/')[1]}"
     return arn

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from s3lint.policy.document import Condition, Principal, Term
-from s3lint.policy.placeholders import FIXED, OPEN, OWNER, fixed_hole, is_named, literal, open_hole
+from s3lint.policy.placeholders import END, FIXED, OPEN, OWNER, fixed_hole, is_named, literal, open_hole
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
@@ -15,12 +15,9 @@ Ground = Callable[[Identity], str | None]
 
 Complain = Callable[[str, str, Span | None], None]
 
-_PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + r"][^:]*):")
+_PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + "][^" + END + "]*" + END + "):")
 _DIGITS = frozenset("0123456789")
 _ACCOUNT = re.compile(r"^\d{12}$")
-# attributes that carry a text of the user's choice rather than one that AWS made
-ARBITRARY = {"value", "insecure_value", "result", "json", "output", "outputs", "content", "rendered", "secret_string"}
-_GIVEN_KINDS = {"variable", "parameter"}
 _FIXED_KINDS = {"after-apply", "pseudo"}
 
 
@@ -59,14 +56,10 @@ class Reader:
         known = self.ground(value.identity) if value.identity else None
         if known is not None:
             return known
-        if value.identity and value.reason.kind not in _GIVEN_KINDS:
-            name = f"{value.identity.address}.{value.identity.attribute}"
-            arbitrary = value.identity.attribute.lower() in ARBITRARY
-            return open_hole(name) if arbitrary else fixed_hole(name)
         # a pattern that is declared for it may rule wildcards and policy variables out
         literal = value.shape is not None and value.shape.alphabet.isdisjoint("*?$")
-        make = fixed_hole if literal or value.reason.kind in _FIXED_KINDS else open_hole
-        return make(value.reason.name)
+        made = value.identity is None and value.reason.kind in _FIXED_KINDS
+        return (fixed_hole if literal or made else open_hole)(_name_of(value))
 
     def is_open(self, value: Unknown) -> bool:
         """Whether it stays a hole."""
@@ -117,7 +110,7 @@ class Reader:
                 yield from self.open_condition(keys, complain)
                 continue
             for key, span in keys.duplicates:
-                complain("duplicate", f"condition key {key} is written twice, the last one counts", span)
+                complain("duplicate", f"condition key {key} is set twice: the last one counts", span)
             if keys.open:
                 yield Condition(operator, "", (), keys.span, (keys.open,), False)
             for key, values in keys.entries.items():
@@ -137,6 +130,14 @@ class Reader:
         else:
             complain("invalid", "its Condition is not an object of operators, keys and values", value.span)
             yield Condition("", "", (), value.span, (), False)
+
+
+def _name_of(value: Unknown) -> str:
+    """What tells an unknown from others: the attribute that it is, or the expression that gives it."""
+    identity = value.identity
+    if identity is None or identity.is_given:
+        return value.reason.name
+    return f"{identity.address}.{identity.attribute}" if identity.attribute else identity.address
 
 
 def _each(value: Value) -> Iterator[Value]:

@@ -10,7 +10,7 @@ from s3lint.policy.conditions import operator
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, example, is_wild, same
 from s3lint.policy.mentions import Mention
-from s3lint.policy.placeholders import named, stranger
+from s3lint.policy.placeholders import arn_parts, named, stranger
 from s3lint.policy.requesters import (
     ANONYMOUS,
     STRANGER,
@@ -103,7 +103,7 @@ def fixed_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
 def wild_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
     """Access points in any account, as the policy describes them."""
     for mention in constants(statements, "s3:dataaccesspointarn"):
-        parts = mention.value.split(":", 5)
+        parts = arn_parts(mention.value)
         if len(parts) == 6 and is_wild(parts[4]) and mention.is_wild:
             region = example(parts[3], "us-east-1")
             name = example(parts[5], "accesspoint/point" if parts[5] == "*" else "point")
@@ -120,7 +120,7 @@ def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str, str]]
     used = list(statements)
     listed = [p.term.text for s in used for p in s.principals or () if p.kind == "AWS"]
     listed += [v.text for s in used for c in s.conditions if keys.kind(c.key) == "principal-arn" for v in c.values]
-    parts = [role_of_session(text).split(":", 5) for text in dict.fromkeys(listed)]
+    parts = [arn_parts(role_of_session(text)) for text in dict.fromkeys(listed)]
     return [(example(p[2], "iam"), p[4], p[5]) for p in parts if len(p) == 6 and p[5] != "root"]
 
 

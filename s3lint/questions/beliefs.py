@@ -15,7 +15,7 @@ from s3lint.values import Fact, no, yes
 from s3lint.values.setting import show
 
 # S3's defaults depend on when a bucket was made (the user guide's page on Block Public Access, and on ownership)
-_NOT_STATED = "not stated (on by default since April 2023)"
+_NOT_STATED = "not configured (on by default since April 2023)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def _belief(label: str, fact: Fact, otherwise: str = "") -> Belief:
 
 def _uncovered(bucket: Bucket) -> str:
     witness = access(bucket).plain_http.witness
-    return f"nothing denies {witness}" if witness else ""
+    return witness
 
 
 def _policy(bucket: Bucket) -> Belief:
@@ -80,7 +80,7 @@ def _policy(bucket: Bucket) -> Belief:
 
 def _present(fact: Fact, nodes: tuple[Node, ...], otherwise: str) -> Fact:
     if fact.is_yes and nodes:
-        return yes(nodes[0].header, f"stated by {nodes[0].address}")
+        return yes(nodes[0].header, f"configured by {nodes[0].address}")
     return no(says=otherwise) if fact.is_no else fact
 
 

@@ -25,8 +25,8 @@ Test = Callable[[str], bool]
 
 def records_objects(bucket: Bucket) -> Fact:
     """Whether trails or event data stores of this code record both the reads and the writes of its objects."""
-    reads = no(bucket.header, "no trail of this code records reads")
-    writes = no(bucket.header, "no trail of this code records writes")
+    reads = no(bucket.header, "no trail in this code records reads")
+    writes = no(bucket.header, "no trail in this code records writes")
     for trail in bucket.graph.of(Trail):
         there = _there(bucket, trail)
         reads = reads | (there & _records(bucket, trail, _READ))
@@ -54,7 +54,7 @@ def _records(bucket: Bucket, trail: Trail, direction: str) -> Fact:
     for guard, fact in answers:
         rest = guard - given
         if rest and not always:
-            fact = fact & unknown(Reason("variant", "a selector is there", f"only if {witness(rest)}", trail.header))
+            fact = fact & unknown(Reason("variant", "a selector", f"exists only if {witness(rest)}", trail.header))
         found = found | fact
     return found | unknown(*trail.open) if trail.open else found
 
@@ -84,7 +84,7 @@ def _advanced(bucket: Bucket, selector: AdvancedSelector, direction: str) -> Fac
             rest = rest & _resource(bucket, field)
         elif name is not None:
             # any other field records a part of the events only (eventName, userIdentity.arn, …)
-            rest = rest & no(field.field.span, f"the selector is narrowed by {name}")
+            rest = rest & no(field.field.span, f"{name} narrows the selector")
         else:
             rest = rest & field.field.is_any("eventCategory")
     return data & objects & rest & (unknown(*selector.open) if selector.open else yes())
@@ -135,6 +135,8 @@ def _any(value: Value | None, test: Test, reader: Reader | None = None) -> Fact:
         else:
             fact = yes(member.value.span) if test(term.text) else no()
         if member.guard != ALWAYS and fact.is_yes:
-            fact = unknown(Reason("variant", "an open condition", "decides whether it is listed", member.value.span))
+            fact = unknown(
+                Reason("variant", "an unknown condition", "decides whether the list contains it", member.value.span)
+            )
         found = found | fact
     return found | unknown(*known.open, span=value.span if value else None) if known.open else found

@@ -146,11 +146,11 @@ def _missing(bucket: Bucket, prefix: str) -> Iterator[PictureNode]:
     """The controls that the bucket should have and that nothing states."""
     place = bucket.header.location() if bucket.header else None
     wanted = (
-        ("Block Public Access", bucket.public_access_block.is_absent, "no public access block"),
-        ("Policy", bucket.policy.is_absent, "no policy: nothing denies plain HTTP"),
+        ("Block Public Access", bucket.public_access_block.is_absent, "the bucket has no public access block"),
+        ("Policy", bucket.policy.is_absent, "the bucket has no policy: nothing denies plain HTTP"),
         ("Versioning", bucket.versioning.is_absent and not bucket.object_lock_on().is_yes, "off for a new bucket"),
-        ("Access logging", bucket.access_logging.is_absent, "no server access logging"),
-        ("Lifecycle rule", bucket.controls(LifecycleRule).is_absent, "nothing expires"),
+        ("Access logging", bucket.access_logging.is_absent, "the bucket has no server access logging"),
+        ("Lifecycle rule", bucket.controls(LifecycleRule).is_absent, "objects never expire"),
     )
     for number, (kind, absent, text) in enumerate(wanted):
         if absent:

@@ -87,7 +87,7 @@ _BOUNDS = {
 def is_open(graph: Graph, key: KmsKey) -> Fact:
     """Whether a key's policy allows everyone, with no condition that says who (KMS key-policy-overview)."""
     if key.policy.value is None:
-        return no(key.header, "the default key policy")
+        return no(key.header, "the key has the default key policy")
     found = no(key.policy.span)
     for variant in read(graph, key.policy.value).variants:
         for statement in variant.statements:

@@ -16,7 +16,7 @@ from s3lint.values import Fact, no, unknown, yes
 
 def service_may_put(bucket: Bucket, service: str, prefix: str = "") -> Fact:
     """Whether the bucket's policy lets an AWS service put objects whose keys have a prefix."""
-    found = no(bucket.header, f"no statement lets {service} put objects")
+    found = no(bucket.header, f"no statement allows {service} to put objects")
     objects = f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{prefix}*"
     stated = document(bucket)
     for party in services(stated, subject(bucket)):

@@ -33,13 +33,13 @@ def lets_in_others(bucket: View[OtherBucket], harmless: Callable[[Statement], bo
             if match == YES or account in trusted:
                 continue
             if match == NO:
-                found = found | (there & yes(place, f"{statement.name} lets account {account} in"))
+                found = found | (there & yes(place, f"{statement.name} allows account {account}"))
             else:
                 undecided[account] = there & unknown(ACCOUNT_UNKNOWN, span=place)
     literal = [account for account in undecided if not has_hole(account)]
     if len(literal) > 1 and not found.is_yes:  # they cannot all be the owner's
         place = next(e.span for e in undecided[literal[-1]].evidence)
-        return yes(place, f"of {', '.join(literal)} at least one is another's account")
+        return yes(place, f"of the accounts {', '.join(literal)}, at least one is another account")
     for fact in undecided.values():
         found = found | fact
     return found if not found.is_no else no(bucket.header)

@@ -39,7 +39,7 @@ def _block(node: PublicAccessBlock) -> Fact:
 
 def _cors(node: CorsRule) -> Fact:
     every = node.origins.lists("*")
-    return yes(node.header, "not every origin is allowed") if every.is_no else ~every
+    return yes(node.header, "the rule does not allow every origin") if every.is_no else ~every
 
 
 _STATES: dict[type[Node], Callable[[Any], Fact]] = {
@@ -48,7 +48,7 @@ _STATES: dict[type[Node], Callable[[Any], Fact]] = {
     Versioning: lambda node: node.status.is_any("Enabled", "true"),
     Ownership: lambda node: node.value.is_any("BucketOwnerEnforced"),
     Acl: lambda node: ~public_grant(node),
-    AccessLogging: lambda node: yes(node.header, f"into {show(node.target.value)}"),
+    AccessLogging: lambda node: yes(node.header, f"delivers to {show(node.target.value)}"),
     LifecycleRule: lambda node: node.enabled(),
     ReplicationRule: lambda node: node.enabled(),
     ObjectLockRule: lambda node: node.enabled.is_any("Enabled", "true"),
@@ -64,7 +64,9 @@ def state(graph: Graph, nodes: list[Node]) -> Fact | None:
     """Whether what a resource states of one kind protects; None for kinds that are neither good nor bad."""
     first = nodes[0]
     if isinstance(first, BucketNode):
-        return _said(~access(bucket_of(graph, first)).exposure.answer.fact, "nobody gets in who is not named")
+        return _said(
+            ~access(bucket_of(graph, first)).exposure.answer.fact, "nothing grants access to unnamed principals"
+        )
     if isinstance(first, BucketPolicy):
         return _policy(graph, first)
     asked = _STATES.get(type(first))
@@ -77,7 +79,7 @@ def _policy(graph: Graph, node: BucketPolicy) -> Fact | None:
     """Whether S3 calls it public, on the buckets that it governs."""
     buckets = [target for target, _ in graph.network.out_of(node, "governs") if isinstance(target, BucketNode)]
     facts = [~access(bucket_of(graph, bucket)).policy_public.fact for bucket in buckets]
-    return _said(reduce(and_, facts), "not public") if facts else None
+    return _said(reduce(and_, facts), "the policy is not public") if facts else None
 
 
 def _said(fact: Fact, otherwise: str) -> Fact:

@@ -25,14 +25,14 @@ def _ending(value: Value) -> str:
 
 
 def is_open(endpoint: View[VpcEndpoint]) -> Fact:
-    """Whether it lets everything through: no policy is full access."""
+    """Whether it lets everything through: without a policy, the endpoint allows full access."""
     graph, node = endpoint.graph, endpoint.node
     separate = graph.governing(node, BucketPolicy)
     if node.policy.value is not None:
         return _is_open(read(graph, node.policy.value))
     return separate.ask(
         lambda policy: _is_open(read(graph, policy.document)),
-        absent=yes(node.header, "no policy is full access"),
+        absent=yes(node.header, "without a policy, the endpoint allows full access"),
     )
 
 

@@ -105,14 +105,21 @@ def severities(report: Report) -> list[str]:
 
 
 def suppressed_words(report: Report) -> str:
-    """`2 suppressed (the next until 2026-12-02)`, or nothing."""
+    """`2 suppressed (the next expires after 2026-12-02)`, or nothing."""
     if not report.summary.suppressed:
         return ""
     dates = sorted(f.suppressed.until for f in report.suppressed if f.suppressed and f.suppressed.until)
-    return f"{report.summary.suppressed:,} suppressed" + (f" (the next until {visible(dates[0])})" if dates else "")
+    expiry = f" (the next expires after {visible(dates[0])})" if dates else ""
+    return f"{report.summary.suppressed:,} suppressed{expiry}"
 
 
 NOTHING = "There was nothing to check."
+
+
+def nothing_insecure(report: Report) -> str:
+    """What a run without failures says: that nothing is insecure, or that there was nothing of S3's to check."""
+    judged = report.summary.buckets or report.summary.passed
+    return "no insecure settings found" if judged else "no S3 buckets found"
 
 
 def closing(report: Report) -> str:
@@ -123,15 +130,17 @@ def closing(report: Report) -> str:
     said = [*severities(report)]
     if summary.unknown:
         said.append(f"{summary.unknown:,} undecided")
-    if not said:
-        said.append("no insecure settings")
-    if words := suppressed_words(report):
-        said.append(words)
-    looked = f"{count(summary.buckets, 'bucket')} in {count(summary.files, 'file')}"
-    took = f" in {report.elapsed:.1f} s" if report.elapsed else ""
-    text = f"Checked {looked} against {count(len(report.checks), 'rule')}{took}: {', '.join(said)}."
+    suppressed = suppressed_words(report)
+    files = count(summary.files, "file")
+    if summary.buckets or summary.passed or said or suppressed:
+        looked = f"{count(summary.buckets, 'bucket')} in {files}" if summary.buckets else files
+        took = f" in {report.elapsed:.1f} s" if report.elapsed else ""
+        result = ", ".join(filter(None, [*(said or [nothing_insecure(report)]), suppressed]))
+        text = f"Ran {count(len(report.checks), 'check')} on {looked}{took}: {result}."
+    else:
+        text = f"No S3 buckets found in {files}."
     if report.new_since:
-        text += f" Only what is new since {visible(report.new_since)} is listed."
+        text += f" Only findings that are new since {visible(report.new_since)} count."
     if not summary.complete:
         text += f"\n{incomplete(report)}, so this run is incomplete."
     return text

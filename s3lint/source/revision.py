@@ -24,7 +24,7 @@ class RevisionProblem(Exception):
 def at(root: Path, revision: str) -> RevisionTree:
     """The tree of the last commit that the current one has in common with a revision. Raises RevisionProblem."""
     if not REVISION.fullmatch(revision) or revision.startswith("-"):
-        raise RevisionProblem(f"{revision!r} is no git revision")
+        raise RevisionProblem(f"{revision!r} is not a git revision")
     commit = _ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
     if commit is None:
         hint = "; in CI, fetch the whole history (fetch-depth: 0)"
@@ -52,7 +52,7 @@ def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
             _git(root, *words), env=_environment(), capture_output=True, stdin=subprocess.DEVNULL, timeout=TIMEOUT
         )
     except FileNotFoundError as error:
-        raise RevisionProblem("it needs git, which is not installed") from error
+        raise RevisionProblem("this option needs git, which is not installed") from error
     except subprocess.TimeoutExpired as error:
         raise RevisionProblem(f"git {words[0]} took longer than {TIMEOUT} s") from error
 

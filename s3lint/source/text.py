@@ -101,6 +101,10 @@ class Span:
         """The column that it starts at."""
         return self.source.position(self.start)[1]
 
+    def holds(self, other: Span) -> bool:
+        """Whether another range lies in this one."""
+        return self.source is other.source and self.start <= other.start and other.end <= self.end
+
     @property
     def text(self) -> str:
         """What stands there."""

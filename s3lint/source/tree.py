@@ -69,7 +69,7 @@ class DiskTree:
         """A file's bytes. Raises FileProblem."""
         real = self._real(path)
         if real is None:
-            raise FileProblem("lies outside the scanned tree")
+            raise FileProblem("is outside the scanned tree")
         try:
             # opened without blocking: a FIFO or device is refused by the test that follows, not waited for
             descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))

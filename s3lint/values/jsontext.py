@@ -44,7 +44,7 @@ def decode_json(value: Value) -> Value:
         return _Reader(value, (value.data,)).read()
     if isinstance(value, Text):
         return _Reader(value, value.parts).read()
-    raise NotJson("is not a text", 0)
+    raise NotJson("is not a string", 0)
 
 
 def _unused(parts: tuple[str | Unknown, ...]) -> str:
@@ -55,7 +55,7 @@ def _unused(parts: tuple[str | Unknown, ...]) -> str:
             used.update(chr(int(found[2:], 16)) if found[0] == "\\" else found for found in _PRIVATE.findall(part))
     free = next((code for code in range(0xE000, 0xF900) if chr(code) not in used), None)
     if free is None:
-        raise NotJson("uses every private character of Unicode", 0)
+        raise NotJson("uses every private-use character of Unicode", 0)
     return chr(free)
 
 
@@ -81,7 +81,7 @@ class _Reader:
     def read(self) -> Value:
         value, at = self.value(self.blanks(0), 0)
         if self.blanks(at) != len(self.text):
-            raise NotJson("text after the end of the JSON value", at)
+            raise NotJson("text follows the end of the JSON value", at)
         return value
 
     def span(self, start: int, end: int) -> Span | None:

@@ -245,7 +245,7 @@ def test_a_conditional_part_is_no_certain_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("payer", "who"), [("Requester", "any AWS account"), ("BucketOwner", "anonymous"), ("", "anonymous")]
+    ("payer", "who"), [("Requester", "any AWS account"), ("BucketOwner", "anyone"), ("", "anyone")]
 )
 def test_anonymous_requests_are_refused_where_the_requester_pays(payer: str, who: str) -> None:
     kind = "aws_s3_bucket_request_payment_configuration"

@@ -57,7 +57,7 @@ def the_fix_speaks_the_language_of_the_code(check: Check) -> bool:
 
 
 def says_when_it_is_undecided(check: Check) -> bool:
-    return any(words in (check.doc or "") for words in ("ndecided where", "Reported only where", "is not reported"))
+    return any(words in (check.doc or "") for words in ("ndecided when", "The check reports only", "does not report"))
 
 
 def text_fits_the_terminal(check: Check) -> bool:
@@ -99,7 +99,7 @@ def test_notes_name_checks_and_ids_that_exist() -> None:
 
 def test_what_is_left_out_is_explained() -> None:
     texts = {peer_id: " ".join(shown(peer_id).split()) for note in notes() for peer_id in note.ids}
-    assert [peer_id for peer_id, text in texts.items() if peer_id not in text or "here. " not in text] == []
+    assert [peer_id for peer_id, text in texts.items() if peer_id not in text or "in s3lint. " not in text] == []
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_an_unknown_word_gets_a_suggestion(word: str, near: str) -> None:
 
 
 def test_selecting_what_is_left_out_says_why() -> None:
-    with pytest.raises(ConfigError, match=r"'W51' has no check here: .*; see S3L201"):
+    with pytest.raises(ConfigError, match=r"s3lint has no check for 'W51': .*; see S3L201"):
         codes_of("W51", ALL)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
-from s3lint.checks import ALL, Check, Finding, Outcome, by_code
+from s3lint.checks import ALL, Check, Finding, Outcome, Verdict, by_code
 from s3lint.checks.pages import Example, parse_examples
+from s3lint.graph import buckets
 from tests.support.places import ROOT
-from tests.support.verdicts import findings
+from tests.support.verdicts import findings, graph_of
 
 FILES = {"terraform": "main.tf", "cloudformation": "template.yaml"}
 CHECKS = ROOT / "s3lint" / "checks"
@@ -123,3 +124,53 @@ def test_a_finding_names_the_value_and_the_fix_in_its_language(
     failed = [f for example in bad for f in said(check, example) if f.verdict is Outcome.FAIL]
     assert any(message in finding.message for finding in failed)
     assert all(fix in finding.fix for finding in failed)
+
+
+MIXED = """
+resource "aws_cloudformation_stack" "s" {
+  template_body = <<EOT
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: acme-data
+      VersioningConfiguration: {Status: Suspended}
+EOT
+}
+resource "aws_s3_bucket_public_access_block" "b" {
+  bucket                  = "acme-data"
+  block_public_acls       = false
+  ignore_public_acls      = true
+  block_public_policy     = true
+  restrict_public_buckets = true
+}
+"""
+
+
+def test_a_fix_speaks_the_language_of_the_resource_at_fault() -> None:
+    fixes = {f.code: f.fix for f in findings({"main.tf": MIXED}) if f.verdict is Outcome.FAIL}
+    assert fixes["S3L102"].endswith("= true in aws_s3_bucket_public_access_block")
+    assert fixes["S3L501"].endswith("VersioningConfiguration: {Status: Enabled}")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "wanted"),
+    [
+        ("S3L102", "block_public_acls = false\n  block_public_policy = true", {"block_public_acls": True}),
+        ("S3L102", "", {"block_public_acls": True, "block_public_policy": True}),
+    ],
+)
+def test_a_failure_carries_what_would_make_it_pass(code: str, text: str, wanted: dict[str, bool]) -> None:
+    block = f"""
+    resource "aws_s3_bucket" "b" {{}}
+    resource "aws_s3_bucket_public_access_block" "b" {{
+      bucket = aws_s3_bucket.b.id
+      ignore_public_acls = true
+      restrict_public_buckets = true
+      {text}
+    }}
+    """
+    verdict = by_code()[code].judge(buckets(graph_of({"main.tf": block}))[0])
+    assert isinstance(verdict, Verdict)
+    assert {one.setting.label: one.value for one in verdict.wanted} == wanted
+    assert all(one.setting.span is not None for one in verdict.wanted)

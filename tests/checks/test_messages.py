@@ -60,7 +60,7 @@ ACCOUNT = """
 
 def test_an_account_from_a_parameter_is_named_as_it_is_written() -> None:
     text = message(ACCOUNT % ('{AWS: !Sub "arn:aws:iam::${Partner}:root"}', "{}"), "S3L202")
-    assert text == "cannot decide whether another account is granted access: ${Partner}"
+    assert text == "cannot decide whether the policy grants access to another account: ${Partner}"
 
 
 def test_an_import_is_named_with_its_open_parts() -> None:

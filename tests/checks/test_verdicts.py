@@ -136,7 +136,11 @@ resource "aws_s3_bucket_versioning" "b" {{
         ("", "S3L505", "fail"),
         ("logging = null", "S3L402", "fail"),
         ("logging = null\n  lifecycle_rules = null\n  lifecycle_rule_ids = null", "S3L505", "fail"),
-        ('lifecycle_rules = [{ enabled = true, prefix = "" }]', "S3L505", "pass"),
+        (
+            'lifecycle_rules = [{ enabled = true, prefix = "", abort_incomplete_multipart_upload_days = 7 }]',
+            "S3L505",
+            "pass",
+        ),
         ('lifecycle_rules = [{ enabled = false, prefix = "" }]', "S3L505", "fail"),
     ],
 )

@@ -171,24 +171,24 @@ def test_extend_puts_another_file_below() -> None:
     ("toml", "words"),
     [
         ("\nselct = []", "s3lint.toml:2: unknown setting 'selct' (did you mean 'select'?)"),
-        ('[severity]\nS3L101 = "hihg"', "s3lint.toml:2: severity.S3L101: 'hihg' is none of"),
-        ('fail-on = "never"', "'never' is none of info, low, medium, high, critical"),
+        ('[severity]\nS3L101 = "hihg"', "s3lint.toml:2: severity.S3L101: 'hihg' is not one of"),
+        ('fail-on = "never"', "'never' is not one of info, low, medium, high, critical"),
         ("select = 'S3L1'", "select: must be a list"),
         ("account-id = 123456789012", "account-id: must be a string"),
-        ("account-id = '1234'", "is not an AWS account id"),
+        ("account-id = '1234'", "is not an AWS account ID"),
         ("select = ['S3L999']", "s3lint.toml:1: no check is called 'S3L999'"),
-        ("[[per-path]]\nignore = []", "s3lint.toml:1: per-path: needs 'paths'"),
+        ("[[per-path]]\nignore = []", "s3lint.toml:1: per-path: requires 'paths'"),
         ("[[per-path]]\npaths=['a']\n\n[[per-path]]\npaths=['b']\nreasn='x'", ":6: unknown setting 'reasn'"),
-        ("[[per-path]]\npaths=['a']\nuntil='soon'", "'soon' is no date"),
+        ("[[per-path]]\npaths=['a']\nuntil='soon'", "'soon' is not a date"),
         ("x = [", "s3lint.toml: "),
-        ("extend = '../../etc/passwd'", "lies outside the scanned tree"),
-        ("extend = '/etc/passwd'", "lies outside the scanned tree"),
-        ("extend = 's3lint.toml'", "leads back to itself"),
+        ("extend = '../../etc/passwd'", "is outside the scanned tree"),
+        ("extend = '/etc/passwd'", "is outside the scanned tree"),
+        ("extend = 's3lint.toml'", "extends itself"),
         ("extend = 'no.toml'", "does not exist"),
-        ("var-files = ['../../secrets']", "lies outside the scanned tree"),
-        ("baseline = '/etc/passwd'", "lies outside the scanned tree"),
-        ("required-version = '>=99'", "asks for s3lint >=99; this is"),
-        ("required-version = 'new'", "is no version"),
+        ("var-files = ['../../secrets']", "is outside the scanned tree"),
+        ("baseline = '/etc/passwd'", "is outside the scanned tree"),
+        ("required-version = '>=99'", "requires s3lint >=99, but this is"),
+        ("required-version = 'new'", "is neither a version"),
         ("plugins = ['os']", "unknown setting 'plugins'"),
     ],
 )
@@ -197,7 +197,7 @@ def test_what_is_wrong_is_said_with_its_place(toml: str, words: str) -> None:
 
 
 def test_a_circle_of_extends_ends() -> None:
-    assert "leads back" in complaint("extend = 'b.toml'", **{"b.toml": "extend = 's3lint.toml'"})
+    assert "extends itself" in complaint("extend = 'b.toml'", **{"b.toml": "extend = 's3lint.toml'"})
 
 
 @pytest.mark.parametrize("data", [b"\xff\xfe\x00", b"a = '\xe9'", b"a = " + b"[" * 5000 + b"]" * 5000])

@@ -267,7 +267,10 @@ def test_what_evaluation_finds_in_an_embedded_template_stands_at_its_stack(tmp_p
     )
     put(tmp_path, {"main.tf": text})
     (found,) = run(tmp_path).report.diagnostics
-    assert "Fn::Later is not known" in found.message and (found.location.path, found.location.line) == ("main.tf", 1)
+    assert "s3lint does not know the function Fn::Later" in found.message and (
+        found.location.path,
+        found.location.line,
+    ) == ("main.tf", 1)
 
 
 def test_severity_and_verdict_filters(tmp_path: Path) -> None:

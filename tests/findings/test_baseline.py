@@ -119,7 +119,7 @@ def _key(line: str) -> tuple[str, str, str]:
     ids=range(9),
 )  # fmt: skip
 def test_what_is_no_baseline_is_refused_in_words(text: str) -> None:
-    with pytest.raises(BaselineError, match=r"base\.json.*write it again"):
+    with pytest.raises(BaselineError, match=r"base\.json.*rewrite"):
         read(text, "base.json")
 
 

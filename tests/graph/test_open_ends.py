@@ -142,7 +142,8 @@ def test_lookup_gives_an_entry_or_the_default(status: str, verdict: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("principal", "who"), [('"*"', "any role of the own account"), ('{ AWS = "999900001111" }', "any role of the own")]
+    ("principal", "who"),
+    [('"*"', "any role in this account"), ('{ AWS = "999900001111" }', "any role in this account")],
 )
 def test_plain_http_is_shown_by_a_caller_that_needs_no_policy(principal: str, who: str) -> None:
     text = f"""

@@ -100,7 +100,7 @@ Resources:
 def test_sections_of_a_template_are_read_as_one() -> None:
     found = template(TWICE)
     assert sorted(r.address for r in found.resources) == ["Both", "Data"]
-    assert [d.message.split(":")[0] for d in said(found)] == ["Both is written twice", "Resources is written twice"]
+    assert [d.message.split(":")[0] for d in said(found)] == ["Both is set twice", "Resources is set twice"]
     both = next(r for r in found.resources if r.address == "Both")
     name = both.body.entries["BucketName"]
     assert text_of(name) == "two"

@@ -33,23 +33,23 @@ def statement(effect: str = "Allow", condition: Any = None, **changes: Any) -> d
 @pytest.mark.parametrize(
     ("changes", "why"),
     [
-        ({"Resource": "arn:aws:s3:::other/*"}, "not this bucket"),
-        ({"Resource": "arn:aws:s3:::acme-data2/*"}, "not this bucket"),
+        ({"Resource": "arn:aws:s3:::other/*"}, "does not match this bucket"),
+        ({"Resource": "arn:aws:s3:::acme-data2/*"}, "does not match this bucket"),
         ({"Resource": BUCKET}, "does not apply to the bucket itself"),
         ({"Action": "s3:ListBucket"}, "does not apply to objects"),
-        ({"Action": "s3:ReadObject"}, "is no action"),
-        ({"Action": "ec2:*"}, "is no action"),
-        ({"Action": "s3:ListAllMyBuckets", "Resource": "*"}, "is no action"),
+        ({"Action": "s3:ReadObject"}, "is not an action"),
+        ({"Action": "ec2:*"}, "is not an action"),
+        ({"Action": "s3:ListAllMyBuckets", "Resource": "*"}, "is not an action"),
         ({"Principal": {"Federated": "accounts.google.com"}}, "trust policies"),
-        ({"Principal": {"AWS": "AIDAEXAMPLE"}}, "nobody"),
-        ({"condition": {"StringEqual": {"aws:PrincipalOrgID": "o-1"}}}, "no condition operator"),
-        ({"condition": {"DateLessThan": {"aws:CurrentTime": "2019-01-01T00:00:00Z"}}}, "can never hold"),
-        ({"condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}, "can never hold"),
+        ({"Principal": {"AWS": "AIDAEXAMPLE"}}, "no one"),
+        ({"condition": {"StringEqual": {"aws:PrincipalOrgID": "o-1"}}}, "is not a condition operator"),
+        ({"condition": {"DateLessThan": {"aws:CurrentTime": "2019-01-01T00:00:00Z"}}}, "can never match"),
+        ({"condition": {"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}}, "can never match"),
         (
             {"condition": {"IpAddress": {"aws:SourceIp": "203.0.113.0/24"}, "StringLike": {"aws:SourceVpce": "*"}}},
-            "cannot hold together",
+            "no request can meet all its conditions",
         ),
-        ({"condition": {"StringEquals": {"aws:ResourceAccount": PARTNER}}}, "can never hold"),
+        ({"condition": {"StringEquals": {"aws:ResourceAccount": PARTNER}}}, "can never match"),
     ],
 )
 def test_a_statement_without_effect_says_why(changes: dict[str, Any], why: str) -> None:
@@ -214,8 +214,8 @@ def acl(*grants: policy.Grant, **more: Any) -> policy.Answer:
 def test_an_acl_counts_where_lists_are_enabled_and_not_ignored() -> None:
     everyone = policy.Grant("READ", "http://acs.amazonaws.com/groups/global/AllUsers")
     signed = policy.Grant("WRITE", "http://acs.amazonaws.com/groups/global/AuthenticatedUsers")
-    assert acl(everyone).witness == f"anonymous s3:ListBucket on {BUCKET}"
-    assert acl(signed).witness.startswith("any AWS account s3:PutObject")
+    assert acl(everyone).witness == f"anyone can call s3:ListBucket on {BUCKET}"
+    assert acl(signed).witness.startswith("any AWS account can call s3:PutObject")
     assert acl(everyone, ignore_public_acls=yes()).fact.is_no
     assert acl(everyone, ignore_public_acls=unknown()).fact.is_unknown
     assert acl(policy.Grant("READ", "http://acs.amazonaws.com/groups/s3/LogDelivery")).fact.is_no

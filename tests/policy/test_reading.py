@@ -144,7 +144,7 @@ def test_an_unknown_in_a_deny_protects_nobody_for_certain() -> None:
 def test_a_value_under_equals_cannot_be_a_wildcard() -> None:
     assert public(allow(Condition={"StringEquals": {"aws:PrincipalOrgID": VARIABLE}})) is Truth.NO
     assert public(allow(Condition={"StringLike": {"aws:PrincipalOrgID": VARIABLE}})) is Truth.UNKNOWN
-    fixed = Unknown(reason=Reason("after-apply", "", ""), identity=Identity("aws_vpc", "aws_vpc.v", "id"))
+    fixed = Unknown(reason=Reason("after-apply", "aws_vpc.v.id", ""))
     assert public(allow(Condition={"StringLike": {"aws:SourceVpc": fixed}})) is Truth.NO
 
 

@@ -220,7 +220,7 @@ RULES = [
     only_down,
     through_doorways,
     runs_no_code_and_opens_no_files,
-    pytest.param(names_no_resource_type, marks=pytest.mark.xfail(strict=False, reason="moves with the resource table")),
+    names_no_resource_type,
     pytest.param(decides_by_no_language, marks=pytest.mark.xfail(strict=False, reason="moves with the frontends")),
 ]
 

@@ -83,8 +83,16 @@ def test_one_open_value_in_several_resources_is_one_finding_for_people() -> None
 
 
 def test_a_clean_run_says_what_was_looked_at() -> None:
-    assert render("full", CLEAN) == "Checked 1 bucket in 2 files against 3 rules: no insecure settings.\n"
+    assert render("full", CLEAN) == "Ran 3 checks on 1 bucket in 2 files: no insecure settings found.\n"
     assert render("full", CLEAN, Options(quiet=True)) == ""
+
+
+def test_a_run_without_buckets_says_so() -> None:
+    none = replace(CLEAN, summary=replace(CLEAN.summary, files=1, buckets=0, passed=0))
+    assert render("full", none) == "No S3 buckets found in 1 file.\n"
+    assert render("markdown", none).startswith("### s3lint: no S3 buckets found\n")
+    other = replace(none, summary=replace(none.summary, passed=2))  # a policy, a table bucket, …
+    assert render("full", other) == "Ran 3 checks on 1 file: no insecure settings found.\n"
 
 
 # SARIF

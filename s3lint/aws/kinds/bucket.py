@@ -27,7 +27,7 @@ from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
-from s3lint.aws.spellings import CLOUDFORMATION, path
+from s3lint.aws.spellings import path
 from s3lint.values import Fact, Value, yes
 from s3lint.values.setting import Setting
 
@@ -88,8 +88,8 @@ def _adapt(body: Section, builder: Builder) -> None:
 
 
 def _retained(body: Section) -> Fact:
-    """A template keeps a bucket with Retain; Terraform and awscc refuse to delete one with objects, unless forced."""
-    if body.spelling is not CLOUDFORMATION:
+    """A stack keeps a bucket with Retain; Terraform does not delete one that holds objects, unless it is forced to."""
+    if body.resource.language != "cloudformation":
         return ~body.setting(path("", "force_destroy"), default=False).is_true()
     attributes, header = body.resource.attributes, body.resource.header
     deleted = Setting("DeletionPolicy", attributes.get("DeletionPolicy"), header)

@@ -28,11 +28,11 @@ class LifecycleRule(Node):
     abort_days: Setting
 
     def enabled(self) -> Fact:
-        """Whether the rule is in force."""
+        """Whether the rule is enabled."""
         return self.status.is_any("Enabled", "true")
 
-    def acts(self) -> Fact:
-        """Whether it does anything: S3 refuses a rule without an action (API reference, LifecycleRule)."""
+    def in_force(self) -> Fact:
+        """Whether it is enabled and has an action: S3 rejects a rule without one (API reference, LifecycleRule)."""
         found = no(self.header, "the rule has no action")
         for action in (
             self.expiration,
@@ -42,7 +42,7 @@ class LifecycleRule(Node):
             self.abort_days,
         ):
             found = found | action.is_set()
-        return found
+        return self.enabled() & found
 
 
 RULE = Rows(

@@ -1,11 +1,11 @@
-"""An identity policy gives all of S3, or all objects of all buckets.
+"""An identity policy grants access to all of S3, or to all objects of all buckets.
 
-Whoever holds it can read, change and delete the data of every bucket in the account, those made later too. `s3:*` or
-`*` on `*` or `arn:aws:s3:::*`, an Allow with NotAction, and managed policies such as AmazonS3FullAccess do that. A
-grant on the objects of one bucket (`arn:aws:s3:::name/*`), or one that is bound to an account or organization by
-condition, does not.
+Its holder can read, change and delete the data of every bucket in the account, including future ones. The check reports
+`s3:*` or `*` on `*` or `arn:aws:s3:::*`, an Allow with NotAction, and managed policies such as AmazonS3FullAccess. It
+does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant with a condition on an account
+or organization.
 
-Undecided where an action, a resource or the managed policy is not known.
+Undecided when an action, a resource or the managed policy is unknown.
 
 ```terraform bad
 resource "aws_iam_policy" "wide" {
@@ -90,8 +90,8 @@ def judge(held: Held) -> Verdict:
     says = next((e.says for e in fact.evidence if e.says), "")
     return Verdict.forbid(
         fact,
-        fail=f"the policy gives all of S3: {says}",
-        undecided="cannot decide whether the policy gives all of S3",
+        fail=f"the policy grants access to all of S3: {says}",
+        undecided="cannot decide whether the policy grants access to all of S3",
     )
 
 
@@ -102,7 +102,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
-    fix="name the actions and the buckets that the holder needs",
+    fix="list the actions and the buckets that the holder needs",
     terraform='actions = ["s3:GetObject"] on resources = ["${aws_s3_bucket.NAME.arn}/*"]',
     cloudformation='Action: ["s3:GetObject"] on Resource: !Sub "${NAME.Arn}/*"',
     doc=__doc__,

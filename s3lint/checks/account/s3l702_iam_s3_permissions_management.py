@@ -1,9 +1,9 @@
-"""An identity policy lets its holder change who may do what on every bucket.
+"""An identity policy allows its holder to change the permissions of every bucket.
 
-Whoever may write bucket policies, ACLs, Block Public Access or object ownership can give themselves, and the world,
-everything else. Grant that on named buckets, to the role that deploys them.
+A principal that can change bucket policies, ACLs, Block Public Access or Object Ownership can give itself, and the
+world, every other permission. Grant that on named buckets only, to the role that deploys them.
 
-Undecided where an action, a resource or the managed policy is not known.
+Undecided when an action, a resource or the managed policy is unknown.
 
 ```terraform bad
 resource "aws_iam_role_policy" "ci" {
@@ -89,8 +89,8 @@ def judge(held: Held) -> Verdict:
     says = next((e.says for e in fact.evidence if e.says), "")
     return Verdict.forbid(
         fact,
-        fail=f"the policy lets its holder change permissions of every bucket: {says}",
-        undecided="cannot decide whether the policy lets its holder change permissions of every bucket",
+        fail=f"the policy allows its holder to change the permissions of every bucket: {says}",
+        undecided="cannot decide whether the policy allows its holder to change the permissions of every bucket",
     )
 
 

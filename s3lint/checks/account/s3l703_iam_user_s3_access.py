@@ -1,9 +1,9 @@
-"""A long-lived IAM user is granted S3 directly.
+"""A long-lived IAM user has direct access to S3.
 
-Access keys of users do not expire, and end up in laptops, repositories and build servers. A role gives credentials that
-last for hours.
+Access keys of users do not expire, and end up on laptops, in repositories and on build servers. A role issues
+credentials that last for hours.
 
-Undecided where the actions of the user's policy are not known.
+Undecided when the actions of the user's policy are unknown.
 
 ```terraform bad
 resource "aws_iam_user_policy" "backup" {
@@ -86,8 +86,8 @@ def judge(held: Held) -> Verdict:
         return PASS
     return Verdict.forbid(
         grants(held, grants_s3, ("full", "manage", "write", "read")),
-        fail="an IAM user is granted S3 directly",
-        undecided="cannot decide whether an IAM user is granted S3 directly",
+        fail="the policy grants an IAM user direct access to S3",
+        undecided="cannot decide whether the policy grants an IAM user direct access to S3",
     )
 
 

@@ -1,9 +1,9 @@
-"""An access point can be used from the internet.
+"""An access point accepts requests from the internet.
 
-An access point that is bound to a VPC refuses every request from elsewhere, whatever its policy says: a network fence
-that no policy mistake opens. It cannot be changed after creation. Where callers sit in VPCs, that is the safer kind.
+An access point that is bound to a VPC rejects every request from elsewhere, whatever its policy says: no policy mistake
+can open it. You cannot change this after creation. If all callers are in VPCs, use this kind.
 
-Undecided where the VPC is not known to be set.
+Undecided when s3lint cannot tell whether a VPC is set.
 
 ```terraform bad
 resource "aws_s3_access_point" "data" { # finding
@@ -69,7 +69,7 @@ def judge(point: AccessPoint) -> Verdict:
     """Passes where a VPC is named."""
     return Verdict.require(
         point.vpc.is_set(),
-        fail=f"the {point.kind} can be used from the internet",
+        fail=f"the {point.kind} accepts requests from the internet",
         undecided=f"cannot decide whether the {point.kind} is bound to a VPC",
     )
 
@@ -81,7 +81,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: [point for point in graph.of(AccessPoint) if point.kind == "access point"],
     judge=judge,
-    fix="bind the access point to the VPC that its callers sit in",
+    fix="bind the access point to its callers' VPC",
     terraform="vpc_configuration { vpc_id = VPC_ID }",
     cloudformation="VpcConfiguration: {VpcId: VPC_ID}",
     doc=__doc__,

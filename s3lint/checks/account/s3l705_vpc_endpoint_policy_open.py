@@ -1,10 +1,10 @@
-"""A VPC endpoint for S3 lets everything through.
+"""A VPC endpoint for S3 allows everything.
 
-Without a policy of its own an endpoint for S3 carries any request to any bucket of any account: also the one that takes
-data to an attacker's bucket, with an attacker's keys. A policy that names accounts, organizations, access points or
-buckets closes that way out.
+Without its own policy, an endpoint for S3 forwards any request to any bucket of any account, including a request that
+copies data to an attacker's bucket with an attacker's keys. A policy that names accounts, organizations, access points
+or buckets closes that exit.
 
-Undecided where the policy is not known.
+Undecided when the policy is unknown.
 
 ```terraform bad
 resource "aws_vpc_endpoint" "s3" { # finding
@@ -91,8 +91,8 @@ def judge(endpoint: View[VpcEndpoint]) -> Verdict:
     """Fails without a policy, and with one that allows everything everywhere."""
     return Verdict.forbid(
         is_open(endpoint),
-        fail="the S3 endpoint lets every request to every bucket through",
-        undecided="cannot decide what the S3 endpoint lets through",
+        fail="the S3 endpoint allows every request to every bucket",
+        undecided="cannot decide whether the S3 endpoint allows every request to every bucket",
     )
 
 
@@ -103,7 +103,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=s3_endpoints,
     judge=judge,
-    fix="give the endpoint a policy that names the organization, accounts or buckets it is for",
+    fix="attach an endpoint policy that names the organization, accounts or buckets it serves",
     terraform='policy with Condition = { StringEquals = { "aws:ResourceOrgID" = "o-a1b2c3d4e5" } }',
     cloudformation='PolicyDocument with Condition: {StringEquals: {"aws:ResourceOrgID": o-a1b2c3d4e5}}',
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""GuardDuty does not watch S3.
+"""GuardDuty does not monitor S3.
 
-GuardDuty's S3 protection looks at data events for what people do not see: access from strange places, odd volumes,
-known bad addresses. A detector in the code that has it off is reported in every profile. In the audit profile, a root
-that makes a trail and no detector is reported, too: that is where account services are made.
+GuardDuty's S3 protection searches data events for what people overlook: access from unusual places, unusual volumes,
+known malicious addresses. Every profile reports a detector in the code with the protection off. The audit profile also
+reports a root that creates a trail but no detector, because that is where account services belong.
 
-Undecided where the detector's or the feature's state is not known.
+Undecided when the state of the detector or the feature is unknown.
 
 ```terraform bad
 resource "aws_guardduty_detector" "main" {
@@ -87,7 +87,7 @@ def judge(detector: Detector | Root) -> Verdict:
     """Fails where the detector, or its S3 protection, is off."""
     if isinstance(detector, Root):
         return Verdict.require(
-            detector.has(Detector), fail="no GuardDuty detector is made where the account's trail is", undecided=""
+            detector.has(Detector), fail="the code creates a trail but no GuardDuty detector", undecided=""
         )
     return Verdict.require(
         detector.s3 & detector.enabled.is_true(),

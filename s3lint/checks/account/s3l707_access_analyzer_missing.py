@@ -1,11 +1,11 @@
-"""The code that makes account services has no IAM Access Analyzer.
+"""The code that creates account services creates no IAM Access Analyzer.
 
-Access Analyzer reports every resource that somebody outside the account can reach, as it is deployed and not as it was
-written. It is free for that, and one analyzer per region does it.
+Access Analyzer reports every resource that a principal outside the account can access, as deployed and not as written.
+External access analysis is free, and needs one analyzer per region.
 
-Asked once per root that makes a trail: account services are made together.
+The check looks once at each root that creates a trail, because account services belong together.
 
-Undecided where it is not known whether the analyzer is made.
+Undecided when s3lint cannot tell whether the analyzer exists.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
@@ -81,8 +81,8 @@ def judge(root: Root) -> Verdict:
     """Passes with an analyzer of any type."""
     return Verdict.require(
         root.has(AccessAnalyzer),
-        fail="no IAM Access Analyzer is made where the account's trail is",
-        undecided="cannot decide whether an IAM Access Analyzer is made",
+        fail="the code creates a trail but no IAM Access Analyzer",
+        undecided="cannot decide whether the code creates an IAM Access Analyzer",
     )
 
 
@@ -93,7 +93,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, Trail),
     judge=judge,
-    fix="make an analyzer for the account or the organization",
+    fix="create an analyzer for the account or the organization",
     terraform='aws_accessanalyzer_analyzer with type = "ACCOUNT"',
     cloudformation="AWS::AccessAnalyzer::Analyzer with Type: ACCOUNT",
     doc=__doc__,

@@ -1,10 +1,9 @@
 """Macie is paused.
 
-Macie finds personal and secret data where nobody expects it, and buckets that are open. A session in the code that is
-PAUSED finds nothing and looks as if it did. In the audit profile, a root that makes a trail and no Macie session is
-reported, too.
+Macie finds personal and secret data in unexpected places, and buckets that are open. A PAUSED session in the code finds
+nothing but looks as if it did. The audit profile also reports a root that creates a trail but no Macie session.
 
-Undecided where the status is not known.
+Undecided when the status is unknown.
 
 ```terraform bad
 resource "aws_macie2_account" "main" {
@@ -63,9 +62,7 @@ def subjects(graph: Graph) -> list[Macie] | list[Root]:
 def judge(session: Macie | Root) -> Verdict:
     """Fails where the session is not ENABLED."""
     if isinstance(session, Root):
-        return Verdict.require(
-            session.has(Macie), fail="no Macie session is made where the account's trail is", undecided=""
-        )
+        return Verdict.require(session.has(Macie), fail="the code creates a trail but no Macie session", undecided="")
     return Verdict.require(
         session.status.is_any("ENABLED"),
         fail="the Macie session is not enabled",
@@ -80,7 +77,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="enable the session",
+    fix="enable the Macie session",
     terraform='status = "ENABLED" in aws_macie2_account',
     cloudformation="Status: ENABLED in AWS::Macie::Session",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""The organization's policies leave S3 without guardrails.
+"""The organization's policies lack guardrails for S3.
 
-Code that makes organization policies is the one place from which every account can be kept in check: Block Public
-Access for all accounts (an S3 policy, or a control policy that denies changing it), access points only in VPCs, and no
-work as the root user. This check asks for the three in the same code.
+Code that creates organization policies can control every account: Block Public Access in all accounts (an S3 policy, or
+a control policy that denies changing it), VPC-only access points, and no use of the root user. This check looks for all
+three in the same code.
 
-Undecided where the content of a policy is not known, and no guardrail is missing for certain.
+Undecided when the content of a policy is unknown and no guardrail is missing for certain.
 
 ```terraform bad
 resource "aws_organizations_policy" "tags" { # finding
@@ -108,8 +108,8 @@ from s3lint.values.setting import Setting
 
 _GUARDRAILS = (
     (("public_access_block_configuration", "PublicAccessBlock"), "Block Public Access"),
-    (("AccessPointNetworkOrigin",), "access points only in VPCs"),
-    ((":root",), "no work as the root user"),
+    (("AccessPointNetworkOrigin",), "VPC-only access points"),
+    ((":root",), "no use of the root user"),
 )
 
 
@@ -118,12 +118,12 @@ def judge(root: Root) -> Verdict:
     facts = [(_mentioned(root, words), name) for words, name in _GUARDRAILS]
     missing = [name for fact, name in facts if fact.is_no]
     if missing:
-        says = f"no organization policy of this code keeps in check: {', '.join(missing)}"
-        return Verdict(Outcome.FAIL, says, (Evidence(root.header, "organization policies are made here"),))
+        says = f"the organization policies do not enforce {', '.join(missing)}"
+        return Verdict(Outcome.FAIL, says, (Evidence(root.header, "organization policies are defined here"),))
     whole = yes()
     for fact, _ in facts:
         whole = whole & fact
-    return Verdict.require(whole, fail="", undecided="cannot decide which guardrails the policies hold")
+    return Verdict.require(whole, fail="", undecided="cannot decide which guardrails the organization policies enforce")
 
 
 def _mentioned(root: Root, words: tuple[str, ...]) -> Fact:
@@ -142,7 +142,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, OrganizationPolicy),
     judge=judge,
-    fix="add an S3 policy, and control policies on access points and the root user",
+    fix="add an S3 policy, and control policies for access points and the root user",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_s3.html",),
 )

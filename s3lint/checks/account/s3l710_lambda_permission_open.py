@@ -1,10 +1,10 @@
-"""S3 may invoke a function on behalf of anybody's bucket.
+"""S3 can invoke a function on behalf of another account's bucket.
 
-A permission for `s3.amazonaws.com` without the bucket's ARN lets any bucket of any account send events to the function,
-with whatever names and contents its owner likes. The ARN alone is not enough: it holds no account, and a bucket that
-was deleted can be made again by somebody else under the same name. So the source's ARN and its account are needed.
+A permission for `s3.amazonaws.com` without the bucket's ARN allows any bucket of any account to send events to the
+function, with names and contents that the bucket's owner chooses. The ARN alone is not enough: it contains no account,
+and anyone can recreate a deleted bucket under the same name. The permission needs both the source ARN and the account.
 
-Undecided where it is not known whether they are set, or who is let in.
+Undecided when s3lint cannot tell whether they are set, or which principal can invoke the function.
 
 ```terraform bad
 resource "aws_lambda_permission" "s3" { # finding
@@ -81,8 +81,8 @@ def judge(permission: LambdaPermission) -> Verdict:
     ]
     return Verdict.require(
         both | ~permission.principal.is_any("s3.amazonaws.com"),
-        fail=f"S3 may invoke the function without a source {' and '.join(missing)}",
-        undecided="cannot decide whose buckets may invoke the function",
+        fail=f"S3 can invoke the function without a source {' and '.join(missing)}",
+        undecided="cannot decide whose buckets can invoke the function",
     )
 
 
@@ -93,7 +93,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: graph.of(LambdaPermission),
     judge=judge,
-    fix="state the bucket's ARN and the account that owns it",
+    fix="set the bucket's ARN and the account that owns it",
     terraform="source_arn = aws_s3_bucket.NAME.arn, source_account = data.aws_caller_identity.current.account_id",
     cloudformation="SourceArn: !GetAtt NAME.Arn, SourceAccount: !Ref AWS::AccountId",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""The default encryption names no algorithm that S3 knows.
+"""The default encryption uses an algorithm that S3 does not support.
 
-Since January 2023 S3 encrypts every new object, with SSE-S3 where nothing else is said, so a bucket without an
-encryption configuration is not unencrypted and passes here. A configuration that is present must say `AES256`,
-`aws:kms` or `aws:kms:dsse`; anything else is refused when it is applied, and the bucket keeps what it had.
+S3 has encrypted every new object since January 2023, with SSE-S3 by default, so a bucket without an encryption
+configuration is encrypted and passes. If a configuration is present, it must use `AES256`, `aws:kms` or `aws:kms:dsse`;
+S3 rejects anything else during deployment, and the bucket keeps its previous encryption.
 
-Undecided where the algorithm is not known.
+Undecided when the algorithm is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -90,8 +90,8 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails on an algorithm that S3 does not know."""
     return Verdict.require(
         bucket.encryption.ask(valid, absent=yes(bucket.header, "S3 encrypts with SSE-S3 by default")),
-        fail="the default encryption is not one that S3 knows",
-        undecided="cannot decide which default encryption the bucket has",
+        fail="S3 does not support the algorithm of the default encryption",
+        undecided="cannot decide whether S3 supports the algorithm of the default encryption",
     )
 
 

@@ -1,13 +1,13 @@
 """The default encryption does not use a customer-managed key.
 
-With SSE-S3 or the AWS managed key `alias/aws/s3`, whoever in the account may read an object may also decrypt it. A
-customer-managed KMS key adds a second door with a policy, a log entry for every use and a switch that closes it: access
-can be cut by the key even where the bucket's permissions went wrong. And objects that other accounts are to read need
-one, since the policy of the AWS managed key cannot be changed.
+With SSE-S3 or the AWS managed key `alias/aws/s3`, every principal of the account that can read an object can also
+decrypt it. A customer-managed KMS key adds a second layer with its own policy, a log entry for every use and an off
+switch: the key can cut off access even if the bucket's permissions are wrong. Objects that other accounts read need
+such a key, because nobody can change the policy of the AWS managed key.
 
-A bucket that receives server access logs is exempt: S3 cannot deliver them into SSE-KMS default encryption.
+The check skips a bucket that receives server access logs: S3 cannot deliver them with SSE-KMS default encryption.
 
-Undecided where the key comes from a value that is not known: it may be the AWS managed one.
+Undecided when the key is unknown: it may be the AWS managed key.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -106,7 +106,7 @@ def judge(bucket: Bucket) -> Verdict:
     def with_own_key(rule: Encryption) -> Fact:
         return rule.uses_kms() & is_customer_managed(bucket.graph, rule.key)
 
-    fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is stated"))
+    fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is configured"))
     return Verdict.require(
         fact | bucket.receives_access_logs(own=True),
         fail="the default encryption does not use a customer-managed KMS key",
@@ -121,7 +121,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="encrypt with KMS by default, under the ARN of a customer-managed key",
+    fix="use KMS default encryption with the ARN of a customer-managed key",
     terraform='sse_algorithm = "aws:kms", kms_master_key_id = aws_kms_key.NAME.arn',
     cloudformation="ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt NAME.Arn}",
     doc=__doc__,

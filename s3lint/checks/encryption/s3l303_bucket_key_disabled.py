@@ -1,10 +1,10 @@
-"""KMS default encryption runs without an S3 Bucket Key.
+"""KMS default encryption does not use an S3 Bucket Key.
 
-Without a bucket key every object costs a request to KMS, to write and to read. That is money, and a quota that a busy
-bucket exhausts: then requests to everything under that key are refused. A bucket key makes one data key serve many
-objects. It is not supported with `aws:kms:dsse`, so that passes.
+Without a bucket key, every read and write of an object costs a request to KMS. That costs money, and a busy bucket can
+exhaust the account's KMS quota, so that KMS throttles requests. A bucket key serves many objects with one data key.
+`aws:kms:dsse` does not support bucket keys, so it passes.
 
-Undecided where the algorithm, or whether the bucket key is on, is not known.
+Undecided when the algorithm or the bucket key setting is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -100,11 +100,11 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails where aws:kms is used without a bucket key."""
     fact = bucket.encryption.ask(
         lambda rule: rule.bucket_key.is_true() | ~rule.algorithm.is_any("aws:kms"),
-        absent=yes(bucket.header, "no KMS default encryption"),
+        absent=yes(bucket.header, "the bucket has no KMS default encryption"),
     )
     return Verdict.require(
         fact,
-        fail="KMS default encryption runs without an S3 Bucket Key",
+        fail="KMS default encryption does not use an S3 Bucket Key",
         undecided="cannot decide whether KMS default encryption uses an S3 Bucket Key",
     )
 

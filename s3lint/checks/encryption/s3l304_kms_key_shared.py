@@ -1,11 +1,11 @@
-"""One customer key encrypts buckets that should not share one.
+"""One customer-managed key encrypts buckets that should not share a key.
 
-A key's policy and its off-switch act on everything under it. Where one key holds public assets and customer data, who
-may read the one may decrypt the other, and shutting the key for an incident takes both down. The sensitivity of a
-bucket is read from the tag that `sensitivity-tag` names; without tags, only the number of buckets counts
-(`buckets-per-key`).
+A key's policy and off switch affect everything that it encrypts. If one key encrypts public assets and customer data,
+principals that can decrypt the one can decrypt the other, and disabling the key in an incident takes both down. The
+check reads a bucket's sensitivity from the tag that `sensitivity-tag` names, on the bucket or
+in the provider's `default_tags`. Without tags, it only counts the buckets (`buckets-per-key`).
 
-Reported only where it is certain: a bucket whose key or tag is not known is not counted.
+The check reports only what is certain: it does not count a bucket with an unknown key or tag.
 
 ```terraform bad
 resource "aws_kms_key" "all" { # finding
@@ -17,6 +17,36 @@ resource "aws_s3_bucket" "open" {
 resource "aws_s3_bucket" "closed" {
   tags = { Sensitivity = "restricted" }
 }
+resource "aws_s3_bucket_server_side_encryption_configuration" "open" {
+  bucket = aws_s3_bucket.open.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.all.arn
+    }
+  }
+}
+resource "aws_s3_bucket_server_side_encryption_configuration" "closed" {
+  bucket = aws_s3_bucket.closed.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.all.arn
+    }
+  }
+}
+```
+```terraform bad
+provider "aws" {
+  default_tags {
+    tags = { Sensitivity = "restricted" }
+  }
+}
+resource "aws_kms_key" "all" {} # finding
+resource "aws_s3_bucket" "open" {
+  tags = { Sensitivity = "public" }
+}
+resource "aws_s3_bucket" "closed" {}
 resource "aws_s3_bucket_server_side_encryption_configuration" "open" {
   bucket = aws_s3_bucket.open.id
   rule {
@@ -101,17 +131,17 @@ def judge(key: View[KmsKey]) -> Verdict:
     """Fails on two different sensitivities, or on more buckets than configured."""
     context = key.graph.context
     buckets = buckets_under(key.graph, key.node)
-    marks = {bucket.address: tag(bucket.node.tags, context.sensitivity_tag) for bucket in buckets}
+    marks = {bucket.address: tag(bucket, context.sensitivity_tag) for bucket in buckets}
     kinds = sorted({mark for mark in marks.values() if mark})
     evidence = (
-        Evidence(key.header, f"encrypts {len(buckets)} buckets"),
-        *(Evidence(bucket.header, f"{bucket.address}: {marks[bucket.address] or 'not marked'}") for bucket in buckets),
+        Evidence(key.header, f"this key encrypts {len(buckets)} buckets"),
+        *(Evidence(bucket.header, f"{bucket.address}: {marks[bucket.address] or 'not tagged'}") for bucket in buckets),
     )
     if len(kinds) > 1:
         text = f"the key encrypts buckets of different sensitivity: {', '.join(kinds)}"
         return Verdict(Outcome.FAIL, text, evidence)
     if len(buckets) > context.buckets_per_key:
-        text = f"the key encrypts {len(buckets)} buckets, more than {context.buckets_per_key}"
+        text = f"the key encrypts {len(buckets)} buckets, more than {context.buckets_per_key} (buckets-per-key)"
         return Verdict(Outcome.FAIL, text, evidence)
     return PASS
 
@@ -123,9 +153,9 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, KmsKey),
     judge=judge,
-    fix="make a key for each sensitivity",
-    terraform="an aws_kms_key of its own for each value of the tag",
-    cloudformation="an AWS::KMS::Key of its own for each value of the tag",
+    fix="use a separate key for each sensitivity",
+    terraform="an aws_kms_key for each value of the tag",
+    cloudformation="an AWS::KMS::Key for each value of the tag",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/kms/latest/developerguide/best-practices.html",),
 )

@@ -1,11 +1,12 @@
-"""The key that encrypts a bucket is weak: not rotated, disabled, or open to everybody.
+"""The key that encrypts a bucket is weak: not rotated, disabled, or open to everyone.
 
-A key without rotation keeps one key material for ever. A disabled key makes every object under it unreadable. And a key
-policy that allows everyone without a condition on the caller's account hands out what the bucket's policy guards.
+Without rotation, a key uses the same key material forever. A disabled key makes every object that it encrypts
+unreadable. A key policy that allows everyone, with no condition on the caller's account, gives away what the bucket
+policy protects.
 
-Rotation is asked of symmetric keys that KMS made; others cannot be rotated by KMS.
+The check requires rotation only for symmetric keys with key material from KMS, because KMS cannot rotate others.
 
-Undecided where rotation, the key's state or its policy is not known, and nothing else is wrong.
+Undecided when rotation, the key's state or its policy is unknown, and nothing else is wrong.
 
 ```terraform bad
 resource "aws_kms_key" "data" { # finding
@@ -123,14 +124,14 @@ def judge(key: View[KmsKey]) -> Verdict:
     needs = [
         (node.rotation.is_true() | ~rotatable, "is not rotated"),
         (node.enabled.is_true(), "is disabled"),
-        (~is_open(key.graph, node), "may be used by anyone"),
+        (~is_open(key.graph, node), "can be used by anyone"),
     ]
     whole = needs[0][0] & needs[1][0] & needs[2][0]
     wrong = [text for fact, text in needs if fact.is_no]
     return Verdict.require(
         whole,
         fail=f"the key that encrypts a bucket {' and '.join(wrong)}",
-        undecided="cannot decide whether the key that encrypts a bucket is rotated, enabled and closed",
+        undecided="cannot decide whether the key that encrypts a bucket is rotated, enabled and not public",
     )
 
 
@@ -141,7 +142,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=used_by_buckets,
     judge=judge,
-    fix="rotate the key, keep it enabled, and name in its policy who may use it",
+    fix="rotate the key, keep it enabled, and name its users in its policy",
     terraform="enable_key_rotation = true",
     cloudformation="EnableKeyRotation: true",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""The default encryption names its key by an alias.
+"""The default encryption refers to its key by alias.
 
-S3 resolves an alias in the account of whoever sends the request, not in the bucket owner's. A writer from another
-account then encrypts with a key of that account, or is refused; and changing what the alias points at changes the key
-of every new object unseen. The ARN of the key says which one is meant.
+S3 resolves an alias in the account of the requester, not of the bucket owner. A writer in another account then encrypts
+with a key of that account, or gets an error. Repointing the alias silently changes the key of every new object. A key
+ARN always means the same key.
 
-Undecided where the key's name is not known: it may be an alias.
+Undecided when the key is unknown: it may be an alias.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -108,9 +108,9 @@ def judge(bucket: Bucket) -> Verdict:
         return is_named_by_alias(bucket.graph, rule.key) & is_customer_managed(bucket.graph, rule.key)
 
     return Verdict.require(
-        bucket.encryption.ask(lambda rule: ~aliased(rule), absent=yes(bucket.header, "no key is named")),
-        fail="the default encryption names its KMS key by an alias",
-        undecided="cannot decide whether the default encryption names its KMS key by an alias",
+        bucket.encryption.ask(lambda rule: ~aliased(rule), absent=yes(bucket.header, "no KMS key is set")),
+        fail="the default encryption refers to its KMS key by alias",
+        undecided="cannot decide whether the default encryption refers to its KMS key by alias",
     )
 
 
@@ -121,7 +121,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="name the key by its ARN",
+    fix="refer to the key by its ARN",
     terraform="kms_master_key_id = aws_kms_key.NAME.arn",
     cloudformation="KMSMasterKeyID: !GetAtt NAME.Arn",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""SSE-C is explicitly allowed.
+"""The bucket explicitly allows SSE-C.
 
-With SSE-C the caller brings the key and AWS keeps none. Whoever steals write access can encrypt every object with a key
-of their own and sell it back: the ransom needs no malware. Since April 2026 new buckets block SSE-C (in all regions but
-Bahrain and the UAE), so a bucket is exposed only where somebody lifts the block; that is what this check finds.
+With SSE-C, the caller supplies the key and AWS does not store it. An attacker with write access can encrypt every
+object with their own key and demand a ransom, without any malware. Since April 2026 new buckets block SSE-C (in all
+regions except Bahrain and the UAE), so a bucket is exposed only if somebody lifts the block. This check reports that.
 
-Undecided where what is blocked is not known.
+Undecided when the blocked encryption types are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -99,8 +99,8 @@ def judge(bucket: Bucket) -> Verdict:
             absent=no(bucket.header, "new buckets block SSE-C by default"),
             any_of=True,
         ),
-        fail="uploads encrypted with a key of the caller (SSE-C) are explicitly allowed",
-        undecided="cannot decide whether SSE-C is allowed",
+        fail="the bucket explicitly allows uploads with customer-provided keys (SSE-C)",
+        undecided="cannot decide whether the bucket allows SSE-C",
     )
 
 
@@ -111,7 +111,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="block SSE-C, or leave what is blocked to S3's default",
+    fix="block SSE-C, or remove the setting to keep S3's default",
     terraform='blocked_encryption_types = ["SSE-C"]',
     cloudformation="BlockedEncryptionTypes: {EncryptionType: [SSE-C]}",
     doc=__doc__,

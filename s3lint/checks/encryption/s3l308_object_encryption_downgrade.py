@@ -1,11 +1,11 @@
-"""An object is stored with weaker encryption than its bucket's default.
+"""An object uses weaker encryption than its bucket's default.
 
-An upload that names its own encryption wins over the bucket's default: an object that says AES256 in a bucket with a
-customer-managed key is outside of the key's policy and of its off-switch, and nobody sees that from the bucket.
+An upload that sets its own encryption overrides the bucket's default: an object with AES256 in a bucket with a
+customer-managed key escapes the key's policy and off switch, and the bucket's settings do not show it.
 
 CloudFormation has no resource for objects.
 
-Undecided where the object's encryption, or the bucket's default, is not known.
+Undecided when the object's encryption, or the bucket's default, is unknown.
 
 ```terraform bad
 resource "aws_kms_key" "data" {}
@@ -76,11 +76,11 @@ def judge(stored: View[StoredObject]) -> Verdict:
     if weaker.is_no or not buckets:
         return PASS
     rules = bucket_of(graph, buckets[0]).encryption
-    by_kms = rules.ask(lambda rule: rule.uses_kms(), absent=no(node.header, "SSE-S3 by default"))
+    by_kms = rules.ask(lambda rule: rule.uses_kms(), absent=no(node.header, "the bucket uses SSE-S3 by default"))
     return Verdict.forbid(
         weaker & by_kms,
-        fail="the object is stored with SSE-S3 in a bucket whose default is KMS",
-        undecided="cannot decide whether the object is stored with weaker encryption than its bucket's default",
+        fail="the object uses SSE-S3, but the bucket's default encryption is KMS",
+        undecided="cannot decide whether the object uses weaker encryption than its bucket's default",
     )
 
 
@@ -91,7 +91,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: views(graph, StoredObject),
     judge=judge,
-    fix="leave the object's encryption out, so that the bucket's default holds",
+    fix="use the bucket's default encryption for the object",
     terraform="remove server_side_encryption from the object",
     doc=__doc__,
     aliases=("CKV_AWS_186", "CKV_AWS_181", "5fb49a69", "AC_AWS_0498"),

@@ -1,9 +1,9 @@
-"""A destination of server access logs has KMS default encryption.
+"""A bucket that receives server access logs has KMS default encryption.
 
-S3 delivers access logs only into buckets whose default encryption is SSE-S3. With a KMS default the delivery fails
-without a word: logging looks switched on everywhere and nothing arrives.
+S3 delivers access logs only to buckets with SSE-S3 default encryption. With a KMS default, delivery fails silently:
+logging appears to be on, but no logs arrive.
 
-Undecided where the algorithm, or whether logs arrive here, is not known.
+Undecided when the algorithm is unknown, or when s3lint cannot tell whether logs arrive here.
 
 ```terraform bad
 resource "aws_s3_bucket" "app" {
@@ -118,12 +118,14 @@ def judge(bucket: Bucket) -> Verdict:
     receives = bucket.receives_access_logs()
     if receives.is_no:
         return PASS
-    by_kms = bucket.encryption.ask(lambda rule: rule.uses_kms(), absent=no(bucket.header, "SSE-S3 by default"))
+    by_kms = bucket.encryption.ask(
+        lambda rule: rule.uses_kms(), absent=no(bucket.header, "the bucket uses SSE-S3 by default")
+    )
     fact = by_kms if receives.is_yes else by_kms & receives
     return Verdict.forbid(
         fact,
-        fail="access logs cannot be delivered here: the default encryption is KMS",
-        undecided="cannot decide whether access logs can be delivered here",
+        fail="the log bucket does not accept access-log delivery: its default encryption is KMS",
+        undecided="cannot decide whether the log bucket accepts access-log delivery",
     )
 
 
@@ -134,7 +136,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="encrypt a bucket that receives access logs with SSE-S3",
+    fix="use SSE-S3 default encryption for a bucket that receives access logs",
     terraform='sse_algorithm = "AES256"',
     cloudformation="SSEAlgorithm: AES256",
     doc=__doc__,

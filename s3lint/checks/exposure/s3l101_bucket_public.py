@@ -1,14 +1,14 @@
-"""Somebody who is not named can reach the bucket.
+"""The bucket is publicly accessible.
 
-Public is decided as S3 decides it: the bucket policy with its denials and conditions, the ACL, object ownership, Block
-Public Access of bucket and account, and the policies of access points, all taken together. A condition only helps where
-it holds outsiders back: a source VPC endpoint does, a referer, a user agent or HTTPS does not.
+s3lint decides this the way S3 does: it evaluates the bucket policy with its Deny statements and conditions, the ACL,
+Object Ownership, Block Public Access of the bucket and the account, and access point policies together. A condition
+helps only if it keeps outsiders away: a source VPC endpoint does; a referer, a user agent or HTTPS does not.
 
-The finding names a request that gets through. Where no Block Public Access is declared at any level the answer depends
-on when the bucket was made: since April 2023 S3 turns it on for new buckets, and older ones may be without it.
+The finding shows a request that succeeds. If the code declares no Block Public Access at any level, the answer depends
+on when the bucket was created: S3 turns it on for buckets created since April 2023, and older buckets may lack it.
 
-Undecided where a value that decides is not known, and where something public is granted and no Block Public Access is
-declared.
+Undecided when a value that matters is unknown, and when a policy or ACL grants public access and the code declares no
+Block Public Access.
 
 ```terraform bad
 resource "aws_s3_bucket" "site" {
@@ -139,18 +139,17 @@ def judge(bucket: Bucket) -> Verdict:
     answer = access(bucket).exposure.answer
     if answer.fact.is_no:
         return PASS
-    evidence = (*_lets_in(answer), *answer.fact.evidence)
+    evidence = (*_allowing(answer), *answer.fact.evidence)
     if answer.fact.is_yes:
         by = answer.statements[0].name if answer.statements else "the policy"
-        return Verdict(Outcome.FAIL, f"anyone can reach the bucket: {answer.witness} (by {by})", evidence)
-    text = "cannot decide whether outsiders can reach the bucket"
-    message = f"{text}: {answer.witness}" if answer.witness else text
-    return Verdict(Outcome.UNKNOWN, message, evidence, answer.fact.reasons)
+        return Verdict(Outcome.FAIL, f"the bucket is publicly accessible: {answer.witness} (allowed by {by})", evidence)
+    text = f"cannot decide whether {answer.witness or 'the bucket is publicly accessible'}"
+    return Verdict(Outcome.UNKNOWN, text, evidence, answer.fact.reasons)
 
 
-def _lets_in(answer: Answer) -> tuple[Evidence, ...]:
+def _allowing(answer: Answer) -> tuple[Evidence, ...]:
     return tuple(
-        Evidence(statement.place("Principal", "NotPrincipal"), f"{statement.name} lets the request through")
+        Evidence(statement.place("Principal", "NotPrincipal"), f"{statement.name} allows the request")
         for statement in answer.statements
     )
 
@@ -162,7 +161,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="name who may do this, or let Block Public Access shut the public out",
+    fix="name the principals that need access, or turn on Block Public Access",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
         "aws_s3_bucket_public_access_block"

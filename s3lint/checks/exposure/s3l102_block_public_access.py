@@ -1,17 +1,17 @@
-"""The bucket does not have all four Block Public Access settings.
+"""The bucket does not turn on all four Block Public Access settings.
 
-Block Public Access is the safety net below every other control: with it, a public ACL or policy that somebody adds by
-mistake does nothing. S3 turns it on for buckets created since April 2023, but that is the state of the day of creation:
-older and imported buckets do not have it, and drift takes it away unnoticed. Code that states it keeps it.
+Block Public Access is the safety net below every other control: a public ACL or policy that somebody adds by mistake
+has no effect. S3 turns it on for buckets created since April 2023, but only at creation: older and imported buckets
+lack it, and drift can remove it unnoticed. Settings in code keep it on.
 
-In Terraform an argument that is left out of `aws_s3_bucket_public_access_block` is sent as `false`, so a resource with
-one argument switches the other three off: worse than no resource at all. In CloudFormation a key that is left out of
-`PublicAccessBlockConfiguration` counts as `false` too.
+Terraform sends an argument that is missing from `aws_s3_bucket_public_access_block` as `false`, so a resource with one
+argument turns the other three off, which is worse than having no resource. In CloudFormation, a key that is missing
+from `PublicAccessBlockConfiguration` counts as `false` too.
 
-Account-level settings count for who can reach the bucket (S3L101) and not here: this check is about the bucket itself.
-Where nothing is stated the finding is medium rather than high.
+This check looks at the bucket only. Account-level settings count for who can reach the bucket (S3L101), but not here.
+If the code configures no settings at all, the severity is medium instead of high.
 
-Undecided where a setting depends on a value that is not known, unless another one is false anyway.
+Undecided when a setting is unknown and no other setting is false.
 
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
@@ -103,7 +103,8 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import PublicAccessBlock
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
+from s3lint.checks.wording import are_not_true
 from s3lint.graph import Bucket, buckets
 from s3lint.values import Fact, no
 
@@ -121,23 +122,19 @@ def judge(bucket: Bucket) -> Verdict:
     blocks = bucket.public_access_block
     if blocks.is_absent:
         return Verdict.require(
-            no(bucket.header, "no public access block of its own"),
-            fail="no Block Public Access settings are stated for this bucket",
+            no(bucket.header, "the bucket has no public access block"),
+            fail="the code sets no Block Public Access for this bucket",
             undecided="",
             severity=Severity.MEDIUM,
         )
-    off = [flag.label for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
-    says = f"{_list(off)} {'is' if len(off) == 1 else 'are'} not true" if off else "Block Public Access is not complete"
+    off = [flag for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
+    says = are_not_true([flag.label for flag in off]) if off else "Block Public Access is incomplete"
     return Verdict.require(
-        blocks.ask(all_four, absent=no(bucket.header, "no public access block of its own")),
+        blocks.ask(all_four, absent=no(bucket.header, "the bucket has no public access block")),
         fail=says,
-        undecided="cannot decide whether Block Public Access is complete",
+        undecided="cannot decide whether all four Block Public Access settings are on",
+        wanted=(Wanted(flag, True) for flag in off),
     )
-
-
-def _list(names: list[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    return unique[0] if len(unique) == 1 else ", ".join(unique[:-1]) + " and " + unique[-1]
 
 
 CHECK = Check(
@@ -147,7 +144,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="state all four settings as true",
+    fix="set all four settings to true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
         "aws_s3_bucket_public_access_block"

@@ -1,12 +1,12 @@
 """The bucket policy is public by S3's own definition.
 
-S3 calls a policy public unless every Allow is limited to fixed values: named principals, an organization, account,
-source VPC or endpoint, or narrow address ranges. One public statement makes the whole policy public: with
-RestrictPublicBuckets on, the accounts that other statements name lose access too.
+S3 calls a policy public unless every Allow is limited to fixed values: named principals, an organization, an account, a
+source VPC or VPC endpoint, or narrow address ranges. One public statement makes the whole policy public. With
+RestrictPublicBuckets on, the accounts that other statements name then lose access too.
 
-This check speaks of the policy alone, also where Block Public Access masks it (S3L101 decides what is reachable).
+This check looks at the policy alone, even if Block Public Access masks it. S3L101 decides who can reach the bucket.
 
-Undecided where an Allow is limited by a value that is not known: it may hold a wildcard.
+Undecided when an unknown value limits an Allow: the value may be a wildcard.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {

@@ -1,13 +1,13 @@
-"""The bucket's access control list grants something to everyone.
+"""The bucket's ACL grants public access.
 
-A grant to AllUsers opens the bucket to the internet; one to AuthenticatedUsers opens it to every AWS account on earth,
-not to the users of this one. READ lists the bucket, WRITE fills it, READ_ACP and WRITE_ACP read and change the list
-itself, which is as good as all of them.
+A grant to AllUsers opens the bucket to the internet. A grant to AuthenticatedUsers opens it to every AWS account in the
+world, not just to this account's users. READ lists the bucket, WRITE adds objects, and READ_ACP and WRITE_ACP read and
+change the ACL itself, which amounts to full access.
 
-This check speaks of what the code declares. Where Block Public Access or BucketOwnerEnforced takes the grant's effect
-away, the message says so (S3L101 decides what is reachable); the grant still is one mistake away from working.
+This check looks at what the code declares. If Block Public Access or BucketOwnerEnforced masks the grant, the message
+says so (S3L101 decides who can reach the bucket). A masked grant is one mistake away from taking effect.
 
-Undecided where the canned ACL or a grantee is not known.
+Undecided when the canned ACL or a grantee is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "site" {
@@ -75,14 +75,14 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails on a public canned ACL or grant, and says what masks it."""
     verdict = Verdict.forbid(
         bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL is set"), any_of=True),
-        fail="the access control list grants access to everyone",
-        undecided="cannot decide whether the access control list grants access to everyone",
+        fail="the ACL grants public access",
+        undecided="cannot decide whether the ACL grants public access",
     )
     if verdict.outcome is not Outcome.FAIL:
         return verdict
     mask = _mask(bucket)
     says = next((e.says for e in verdict.evidence if e.says), "")
-    message = f"the access control list is public: {says}" if says else verdict.message
+    message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
         return Verdict(Outcome.FAIL, message, verdict.evidence)
     return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask))
@@ -103,9 +103,9 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="remove the grant, and share through the bucket policy",
-    terraform='acl = "private" in aws_s3_bucket_acl, or no such resource at all',
-    cloudformation="AccessControl: Private, or no AccessControl at all",
+    fix="remove the grant, and use the bucket policy to share the bucket",
+    terraform='acl = "private" in aws_s3_bucket_acl, or no aws_s3_bucket_acl',
+    cloudformation="AccessControl: Private, or no AccessControl",
     doc=__doc__,
     aliases=(
         "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43", "AWS-0092", "38c5ee0d", "219f4c95", "07dda8de",

@@ -1,12 +1,12 @@
-"""Object ownership keeps access control lists in force.
+"""Object Ownership keeps ACLs enabled.
 
-With BucketOwnerEnforced, which every bucket created since April 2023 has unless told otherwise, ACLs have no effect and
-the bucket's owner owns every object: one policy decides who may do what. ObjectWriter and BucketOwnerPreferred bring
-ACLs back, and with them objects that belong to other accounts and that the bucket policy cannot open or protect.
+With BucketOwnerEnforced, the default for buckets created since April 2023, ACLs have no effect and the bucket owner
+owns every object: policies alone decide who can do what. ObjectWriter and BucketOwnerPreferred enable ACLs again, and
+with them objects that other accounts own and that the bucket policy can neither open nor protect.
 
-Nothing stated is a pass: that is today's default.
+A bucket that configures no Object Ownership passes, because BucketOwnerEnforced is today's default.
 
-Undecided where the ownership that is stated is not known.
+Undecided when the configured ownership is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "in" {
@@ -78,8 +78,8 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where ACLs are off, by statement or by default."""
     return Verdict.require(
         bucket.acls_disabled(),
-        fail="access control lists are in force on this bucket",
-        undecided="cannot decide whether access control lists are in force",
+        fail="ACLs are enabled on this bucket",
+        undecided="cannot decide whether ACLs are enabled on this bucket",
     )
 
 
@@ -90,7 +90,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="let the bucket's owner own every object",
+    fix="disable ACLs, so that the bucket owner owns every object",
     terraform='object_ownership = "BucketOwnerEnforced" in aws_s3_bucket_ownership_controls',
     cloudformation="OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""The bucket states an access control list.
+"""The bucket sets an ACL.
 
-ACLs are the older way to share, from before policies: coarse, per object, and easy to get wrong. Today's default
-(BucketOwnerEnforced) leaves them without effect, and AWS advises to keep it so. Code that states one needs ownership
-controls that bring ACLs back. `private` says what is so anyway, and passes.
+ACLs are older than policies: they are coarse, they apply to each object separately, and they are easy to get wrong.
+Today's default (BucketOwnerEnforced) disables them, and AWS recommends keeping it. Code that sets an ACL needs
+ownership controls that enable ACLs again. `private` only repeats the default, so it passes.
 
-Undecided where the ACL is not known: it may be `private`.
+Undecided when the ACL is unknown: it may be `private`.
 
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
@@ -70,15 +70,15 @@ def private(acl: Acl) -> Fact:
     """Whether a list says no more than what is so without it."""
     if acl.canned.value is not None:
         return acl.is_canned("private")
-    return ~yes(acl.header, "an access control policy is stated")
+    return ~yes(acl.header, "an access control policy is set")
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes without a list, and with `private`."""
     return Verdict.require(
-        bucket.acl.ask(private, absent=yes(bucket.header, "no ACL is stated")),
-        fail="the bucket states an access control list",
-        undecided="cannot decide whether the bucket uses an access control list",
+        bucket.acl.ask(private, absent=yes(bucket.header, "no ACL is set")),
+        fail="the bucket sets an ACL",
+        undecided="cannot decide whether the bucket sets an ACL",
     )
 
 
@@ -89,7 +89,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="leave the ACL out and grant access by the bucket policy",
+    fix="grant access in the bucket policy instead of an ACL",
     terraform="remove aws_s3_bucket_acl, or the bucket's acl and grant arguments",
     cloudformation="remove AccessControl",
     doc=__doc__,

@@ -1,11 +1,11 @@
-"""An object is given a public access control list.
+"""An object has a public ACL.
 
-The list of a single object opens it whatever the bucket's own list and policy say, as long as ACLs are in force and
-Block Public Access does not ignore it. It is easily overlooked, since nobody looks at objects one by one.
+An object's ACL opens the object whatever the bucket's own ACL and policy say, as long as ACLs are enabled and Block
+Public Access does not ignore them. It is easy to miss, because nobody reviews objects one by one.
 
 CloudFormation has no resource for objects.
 
-Undecided where the object's ACL is not known.
+Undecided when the object's ACL is unknown.
 
 ```terraform bad
 resource "aws_s3_object" "page" {
@@ -44,8 +44,8 @@ def judge(stored: StoredObject) -> Verdict:
         fact = fact | is_public(grant.grantee)
     return Verdict.forbid(
         fact,
-        fail="the object's access control list is public",
-        undecided="cannot decide whether the object's access control list is public",
+        fail="the object's ACL is public",
+        undecided="cannot decide whether the object's ACL is public",
     )
 
 
@@ -56,7 +56,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: graph.of(StoredObject),
     judge=judge,
-    fix="leave the object's ACL out and grant access by the bucket policy",
+    fix="grant access in the bucket policy instead of an object ACL",
     terraform="remove acl from the object",
     doc=__doc__,
     aliases=("s3_bucket_object_public",),

@@ -1,13 +1,13 @@
-"""The account's Block Public Access is not complete.
+"""The account's Block Public Access is incomplete.
 
-Settings of the account are the only ones that protect every bucket, also those that code does not know. As in the
-bucket's own resource, an argument that is left out is sent as `false` and switches that part off for the whole account.
+Only account settings protect every bucket, including the buckets that no code declares. As with the bucket's own
+resource, Terraform sends a missing argument as `false` and so turns that setting off for the whole account.
 
-CloudFormation has no resource for the account's settings: state them in the configuration
-(`account-public-access-block`), so that S3L101 counts them. In the audit profile, code that has buckets and states the
-account's settings nowhere is reported, too.
+CloudFormation has no resource for account settings: declare them in the configuration (`account-public-access-block`),
+so that S3L101 takes them into account. In the audit profile, this check also reports code that has buckets and sets the
+account's Block Public Access nowhere.
 
-Undecided where one of the four is not known, and none is false.
+Undecided when one of the four settings is unknown and none is false.
 
 ```terraform bad
 resource "aws_s3_account_public_access_block" "this" {
@@ -42,6 +42,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import BucketNode, PublicAccessBlock
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Graph
 from s3lint.graph.root import Root, root_with
 
@@ -58,7 +59,7 @@ def judge(block: PublicAccessBlock | Root) -> Verdict:
     if isinstance(block, Root):
         return Verdict(
             Outcome.FAIL,
-            "the account's Block Public Access is stated neither in this code nor in the configuration",
+            "neither the code nor the configuration sets the account's Block Public Access",
             severity=Severity.INFO,
         )
     first, *rest = (flag.is_true() for flag in block.flags)
@@ -67,8 +68,8 @@ def judge(block: PublicAccessBlock | Root) -> Verdict:
     off = [flag.label for flag in block.flags if flag.is_true().is_no]
     return Verdict.require(
         first,
-        fail=f"the account's Block Public Access is not complete: {' and '.join(off)}",
-        undecided="cannot decide whether the account's Block Public Access is complete",
+        fail=f"the account's Block Public Access is incomplete: {are_not_true(off)}",
+        undecided="cannot decide whether all four Block Public Access settings of the account are on",
     )
 
 
@@ -79,7 +80,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
-    fix="state all four settings as true",
+    fix="set all four settings to true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "
         "aws_s3_account_public_access_block"

@@ -1,10 +1,10 @@
-"""An access point is public, or may become so.
+"""An access point is public, or can become public.
 
-The Block Public Access settings of an access point are fixed when it is made. With one of them off, a policy that names
-nobody opens the access point to every AWS account, or will when somebody writes it; access points never serve unsigned
-requests. An access point whose network origin is a VPC is never public.
+The Block Public Access settings of an access point are fixed when it is created. With one of them off, a policy without
+named principals opens the access point to every AWS account, now or as soon as somebody writes such a policy. Access
+points never serve unsigned requests. An access point with a VPC network origin is never public.
 
-Undecided where a setting, or what the policy names, is not known.
+Undecided when a setting, or a principal or condition of the policy, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -95,8 +95,6 @@ from s3lint.graph import BPA_FLAGS
 from s3lint.graph.view import View, views
 from s3lint.values import Fact, yes
 
-_UNDECIDED = "cannot decide whether it is open to every AWS account"
-
 
 def judge(point: View[AccessPoint]) -> Verdict:
     """Fails on a flag that is off, and on a public policy that nothing restricts (Object Lambda has no flags)."""
@@ -105,18 +103,15 @@ def judge(point: View[AccessPoint]) -> Verdict:
         return PASS
     public = policy.is_loose(combined(point.graph, point.graph.governing(node, BucketPolicy))).fact
     flags = _flags(node)
+    is_open = f"the {node.kind} is open to every AWS account"
     if node.kind == "Object Lambda access point":
-        return Verdict.forbid(public, fail=f"the {node.kind} is open to every AWS account", undecided=_UNDECIDED)
+        return Verdict.forbid(public, fail=is_open, undecided=f"cannot decide whether {is_open}")
     if public.is_yes and not flags.is_yes:
-        return Verdict.forbid(
-            public & ~flags,
-            fail=f"the {node.kind} is open to every AWS account",
-            undecided=_UNDECIDED,
-        )
+        return Verdict.forbid(public & ~flags, fail=is_open, undecided=f"cannot decide whether {is_open}")
     return Verdict.require(
         flags,
-        fail=f"Block Public Access of the {node.kind} is not complete, and cannot be changed later",
-        undecided=f"cannot decide whether Block Public Access of the {node.kind} is complete",
+        fail=f"Block Public Access of the {node.kind} is incomplete and cannot be changed later",
+        undecided=f"cannot decide whether all four Block Public Access settings of the {node.kind} are on",
     )
 
 
@@ -135,9 +130,9 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: views(graph, AccessPoint),
     judge=judge,
-    fix="leave Block Public Access of the access point on, and name who may use it",
-    terraform="leave the public_access_block_configuration block out, or set its four arguments to true",
-    cloudformation="leave PublicAccessBlockConfiguration out, or set its four keys to true",
+    fix="keep Block Public Access of the access point on, and name the principals in its policy",
+    terraform="remove the public_access_block_configuration block, or set its four arguments to true",
+    cloudformation="remove PublicAccessBlockConfiguration, or set its four keys to true",
     doc=__doc__,
     aliases=(
         "CKV_AWS_392", "S3.19", "S3.24", "s3-access-point-public-access-blocks", "s3-mrap-public-access-blocked",

@@ -1,9 +1,9 @@
 """The bucket hosts a static website.
 
-A website endpoint answers over plain HTTP only and takes no signed requests, so its objects have to be readable without
-a signature. CloudFront with origin access control serves the same site over HTTPS from a private bucket.
+A website endpoint supports plain HTTP only and takes no signed requests, so its objects must be publicly readable.
+CloudFront with origin access control serves the same site over HTTPS from a private bucket.
 
-Undecided where it is not known whether there is a website configuration.
+Undecided when s3lint cannot tell whether the bucket has a website configuration.
 
 ```terraform bad
 resource "aws_s3_bucket" "site" {
@@ -76,11 +76,11 @@ def judge(bucket: Bucket) -> Verdict:
     websites = bucket.controls(Website)
     return Verdict.forbid(
         websites.ask(
-            lambda website: yes(website.header, "static website hosting is on"),
-            absent=no(bucket.header, "no website configuration"),
+            lambda website: yes(website.header, "static website hosting is enabled"),
+            absent=no(bucket.header, "the bucket has no website configuration"),
         ),
-        fail="static website hosting is on",
-        undecided="cannot decide whether the bucket hosts a website",
+        fail="static website hosting is enabled",
+        undecided="cannot decide whether static website hosting is enabled",
     )
 
 

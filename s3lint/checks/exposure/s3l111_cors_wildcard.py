@@ -1,11 +1,11 @@
-"""A CORS rule lets any website do more than read, through its visitors' browsers.
+"""A CORS rule allows any website to do more than read, through its visitors' browsers.
 
-CORS decides which websites may use a visitor's browser to talk to the bucket. Origin `*` for GET and HEAD is what
-public data needs. For PUT, POST or DELETE, or with every request header allowed, any site can send such requests from
-its visitors' browsers: with a presigned URL that it got hold of, from inside the visitors' network, or unsigned where
-the bucket takes that.
+CORS decides which websites can use a visitor's browser to call the bucket. Public data needs origin `*` for GET and
+HEAD only. If a rule allows PUT, POST or DELETE, or every request header, any site can send such requests from its
+visitors' browsers: with a presigned URL that it obtained, from inside the visitors' network, or unsigned if the bucket
+accepts that.
 
-Undecided where the origins, the methods or the headers that decide are not known.
+Undecided when the origins, methods or headers are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "up" {
@@ -101,9 +101,9 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails where one rule is wide."""
     rules = bucket.controls(CorsRule)
     return Verdict.forbid(
-        rules.ask(wide, absent=no(bucket.header, "no CORS rules"), any_of=True),
-        fail="a CORS rule allows every origin more than plain reading",
-        undecided="cannot decide whether a CORS rule allows every origin more than plain reading",
+        rules.ask(wide, absent=no(bucket.header, "the bucket has no CORS rules"), any_of=True),
+        fail="a CORS rule allows every origin to do more than read",
+        undecided="cannot decide whether a CORS rule allows every origin to do more than read",
     )
 
 
@@ -114,7 +114,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="name the origins that need access",
+    fix="list the origins that need access",
     terraform='allowed_origins = ["https://app.example.com"]',
     cloudformation='AllowedOrigins: ["https://app.example.com"]',
     doc=__doc__,

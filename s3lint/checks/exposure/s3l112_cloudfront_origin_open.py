@@ -1,11 +1,11 @@
-"""A CloudFront distribution reads a bucket of this code without signing its requests.
+"""A CloudFront distribution reads a bucket in this code without signing its requests.
 
-Without origin access control CloudFront asks as an anonymous caller, so the bucket has to be public, and everybody can
-go round the distribution with its logging, firewall and geographic limits. Origin access identity signs too, but is
-superseded: it does not work with SSE-KMS, nor in regions that opened after December 2022, so it is noted (info). Each
-origin is judged by itself.
+Without origin access control, CloudFront sends anonymous requests, so the bucket has to be public, and anyone can
+bypass the distribution with its logging, firewall and geographic restrictions. An origin access identity also signs
+requests, but origin access control supersedes it: it does not work with SSE-KMS or in regions that opened after
+December 2022, so the check reports it with severity info. It judges each origin separately.
 
-Undecided where it is not known whether the origin names an access control or identity.
+Undecided when s3lint cannot tell whether the origin has an access control or identity.
 
 ```terraform bad
 resource "aws_s3_bucket" "site" {
@@ -120,7 +120,7 @@ def judge(origin: Origin) -> Verdict:
     """Fails without either; an origin access identity is a note."""
     signed = origin.access_control.is_set()
     identity = origin.access_identity.is_set()
-    where = (Evidence(origin.domain.span, "this origin is a bucket of this code"),)
+    where = (Evidence(origin.domain.span, "this origin is a bucket in this code"),)
     if identity.is_yes and signed.is_no:
         text = "the origin uses an origin access identity, which origin access control supersedes"
         return Verdict(Outcome.FAIL, text, where, severity=Severity.INFO)
@@ -139,7 +139,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: [o for o in graph.of(Origin) if any(True for _ in graph.network.out_of(o, "reads"))],
     judge=judge,
-    fix="add an origin access control to the origin, and let the bucket policy name the distribution",
+    fix="add an origin access control to the origin, and allow the distribution in the bucket policy",
     terraform="origin_access_control_id = aws_cloudfront_origin_access_control.NAME.id",
     cloudformation="OriginAccessControlId: !GetAtt NAME.Id",
     doc=__doc__,

@@ -1,11 +1,11 @@
-"""A CloudFront origin names a bucket that nothing here owns.
+"""A CloudFront origin points at a bucket that the code does not declare.
 
-Bucket names are global. Where a distribution points at a name whose bucket is gone or was never made, anybody can make
-a bucket of that name and serve their own content under the distribution's domain and certificate.
+Bucket names are global. If a distribution points at a bucket that was deleted or never created, anyone can create a
+bucket with that name and serve their own content under the distribution's domain and certificate.
 
-A bucket that another repository makes is named in the configuration (`owned-buckets`).
+If another repository creates the bucket, list it in the configuration (`owned-buckets`).
 
-Asked of origins whose bucket is written out; a domain that is not known is not reported.
+The check covers origins whose bucket name is written out. It does not report a domain that is unknown.
 
 ```terraform bad
 resource "aws_cloudfront_distribution" "site" {
@@ -91,8 +91,10 @@ def judge(origin: Origin) -> Verdict:
     name = named_bucket(origin)
     if name is None:
         return PASS
-    evidence = (Evidence(origin.domain.span, f"no bucket {name} in this code or configuration"),)
-    return Verdict(Outcome.FAIL, f"the origin reads the bucket {name}, which nothing here owns", evidence, what=name)
+    evidence = (Evidence(origin.domain.span, f"neither the code nor owned-buckets contains the bucket {name}"),)
+    return Verdict(
+        Outcome.FAIL, f"the origin points at the bucket {name}, which the code does not declare", evidence, what=name
+    )
 
 
 CHECK = Check(
@@ -102,7 +104,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=dangling,
     judge=judge,
-    fix="make the bucket in this code, or name it in owned-buckets where it is owned elsewhere",
+    fix="create the bucket in this code, or list it in owned-buckets if you own it elsewhere",
     terraform="domain_name = aws_s3_bucket.NAME.bucket_regional_domain_name",
     cloudformation="DomainName: !GetAtt NAME.RegionalDomainName",
     doc=__doc__,

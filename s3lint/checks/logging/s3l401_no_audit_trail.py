@@ -1,12 +1,13 @@
 """Nothing records who reads and writes the bucket's objects.
 
-After an incident the first question is who took what. Server access logs answer it, and so do CloudTrail data events;
-one of them is enough. With neither, there is no answer, and none can be had later.
+The first question after an incident is who accessed what. Server access logs answer it, and so do CloudTrail data
+events; one of them is enough. Without either, nobody can answer it later.
 
-A bucket that receives other buckets' access logs is exempt, by that reference and never by its name. Trails in another
-repository cannot be seen: state access logging, or leave this check out where an organization trail records everything.
+The check skips a bucket that receives other buckets' access logs; it recognizes one by that reference, never by name.
+It cannot see trails in another repository: enable access logging, or turn this check off if an organization trail
+records everything.
 
-Undecided where the destination of the logs, or what a trail selects, is not known.
+Undecided when the log destination, or what a trail selects, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -85,7 +86,7 @@ def judge(bucket: Bucket) -> Verdict:
     return Verdict.require(
         fact,
         fail="neither server access logs nor CloudTrail data events record this bucket",
-        undecided="cannot decide whether anything records the requests to this bucket",
+        undecided="cannot decide whether server access logs or CloudTrail data events record this bucket",
     )
 
 
@@ -96,7 +97,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="deliver server access logs, or select the bucket's data events in a trail",
+    fix="enable server access logging, or select the bucket's data events in a trail",
     terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
     doc=__doc__,

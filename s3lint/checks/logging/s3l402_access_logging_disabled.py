@@ -1,12 +1,12 @@
-"""The bucket's requests are not recorded by server access logging.
+"""Server access logging does not record the bucket's requests.
 
-Access logs tell who asked for which object, when and from where, also for the anonymous and the refused. They are the
-record that an investigation starts from, and they cannot be had afterwards.
+Access logs record who requested which object, when and from where, including anonymous and denied requests. An
+investigation starts from that record, and nobody can create it afterwards.
 
-A bucket that another bucket of this code logs into is exempt: logging a log bucket makes logs about logs. It is known
-by that reference and never by its name. Logging into a bucket outside this code counts: that it is on is known.
+The check skips a bucket that receives the logs of another bucket in this code, because logging a log bucket produces
+logs about logs. It recognizes one by that reference, never by name. Logging to a bucket outside this code counts.
 
-Undecided where it is not known whether logging is configured.
+Undecided when s3lint cannot tell whether logging is configured.
 
 ```terraform bad
 resource "aws_s3_bucket" "app" { # finding
@@ -92,7 +92,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="deliver server access logs to a bucket that is kept for them",
+    fix="deliver server access logs to a separate log bucket",
     terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",
     doc=__doc__,

@@ -1,13 +1,12 @@
 """No trail in this code records the bucket's object reads and writes.
 
-CloudTrail's management events tell who changed the bucket; only data events tell who read, wrote and deleted its
-objects. They are off unless a trail (or event data store) selects them, by basic or by advanced selectors.
+CloudTrail's management events show who changed the bucket; only data events show who read, wrote and deleted its
+objects. They are off unless a trail (or event data store) selects them, with basic or advanced event selectors.
 
-A selector that is narrowed to one direction, one event name or a part of the bucket does not record all of it; two
-selectors may cover it together. The trail often lives in another repository: then state it there, and leave this check
-out here.
+A selector that covers only reads or writes, one event name or part of the bucket does not record everything; two
+selectors can cover it together. If the trail is in another repository, run this check there and turn it off here.
 
-Undecided where what a trail selects, or whether it is on, is not known.
+Undecided when what a trail selects, or whether it is on, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -97,7 +96,7 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where reads and writes are both recorded."""
     fact = records_objects(bucket)
     if fact.truth is Truth.NO:
-        fact = no(bucket.header, "no trail of this code records both its reads and its writes")
+        fact = no(bucket.header, "no trail in this code records both its reads and its writes")
     return Verdict.require(
         fact,
         fail="no trail in this code records the bucket's object reads and writes",
@@ -112,7 +111,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="select AWS::S3::Object data events of this bucket in a trail",
+    fix="select this bucket's AWS::S3::Object data events in a trail",
     terraform=(
         'data_resource with type = "AWS::S3::Object" and values = ["${aws_s3_bucket.NAME.arn}/"] in '
         "event_selector"

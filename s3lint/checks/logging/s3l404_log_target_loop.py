@@ -1,11 +1,11 @@
 """The bucket's access logs end up in the bucket itself.
 
-A bucket that logs to itself writes a log about every log that is delivered, for ever; two buckets that log to each
-other do the same in turns. The logs grow without end and drown what they were kept for.
+A bucket that logs to itself writes a log entry about every log file that it receives, without end; two buckets that log
+to each other do the same in turn. The logs grow forever and bury the useful entries.
 
-In CloudFormation a `LoggingConfiguration` without `DestinationBucketName` logs into the bucket itself.
+In CloudFormation, a `LoggingConfiguration` without `DestinationBucketName` logs to the bucket itself.
 
-Reported only where it is certain: a destination that is not known closes no loop.
+The check reports only certain loops: an unknown destination closes no loop.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -64,15 +64,17 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     """Follows the chain of destinations from the bucket; fails where it comes back."""
     for logging in bucket.access_logging.certain:
         if logging.target.value is None:
-            evidence = (Evidence(logging.header, "no destination is named, so the bucket logs into itself"),)
-            yield Verdict(Outcome.FAIL, "the bucket logs its accesses into itself", evidence)
+            evidence = (Evidence(logging.header, "no destination is set, so the bucket logs to itself"),)
+            yield Verdict(Outcome.FAIL, "the bucket delivers its access logs to itself", evidence)
             continue
         for trail in _ways(bucket, logging, ()):
             names = " -> ".join(node.address for node in trail)
             message = (
-                "the bucket logs its accesses into itself" if len(trail) == 2 else f"access logs go round: {names}"
+                "the bucket delivers its access logs to itself"
+                if len(trail) == 2
+                else f"access logs go around in a loop: {names}"
             )
-            yield Verdict(Outcome.FAIL, message, (Evidence(logging.target.span, "this is where the logs go"),))
+            yield Verdict(Outcome.FAIL, message, (Evidence(logging.target.span, "the logs go here"),))
 
 
 def _ways(bucket: Bucket, logging: AccessLogging, trail: tuple[BucketNode, ...]) -> Iterator[tuple[BucketNode, ...]]:
@@ -93,7 +95,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="deliver the logs into another bucket that is not logged itself",
+    fix="deliver the logs to another bucket that does not log its own access",
     terraform="target_bucket = aws_s3_bucket.LOGS.id",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS}",
     doc=__doc__,

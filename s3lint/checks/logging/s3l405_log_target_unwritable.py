@@ -1,12 +1,13 @@
-"""The destination of access logs does not let them in.
+"""The log bucket does not accept access-log delivery.
 
-The console adds the permission for log delivery; Terraform and CloudFormation do not. With ACLs off the destination's
-policy must allow `logging.s3.amazonaws.com` to put objects; with ACLs on, a grant to the log delivery group does it as
-well. Default Object Lock retention refuses the delivery. Whatever is wrong, nothing says so: the logs just never come.
+The console adds the permission for log delivery; Terraform and CloudFormation do not. With ACLs disabled, the log
+bucket's policy must allow `logging.s3.amazonaws.com` to put objects; with ACLs enabled, a grant to the log delivery
+group works as well. A default Object Lock retention makes delivery fail. None of these failures shows up anywhere: the
+logs just never arrive.
 
-Destinations outside this code cannot be judged. They must be in the same region and account.
+The check cannot judge log buckets outside this code. They must be in the same region and account.
 
-Undecided where the destination's policy, ACL or ownership is not known.
+Undecided when the log bucket's policy, ACL or ownership is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "app" {
@@ -133,18 +134,18 @@ def judge(bucket: Bucket) -> Verdict:
     by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
     let_in = by_acl | reduce(and_, (service_may_put(bucket, _SERVICE, prefix) for prefix in _prefixes(bucket)))
     retained = bucket.controls(ObjectLockRule).ask(
-        lambda lock: lock.mode.is_set(), absent=no(bucket.header, "no default retention"), any_of=True
+        lambda lock: lock.mode.is_set(), absent=no(bucket.header, "the bucket has no default retention"), any_of=True
     )
     if retained.is_yes:
-        text = "access logs cannot be delivered here: objects get a default Object Lock retention"
+        text = "the log bucket does not accept access-log delivery: it has a default Object Lock retention"
         return Verdict.forbid(retained, fail=text, undecided="")
     fact = let_in & ~retained
     if fact.truth is Truth.NO:
-        fact = no(bucket.header, f"neither its policy nor its ACL lets {_SERVICE} put objects")
+        fact = no(bucket.header, f"neither its policy nor its ACL allows {_SERVICE} to put objects")
     return Verdict.require(
         fact if receives.is_yes else fact | Fact(Truth.UNKNOWN, (), receives.reasons),
-        fail="access logs cannot be delivered here: log delivery is not allowed to put objects",
-        undecided="cannot decide whether access logs can be delivered here",
+        fail="the log bucket does not accept access-log delivery: it does not allow log delivery to put objects",
+        undecided="cannot decide whether the log bucket accepts access-log delivery",
     )
 
 
@@ -161,7 +162,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="allow log delivery to put objects, in the policy of the destination",
+    fix="in the log bucket's policy, allow log delivery to put objects",
     terraform=(
         '{ Effect = "Allow", Principal = { Service = "logging.s3.amazonaws.com" }, Action = "s3:PutObject", '
         'Resource = "${aws_s3_bucket.LOGS.arn}/*", Condition = { ArnLike = { "aws:SourceArn" = '

@@ -1,10 +1,10 @@
-"""A bucket that receives CloudTrail logs is open to others.
+"""A bucket that receives CloudTrail logs grants public access.
 
-The trail tells an intruder what is watched, and the record of an intrusion can be read or, where writing is open,
-forged. A bucket that a trail of this code logs into fails here where it is public (S3L101), its policy is (S3L103), or
-its ACL is (S3L104), masked or not.
+The trail shows an intruder what you monitor, and an intruder can read the record of the intrusion or, with write
+access, forge it. A bucket that receives the logs of a trail in this code fails if it is public (S3L101), its policy is
+public (S3L103), or its ACL is public (S3L104), even if Block Public Access masks the policy or ACL.
 
-Undecided where S3L101, S3L103 or S3L104 is, for this bucket.
+Undecided when S3L101, S3L103 or S3L104 is undecided for this bucket.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" {
@@ -126,8 +126,8 @@ def judge(bucket: Bucket) -> Verdict:
     fact = exposed if receives.is_yes else exposed & receives
     return Verdict.forbid(
         fact,
-        fail="the bucket receives CloudTrail logs and is open to others",
-        undecided="cannot decide whether the bucket of CloudTrail logs is open to others",
+        fail="the bucket receives CloudTrail logs but grants public access",
+        undecided="cannot decide whether the bucket with CloudTrail logs grants public access",
     )
 
 
@@ -138,7 +138,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="let only cloudtrail.amazonaws.com write, and nobody but named auditors read",
+    fix="allow only cloudtrail.amazonaws.com to write and only named auditors to read",
     doc=__doc__,
     aliases=(
         "AWS-0161", "bd0088a5", "FG_R00028", "CloudTrail.6", "cloudtrail-s3-bucket-public-access-prohibited",

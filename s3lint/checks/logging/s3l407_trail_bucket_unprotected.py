@@ -1,9 +1,9 @@
-"""A bucket that receives CloudTrail logs can be emptied unnoticed.
+"""An intruder can empty a bucket that receives CloudTrail logs without being noticed.
 
-The first thing an intruder with rights looks for is the trail. Its bucket needs versions, so that a deletion can be
-taken back; a policy that denies deleting objects and changing the policy; and access logs, which show who touched it.
+An intruder with permissions looks for the trail first. Its bucket needs versioning, so that you can undo a deletion; a
+policy that denies deleting objects and changing the policy; and access logs, which show who accessed it.
 
-Undecided where versioning, logging or the policy is not known, and nothing else is missing.
+Undecided when versioning, logging or the policy is unknown, and nothing else is missing.
 
 ```terraform bad
 resource "aws_s3_bucket" "trail" { # finding
@@ -149,6 +149,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wording import listed
 from s3lint.graph import Bucket, Graph, buckets
 from s3lint.questions.log_delivery import denies
 from s3lint.values import Evidence, Fact, Truth
@@ -165,15 +166,15 @@ def judge(bucket: Bucket) -> Verdict:
         (bucket.versioning_enabled(), "has no versioning"),
         (denies(bucket, "s3:DeleteObject"), "does not deny object deletion"),
         (denies(bucket, "s3:PutBucketPolicy"), "does not deny policy changes"),
-        (bucket.logs_its_access(), "is not access-logged"),
+        (bucket.logs_its_access(), "does not log its access"),
     ]
     whole = needs[0][0] & needs[1][0] & needs[2][0] & needs[3][0]
     missing = [text for fact, text in needs if fact.is_no]
     if whole.truth is Truth.NO:
-        whole = Fact(Truth.NO, (Evidence(bucket.header, "CloudTrail delivers here"), *whole.evidence))
+        whole = Fact(Truth.NO, (Evidence(bucket.header, "CloudTrail delivers logs to this bucket"), *whole.evidence))
     return Verdict.require(
         whole,
-        fail=f"the bucket receives CloudTrail logs and {', '.join(missing)}",
+        fail=f"the bucket receives CloudTrail logs but {listed(missing)}",
         undecided="cannot decide whether the CloudTrail logs in this bucket are protected",
     )
 
@@ -185,7 +186,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=trail_buckets,
     judge=judge,
-    fix="enable versioning and access logging, and deny deletion and policy changes to all but a break-glass role",
+    fix="enable versioning and access logging, and deny deletion and policy changes to all except a break-glass role",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource = '
         '[aws_s3_bucket.TRAIL.arn, "${aws_s3_bucket.TRAIL.arn}/*"], Condition = { ArnNotLike = { '

@@ -1,9 +1,10 @@
-"""A trail and its bucket are made by the same code, in the same account.
+"""A trail delivers its logs to a bucket in its own account.
 
-Who takes over an account can delete the logs that are kept in it. AWS advises to deliver them into a bucket of an
-account that exists for logs alone, which the people of this account cannot enter.
+An intruder who takes over an account can delete the logs in it. AWS recommends delivering them to a bucket in a
+dedicated log account, which the users of this account cannot access.
 
-Reported only where both are in this code; a bucket that is named elsewhere is taken to be in an account of its own.
+The check reports only a trail and a bucket that are both in this code. It assumes that a bucket from elsewhere is in
+another account.
 
 ```terraform bad
 resource "aws_s3_bucket" "trail" {
@@ -54,8 +55,11 @@ def judge(trail: View[Trail]) -> Verdict:
         if not isinstance(target, BucketNode) or target.existing:
             continue
         if target.resource.provider == trail.node.resource.provider:
-            evidence = (Evidence(trail.header, "the trail"), Evidence(target.header, "its bucket, in the same account"))
-            return Verdict(Outcome.FAIL, "the trail delivers into a bucket of its own account", evidence)
+            evidence = (
+                Evidence(trail.header, "this is the trail"),
+                Evidence(target.header, "its bucket is in the same account"),
+            )
+            return Verdict(Outcome.FAIL, "the trail delivers its logs to a bucket in its own account", evidence)
     return PASS
 
 
@@ -66,7 +70,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, Trail),
     judge=judge,
-    fix="deliver into a bucket of an account that is kept for logs",
+    fix="deliver to a bucket in a dedicated log account",
     terraform="a provider of the log account for the bucket, or s3_bucket_name of a bucket there",
     cloudformation="S3BucketName of a bucket in the log account",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""A CloudTrail trail leaves gaps.
+"""A CloudTrail trail has gaps.
 
-A trail that is off records nothing. One that is not multi-region misses what an attacker does in the regions that
-nobody uses. Without log file validation a changed or deleted log goes unnoticed, and without a KMS key whoever reads
-the bucket reads the logs.
+A trail that is off records nothing. A trail that is not multi-region misses what an attacker does in the regions that
+nobody uses. Without log file validation nobody notices a changed or deleted log file, and without a KMS key anyone who
+can read the bucket can read the logs.
 
-Undecided where one of the four is not known, and none is missing.
+Undecided when one of the four settings is unknown and none is missing.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
@@ -77,6 +77,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wording import listed
 from s3lint.values import Fact
 
 
@@ -98,8 +99,8 @@ def judge(trail: Trail) -> Verdict:
     missing = [text for fact, text in parts(trail) if fact.is_no]
     return Verdict.require(
         whole,
-        fail=f"the trail {' and '.join(missing)}",
-        undecided="cannot decide whether the trail leaves gaps",
+        fail=f"the trail {listed(missing)}",
+        undecided="cannot decide whether the trail has gaps",
     )
 
 
@@ -110,7 +111,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: [trail for trail in graph.of(Trail) if not trail.store],
     judge=judge,
-    fix="make the trail multi-region, with log file validation and a KMS key, and keep it on",
+    fix="keep the trail on, make it multi-region, and add log file validation and a KMS key",
     terraform="is_multi_region_trail = true, enable_log_file_validation = true, kms_key_id = aws_kms_key.NAME.arn",
     cloudformation=(
         "IsMultiRegionTrail: true, EnableLogFileValidation: true, KMSKeyId: !GetAtt NAME.Arn, IsLogging: true"

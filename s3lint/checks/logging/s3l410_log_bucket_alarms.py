@@ -1,9 +1,9 @@
-"""Nobody is alarmed when logs are deleted.
+"""No alarm fires when logs are deleted.
 
-A bucket that only holds logs has a simple life: services write, few read, nothing deletes. Request metrics with an
-alarm on delete requests turn the one thing that must not happen into a message.
+In a bucket that only holds logs, services write, few principals read and nobody deletes. Request metrics with an alarm
+on delete requests report the one thing that must not happen.
 
-Undecided where it is not known whether the metrics are there, or what an alarm watches.
+Undecided when the request metrics, or what an alarm watches, are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "trail" { # finding
@@ -140,15 +140,15 @@ def log_buckets(graph: Graph) -> list[Bucket]:
 def judge(bucket: Bucket) -> Verdict:
     """Passes with request metrics and an alarm on deletes."""
     metrics = bucket.controls(RequestMetrics).presence()
-    alarmed = no(bucket.header, "no alarm on delete requests")
+    alarmed = no(bucket.header, "no alarm fires on delete requests")
     for alarm, there in bucket.graph.pointing_at(bucket.node, "watches"):
         if isinstance(alarm, Alarm):
             alarmed = alarmed | (there & alarm.namespace.is_any("AWS/S3") & alarm.metric.is_any("DeleteRequests"))
     fact = metrics & alarmed
     return Verdict.require(
-        no(bucket.header, "holds logs") if fact.truth is Truth.NO else fact & yes(),
-        fail="the bucket holds logs, and no alarm watches delete requests",
-        undecided="cannot decide whether an alarm watches delete requests",
+        no(bucket.header, "this bucket holds logs") if fact.truth is Truth.NO else fact & yes(),
+        fail="the bucket holds logs, but no alarm fires on delete requests",
+        undecided="cannot decide whether an alarm fires on delete requests",
     )
 
 
@@ -159,7 +159,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=log_buckets,
     judge=judge,
-    fix="add request metrics, and an alarm on DeleteRequests",
+    fix="add request metrics and an alarm on DeleteRequests",
     terraform='aws_s3_bucket_metric with an aws_cloudwatch_metric_alarm of namespace "AWS/S3" on DeleteRequests',
     cloudformation=(
         "MetricsConfigurations: [{Id: EntireBucket}] with an AWS::CloudWatch::Alarm of namespace AWS/S3 on "

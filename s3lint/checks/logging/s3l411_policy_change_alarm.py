@@ -1,11 +1,11 @@
-"""Nobody is alarmed when a bucket policy changes.
+"""No alarm fires when a bucket policy changes.
 
-A changed bucket policy is how most data gets out: by mistake or on purpose. A metric filter with an alarm on the
-trail's log group, or an event rule on the API calls, makes somebody look the same hour.
+Most data leaks start with a changed bucket policy, whether by mistake or on purpose. A metric filter with an alarm on
+the trail's log group, or an event rule on the API calls, brings the change to somebody's attention within the hour.
 
-Asked once per root that has a trail: such alarms belong where the trail is made.
+The check looks once at each root that has a trail, because such alarms belong next to the trail.
 
-Undecided where the pattern of a filter or rule is not known.
+Undecided when the pattern of a metric filter or event rule is unknown.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
@@ -111,9 +111,9 @@ def judge(root: Root) -> Verdict:
             continue
         watched = watched | found
     return Verdict.require(
-        no(root.header, "the trail's code has no such alarm") if watched.truth is Truth.NO else watched & yes(),
-        fail="no metric filter with an alarm, and no event rule, watches bucket policy changes",
-        undecided="cannot decide whether bucket policy changes are watched",
+        no(root.header, "the code with the trail has no such alarm") if watched.truth is Truth.NO else watched & yes(),
+        fail="no alarm or event rule watches bucket policy changes",
+        undecided="cannot decide whether an alarm or event rule watches bucket policy changes",
     )
 
 
@@ -124,7 +124,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, Trail),
     judge=judge,
-    fix="watch the changes of bucket policies by an event rule, or by a metric filter with an alarm",
+    fix="watch bucket policy changes with an event rule, or with a metric filter and an alarm",
     terraform="aws_cloudwatch_event_rule whose event_pattern names PutBucketPolicy and DeleteBucketPolicy",
     cloudformation="AWS::Events::Rule whose EventPattern names PutBucketPolicy and DeleteBucketPolicy",
     doc=__doc__,

@@ -1,8 +1,9 @@
-"""The bucket notifies nobody of its events.
+"""The bucket sends no event notifications.
 
-Event notifications and EventBridge let something react when objects arrive or go. Few buckets need it; this is advice.
+Event notifications and EventBridge let other services react when objects arrive or disappear. Few buckets need them, so
+this is advice.
 
-Undecided where it is not known whether a destination is configured.
+Undecided when s3lint cannot tell whether a destination is configured.
 
 ```terraform bad
 resource "aws_s3_bucket" "in" { # finding
@@ -69,9 +70,11 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where there is a destination, or EventBridge."""
     found = bucket.controls(Notification)
     return Verdict.require(
-        found.ask(lambda one: one.any, absent=no(bucket.header, "no event notifications"), any_of=True),
-        fail="no event notification or EventBridge",
-        undecided="cannot decide whether the bucket notifies of its events",
+        found.ask(
+            lambda one: one.any, absent=no(bucket.header, "the bucket sends no event notifications"), any_of=True
+        ),
+        fail="the bucket sends no event notifications",
+        undecided="cannot decide whether the bucket sends event notifications",
     )
 
 
@@ -82,7 +85,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
-    fix="send the bucket's events to EventBridge, where something should react to them",
+    fix="send the bucket's events to EventBridge if something has to react to them",
     terraform="eventbridge = true in aws_s3_bucket_notification",
     cloudformation="NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}",
     doc=__doc__,

@@ -1,12 +1,12 @@
-"""S3 would reject the bucket's name.
+"""S3 rejects the bucket's name.
 
-A name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, has no two dots
-in a row, does not look like an IP address, and keeps away from the prefixes and suffixes that S3 reserves. A name that
-breaks this passes every plan and fails when it is applied, often half-way through.
+A name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, does not
+contain two adjacent dots, does not look like an IP address, and does not use the prefixes and suffixes that S3
+reserves. An invalid name passes every plan and fails during deployment, often half-way through.
 
-A name that is known in part is judged on that part: undecided where the rest may break a rule. Parts whose form is
-certain (an account id, a region, a random id) count as known, and so does a variable or parameter whose validation or
-AllowedPattern keeps to lower-case letters, digits and hyphens, and to a length that fits.
+If only part of a name is known, the check judges that part: it is undecided when the rest may be invalid. Parts with a
+certain form (an account ID, a region, a random ID) count as known, and so does a variable or parameter whose validation
+or AllowedPattern allows only lower-case letters, digits and hyphens, and a length that fits.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -69,19 +69,19 @@ def fault(name: str, *, shortest: int = 3, longest: int = 63) -> str | None:
     known = name.replace(HOLE, "")
     wrong = re.search(r"[^a-z0-9.-]", known)
     if wrong:
-        return f"has {wrong[0]!r}, and only lower-case letters, digits, dots and hyphens are allowed"
+        return f"contains {wrong[0]!r}, but only lower-case letters, digits, dots and hyphens are allowed"
     if len(known) > longest:
         return f"is longer than {longest} characters"
     if HOLE not in name and len(name) < shortest:
         return f"is shorter than {shortest} characters"
     if ".." in name:
-        return "has two dots in a row"
+        return "contains two adjacent dots"
     if name[:1] in ".-" and name:
         return "begins with a dot or hyphen"
     if shortest > 1 and name[-1:] in (".", "-"):
         return "ends with a dot or hyphen"
     if _ADDRESS.fullmatch(name):
-        return "has the form of an IP address"
+        return "looks like an IP address"
     for prefix in _RESERVED_PREFIXES:
         if name.startswith(prefix):
             return f"begins with {prefix}, which S3 reserves"
@@ -133,7 +133,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="choose a name by S3's rules",
+    fix="choose a name that follows S3's naming rules",
     doc=__doc__,
     aliases=("E1161",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),

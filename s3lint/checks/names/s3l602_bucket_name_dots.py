@@ -1,10 +1,10 @@
-"""The bucket's name has dots.
+"""The bucket's name contains dots.
 
-The certificate of S3's virtual-hosted addresses covers one label (`*.s3.amazonaws.com`), so a name with dots breaks
-HTTPS there: clients fall back to other address styles or switch verification off. Transfer acceleration refuses such
-names, too. Only a website that is served under its own host name from S3's website endpoint needs the dots.
+The certificate for S3's virtual-hosted URLs covers one label (`*.s3.amazonaws.com`), so a name with dots breaks HTTPS
+there: clients fall back to other URL styles or turn certificate verification off. Transfer acceleration rejects such
+names too. Only a website that S3's website endpoint serves under its own host name needs the dots.
 
-Undecided where a part of the name is not known, and the rest has no dot.
+Undecided when a part of the name is unknown and the rest contains no dot.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -67,8 +67,8 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where the name is generated or has no dot."""
     return Verdict.forbid(
         name_fact(bucket, dotted),
-        fail="the name has dots, which break TLS on virtual-hosted addresses",
-        undecided="cannot decide whether the name has dots",
+        fail="the name contains dots, which break TLS on virtual-hosted URLs",
+        undecided="cannot decide whether the name contains dots",
     )
 
 

@@ -1,10 +1,10 @@
-"""The bucket's name tells what is worth stealing.
+"""The bucket's name reveals sensitive content.
 
-Names of buckets are not secret: they show in URLs, logs and error messages, and lists of guessed names are tried all
-day. A name with `payroll` or `secret` in it tells an attacker where to begin, and one with the owner's name whom it
-hits. The words are those of `sensitive-words` and `owner-words` in the configuration.
+Bucket names are not secret: they appear in URLs, logs and error messages, and attackers constantly try lists of likely
+names. A name with `payroll` or `secret` in it tells an attacker where to start, and the owner's name tells them whom it
+hits. `sensitive-words` and `owner-words` in the configuration define the words.
 
-Undecided where a part of the name is not known, and the rest has none of the words.
+Undecided when a part of the name is unknown and the rest contains none of the words.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -65,13 +65,13 @@ def judge(bucket: Bucket) -> Verdict:
         for part in re.split(r"[.\-_]", name.pattern.lower()):
             for word in words:
                 if part in (word, f"{word}s"):
-                    return yes(says=f'the name holds "{part}"')
+                    return yes(says=f'the name contains "{part}"')
         return unknown(*name.reasons) if name.reasons else no()
 
     return Verdict.forbid(
         name_fact(bucket, reveals),
-        fail="the name tells what is inside or whose it is",
-        undecided="cannot decide whether the name tells what is inside",
+        fail="the name reveals sensitive content or its owner",
+        undecided="cannot decide whether the name reveals sensitive content or its owner",
     )
 
 
@@ -82,7 +82,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="choose a name that says nothing of its content, and put that into a tag",
+    fix="choose a name that does not describe the content, and use a tag for that",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),
 )

@@ -1,11 +1,10 @@
-"""The bucket's name holds an AWS account id.
+"""The bucket's name contains an AWS account ID.
 
-An account id is no secret, but it is the first thing that an attacker needs: to guess role ARNs, to aim phishing, to
-find what else belongs together. A public name that carries it gives it away with every link. The account-regional form
-`<prefix>-<account>-<region>-an`, which S3 itself defines (since March 2026) so that nobody else can take the name, is
-exempt.
+An account ID is not secret, but an attacker needs it first: to guess role ARNs, to target phishing, and to find related
+resources. A public name reveals it with every link. The check allows the account-regional form
+`<prefix>-<account>-<region>-an`, which S3 defined in March 2026 so that no other account can take the name.
 
-Undecided where a part of the name is not known, and the rest holds no account id.
+Undecided when a part of the name is unknown and the rest contains no account ID.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -75,8 +74,8 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails where the name holds an account id for certain."""
     return Verdict.forbid(
         name_fact(bucket, holds_account),
-        fail="the name holds an AWS account id",
-        undecided="cannot decide whether the name holds an AWS account id",
+        fail="the name contains an AWS account ID",
+        undecided="cannot decide whether the name contains an AWS account ID",
     )
 
 
@@ -87,9 +86,9 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="use a random suffix, or the account-regional form of names",
+    fix="use a random suffix, or the account-regional form of the name",
     terraform='bucket_prefix = "NAME-"',
-    cloudformation="leave BucketName out, or use BucketNamePrefix with BucketNamespace",
+    cloudformation="remove BucketName, or use BucketNamePrefix with BucketNamespace",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),
 )

@@ -1,9 +1,10 @@
 """The bucket's name has no random part.
 
-A name that can be guessed can be probed: whether it exists, whether it is open, what is under common keys. And once
-the bucket is deleted anybody can take the name and receive what is still sent there. A random suffix costs nothing.
+An attacker can probe a bucket with a guessable name: does it exist, is it open, what do common keys return? And once
+the bucket is deleted, anyone can take the name and receive what clients still send there. A random suffix costs
+nothing.
 
-Undecided where a part of the name is not known: it may be random.
+Undecided when a part of the name is unknown: it may be random.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -81,9 +82,9 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
-    fix="let the name be generated, or add a random suffix",
+    fix="have the name generated, or add a random suffix",
     terraform='bucket_prefix = "NAME-", or a random_id in the name',
-    cloudformation="leave BucketName out",
+    cloudformation="remove BucketName",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",),
 )

@@ -1,10 +1,11 @@
-"""The bucket's name follows a pattern that an AWS service uses by itself.
+"""The bucket's name matches a pattern that an AWS service uses by default.
 
-Some services make a bucket when they are first used in a region, under a name that can be computed from the account id.
-Who claims that name first, in an account of their own, receives what the service writes: templates, scripts, logs.
-Code that uses such a name makes this account depend on it, and a bucket that is deleted under it can be claimed.
+Some services create a bucket when you first use them in a region, under a name that anyone can compute from the account
+ID. An attacker who claims that name first, in another account, receives what the service writes: templates, scripts,
+logs. Code that uses such a name makes this account depend on it, and if the bucket is deleted, anyone can claim the
+name.
 
-Undecided where the part that is known could begin such a name.
+Undecided when the known part may be the beginning of such a name.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -87,8 +88,8 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails on a name that a service would choose."""
     return Verdict.forbid(
         name_fact(bucket, shadowable),
-        fail="the name is one that an AWS service makes by itself, and that others can claim first",
-        undecided="cannot decide whether the name is one that an AWS service makes by itself",
+        fail="an AWS service uses this name by default, and anyone can claim it first",
+        undecided="cannot decide whether an AWS service uses this name by default",
     )
 
 
@@ -99,7 +100,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="choose a name of your own for the bucket, and give it to the service",
+    fix="choose your own name for the bucket, and configure the service to use it",
     doc=__doc__,
     aliases=("s3_bucket_shadow_resource_vulnerability",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",),

@@ -1,10 +1,10 @@
-"""A directory bucket's policy lets in anybody, or lets another account write.
+"""A directory bucket's policy grants public access, or allows another account to write.
 
-`s3express:CreateSession` is all that a caller needs: the session reads and writes every object, unless the policy holds
-it to `s3express:SessionMode` ReadOnly. Block Public Access is always on for directory buckets, so a policy that names
-nobody is refused when it is applied; a grant to another account is served.
+A caller needs only `s3express:CreateSession`: the session can read and write every object, unless the policy limits
+`s3express:SessionMode` to ReadOnly. Block Public Access is always on for directory buckets, so S3 rejects a public
+policy during deployment; a grant to another account takes effect.
 
-Undecided where a principal or the policy is not known.
+Undecided when a principal or the policy is unknown.
 
 ```terraform bad
 resource "aws_s3_directory_bucket" "fast" {
@@ -141,11 +141,9 @@ from s3lint.questions.other_buckets import lets_in_others
 
 def judge(bucket: View[OtherBucket]) -> Verdict:
     """Fails on an Allow for anybody, or on one that lets another account write."""
-    return Verdict.forbid(
-        lets_in_others(bucket, harmless=_reads_only),
-        fail="the directory bucket's policy lets in others",
-        undecided="cannot decide whether the directory bucket's policy lets in others",
-    )
+    grants = "the directory bucket's policy grants public access or cross-account write access"
+    fact = lets_in_others(bucket, harmless=_reads_only)
+    return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
 def _reads_only(statement: Statement) -> bool:
@@ -163,7 +161,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
     judge=judge,
-    fix="name who may create sessions, and let other accounts read only",
+    fix="name the principals that can create sessions, and allow other accounts to read only",
     terraform='Condition = { StringEquals = { "s3express:SessionMode" = "ReadOnly" } }',
     cloudformation='Condition: {StringEquals: {"s3express:SessionMode": ReadOnly}}',
     doc=__doc__,

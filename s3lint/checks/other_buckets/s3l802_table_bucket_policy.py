@@ -1,9 +1,9 @@
-"""The policy of a table bucket, or of a table in it, lets in anybody, or another account without a condition.
+"""A table bucket's policy, or a table's, grants access to everyone, or to another account without a condition.
 
-Block Public Access of table buckets refuses public policies, so that a public one fails when it is applied; a grant to
-another account is served.
+Block Public Access of table buckets rejects public policies, so a public policy fails during deployment; a grant to
+another account takes effect.
 
-Undecided where a principal or the policy is not known.
+Undecided when a principal or the policy is unknown.
 
 ```terraform bad
 resource "aws_s3tables_table_bucket" "sales" {
@@ -114,11 +114,9 @@ from s3lint.questions.other_buckets import lets_in_others
 
 def judge(bucket: View[OtherBucket]) -> Verdict:
     """Fails on an Allow for anybody, or for another account unconditionally."""
-    return Verdict.forbid(
-        lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions)),
-        fail="the table bucket's policy lets in others",
-        undecided="cannot decide whether the table bucket's policy lets in others",
-    )
+    grants = "the table bucket's policy grants public access or unconditional cross-account access"
+    fact = lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions))
+    return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
 CHECK = Check(
@@ -128,7 +126,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "table"],
     judge=judge,
-    fix="name who may use the tables, and bind other accounts by a condition",
+    fix="name the principals that can use the tables, and add a condition for other accounts",
     terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',
     cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',
     doc=__doc__,

@@ -1,9 +1,9 @@
 """A table or vector bucket is not encrypted with a customer-managed key.
 
-S3 Tables and S3 Vectors encrypt with a key of S3's by default. A customer-managed key adds a policy of its own, a log
-entry for each use and a switch to close it, as it does for general purpose buckets.
+S3 Tables and S3 Vectors encrypt with a key that S3 manages by default. A customer-managed key adds its own policy, a
+log entry for each use and an off switch, as it does for general purpose buckets.
 
-Undecided where the algorithm or the key is not known.
+Undecided when the algorithm or the key is unknown.
 
 ```terraform bad
 resource "aws_s3tables_table_bucket" "lake" { # finding

@@ -1,9 +1,9 @@
-"""A directory bucket has no lifecycle rule.
+"""A directory bucket has no enabled lifecycle rule.
 
-Directory buckets are for data in work; it costs more there than elsewhere, and incomplete uploads stay until somebody
-aborts them. A rule that expires objects and aborts uploads keeps such a bucket small.
+Directory buckets are for data in active use: storage costs more there than elsewhere, and incomplete uploads stay until
+somebody aborts them. A rule that expires objects and aborts uploads keeps such a bucket small.
 
-Undecided where a rule's status is not known, and no other is enabled.
+Undecided when a rule's status is unknown and no other rule is enabled.
 
 ```terraform bad
 resource "aws_s3_directory_bucket" "work" { # finding
@@ -97,9 +97,11 @@ def judge(bucket: View[OtherBucket]) -> Verdict:
     """Passes where one rule is enabled."""
     rules = bucket.graph.governing(bucket.node, LifecycleRule)
     return Verdict.require(
-        rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True),
-        fail="the directory bucket has no lifecycle rule in force",
-        undecided="cannot decide whether the directory bucket has a lifecycle rule in force",
+        rules.ask(
+            lambda rule: rule.in_force(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
+        ),
+        fail="the directory bucket has no enabled lifecycle rule",
+        undecided="cannot decide whether the directory bucket has an enabled lifecycle rule",
     )
 
 

@@ -12,7 +12,7 @@ _ABOUT = (
     "s3lint has {number} checks: {counts}. A profile includes the smaller ones. `s3lint explain CODE` prints these "
     "pages, and takes a check's name or another tool's id (`CKV_AWS_53`, `S3.8`) too. "
     "[Configuration](../configuration.md) says how to select checks and to suppress findings.\n\n"
-    "In the examples `# finding` stands on the line that the check points at, and `# unknown` where it cannot decide. "
+    "In the examples `# finding` stands on the line that the check points at, and `# unknown` where it is undecided. "
     "Every example runs as a test."
 )
 

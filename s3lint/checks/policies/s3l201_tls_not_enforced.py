@@ -1,12 +1,12 @@
-"""Some plain-HTTP request to the bucket or its objects is not refused.
+"""The bucket or its objects accept plain HTTP.
 
-S3 answers HTTP as well as HTTPS. Only a Deny on `aws:SecureTransport` false refuses HTTP, and only as far as it goes:
-it must cover every principal, every action of S3, and both the bucket and its objects. A further condition in the same
-statement narrows it, as does an Allow on HTTPS, which denies nothing.
+S3 answers HTTP as well as HTTPS. Only a Deny on `aws:SecureTransport` false rejects HTTP, and only as far as the
+statement reaches: it must cover every principal, every S3 action, and both the bucket and its objects. A further
+condition in the same statement narrows it. An Allow on HTTPS does not help, because it denies nothing.
 
-The finding names a request that meets no Deny.
+The finding shows a request that no Deny statement matches.
 
-Undecided where the policy, or a value in its Deny, is not known: what is not known protects nobody for certain.
+Undecided when the policy, or a value in its Deny statement, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -120,8 +120,8 @@ def judge(bucket: Bucket) -> Verdict:
     return judge_refusal(
         bucket,
         answer,
-        fail=f"plain HTTP is not refused: {answer.witness}",
-        undecided="cannot decide whether every plain-HTTP request is refused",
+        fail=f"plain HTTP is allowed: {answer.witness}",
+        undecided="cannot decide whether the policy denies every plain-HTTP request",
         place=_attempt(bucket),
     )
 
@@ -141,7 +141,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="add a statement that refuses plain HTTP to everyone, for the bucket and its objects",
+    fix="add a statement that denies plain HTTP to everyone, on the bucket and its objects",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
         '"${aws_s3_bucket.NAME.arn}/*"], Condition = { Bool = { "aws:SecureTransport" = "false" } } }'

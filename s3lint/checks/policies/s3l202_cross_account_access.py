@@ -1,13 +1,12 @@
-"""Another account is granted access by name.
+"""The policy grants access to another account.
 
-What another account may do here is decided by that account: its administrators choose who uses the grant. Accounts that
-the configuration lists as `trusted-accounts` are left out. It weighs more where the grant lets the other account change
-who may do what, or do everything without a condition.
+The other account's administrators decide who uses the grant. The check skips accounts that the configuration lists as
+`trusted-accounts`. The severity is higher if the grant allows changing permissions, or everything without a condition.
 
-Which account is one's own is known from `account-id` in the configuration, from the provider, or by identity. Where it
-is not, one account alone may be one's own (undecided), and of two accounts one is certainly another's.
+s3lint knows this account from `account-id` in the configuration, from the provider, or by identity. If it does not, a
+single account may be this account (undecided), but of two accounts at least one is another account.
 
-Undecided where a principal is not known, and where a single account may be one's own.
+Undecided when a principal is unknown, and when a single account may be this account.
 
 ```terraform bad
 data "aws_caller_identity" "me" {}
@@ -133,20 +132,19 @@ def judge(bucket: Bucket) -> list[Verdict]:
     if fact.is_yes:
         literal = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
         names = ", ".join(shown(party.name) for party in literal)
-        text = f"of the accounts {names} at least one is another's, and all are granted access"
+        text = f"the policy grants access to the accounts {names}, and at least one of them is another account"
         return [Verdict(Outcome.FAIL, text, _evidence(literal[-1]), severity=_severity(literal[-1]))]
     if fact.is_unknown:
         names = ", ".join(shown(party.name) for party in parties)
-        text = f"cannot decide whether another account is granted access: {names}"
+        text = f"cannot decide whether the policy grants access to another account: {names}"
         evidence = tuple(e for party in parties for e in _evidence(party))
         return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
     return []
 
 
 def _failing(party: Party) -> Verdict:
-    extra = "everything" if party.unlimited else "to change permissions" if party.manages else ""
-    granted = f"is allowed {extra}" if extra else "is granted access"
-    text = f"account {shown(party.name)} {granted}: {party.answer.witness}".removesuffix(": ")
+    can = "do everything" if party.unlimited else "change permissions" if party.manages else "access the bucket"
+    text = f"account {shown(party.name)} can {can}: {party.answer.witness}".removesuffix(": ")
     return Verdict(Outcome.FAIL, text, _evidence(party), severity=_severity(party), what=party.name)
 
 
@@ -159,7 +157,7 @@ def _evidence(party: Party) -> tuple[Evidence, ...]:
     if not statements:
         return party.answer.fact.evidence
     return tuple(
-        Evidence(s.place("Principal", "Condition"), f"{s.name} lets {shown(party.name)} in") for s in statements
+        Evidence(s.place("Principal", "Condition"), f"{s.name} allows {shown(party.name)}") for s in statements
     )
 
 

@@ -1,11 +1,11 @@
-"""The policy keeps everybody in its own account from changing it.
+"""Only the account's root user can still change the bucket policy.
 
-A Deny of `s3:PutBucketPolicy` and `s3:DeleteBucketPolicy` that exempts nobody, or nobody who exists, freezes the
-bucket: administrators included. Only the account's root user can then remove the policy.
+A Deny of `s3:PutBucketPolicy` and `s3:DeleteBucketPolicy` without an exemption, or with an exemption that matches no
+one, freezes the policy, even for administrators. Only the account's root user can then remove it.
 
-Exempt an administrator role by `ArnNotLike` on `aws:PrincipalArn`, or leave the two actions out of the Deny.
+Exempt an administrator role with `ArnNotLike` on `aws:PrincipalArn`, or leave the two actions out of the Deny.
 
-Undecided where whom the Deny exempts, or what it denies, is not known.
+Undecided when the actions or exemptions of the Deny are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -134,10 +134,10 @@ def judge(bucket: Bucket) -> Verdict:
         if not statement.is_allow and covers_action(statement, "s3:PutBucketPolicy") != NO
     )
     if fact.is_yes:
-        text = "nobody in the account can change the bucket policy any more, but its root user"
+        text = "only the account's root user can still change the bucket policy"
         return Verdict(Outcome.FAIL, text, evidence)
     return Verdict.forbid(
-        fact, fail="", undecided="cannot decide whether anybody is left who can change the bucket policy"
+        fact, fail="", undecided="cannot decide whether only the root user can still change the bucket policy"
     )
 
 

@@ -1,12 +1,12 @@
-"""A bucket or access point policy allows every action of S3.
+"""A bucket or access point policy allows every S3 action.
 
-`s3:*` and `*` hand out the management of the bucket along with its data: whoever is let in can change the policy, turn
-versioning off and delete the bucket.
+`s3:*` and `*` grant control over the bucket along with its data: the principal can change the policy, suspend
+versioning and delete the bucket.
 
-A wildcard over less, as `s3:Get*`, is no finding: how many of those actions are needed is not in the code, and the
-other checks about policies judge what each of them lets others do.
+The check does not report smaller wildcards such as `s3:Get*`: the code does not show which of those actions are needed,
+and the other policy checks judge what each action allows.
 
-Undecided where an action, or a part of the policy, is not known.
+Undecided when an action, or a part of the policy, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -129,7 +129,7 @@ from s3lint.values import Fact, no, unknown, yes
 def judge(bucket: Bucket) -> Iterator[Verdict]:
     """Fails on each Allow of everything."""
     return judge_each(
-        bucket, _is_wide, "allows every action of S3", "cannot decide whether every action of S3 is allowed", "Action"
+        bucket, _is_wide, "allows every S3 action", "cannot decide whether the policy allows every S3 action", "Action"
     )
 
 
@@ -149,7 +149,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=governed_buckets,
     judge=judge,
-    fix="name the actions that are needed",
+    fix="list the actions that are needed",
     terraform='Action = ["s3:GetObject", "s3:PutObject"]',
     cloudformation='Action: ["s3:GetObject", "s3:PutObject"]',
     doc=__doc__,

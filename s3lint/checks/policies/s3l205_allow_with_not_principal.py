@@ -1,9 +1,9 @@
-"""A policy allows everybody but those that it names.
+"""A policy allows everyone except the listed principals.
 
-NotPrincipal with Allow lets in everyone else on earth, unsigned requests included. AWS does not support the
-combination; to keep somebody out, deny them.
+NotPrincipal with Allow grants access to everyone else in the world, including unsigned requests. AWS does not support
+the combination. To exclude a principal, deny it.
 
-Undecided where the policy, or whether a statement is in it, is not known.
+Undecided when the policy is unknown, or when a statement depends on an unknown value.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -109,8 +109,8 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     return judge_each(
         bucket,
         lambda s: yes(s.place("NotPrincipal")) if s.is_allow and s.not_principal else no(),
-        "allows everybody but those it names",
-        "cannot decide whether the policy allows everybody but those it names",
+        "allows everyone except the listed principals",
+        "cannot decide whether the policy allows everyone except the listed principals",
         "NotPrincipal",
     )
 
@@ -122,7 +122,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="name who is allowed in Principal",
+    fix="list the allowed principals",
     terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }',
     cloudformation='Principal: {AWS: "arn:aws:iam::111122223333:role/reader"}',
     doc=__doc__,

@@ -1,9 +1,9 @@
-"""A policy allows every action but those that it names.
+"""A policy allows every action except the listed ones.
 
-NotAction with Allow hands out everything else, actions that AWS adds later included. Name what is allowed, or deny what
-is not.
+NotAction with Allow grants everything else, including actions that AWS adds later. List the actions that you want to
+allow, or deny the ones that you do not.
 
-Undecided where the policy, or whether a statement is in it, is not known.
+Undecided when the policy is unknown, or when a statement depends on an unknown value.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -109,8 +109,8 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     return judge_each(
         bucket,
         lambda s: yes(s.place("NotAction")) if s.is_allow and s.not_action else no(),
-        "allows every action but those it names",
-        "cannot decide whether the policy allows every action but those it names",
+        "allows every action except the listed ones",
+        "cannot decide whether the policy allows every action except the listed ones",
         "NotAction",
     )
 
@@ -122,7 +122,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
-    fix="name what is allowed in Action",
+    fix="list the allowed actions",
     terraform='Action = ["s3:GetObject"]',
     cloudformation='Action: ["s3:GetObject"]',
     doc=__doc__,

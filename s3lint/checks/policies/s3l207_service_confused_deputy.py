@@ -1,9 +1,10 @@
-"""An AWS service is let in on behalf of anybody.
+"""An AWS service can be used on behalf of any AWS account.
 
-A service acts for whichever customer asks it to. Without `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` or
-`aws:SourceOrgPaths`, another customer's trail, log or inventory can be made to write into this bucket, or read from it.
+A service acts for every customer that asks it to. Without `aws:SourceArn`, `aws:SourceAccount`, `aws:SourceOrgID` or
+`aws:SourceOrgPaths`, another customer can make the service write its trail, logs or inventory into this bucket, or read
+from it.
 
-Undecided where the value of the condition is not known: it may be a wildcard.
+Undecided when the value of the condition is unknown: it may be a wildcard.
 
 ```terraform bad
 resource "aws_s3_bucket" "logs" {
@@ -132,12 +133,13 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
         fact = party.fact
         if fact.is_no or not supplies_source(party.name):
             continue
-        evidence = tuple(Evidence(s.place("Principal"), f"{s.name} lets {party.name} in") for s in party.statements)
+        evidence = tuple(Evidence(s.place("Principal"), f"{s.name} allows {party.name}") for s in party.statements)
+        foreign = f"{party.name} can be used on behalf of any AWS account"
         if fact.is_yes:
-            text = f"{party.name} is let in on behalf of any AWS account"
+            text = f"{foreign} (no condition limits aws:SourceArn or aws:SourceAccount)"
             yield Verdict(Outcome.FAIL, text, evidence, what=party.name)
         else:
-            text = f"cannot decide whether {party.name} is let in on behalf of any AWS account"
+            text = f"cannot decide whether {foreign}"
             yield Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons, what=party.name)
 
 

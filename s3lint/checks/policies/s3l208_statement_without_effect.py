@@ -1,11 +1,11 @@
-"""A statement can match no request to this bucket.
+"""A policy statement matches no request to this bucket.
 
-It does nothing: it protects nobody, or grants nothing. Common causes are another bucket's ARN, an object action on the
-bucket's own ARN (or the reverse), an action that does not exist, and conditions that cannot hold together, such as a
-source address and a VPC endpoint.
+Such a statement neither protects nor grants anything. Common causes are the ARN of another bucket, an object action on
+the bucket's own ARN (or the reverse), an action that does not exist, and conditions that contradict each other, such as
+a source address and a VPC endpoint.
 
-Undecided where it is not known whether the statement is there. One with a value that is not known may have an effect,
-and is not reported.
+Undecided when s3lint cannot tell whether the statement exists. The check does not report a statement with an unknown
+value, because that value may give it an effect.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -163,7 +163,7 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
             what = dead.statement.sid or str(dead.statement.index)
             yield Verdict(Outcome.FAIL, f"{name} has no effect: {dead.why}", evidence, what=what)
         else:
-            text = f"cannot decide whether {name} is there: it would have no effect, {dead.why}"
+            text = f"cannot decide whether {name} exists; if it does, it has no effect: {dead.why}"
             yield Verdict(Outcome.UNKNOWN, text, evidence, exists.reasons)
 
 

@@ -1,11 +1,11 @@
-"""Uploads may ask for another encryption than the bucket's KMS key.
+"""Uploads can override the bucket's KMS encryption.
 
-The default encryption of a bucket counts only where a request asks for none: a client that sends `AES256`, or another
-key, gets that. Only a Deny on the encryption header keeps every object under the bucket's key. With `Null` beside it,
-as below, uploads that name no encryption still pass and get the default; without, they are refused too. Asked only
-where the default is KMS.
+A bucket's default encryption applies only if the request asks for none: a client that sends `AES256`, or another key,
+gets that instead. Only a Deny on the encryption header keeps every object under the bucket's key. With a `Null`
+condition, as below, uploads without the header still succeed and get the default; without it, the Deny rejects them
+too. The check looks only at buckets with KMS default encryption.
 
-Undecided where the default encryption, or a value in the Deny, is not known.
+Undecided when the default encryption, or a value in the Deny, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -116,9 +116,13 @@ def judge(bucket: Bucket) -> Verdict:
     known = access(bucket)
     fact = keyed & put_with_other_encryption(known.document, known.subject).fact
     if fact.is_yes:
-        says = "no Deny refuses an upload with x-amz-server-side-encryption: AES256"
-        return Verdict(Outcome.FAIL, "uploads may ask for another encryption", (Evidence(policy_place(bucket), says),))
-    return Verdict.forbid(fact, fail="", undecided="cannot decide whether uploads may ask for another encryption")
+        says = "no statement denies an upload with x-amz-server-side-encryption: AES256"
+        return Verdict(
+            Outcome.FAIL, "uploads can override the bucket's KMS encryption", (Evidence(policy_place(bucket), says),)
+        )
+    return Verdict.forbid(
+        fact, fail="", undecided="cannot decide whether uploads can override the bucket's KMS encryption"
+    )
 
 
 CHECK = Check(
@@ -128,7 +132,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="deny uploads that ask for another encryption",
+    fix="deny uploads that request another encryption",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "${aws_s3_bucket.NAME.arn}/*", '
         'Condition = { StringNotEquals = { "s3:x-amz-server-side-encryption" = "aws:kms" }, Null = { '

@@ -1,10 +1,9 @@
-"""Connections with a TLS version below 1.2 are not refused by the policy.
+"""The policy does not deny TLS versions below 1.2.
 
-AWS has turned TLS 1.0 and 1.1 off for its public endpoints; a Deny on `s3:TlsVersion` states the minimum in the
-bucket's own policy, and raises it where 1.3 is wanted. Plain HTTP has no TLS version and passes such a Deny: S3L201 is
-about that.
+AWS has turned off TLS 1.0 and 1.1 on its public endpoints. A Deny on `s3:TlsVersion` states the minimum in the bucket's
+own policy, and can raise it to 1.3. Plain HTTP has no TLS version and passes such a Deny: see S3L201.
 
-Undecided where the policy, or a value in its Deny, is not known.
+Undecided when the policy, or a value in its Deny, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -92,8 +91,8 @@ def judge(bucket: Bucket) -> Verdict:
     return judge_refusal(
         bucket,
         old_tls_undenied(known.document, known.subject),
-        fail="the policy does not refuse TLS below 1.2",
-        undecided="cannot decide whether the policy refuses TLS below 1.2",
+        fail="the policy does not deny TLS versions below 1.2",
+        undecided="cannot decide whether the policy denies TLS versions below 1.2",
     )
 
 
@@ -104,7 +103,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
-    fix="deny TLS below 1.2 to everyone",
+    fix="deny TLS versions below 1.2 to everyone",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '
         '"${aws_s3_bucket.NAME.arn}/*"], Condition = { NumericLessThan = { "s3:TlsVersion" = "1.2" } } }'

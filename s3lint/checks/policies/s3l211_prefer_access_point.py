@@ -1,9 +1,9 @@
-"""Another account is granted access by the bucket policy rather than through an access point.
+"""The bucket policy grants another account direct access instead of using an access point.
 
-One policy for every partner grows until nobody can read it. An access point for each partner has a small policy of its
-own, and the bucket policy only delegates to the access points of the account.
+A single policy for every partner grows until nobody can read it. With an access point for each partner, each has a
+small policy of its own, and the bucket policy only delegates to the account's access points.
 
-Reported only where it is certain that another account is granted; S3L202 says what is undecided.
+The check reports only grants to another account that are certain. S3L202 reports the undecided ones.
 
 ```terraform bad
 provider "aws" {
@@ -83,7 +83,7 @@ def judge(bucket: Bucket) -> Verdict:
         return PASS  # what is not known is S3L202's to say
     evidence = tuple(Evidence(s.place("Principal"), f"{s.name} names {p.name}") for p in parties for s in p.statements)
     names = ", ".join(party.name for party in parties)
-    return Verdict(Outcome.FAIL, f"the bucket policy grants {names} directly", evidence)
+    return Verdict(Outcome.FAIL, f"the bucket policy grants {names} direct access", evidence)
 
 
 def _delegates(statement: Statement) -> bool:

@@ -1,9 +1,9 @@
-"""Presigned URLs of a shared bucket may live for a week.
+"""Presigned URLs of a shared bucket can stay valid for a week.
 
-A presigned URL is as good as its signer's permissions for as long as it says, up to seven days. Where a policy lets
-others than the account read, a Deny on `s3:signatureAge` bounds that time.
+A presigned URL grants its signer's permissions until it expires, for up to seven days. If the policy allows reads from
+outside the account, a Deny on `s3:signatureAge` shortens that time.
 
-Reported only where it is certain that others may read; S3L101 and S3L202 say what is undecided.
+The check reports only buckets that are shared for certain. S3L101 and S3L202 report the undecided ones.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -89,8 +89,10 @@ def judge(bucket: Bucket) -> Verdict:
     if not shared.is_yes or not old_signature_undenied(known.document, known.subject).fact.is_yes:
         return PASS  # what is not known is S3L101's and S3L202's to say
     statements = [s for p in readers for s in p.statements] or list(known.exposure.policy.statements)
-    evidence = tuple(Evidence(s.place("Principal"), f"{s.name} lets others read") for s in statements)
-    return Verdict(Outcome.FAIL, "no s3:signatureAge limit bounds presigned URLs of this shared bucket", evidence)
+    evidence = tuple(Evidence(s.place("Principal"), f"{s.name} allows others to read") for s in statements)
+    return Verdict(
+        Outcome.FAIL, "the bucket is shared, but no s3:signatureAge condition limits its presigned URLs", evidence
+    )
 
 
 CHECK = Check(
@@ -100,7 +102,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=governed_buckets,
     judge=judge,
-    fix="deny requests whose signature is older, in milliseconds, than you want",
+    fix="deny requests whose signature is older than your limit, in milliseconds",
     terraform='Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }',
     cloudformation='Condition: {NumericGreaterThan: {"s3:signatureAge": "600000"}}',
     doc=__doc__,

@@ -1,9 +1,10 @@
-"""Nothing denies principals from outside the organization.
+"""The policy does not deny principals outside the organization.
 
-A Deny of everybody whose `aws:PrincipalOrgID` is not one's own is a data perimeter: no later Allow, ACL or access point
-lets an outsider in. It often lives in a resource control policy of the organization instead; then leave this check out.
+A Deny for every principal whose `aws:PrincipalOrgID` differs from yours is a data perimeter: no later Allow, ACL or
+access point can give an outsider access. If a resource control policy of the organization already does this, turn this
+check off.
 
-Undecided where the policy, or a value in its Deny, is not known.
+Undecided when the policy, or a value in its Deny, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -94,8 +95,8 @@ def judge(bucket: Bucket) -> Verdict:
     return judge_refusal(
         bucket,
         outsiders_undenied(known.document, known.subject),
-        fail="nothing denies principals from outside the organization",
-        undecided="cannot decide whether principals from outside the organization are denied",
+        fail="the policy does not deny principals outside the organization",
+        undecided="cannot decide whether the policy denies principals outside the organization",
     )
 
 
@@ -106,7 +107,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
-    fix="deny principals from outside the organization",
+    fix="deny principals outside the organization",
     terraform=(
         'Condition = { StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }, BoolIfExists = { '
         '"aws:PrincipalIsAWSService" = "false" } }'

@@ -1,11 +1,11 @@
 """Versioning is not enabled.
 
-Without versions an overwritten or deleted object is gone: by mistake, by a broken job, or by someone who holds the data
-to ransom. With them, both are one more version that can be taken back. Replication and Object Lock need it too.
+Without versioning, an overwritten or deleted object is gone, whether a mistake, a broken job or ransomware removed it.
+With versioning, you can undo both. Replication and Object Lock need it too.
 
-Suspended and Disabled do not protect new writes. Object Lock switches versioning on by itself.
+Suspended and Disabled do not protect new writes. Object Lock enables versioning by itself.
 
-Undecided where the status is not known.
+Undecided when the status is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -69,16 +69,18 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
 from s3lint.graph import Bucket, buckets
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where versioning is Enabled, or Object Lock implies it."""
+    stated = [state.status for state in bucket.versioning.certain]
     return Verdict.require(
         bucket.versioning_enabled(),
         fail="versioning is not enabled",
         undecided="cannot decide whether versioning is enabled",
+        wanted=(Wanted(status, True if status.label == "enabled" else "Enabled") for status in stated),
     )
 
 

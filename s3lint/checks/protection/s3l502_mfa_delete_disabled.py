@@ -1,11 +1,11 @@
 """MFA delete is not enabled.
 
-With MFA delete, versions can be removed for good and versioning can be changed only by the root user with an MFA
-device. Only the root user can switch it on, with the device at hand: Terraform can do so in a run as root (`mfa`), and
-CloudFormation cannot at all. It excludes a lifecycle configuration, too. So this is advice, for few buckets;
-Object Lock is the control that automation can keep.
+With MFA delete, only the root user with an MFA device can delete versions permanently or change versioning. Only the
+root user can enable it, with the device at hand: Terraform can do so in a run as root (`mfa`), CloudFormation cannot.
+You cannot combine it with a lifecycle configuration. So this is advice for few buckets; Object Lock is the control that
+automation can manage.
 
-Undecided where the status is not known.
+Undecided when the status is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -66,7 +66,7 @@ def judge(bucket: Bucket) -> Verdict:
     return Verdict.require(
         bucket.versioning.ask(
             lambda versioning: versioning.mfa_delete.is_any("Enabled", "true"),
-            absent=no(bucket.header, "versioning is not stated"),
+            absent=no(bucket.header, "versioning is not configured"),
         ),
         fail="MFA delete is not enabled",
         undecided="cannot decide whether MFA delete is enabled",
@@ -82,7 +82,7 @@ CHECK = Check(
     judge=judge,
     fix="enable MFA delete as the root user, or use Object Lock instead",
     terraform='mfa_delete = "Enabled" in versioning_configuration, with mfa = "SERIAL CODE", in a run as the root user',
-    cloudformation="not possible: use Object Lock, or enable MFA delete as the root user beside the stack",
+    cloudformation="ObjectLockEnabled: true (CloudFormation cannot enable MFA delete)",
     doc=__doc__,
     aliases=("AWS-0170", "c5b31ab9", "S3.20", "s3-bucket-mfa-delete-enabled", "s3_bucket_no_mfa_delete"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html",),

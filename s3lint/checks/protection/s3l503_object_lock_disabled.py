@@ -1,10 +1,10 @@
 """Object Lock is off.
 
-Object Lock keeps versions from being deleted or overwritten for a time, by anyone in compliance mode. It is the answer
-to ransom and to records that the law wants kept. It can be enabled on an existing bucket (since November 2023), and
-never be taken off again, which is why this is advice and not a demand.
+Object Lock prevents the deletion and overwriting of versions for a set time; in compliance mode not even the root user
+can lift it. It protects against ransomware and meets legal retention requirements. You can enable it on an existing
+bucket (since November 2023) but never disable it again, so this is advice.
 
-Undecided where it is not known whether Object Lock is enabled.
+Undecided when s3lint cannot tell whether Object Lock is enabled.
 
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding

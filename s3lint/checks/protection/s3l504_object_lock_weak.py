@@ -1,15 +1,30 @@
-"""Object Lock is on and protects nothing by default.
+"""Object Lock is on, but its default retention is missing or weak.
 
-Object Lock without a default retention locks only the objects whose writer asks for it, which most writers do not. A
-default retention in GOVERNANCE mode can be lifted by everybody who holds s3:BypassGovernanceRetention, so it is weak
-where a policy hands that out; COMPLIANCE cannot be lifted by anyone.
+Object Lock without a default retention locks only the objects whose writer asks for it, and most writers do not. A
+default retention in GOVERNANCE mode gives way to any principal with s3:BypassGovernanceRetention, so it is weak if a
+policy grants that permission. Nobody can lift COMPLIANCE mode. S3 rejects a retention of neither days nor years.
 
-Undecided where the mode, or who may bypass governance, is not known.
+Undecided when the mode, or who can bypass governance mode, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
   bucket              = "acme-records"
   object_lock_enabled = true
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "records" {
+  bucket              = "acme-records"
+  object_lock_enabled = true
+}
+resource "aws_s3_bucket_object_lock_configuration" "records" {
+  bucket = aws_s3_bucket.records.id
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 0 # finding
+    }
+  }
 }
 ```
 ```terraform good
@@ -99,13 +114,15 @@ def judge(bucket: Bucket) -> Verdict:
 
     def retains(lock: ObjectLockRule) -> Fact:
         compliance = lock.mode.is_any("COMPLIANCE")
-        return compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed)
+        return lock.lasts() & (compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed))
 
-    fact = bucket.controls(ObjectLockRule).ask(retains, absent=no(bucket.header, "no default retention"), any_of=True)
+    fact = bucket.controls(ObjectLockRule).ask(
+        retains, absent=no(bucket.header, "the bucket has no default retention"), any_of=True
+    )
     return Verdict.require(
         fact if on.is_yes else fact | ~on,
-        fail="Object Lock is on and its default retention protects nothing",
-        undecided="cannot decide whether Object Lock's default retention protects anything",
+        fail="Object Lock is on, but its default retention is missing or weak",
+        undecided="cannot decide whether Object Lock's default retention is missing or weak",
     )
 
 

@@ -1,9 +1,10 @@
-"""No lifecycle rule is in force.
+"""The bucket has no enabled lifecycle rule.
 
-Without a rule, everything is kept for ever: data that should be gone by policy, versions and parts that nobody sees but
-everybody pays for. A rule that is disabled does nothing and does not count.
+Without a lifecycle rule, the bucket keeps everything forever: data that a policy says to delete, and old versions and
+upload parts that nobody sees but everybody pays for. A disabled rule does nothing and does not count, nor does one
+without an action, which S3 rejects.
 
-Undecided where a rule's status is not known, and no other is enabled.
+Undecided when a rule's status is unknown and no other rule is enabled.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -17,6 +18,18 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
     expiration {
       days = 30
     }
+  }
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule { # finding
+    id     = "nothing"
+    status = "Enabled"
   }
 }
 ```
@@ -93,9 +106,11 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where one rule is enabled."""
     rules = bucket.controls(LifecycleRule)
     return Verdict.require(
-        rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True),
-        fail="no lifecycle rule is in force",
-        undecided="cannot decide whether a lifecycle rule is in force",
+        rules.ask(
+            lambda rule: rule.in_force(), absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True
+        ),
+        fail="the bucket has no enabled lifecycle rule",
+        undecided="cannot decide whether a lifecycle rule is enabled",
     )
 
 
@@ -106,7 +121,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="add an enabled rule that expires or moves what is no longer needed",
+    fix="add an enabled rule that expires or transitions objects that you no longer need",
     terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
     cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}",
     doc=__doc__,

@@ -1,10 +1,10 @@
-"""No rule for the whole bucket aborts incomplete uploads.
+"""No lifecycle rule aborts incomplete multipart uploads in the whole bucket.
 
-The parts of a multipart upload that was never finished stay in the bucket, unseen by every listing, and are paid for
-until somebody aborts it. One rule without a filter does that for all of them; a rule for a prefix, a tag or a size
-leaves the rest.
+The parts of an unfinished multipart upload stay in the bucket, do not appear in object listings, and cost money until
+somebody aborts the upload. One rule without a filter aborts all of them; a rule for a prefix, a tag or a size leaves
+the rest.
 
-Undecided where a rule's status or filter is not known, and no other rule does it.
+Undecided when a rule's status or filter is unknown and no other rule does it.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -102,7 +102,7 @@ from s3lint.values import Fact, no
 
 def aborts(rule: LifecycleRule) -> Fact:
     """Whether a rule is in force, for the whole bucket, and aborts uploads."""
-    here = no(rule.header, "the rule is for a part of the bucket")
+    here = no(rule.header, "the rule covers only part of the bucket")
     whole = ~rule.narrowed
     return rule.enabled() & rule.abort_days.is_set() & (here if whole.is_no else whole)
 
@@ -111,9 +111,9 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where one such rule is enabled."""
     rules = bucket.controls(LifecycleRule)
     return Verdict.require(
-        rules.ask(aborts, absent=no(bucket.header, "no lifecycle rule"), any_of=True),
-        fail="no enabled rule for the whole bucket aborts incomplete multipart uploads",
-        undecided="cannot decide whether incomplete multipart uploads are aborted",
+        rules.ask(aborts, absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True),
+        fail="no enabled lifecycle rule aborts incomplete multipart uploads in the whole bucket",
+        undecided="cannot decide whether a lifecycle rule aborts incomplete multipart uploads",
     )
 
 

@@ -1,12 +1,12 @@
-"""Old versions are kept for ever.
+"""The bucket keeps old versions forever.
 
-In a versioned bucket a deleted or overwritten object lives on as a noncurrent version, and an expiration rule alone
-only adds a delete marker. Unless a rule expires or moves noncurrent versions, they pile up, with whatever personal or
-secret data they hold.
+In a versioned bucket, a deleted or overwritten object lives on as a noncurrent version, and an expiration rule alone
+only adds a delete marker. Unless a rule expires or transitions noncurrent versions, they pile up, along with any
+personal or secret data in them.
 
-Asked only where versioning is enabled.
+The check looks only at buckets with versioning enabled.
 
-Undecided where versioning, or a rule's status, is not known.
+Undecided when versioning, or a rule's status, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -117,14 +117,14 @@ def cleans_up(rule: LifecycleRule) -> Fact:
 def judge(bucket: Bucket) -> Verdict:
     """Passes where versioning is off, or a rule cares for old versions."""
     rules = bucket.controls(LifecycleRule)
-    cared_for = rules.ask(cleans_up, absent=no(bucket.header, "no lifecycle rule"), any_of=True)
+    cared_for = rules.ask(cleans_up, absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True)
     if bucket.versioning_enabled().is_no:
         return Verdict.require(~bucket.versioning_enabled(), fail="", undecided="")
     fact = cared_for if bucket.versioning_enabled().is_yes else cared_for | ~bucket.versioning_enabled()
     return Verdict.require(
         fact,
-        fail="versioning is on and no enabled rule expires or moves noncurrent versions",
-        undecided="cannot decide whether noncurrent versions are expired or moved",
+        fail="versioning is on, but no enabled lifecycle rule expires or transitions noncurrent versions",
+        undecided="cannot decide whether a lifecycle rule expires or transitions noncurrent versions",
     )
 
 
@@ -135,7 +135,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="add an enabled rule with a noncurrent version expiration",
+    fix="add an enabled rule that expires noncurrent versions",
     terraform="noncurrent_version_expiration { noncurrent_days = 90 }",
     cloudformation="NoncurrentVersionExpiration: {NoncurrentDays: 90}",
     doc=__doc__,

@@ -1,9 +1,9 @@
-"""No replication rule is in force.
+"""The bucket has no enabled replication rule.
 
-A copy in another region or account survives what destroys the bucket: a region's outage, a compromised account, a
-mistaken deletion. Most buckets do not need one, so this is advice.
+A copy in another region or account survives what destroys the bucket: a regional outage, a compromised account or an
+accidental deletion. Most buckets do not need one, so this is advice.
 
-Undecided where a rule's status is not known, and no other is enabled.
+Undecided when a rule's status is unknown and no other rule is enabled.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" { # finding
@@ -87,9 +87,11 @@ def judge(bucket: Bucket) -> Verdict:
     """Passes where one rule is enabled."""
     rules = bucket.controls(ReplicationRule)
     return Verdict.require(
-        rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no replication rule"), any_of=True),
-        fail="no replication rule is in force",
-        undecided="cannot decide whether the bucket is replicated",
+        rules.ask(
+            lambda rule: rule.enabled(), absent=no(bucket.header, "the bucket has no replication rule"), any_of=True
+        ),
+        fail="the bucket has no enabled replication rule",
+        undecided="cannot decide whether a replication rule is enabled",
     )
 
 
@@ -100,7 +102,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
-    fix="replicate the bucket to another region or account, where losing it would matter",
+    fix="replicate the bucket to another region or account if losing it would matter",
     terraform='aws_s3_bucket_replication_configuration with a rule of status = "Enabled"',
     cloudformation="ReplicationConfiguration with a rule of Status: Enabled",
     doc=__doc__,

@@ -1,13 +1,13 @@
-"""Replication is configured and cannot work, or weakens the copy.
+"""Replication is configured but does not work, or weakens the copy.
 
-Replication needs versioning on both sides. Objects under SSE-KMS are left out unless the rule selects them and names a
-key for the replica. A copy in another account still belongs to the source's account, and is out of reach of the
-destination's policies, unless the rule hands over the ownership or the destination enforces it.
+Replication needs versioning on both sides. It skips objects encrypted with SSE-KMS unless the rule selects them and
+sets a key for the replicas. Replicas in another account still belong to the source account, and the destination's
+policies do not reach them, unless the rule transfers ownership or the destination enforces it.
 
-None of this shows when it is applied: objects just do not arrive, or arrive as somebody else's.
+None of this causes an error during deployment: objects do not arrive, or arrive with the wrong owner.
 
-Undecided where versioning, encryption or a part of the rule is not known, and nothing else is wrong. Of a destination
-outside this code only the ownership is judged.
+Undecided when versioning, encryption or a part of the rule is unknown, and nothing else is wrong. For a destination
+outside this code, the check judges only the ownership.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -142,8 +142,8 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
             fact = Fact(Truth.NO, (Evidence(rule.header, wrong[0]), *met.evidence))
         yield Verdict.require(
             fact,
-            fail=f"replication cannot work as it should: {'; '.join(wrong)}",
-            undecided="cannot decide whether replication can work",
+            fail=f"replication does not work as configured: {'; '.join(wrong)}",
+            undecided="cannot decide whether replication works",
         )
 
 
@@ -151,8 +151,8 @@ def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
     yield bucket.versioning_enabled(), "versioning is not enabled on this bucket"
     by_kms = bucket.encryption.ask(lambda one: one.uses_kms(), absent=~yes())
     selected = rule.kms_objects.is_any("Enabled", "true")
-    yield ~by_kms | selected, "objects under SSE-KMS are not selected (source selection criteria)"
-    yield ~(by_kms | selected) | rule.replica_key.is_set(), "no KMS key is named for the replicas"
+    yield ~by_kms | selected, "the rule does not select objects encrypted with SSE-KMS (source selection criteria)"
+    yield ~(by_kms | selected) | rule.replica_key.is_set(), "the rule sets no KMS key for the replicas"
     for target, _ in bucket.graph.network.out_of(rule, "replicates-to"):
         if isinstance(target, BucketNode) and not target.existing:
             there = bucket_of(bucket.graph, target)
@@ -160,7 +160,7 @@ def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
     if rule.account.value is not None and not list(bucket.graph.network.out_of(rule, "replicates-to")):
         yield (
             rule.owner_override.is_any("Destination"),
-            "the copies in the other account stay owned by this one (no access control translation)",
+            "this account keeps owning the replicas in the other account (no access control translation)",
         )
 
 
@@ -171,7 +171,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="enable versioning on both sides, select SSE-KMS objects with a replica key, and hand over ownership",
+    fix="enable versioning on both sides, select SSE-KMS objects with a replica key, and transfer ownership",
     terraform='sse_kms_encrypted_objects with status = "Enabled", and replica_kms_key_id in encryption_configuration',
     cloudformation="SseKmsEncryptedObjects: {Status: Enabled}, and ReplicaKmsKeyID in EncryptionConfiguration",
     doc=__doc__,

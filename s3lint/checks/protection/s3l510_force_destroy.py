@@ -1,13 +1,13 @@
-"""Nothing keeps the bucket when the code that makes it goes.
+"""The bucket is deleted when its code is removed.
 
 `force_destroy` makes Terraform delete every object, with all versions, when the bucket is removed or replaced: a rename
-in a pull request is enough. In CloudFormation the defaults of DeletionPolicy and UpdateReplacePolicy are Delete: when
-the stack goes, or a change replaces the bucket, CloudFormation deletes it. It cannot delete a bucket that holds
-objects, so that fails half-way, unless something empties the bucket first. Retain keeps it in every case.
+in a pull request is enough. CloudFormation deletes the bucket by default when the stack is deleted or a change replaces
+the bucket. It cannot delete a bucket with objects, so the operation fails half-way unless something empties the bucket
+first. Set DeletionPolicy and UpdateReplacePolicy to Retain to keep the bucket in every case.
 
-Buckets that are meant to be short-lived can be named in the configuration (`short-lived`).
+List short-lived buckets in the configuration (`short-lived`).
 
-Undecided where the value that decides is not known.
+Undecided when the setting is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -59,8 +59,8 @@ def judge(bucket: Bucket) -> Verdict:
     retained = bucket.is_retained()
     return Verdict.require(
         retained,
-        fail="nothing keeps the bucket when the code that makes it goes",
-        undecided="cannot decide whether the bucket is kept when the code that makes it goes",
+        fail="the bucket is deleted when its code is removed",
+        undecided="cannot decide whether the bucket is deleted when its code is removed",
     )
 
 
@@ -71,9 +71,9 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="keep the bucket when the code that makes it goes",
+    fix="keep the bucket when its code is removed",
     terraform="remove force_destroy",
-    cloudformation="DeletionPolicy: Retain and UpdateReplacePolicy: Retain beside Type",
+    cloudformation="DeletionPolicy: Retain and UpdateReplacePolicy: Retain next to Type",
     doc=__doc__,
     references=(
         "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html",

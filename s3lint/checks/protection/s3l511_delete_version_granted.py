@@ -1,10 +1,10 @@
-"""Who may delete objects may also delete their versions.
+"""Principals that can delete objects can also delete their versions.
 
-Versioning protects against deletion because a delete only hides the object. `s3:DeleteObjectVersion` takes that back:
-the same credentials remove the data for good. Asked where versioning is enabled, of the bucket's policy and of the
-identity policies of this code that reach its objects.
+Versioning protects against deletion because a delete only hides the object. `s3:DeleteObjectVersion` undoes that: the
+same credentials can remove the data permanently. The check looks at buckets with versioning enabled: at the bucket
+policy, and at the identity policies in this code that cover its objects.
 
-Reported only where it is certain that versioning is on and both are given.
+The check reports only certain cases: versioning is on and a statement grants both permissions.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -101,7 +101,7 @@ def _each(document: Document, address: str, arn: str) -> Iterator[Verdict]:
     for statement in deletes_versions(document):
         reaches = any(like(t.text, f"{arn}/key") == YES for t in statement.resources) and not statement.not_resource
         if statement.certain and reaches:
-            says = f"{statement.name} of {address} gives s3:DeleteObjectVersion along with s3:DeleteObject"
+            says = f"{statement.name} of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
             what = f"{address} {statement.sid or statement.index}"
             yield Verdict(Outcome.FAIL, says, (Evidence(statement.place("Action"), says),), what=what)
 
@@ -113,7 +113,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
-    fix="leave s3:DeleteObjectVersion to a role of its own, or to lifecycle rules",
+    fix="grant s3:DeleteObjectVersion to a separate role only, or use lifecycle rules",
     terraform='Action = ["s3:DeleteObject"]',
     cloudformation='Action: ["s3:DeleteObject"]',
     doc=__doc__,

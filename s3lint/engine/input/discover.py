@@ -55,14 +55,14 @@ def walk(tree: Tree, folders: Iterable[str], ignores: Ignores, *, terraform_only
             continue
         seen.add(folder)
         if folder.count("/") >= MAX_DEPTH:
-            text = f"folders are nested more than {MAX_DEPTH} deep: what lies below was not checked"
+            text = f"folders are nested more than {MAX_DEPTH} deep: s3lint did not check what is below"
             found.diagnostics.append(Diagnostic("S3L905", text, Location(folder)))
             continue
         below = []
         entries = tree.entries(folder)
         if not entries and (why := tree.unlisted(folder)):
             found.skipped[folder] = f"the folder {why}"
-            text = f"the folder {why}: what lies in it was not checked"
+            text = f"the folder {why}: s3lint did not check its contents"
             found.diagnostics.append(Diagnostic("S3L901", text, Location(folder)))
         for entry in entries:
             path = join(folder, entry.name)
@@ -83,9 +83,9 @@ def walk(tree: Tree, folders: Iterable[str], ignores: Ignores, *, terraform_only
 
 def _left_out(name: str, is_folder: bool, is_link: bool) -> str | None:
     if is_folder and name in NOT_SOURCE:
-        return "holds no source of yours"
+        return "does not contain your own source"
     if is_folder and is_link:
-        return "a link to a folder: its target is scanned where it lies"
+        return "is a link to a folder: s3lint scans its target instead"
     return None
 
 
@@ -96,9 +96,9 @@ def classify(tree: Tree, path: str, found: Found, *, named: bool = False, terraf
     if terraform.is_source(name_of(path)):
         found.add_terraform(path)
     elif not cloudformation.is_candidate(path) and not (named and _is_template(tree, path)):
-        found.skipped[path] = "neither Terraform, CloudFormation nor a plan"
+        found.skipped[path] = "is neither Terraform, CloudFormation nor a plan"
     elif terraform_only:
-        found.skipped[path] = "not looked into: only Terraform files were named"
+        found.skipped[path] = "is not a Terraform file, and the command line names only Terraform files"
     else:
         _classify_data(tree, path, found, named)
 
@@ -123,15 +123,15 @@ def _classify_data(tree: Tree, path: str, found: Found, named: bool) -> None:
     except FileProblem as problem:
         found.skipped[path] = f"{problem}"
         if named or "cannot be read" in str(problem):  # of what is no file or lies elsewhere nothing is lost
-            found.diagnostics.append(Diagnostic("S3L901", f"{path} {problem}; it was not checked", Location(path)))
+            found.diagnostics.append(Diagnostic("S3L901", f"{path} {problem}: s3lint did not check it", Location(path)))
         return
     if path.lower().endswith(".json") and is_plan(data):
         found.plans.append(path)
     elif not cloudformation.looks_like_template(data):
-        found.skipped[path] = "no template" if data.strip() else "empty"
+        found.skipped[path] = "is not a template" if data.strip() else "is empty"
     elif len(data) > TEMPLATE_BYTES:
-        found.skipped[path] = f"larger than {TEMPLATE_BYTES >> 20} MiB"
-        text = f"larger than {TEMPLATE_BYTES >> 20} MiB, more than CloudFormation takes: this template was not checked"
+        found.skipped[path] = f"is larger than {TEMPLATE_BYTES >> 20} MiB"
+        text = f"larger than {TEMPLATE_BYTES >> 20} MiB, CloudFormation's limit: s3lint did not check this template"
         found.diagnostics.append(Diagnostic("S3L905", text, Location(path)))
     else:
         found.templates.append(path)

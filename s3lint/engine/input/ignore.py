@@ -72,7 +72,7 @@ class Ignores:
         """Why a path is left out, or None."""
         for patterns in self._excludes:
             if patterns.says(path, is_folder=is_folder):
-                return "excluded by configuration or --exclude"
+                return "excluded by the configuration or --exclude"
         if self._gitignore:
             for patterns in reversed(self._applying(folder_of(path))):
                 answer = patterns.says(path, is_folder=is_folder)

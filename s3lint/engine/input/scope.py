@@ -93,7 +93,7 @@ def inside(root: Path, path: Path) -> str | None:
 def _resolve(cwd: Path, name: str) -> Path:
     """The real path of a folder; of a file, its own name in the real path of its folder (it may be a link)."""
     if "\0" in name:
-        raise UsageError(f"{name!r} is no path")
+        raise UsageError(f"{name!r} is not a valid path")
     path = Path(os.path.normpath(cwd / name))
     if path.is_dir():
         return Path(os.path.realpath(path))

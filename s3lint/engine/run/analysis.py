@@ -118,7 +118,7 @@ def _scopes(request: Request) -> list[Scope]:
     (scope,) = scopes([str(folder)], request.cwd)
     path = scope.path_of(request.stdin_name)
     if path is None:
-        raise UsageError(f"--stdin-filename {request.stdin_name} lies outside the scanned tree")
+        raise UsageError(f"--stdin-filename {request.stdin_name} is outside the scanned tree")
     return [replace(scope, tree=OverlayTree(scope.tree, {path: request.stdin}), targets=(Target(path, True),))]
 
 

@@ -51,11 +51,11 @@ def judge(
             join_templates(configuration, tree, inputs)
             _add(judged, configuration, settings, wanted)
     except RecursionError:
-        text = "nested too deeply: the rest of this root was not checked"
+        text = "nested too deeply: s3lint did not check the rest of this root"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(job.path)))
     except Exception as error:
         text = f"internal error while checking {job.path}: {type(error).__name__}: {error}"
-        hint = traceback.format_exc() if verbose else "please report it; -v says where it happened"
+        hint = traceback.format_exc() if verbose else "please report this; -v shows where it happened"
         judged.diagnostics.append(Diagnostic("S3L900", text, Location(job.path), hint=hint))
     return judged
 

@@ -117,8 +117,8 @@ def _stale(
         if left[_plain(entry)] > 0:
             left[_plain(entry)] -= 1
             if covers(entry):
-                text = f"{entry.code} of {entry.resource} in {entry.root} is not found any more"
+                text = f"{entry.code} of {entry.resource} in {entry.root} no longer occurs"
                 place = Location(path, entry.line, 1, entry.line, 1)
-                hint = "write the baseline again with --write-baseline"
+                hint = "update the baseline with --write-baseline"
                 diagnostics.append(Diagnostic(STALE, text, place, incomplete=False, hint=hint))
     return diagnostics[::-1]

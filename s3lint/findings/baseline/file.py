@@ -50,18 +50,20 @@ def read(text: str, name: str = "the baseline") -> list[Entry]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise BaselineError(f"{name} is not JSON ({error}): write it again with --write-baseline") from error
+        raise BaselineError(f"{name} is not JSON ({error}): rewrite it with --write-baseline") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-        raise BaselineError(f"{name} is no baseline: write it again with --write-baseline")
+        raise BaselineError(f"{name} is not a baseline: rewrite it with --write-baseline")
     if data.get("version") != VERSION:
         version = json.dumps(data.get("version"))
-        raise BaselineError(f"{name} has version {version}, and this s3lint reads {VERSION}: write it again")
+        raise BaselineError(
+            f"{name} has version {version}, but this s3lint reads version {VERSION}: rewrite it with --write-baseline"
+        )
     lines = _lines(text)
     entries = []
     for number, item in enumerate(data["findings"]):
         entry = _entry(item, lines[number] if number < len(lines) else 1)
         if entry is None:
-            raise BaselineError(f"{name}: entry {number + 1} is not understood: write it again with --write-baseline")
+            raise BaselineError(f"{name}: entry {number + 1} is invalid: rewrite the file with --write-baseline")
         entries.append(entry)
     return entries
 

@@ -88,11 +88,11 @@ def _activate(
         if not found and own:
             remarks.append(_remark(UNKNOWN_CODE, suppression, *catalogue.unknown(word)))
     if suppression.until and is_date(suppression.until) and date.fromisoformat(suppression.until) < settings.today:
-        text = f"this suppression ended on {suppression.until}: what it covers counts again"
-        return None, [*remarks, _remark(EXPIRED, suppression, text, "renew or delete it")] if own else []
+        text = f"this suppression expired on {suppression.until}; its findings are reported again"
+        return None, [*remarks, _remark(EXPIRED, suppression, text, "renew or remove it")] if own else []
     if own and settings.reasons and not suppression.reason:
         text = "this suppression gives no reason"
-        remarks.append(_remark(REASONLESS, suppression, text, "say behind the bracket why it is right"))
+        remarks.append(_remark(REASONLESS, suppression, text, "add a reason after the closing bracket"))
     return _Active(suppression, {word: found for word, found in codes.items() if found}), remarks
 
 
@@ -116,7 +116,7 @@ def _mark(finding: Finding, index: _Index, forbidden: set[str]) -> Finding:
         by = by or active.suppression
     if by is None:
         return finding
-    reason = by.reason or (f"ignored in {by.form}'s form" if by.form != OWN else "")
+    reason = by.reason or (f"suppressed by a {by.form} comment" if by.form != OWN else "")
     return replace(finding, suppressed=Suppressed(reason, by.until or None, by.where))
 
 
@@ -191,7 +191,7 @@ def _unused(active: _Active, settings: Settings) -> Iterator[Diagnostic]:
     if suppression.form != OWN:
         return
     for code in sorted(active.refused):
-        text = f"{code} may not be suppressed here: the configuration lists it as non-ignorable"
+        text = f"{code} cannot be suppressed here: the configuration lists it as non-ignorable"
         yield _remark(UNUSED, suppression, text)
     ran = settings.ran
     idle = [
@@ -200,7 +200,7 @@ def _unused(active: _Active, settings: Settings) -> Iterator[Diagnostic]:
         if word not in active.used and not codes & active.refused and (ran is None or codes & ran)
     ]
     if idle:
-        what = f"nothing matches the suppression of {', '.join(idle)}"
+        what = f"the suppression of {', '.join(idle)} matches no finding"
         if suppression.covers is None:
-            what += ": it stands above nothing"
-        yield _remark(UNUSED, suppression, what, "delete it, or put it directly above what it is about")
+            what += ": nothing follows it"
+        yield _remark(UNUSED, suppression, what, "remove it, or move it directly above the code that it is about")

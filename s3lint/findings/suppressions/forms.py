@@ -58,7 +58,7 @@ def read(comment: str) -> Iterator[Form]:
 def _own(comment: str) -> Form:
     match = _OWN.match(comment)
     if match is None:
-        return Form((), problem=f"this is no suppression that s3lint knows: {WRITE}")
+        return Form((), problem=f"s3lint does not understand this suppression: {WRITE}")
     words, until = _split(match["words"]), match["until"] or ""
     scope = "file" if match["scope"] == "file-ignore" else "construct"
     return Form(words, scope, _clean(match["reason"]), until, problem=problem_of(words, until))
@@ -69,7 +69,7 @@ def problem_of(words: tuple[str, ...], until: str) -> str:
     if not words:
         return f"this suppression names no check: {WRITE}"
     if until and not is_date(until):
-        return f"`until {until}` is no date: write it like 2027-01-31"
+        return f"`until {until}` is not a date (expected YYYY-MM-DD)"
     return ""
 
 

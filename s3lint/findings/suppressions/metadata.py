@@ -37,7 +37,7 @@ def _own(metadata: Mapping, covers: Location) -> Iterator[Suppression]:
         return
     entries = own.get("ignore") if isinstance(own, Mapping) else None
     if not isinstance(entries, Sequence):
-        problem = "this is no suppression that s3lint knows: write `ignore: [{rule: CODE, reason: …}]`"
+        problem = "s3lint does not understand this suppression: write `ignore: [{rule: CODE, reason: …}]`"
         yield Suppression(_place(own, covers), (), covers, problem=problem)
         return
     for entry in entries.items:

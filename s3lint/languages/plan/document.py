@@ -72,7 +72,7 @@ class Document:
         if "format_version" not in self._parts:
             raise NotAPlan("is not a plan: it has no format_version")
         if not self._parts.keys() & {"planned_values", "resource_changes"}:
-            what = "a state" if "values" in self._parts else "no plan"
+            what = "a state" if "values" in self._parts else "not a plan"
             raise NotAPlan(f"is {what}: it has neither planned_values nor resource_changes")
 
     def part(self, name: str) -> Any:

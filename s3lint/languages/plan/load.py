@@ -69,7 +69,7 @@ class _Plan:
             resources.append(_at_source(made, written.get(made.address)))
         if self.document.part("errored") is True:
             whole = self.source.span(0, min(1, len(self.source.text)))
-            message = "the plan ended with an error: it is not complete"
+            message = "the plan ended with an error: it is incomplete"
             self.diagnostics.append(Diagnostic.at("S3L907", message, whole))
         return Configuration(
             self.source.path,

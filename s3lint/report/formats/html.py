@@ -15,7 +15,7 @@ from s3lint.report.options import Options
 from s3lint.report.terminal.frame import frames
 from s3lint.report.terminal.styled import Line
 from s3lint.report.untrusted import html
-from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, severities, unread
+from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, nothing_insecure, severities, unread
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500
@@ -41,7 +41,7 @@ def render(report: Report, options: Options) -> str:
 
 
 def _headline(report: Report) -> str:
-    return ", ".join(severities(report)) or "no insecure settings"
+    return ", ".join(severities(report)) or nothing_insecure(report)
 
 
 def _header(report: Report) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _header(report: Report) -> Iterator[str]:
     yield _tile(summary.suppressed, "suppressed")
     yield "</ul>"
     if report.new_since:
-        yield f'<p class="soft">Only what is new since <code>{html(report.new_since)}</code>.</p>'
+        yield f'<p class="soft">Only findings that are new since <code>{html(report.new_since)}</code> count.</p>'
     yield "</header>"
 
 
@@ -127,7 +127,8 @@ def _finding(report: Report, options: Options, group: Group, number: int) -> Ite
         yield f"<dt>{term}</dt><dd>{html(text)}</dd>"
     if link := source_link(report, options.source_url, finding.location):
         yield f'<dt>source</dt><dd><a href="{html(link)}" rel="noreferrer">{html(place)}</a></dd>'
-    yield f'<dt>rule</dt><dd><a href="{help_uri(finding.code)}" rel="noreferrer">{finding.code} {finding.name}</a></dd>'
+    page_link = f'<a href="{help_uri(finding.code)}" rel="noreferrer">{finding.code} {finding.name}</a>'
+    yield f"<dt>check</dt><dd>{page_link}</dd>"
     yield "</dl></div></details>"
 
 
@@ -192,9 +193,9 @@ def _requesters(bucket: BucketSummary) -> Iterator[str]:
     # that its own account gets in goes without saying; that it does not is worth a line
     shown = [r for r in bucket.requesters if r.state != ("yes" if r.who == OWN else "no")]
     if not shown:
-        yield '<p class="reach">Reached by its own account only.</p>'
+        yield '<p class="reach">Only its own account can reach it.</p>'
         return
-    yield '<p class="reach">Reached by</p><ul>'
+    yield '<p class="reach">Who can reach it</p><ul>'
     for r in shown:
         who = f"not {r.who}" if r.state == "no" else r.who
         name = " ".join(part for part in (who, r.name, f"({r.note})" if r.note else "") if part)

@@ -9,7 +9,16 @@ from s3lint.engine.report import Report
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
 from s3lint.report.untrusted import html, markdown, markdown_code
-from s3lint.report.words import Group, count, grouped, incomplete, severities, suppressed_words, unread
+from s3lint.report.words import (
+    Group,
+    count,
+    grouped,
+    incomplete,
+    nothing_insecure,
+    severities,
+    suppressed_words,
+    unread,
+)
 from s3lint.source import Location
 
 MOST_ROWS = 30
@@ -35,11 +44,11 @@ def render(report: Report, options: Options) -> str:
     blocks += _lost(report)
     if undecided:
         rows = [_undecided(report, options, group) for group in undecided]
-        table = _table(("Rule", "Resource", "Where", "Blocked by"), rows)
-        blocks.append(_details(f"{count(len(undecided), 'setting')} could not be decided", table))
+        table = _table(("Check", "Resource", "Where", "Blocked by"), rows)
+        blocks.append(_details(f"{count(len(undecided), 'undecided finding')}", table))
     if report.suppressed:
         rows = [_suppressed(finding) for finding in report.suppressed]
-        blocks.append(_details(suppressed_words(report), _table(("Rule", "Resource", "Reason", "Until"), rows)))
+        blocks.append(_details(suppressed_words(report), _table(("Check", "Resource", "Reason", "Until"), rows)))
     warned = [d for d in report.diagnostics if not d.incomplete]
     if warned:
         rows = [(d.code, _path(d.location), _cell(d.message)) for d in warned]
@@ -51,7 +60,7 @@ def render(report: Report, options: Options) -> str:
 def _headline(report: Report) -> str:
     said = severities(report)
     if not said:
-        return "no insecure settings" + ("" if report.summary.complete else " found, but the run is incomplete")
+        return nothing_insecure(report) + ("" if report.summary.complete else ", but the run is incomplete")
     noun = "finding" if report.summary.fail == 1 else "findings"
     words = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
     addresses = {(bucket.root, bucket.address) for bucket in report.buckets}
@@ -80,7 +89,7 @@ def _code_cell(text: str) -> str:
     return markdown_code(text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + "…")
 
 
-def _rule(finding: Finding) -> str:
+def _check(finding: Finding) -> str:
     return f"[{finding.code}]({help_uri(finding.code)})"
 
 
@@ -103,7 +112,7 @@ def _failed(report: Report, options: Options, group: Group) -> tuple[str, ...]:
     finding = group.finding
     return (
         f"{SQUARES[finding.severity]} {finding.severity.word}",
-        f"{_rule(finding)} {_cell(finding.message)}",
+        f"{_check(finding)} {_cell(finding.message)}",
         _resource(group),
         _where(report, options, finding.location),
         _cell(finding.fix),
@@ -113,14 +122,14 @@ def _failed(report: Report, options: Options, group: Group) -> tuple[str, ...]:
 def _undecided(report: Report, options: Options, group: Group) -> tuple[str, ...]:
     finding = group.finding
     blocked = _cell(finding.blocked_by or finding.message)
-    rules = ", ".join(dict.fromkeys(_rule(one) for one in (finding, *group.others)))
-    return rules, _resource(group), _where(report, options, finding.location), blocked
+    checks = ", ".join(dict.fromkeys(_check(one) for one in (finding, *group.others)))
+    return checks, _resource(group), _where(report, options, finding.location), blocked
 
 
 def _suppressed(finding: Finding) -> tuple[str, ...]:
     suppressed = finding.suppressed
     reason, until = (suppressed.reason, suppressed.until or "") if suppressed else ("", "")
-    return _rule(finding), _code_cell(finding.resource), _cell(reason), _cell(until)
+    return _check(finding), _code_cell(finding.resource), _cell(reason), _cell(until)
 
 
 def _lost(report: Report) -> Iterator[str]:

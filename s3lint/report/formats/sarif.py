@@ -40,7 +40,7 @@ def render(report: Report, options: Options) -> str:
     undecided = [finding for finding in report.active if finding.verdict is Outcome.UNKNOWN]
     notes = [_diagnostic(report, d) for d in report.diagnostics] + [_undecided(report, f) for f in undecided]
     if len(failing) > MOST_RESULTS:
-        text = f"{len(failing) - MOST_RESULTS} findings more than a SARIF run may hold were left out"
+        text = f"s3lint left out {len(failing) - MOST_RESULTS} findings beyond the limit of a SARIF run"
         notes.insert(0, {"level": "warning", "message": {"text": text}})
     run = {
         "tool": {

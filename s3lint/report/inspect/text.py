@@ -52,7 +52,7 @@ def _head(bucket: BucketSummary, width: int) -> Iterator[Line]:
     """Address, name and place on one line where they fit."""
     title = visible(bucket.display or bucket.address)
     name = f'  "{visible(bucket.name)}"' if bucket.name else ""
-    note = "  (not made by this code)" if bucket.existing else ""
+    note = "  (not created by this code)" if bucket.existing else ""
     place = _place(bucket.location)
     gap = width - len(title) - len(name) - len(note) - len(place)
     if gap >= 2:
@@ -91,7 +91,7 @@ def _requester(requester: Requester, label: str, width: int) -> Iterator[Line]:
     yield from _row(label, requester.state, text, requester.location, _style(requester), width)
     below = [requester.text] if gets_in and requester.text else []
     if requester.decides:
-        below.append(f"hangs on: {requester.decides}")
+        below.append(f"depends on: {requester.decides}")
     for text in below:
         yield from (plain(" " * 6 + line) for line in _wrapped(visible(text), width - 6))
 

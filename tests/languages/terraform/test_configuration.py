@@ -275,23 +275,23 @@ def test_what_terraform_refuses_is_reported_and_not_lost() -> None:
 @pytest.mark.parametrize(
     ("argument", "said", "hint"),
     [
-        ('count = "false"', 'count is "false", and a number is required', "count = CONDITION ? 1 : 0"),
-        ("count = true", "count is true, and a number is required", "count = CONDITION ? 1 : 0"),
-        ("count = null", "count is null, and a whole number is required", "0 for none"),
-        ("count = -1", "count is -1, and must not be less than zero", "0 for none"),
-        ("count = 1.5", "count is 1.5, and must be a whole number", ""),
-        ("count = [1]", "count is a list, and a number is required", "length()"),
+        ('count = "false"', 'count is "false", but must be a number', "count = CONDITION ? 1 : 0"),
+        ("count = true", "count is true, but must be a number", "count = CONDITION ? 1 : 0"),
+        ("count = null", "count is null, but must be a whole number", "0 for none"),
+        ("count = -1", "count is -1, but must not be negative", "0 for none"),
+        ("count = 1.5", "count is 1.5, but must be a whole number", ""),
+        ("count = [1]", "count is a list, but must be a number", "length()"),
         ("count = length(1)", "count is an error", ""),
-        ('for_each = ["x"]', "for_each is a list, and a map or a set of strings is required", "toset(…)"),
-        ("for_each = null", "for_each is null, and a map or a set of strings is required", "{}"),
-        ("for_each = toset([1])", "for_each is a set that holds 1, and only strings are allowed", "tostring"),
-        ('for_each = toset(["a", null])', "for_each is a set that holds null, which is not allowed", "compact"),
+        ('for_each = ["x"]', "for_each is a list, but must be a map or a set of strings", "toset(…)"),
+        ("for_each = null", "for_each is null, but must be a map or a set of strings", "{}"),
+        ("for_each = toset([1])", "for_each is a set that contains 1, but only strings are allowed", "tostring"),
+        ('for_each = toset(["a", null])', "for_each is a set that contains null, which is not allowed", "compact"),
     ],
 )
 def test_what_terraform_refuses_is_said_with_what_to_write(argument: str, said: str, hint: str) -> None:
     (diagnostic,) = load(f'resource "aws_s3_bucket" "a" {{\n  {argument}\n}}').diagnostics
     assert (diagnostic.code, diagnostic.location.line) == ("S3L901", 2)
-    assert diagnostic.message.startswith(f"terraform refuses it: {said}")
+    assert diagnostic.message.startswith(f"terraform rejects it: {said}")
     assert hint in diagnostic.hint
 
 
@@ -479,3 +479,14 @@ resource "aws_s3_bucket" "c" { bucket = fileexists("name.txt") ? file("name.txt"
 def test_no_count_is_more_than_a_diagnostic(count: str) -> None:
     found = load(f'resource "aws_s3_bucket" "a" {{\n  count = {count}\n}}\n')
     assert [d.code for d in found.diagnostics] in (["S3L901"], ["S3L905"])
+
+
+def test_a_resource_that_is_repeated_over_itself_ends() -> None:
+    text = """
+    resource "aws_s3_bucket" "a" { for_each = aws_s3_bucket.b }
+    resource "aws_s3_bucket" "b" { for_each = aws_s3_bucket.a }
+    resource "aws_s3_bucket" "c" { for_each = aws_s3_bucket.c }
+    """
+    found = load(text)
+    assert {resource.name for resource in found.resources} == {"a", "b", "c"}
+    assert all(resource.exists.is_unknown for resource in found.resources)

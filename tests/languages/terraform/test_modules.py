@@ -103,10 +103,10 @@ resource "aws_s3_bucket" "b" { bucket = module.m["p"].name }
     ("source", "word"),
     [
         ("../../outside", "outside"),
-        ("./nowhere", "holds no configuration"),
+        ("./nowhere", "contains no configuration"),
         ("./loop", "calls itself"),
         ("git::https://example.com/x.git", "not on disk"),
-        ("${var.source}", "not known"),
+        ("${var.source}", "has an unknown source"),
     ],
 )
 def test_modules_that_cannot_be_read(source: str, word: str) -> None:

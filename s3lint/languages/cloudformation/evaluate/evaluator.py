@@ -77,7 +77,7 @@ class Evaluator(ABC):
         size = prod(len(a.choices) for a in arguments if isinstance(a, OneOf))
         self.stack.world.steps += 4 * min(size, MAX_COMBINATIONS)
         if self.stack.world.steps > MAX_STEPS:
-            return Unknown(Reason("limit", "this part", "is too large to be evaluated", span), span=span)
+            return Unknown(Reason("limit", "this part", "is too large to evaluate", span), span=span)
         return combine(arguments, function, self.assumed, span)
 
     def combinations(self, arguments: list[Value | None]) -> Iterator[tuple[tuple[Value | None, ...], Guard]]:
@@ -130,7 +130,7 @@ class Evaluator(ABC):
         allowed = world.depth <= MAX_EVALUATION_DEPTH and world.steps <= MAX_STEPS
         if not allowed:
             place = self.span_of(node, self.span(0, 0))
-            world.report("S3L905", "too large or nested too deeply to be evaluated", self._start_of(place))
+            world.report("S3L905", "too large or too deeply nested to evaluate", self._start_of(place))
         try:
             yield allowed
         finally:
@@ -149,7 +149,7 @@ class Evaluator(ABC):
 
     def foreign(self, span: Span) -> Unknown:
         """A value that a template language writes."""
-        says = "is written by a template language, which is not run"
+        says = "is a template-language expression, which s3lint does not evaluate"
         return Unknown(Reason("unread", span.text[:60].split("\n")[0], says, span), span=span)
 
     def wrong(self, name: str, says: str, span: Span) -> Unknown:

@@ -40,7 +40,7 @@ def splice(evaluator: Evaluator, node: Map, span: Span) -> tuple[Map, Reason | N
 def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span) -> Reason | None:
     name = transform.get("Name") if isinstance(transform, Map) else transform
     if name != "AWS::Include":
-        says = "is a macro, which is not run: it may change this part"
+        says = "is a macro, which s3lint does not run: it may change this part"
         evaluator.stack.world.miss(f"Fn::Transform {name}", place, says)
         return Reason("unread", f"Fn::Transform {name}", says, place)
     parameters = transform.get("Parameters") if isinstance(transform, Map) else None
@@ -62,7 +62,7 @@ def included_file(evaluator: Evaluator, location: Node, place: Span) -> tuple[So
     value = evaluator.evaluate(location, place) if location is not None else None
     written = text_of(value) if value is not None else None
     path = join(folder_of(evaluator.stack.path), written) if written and "://" not in written else None
-    why = "is not a file of this repository"
+    why = "is not a file in this repository"
     if path is not None and path != evaluator.stack.path:
         try:
             reading = read(path, world.tree.read(path))
@@ -73,7 +73,7 @@ def included_file(evaluator: Evaluator, location: Node, place: Span) -> tuple[So
             world.diagnostics += [p for p in reading.problems if p not in world.diagnostics]
             if reading.documents and isinstance(reading.documents[0].root, Map):
                 return reading.source, reading.documents[0].root
-            why = "is not a mapping that can be read"
+            why = "is not a readable mapping"
     name = f"AWS::Include {written or ''}".strip()
     world.miss(name, place, why, code="S3L902", incomplete=path is not None)
     return Reason("unread", name, why, place)

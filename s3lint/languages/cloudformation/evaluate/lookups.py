@@ -80,7 +80,7 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
 
 
 def _too_many(span: Span) -> Value:
-    return Unknown(Reason("limit", _ANY, "has too many entries that its keys may name", span), span=span)
+    return Unknown(Reason("limit", _ANY, "has too many entries that its keys can match", span), span=span)
 
 
 def _question(key: Value | None, level: int, span: Span) -> str:
@@ -124,7 +124,7 @@ def _name_of(arn: Unknown, span: Span) -> Value:
 
 def get_azs(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     """Fn::GetAZs: known to AWS alone."""
-    return Unknown(Reason("pseudo", "Fn::GetAZs", "is known to AWS alone", span), span=span)
+    return Unknown(Reason("pseudo", "Fn::GetAZs", "is known only to AWS", span), span=span)
 
 
 def cidr(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
@@ -141,7 +141,7 @@ def cidr(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
             subnets = network.subnets(new_prefix=network.max_prefixlen - bits)
             found = list(islice(subnets, min(max(count, 0), 256)))
         except ValueError:
-            return evaluator.wrong("Fn::Cidr", "cannot divide the block so", span)
+            return evaluator.wrong("Fn::Cidr", "cannot divide the block this way", span)
         return Sequence(tuple(Scalar(str(net), span=span) for net in found), span=span)
 
     return evaluator.combine(values, blocks, span)

@@ -31,16 +31,18 @@ def expand(evaluator: Evaluator, node: Map) -> tuple[Map, Reason | None]:
         names = [value[0]] if isinstance(value[0], str) else []
         items = _items(evaluator, value, span)
         if not names or items is None:
-            opened = _open(evaluator, key, "loops over a list that is not known", evaluator.span(start, end))
+            opened = _open(evaluator, key, "loops over an unknown list", evaluator.span(start, end))
             for name in names:
-                reason = Reason("function", key, "loops over a list that is not known", span)
+                reason = Reason("function", key, "loops over an unknown list", span)
                 evaluator.loop_values[name] = Unknown(reason, span=span)
             items = []
             _add(evaluator, made, value[2])
         for item in items:
             evaluator.stack.world.loop_items += 1
             if evaluator.stack.world.loop_items > MAX_LOOP_ITEMS:
-                opened = _open(evaluator, key, f"makes more than {MAX_LOOP_ITEMS} entries", evaluator.span(start, end))
+                opened = _open(
+                    evaluator, key, f"produces more than {MAX_LOOP_ITEMS} entries", evaluator.span(start, end)
+                )
                 break
             _add(evaluator, made, _substituted(value[2], names[0], item, 0))
     return made, opened

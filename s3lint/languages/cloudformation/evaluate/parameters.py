@@ -70,7 +70,7 @@ class Parameters:
             return self._typed(self.stack.bindings[name], kind, name)
         given = self.stack.world.given if self.stack.is_root else {}
         if kind.startswith("AWS::SSM::Parameter::Value"):
-            return self._unknown(name, "is read from the parameter store when the stack is deployed", span)
+            return self._unknown(name, "is read from Parameter Store when the stack is deployed", span)
         if name in given:
             return self._typed(Scalar(given[name], span=span), kind, name)
         if "Default" in node:
@@ -110,7 +110,7 @@ class Parameters:
 
     def _unknown(self, name: str, says: str, span: Span) -> Unknown:
         question = self.stack.qualified(name)
-        hint = f"pass --var {name}=…" if self.stack.is_root else f"let the parent stack pass {name}"
+        hint = f"pass --var {name}=…" if self.stack.is_root else f"have the parent stack pass {name}"
         identity = Identity("parameter", question, "")
         return Unknown(Reason("parameter", question, says, span, hint), identity, span=span)
 

@@ -25,7 +25,7 @@ def ref(evaluator: Evaluator, name: str, span: Span) -> Value | None:
     kind = stack.type_of(name)
     if kind is not None:
         return _after_apply(evaluator, kind, name, "Ref", span)
-    says = "is neither a parameter nor a resource of this template"
+    says = "is neither a parameter nor a resource in this template"
     return Unknown(Reason("parameter", name, says, span), span=span)
 
 
@@ -72,7 +72,7 @@ def get_att(evaluator: Evaluator, name: str, attribute: str, span: Span) -> Valu
     stack = evaluator.stack
     kind = stack.type_of(name)
     if kind is None:
-        return Unknown(Reason("parameter", name, "is not a resource of this template", span), span=span)
+        return Unknown(Reason("parameter", name, "is not a resource in this template", span), span=span)
     if attribute.startswith("Outputs."):
         child = stack.child(name)
         if child is not None:

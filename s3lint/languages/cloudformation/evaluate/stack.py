@@ -66,7 +66,7 @@ class Stack:
             self._sections[name] = written  # what loops see while they are expanded
             for key, start in written.twice:
                 place = Span(self.source, start, start + len(key))
-                self.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
+                self.world.report("S3L901", f"{key} is set twice: the last one counts", place, incomplete=False)
             self._sections[name], _ = self.evaluator.unfold(written, self.span_of(name))
         return self._sections[name]
 
@@ -80,7 +80,9 @@ class Stack:
         for section, content in root.items():
             place = Span(source, root.at[section][0], root.at[section][0] + len(section))
             if section != "Resources" or not isinstance(content, Map):
-                self.world.miss(f"included {section}", place, "is not read from an included file")
+                self.world.miss(
+                    f"included {section}", place, "is in an included file, where s3lint reads only Resources"
+                )
                 continue
             own = self.root.get("Resources")
             into = own if isinstance(own, Map) else Map(0)

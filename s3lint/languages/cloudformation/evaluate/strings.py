@@ -52,7 +52,7 @@ def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:
         return [value_text] if (value_text := text_of(whole)) is not None else _parts(whole, span)
     text = text_of(value)
     if text is None:
-        return [Unknown(Reason("function", "a map", "stands where a string is needed", span), span=value.span)]
+        return [Unknown(Reason("function", "a map", "is used where a string is required", span), span=value.span)]
     return [text]
 
 
@@ -67,7 +67,7 @@ def plain_text(evaluator: Evaluator, text: str, span: Span | None) -> Value:
         says = (
             "is looked up when the stack is deployed"
             if kind == "dynamic"
-            else "is a variable of the Serverless Framework, which is not evaluated"
+            else "is a Serverless Framework variable, which s3lint does not evaluate"
         )
         identity = Identity(found[0], found[0], "")
         values += [Scalar(text[at : found.start()])]
@@ -205,5 +205,5 @@ def _plain(value: Value) -> Any:
         raise _Open(value)
     if isinstance(value, Text):
         raise _Open(next(p for p in value.parts if isinstance(p, Unknown)))
-    says = "hangs on conditions" if isinstance(value, OneOf) else "may hold more than is known"
+    says = "depends on conditions" if isinstance(value, OneOf) else "may contain more than s3lint knows"
     raise _Open(Unknown(Reason("function", "Fn::ToJsonString", says, value.span), span=value.span))

@@ -28,7 +28,7 @@ class Walk(Evaluator):
         if isinstance(node, Map | Seq):
             with self.deeper(node) as allowed:
                 if not allowed:
-                    says = "is too large or nested too deeply to be evaluated"
+                    says = "is too large or too deeply nested to evaluate"
                     return Unknown(Reason("limit", "this part", says, span), span=span)
                 return self._sequence(node, span) if isinstance(node, Seq) else self._mapping(node, span)
         if isinstance(node, IncludedNode):
@@ -44,7 +44,7 @@ class Walk(Evaluator):
 
     def _mapping(self, node: Map, span: Span) -> Value | None:
         if "?" in node and span.text.startswith("{{"):  # to YAML, `{{ x }}` is a map with a map as its key
-            self.stack.world.report("S3L907", "an expression of a template language is not evaluated", span)
+            self.stack.world.report("S3L907", "s3lint does not evaluate template-language expressions", span)
             return self.foreign(span)
         if len(node) == 1:
             ((name, argument),) = node.items()
@@ -52,7 +52,7 @@ class Walk(Evaluator):
             if function is not None:
                 return function(self, argument, span)
             if name.startswith("Fn::") and not name.startswith((LOOP, "Fn::Transform")):
-                self.stack.world.report("S3L907", f"the function {name} is not known", span)
+                self.stack.world.report("S3L907", f"s3lint does not know the function {name}", span)
                 return Unknown(Reason("function", name, "is not evaluated", span), span=span)
         return self.entries(node, span)
 
@@ -69,7 +69,7 @@ class Walk(Evaluator):
                 keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
         twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
         for key, place in dict(twice).items():
-            self.stack.world.report("S3L901", f"{key} is written twice: the last one counts", place, incomplete=False)
+            self.stack.world.report("S3L901", f"{key} is set twice: the last one counts", place, incomplete=False)
         return Mapping(values, keys, "map", opened, twice, span=span)
 
     def _key_of(self, item: Node, key: str) -> Span | None:

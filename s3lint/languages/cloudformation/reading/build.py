@@ -155,7 +155,9 @@ class _Builder:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 depth -= 1
         end = event.end_mark.index if event else start
-        self.reading.problem("S3L905", f"nested deeper than {MAX_DEPTH} levels: this part is not read", start, end=end)
+        self.reading.problem(
+            "S3L905", f"nested deeper than {MAX_DEPTH} levels: s3lint does not read this part", start, end=end
+        )
         self.frame.put(Lost(f"is nested deeper than {MAX_DEPTH} levels"), start, end)
 
     def close(self, event: Any) -> _Frame:

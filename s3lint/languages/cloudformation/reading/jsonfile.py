@@ -71,7 +71,9 @@ def _locate(text: str, reading: Reading) -> Document:
             if len(stack) >= MAX_DEPTH:
                 value = Lost(f"is nested deeper than {MAX_DEPTH} levels")
                 if len(stack) == MAX_DEPTH:
-                    reading.problem("S3L905", f"nested deeper than {MAX_DEPTH} levels: this part is not read", start)
+                    reading.problem(
+                        "S3L905", f"nested deeper than {MAX_DEPTH} levels: s3lint does not read this part", start
+                    )
         else:
             value = _scalar(token)
             if key is None and type(node) is Map:

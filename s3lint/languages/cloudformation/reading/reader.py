@@ -35,7 +35,7 @@ def read_source(source: Source) -> Reading:
             except BadJson as error:
                 failed = error
                 if error.deep:
-                    reading.problem("S3L905", "nested too deeply to be read", 0)
+                    reading.problem("S3L905", "nested too deeply to read", 0)
                     reading.complete = False
                     return reading
         _read_yaml(reading, failed)
@@ -100,9 +100,9 @@ def _read_yaml(reading: Reading, failed: BadJson | None) -> None:
 def _tell_cleaned(reading: Reading, cleaned: str, offset: int) -> None:
     """Say what was blanked: control characters change nothing, an expression of another language is unknown."""
     if cleaned != blank_controls(reading.source.text):
-        said = "holds expressions of a template language: their values are unknown, and all branches are read"
+        said = "contains template-language expressions: s3lint treats their values as unknown and reads all branches"
         reading.problem("S3L907", said, offset)
     else:
         reading.problem(
-            "S3L901", "control characters are not allowed here and are passed over", offset, incomplete=False
+            "S3L901", "control characters are not allowed here: s3lint skips them", offset, incomplete=False
         )

@@ -18,11 +18,11 @@ def join_sections(reading: Reading) -> None:
             now, joined = root[key], "the last one counts"
             if isinstance(before, Map) and isinstance(now, Map):
                 _join(before, now)
-                joined = "both are read, though AWS may take the last one only"
+                joined = "s3lint reads both, though AWS may use only the last one"
             elif isinstance(before, Map):
-                root[key], joined = before, "the one with entries is read"
+                root[key], joined = before, "s3lint reads the one with entries"
             start = root.at[key][0]
-            said = f"{key} is written twice: {joined}"
+            said = f"{key} is set twice: {joined}"
             reading.problem("S3L901", said, start, end=start + len(key), incomplete=False)
 
 

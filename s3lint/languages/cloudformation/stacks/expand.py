@@ -34,7 +34,7 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
             node, opened = stack.evaluator.unfold(node, header)
         if not isinstance(node, Map) or not isinstance(node.get("Type"), str):
             if not name.startswith("Fn::"):
-                stack.world.report("S3L907", f"{name} has no Type that can be read", header)
+                stack.world.report("S3L907", f"{name} has no readable Type", header)
             continue
         present = _presence(stack, node, parent, guard)
         if present is None:
@@ -55,7 +55,7 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
             note_transforms(child)
             yield from expand(child, resource.exists, resource.guard)
     elif resource.type.endswith("::MODULE"):
-        why = f"is the module {resource.type}, whose resources are not known"
+        why = f"is the module {resource.type}, whose resources are unknown"
         place = resource.header if resource.header is not None else stack.span_of("Resources")
         stack.world.miss(resource.address, place, why, resource.body.entries)
 
@@ -75,7 +75,7 @@ def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact
     single = held[0] if len(held) == 1 else frozenset({(question, "true")})
     both = join_guards((guard, single))
     span = Span(stack.source, *node.at["Condition"][1:])
-    reason = Reason("variant", question, "is open, and the resource exists only where it is true", span)
+    reason = Reason("variant", question, "is unknown, and the resource exists only if it is true", span)
     inside = [joined for g in held if (joined := join_guards((guard, g))) is not None]
     return parent & unknown(reason, span=span), both if both is not None else guard, inside
 
@@ -135,4 +135,6 @@ def note_transforms(stack: Stack) -> None:
     place = stack.span_of("Transform")
     for name, _ in stack.transforms:
         if not name.startswith("AWS::"):
-            stack.world.miss(f"Transform {name}", place, "is a macro, which is not run: it may change every resource")
+            stack.world.miss(
+                f"Transform {name}", place, "is a macro, which s3lint does not run: it may change every resource"
+            )

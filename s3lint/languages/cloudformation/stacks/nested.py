@@ -20,7 +20,9 @@ def open_child(parent: Stack, name: str) -> Stack | None:
     node = parent.resources.get(name)
     if isinstance(node, IncludedNode) and parent.type_of(name) in TEMPLATE_LOCATIONS:
         place = Span(node.source, node.start, node.end)
-        parent.world.miss(parent.qualified(name), place, "is a nested stack of an included file, which is not followed")
+        parent.world.miss(
+            parent.qualified(name), place, "is a nested stack in an included file, which s3lint does not follow"
+        )
     if not isinstance(node, Map) or parent.type_of(name) not in TEMPLATE_LOCATIONS:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
@@ -78,7 +80,7 @@ def _why_not(parent: Stack, path: str | None) -> str | None:
     if path is not None and path in (*parent.ancestors, parent.path):
         return "contains itself"
     if parent.world.stacks >= MAX_STACKS:
-        return f"goes beyond {MAX_STACKS} nested stacks"
+        return f"is beyond the limit of {MAX_STACKS} nested stacks"
     parent.world.stacks += 1
     return f"is nested deeper than {MAX_NESTING} stacks" if len(parent.ancestors) >= MAX_NESTING else None
 
@@ -125,7 +127,7 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
     value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
     written = text_of(value) if value is not None else None
     if isinstance(value, MappingValue):
-        return None, "of the Serverless Application Repository"
+        return None, "from the Serverless Application Repository"
     if written is None:
         place = value.span if value is not None else None
         return None, _hint(parent, " ".join(place.text.split()) if place is not None else "")

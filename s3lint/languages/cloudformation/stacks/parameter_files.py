@@ -41,7 +41,7 @@ def _from_file(world: World, path: str, template: str) -> dict[str, str]:
     world.diagnostics += [p for p in reading.problems if p not in world.diagnostics]
     found = from_node(reading.documents[0].root, path, template) if reading.documents else None
     if found is None:
-        world.report("S3L901", "is not a parameter file of a known form", reading.source.span(0, 1))
+        world.report("S3L901", "is not a parameter file in a format that s3lint knows", reading.source.span(0, 1))
     return found or {}
 
 
@@ -87,7 +87,7 @@ def _from_toml(world: World, path: str, text: str, template: str) -> dict[str, s
         source = Source(path, text)
         place = re.search(r"line (\d+), column (\d+)", str(error))
         start = source.offset(int(place[1]), int(place[2])) if place else 0
-        world.report("S3L901", "cannot be read: not TOML", source.span(start, start + 1))
+        world.report("S3L901", "is not TOML", source.span(start, start + 1))
         return {}
     found: dict[str, str] = {}
     for command in ("global", "deploy"):

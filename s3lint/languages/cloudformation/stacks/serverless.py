@@ -18,7 +18,11 @@ def template_of(root: Map, source: Source, world: World) -> Map:
         if isinstance(part, Map):
             _merge(made, part, source, world)
         elif part is not None:
-            world.miss(str(part)[:80], source.span(*place), "is a variable of the Serverless Framework: not evaluated")
+            world.miss(
+                str(part)[:80],
+                source.span(*place),
+                "is a Serverless Framework variable, which s3lint does not evaluate",
+            )
     if "Resources" not in made:
         made.put("Resources", Map(made.start), (made.start, made.start, made.end))
     return made
@@ -29,7 +33,7 @@ def _merge(made: Map, part: Map, source: Source, world: World) -> None:
         if not isinstance(content, Map):
             if content is not None and section in ("Resources", "Conditions", "Outputs", "Mappings", "Parameters"):
                 place = source.span(*part.at[section][1:])
-                why = "is a variable of the Serverless Framework: not evaluated"
+                why = "is a Serverless Framework variable, which s3lint does not evaluate"
                 world.miss(f"resources.{section}", place, why)
             continue
         if section not in made:

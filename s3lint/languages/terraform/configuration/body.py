@@ -116,7 +116,7 @@ def _expanded(block: Nested, name: str, scope: BodyScope, kind: str) -> Iterator
         run = scope.instance.run
         run.blocks += len(items)
         if run.blocks > MAX_BLOCKS:
-            what = f"the dynamic blocks of a resource make more than {MAX_BLOCKS} blocks"
+            what = f"the dynamic blocks of a resource produce more than {MAX_BLOCKS} blocks"
             run.report("S3L905", what, block.header)
             items, opened = [], Reason("limit", f"dynamic {name}", f"is not expanded: {what}", block.header)
         made = tuple(_one(block, inner, name, pair, scope, kind) for pair in items)
@@ -149,7 +149,7 @@ def _items(value: Value, name: str, span: Span) -> tuple[list[tuple[Value, Value
         return [(Scalar(index, span=item.span), item) for index, item in enumerate(value.items)], value.open
     if isinstance(value, Unknown):
         return [], value.reason
-    return [], Reason("error", name, "iterates over what is no collection", span)
+    return [], Reason("error", name, "iterates over a value that is not a collection", span)
 
 
 def _joined(found: list[list[Group]], span: Span) -> Value:

@@ -68,8 +68,8 @@ def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance
     if module.folder in (caller.module.folder, *caller.folders):
         return _missing(run, declaration, address, "calls itself", given)
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
-        run.report("S3L905", f"{address} is not read: too many module calls", declaration.header)
-        return _missing(run, declaration, address, "lies beyond the limit of module calls", given)
+        run.report("S3L905", f"s3lint does not read {address}: too many module calls", declaration.header)
+        return _missing(run, declaration, address, "exceeds the limit of module calls", given)
     return make(
         run,
         module,
@@ -120,18 +120,18 @@ def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) ->
         return _Nowhere("has no source")
     source = text_of(evaluate(argument.expression, scope.inside(argument.source, {})))
     if source is None:
-        return _Nowhere("has a source that is not known")
+        return _Nowhere("has an unknown source")
     if is_local(source):
         folder = join(caller.module.folder, source)
         if folder is None:
-            return _Nowhere("lies outside the scanned tree")
+            return _Nowhere("is outside the scanned tree")
     else:
         folder = _installed(run).get(".".join((*caller.names, declaration.name)))
         if folder is None:
             summary = run.library.summary(source, literal(declaration, "version"))
             return summary or _Nowhere("is not on disk (terraform init would fetch it)")
     module = run.library.module(folder)
-    return module if module.files else _Nowhere(f"holds no configuration ({folder})")
+    return module if module.files else _Nowhere(f"contains no configuration ({folder})")
 
 
 def _installed(run: Run) -> dict[str, str]:
@@ -157,5 +157,5 @@ def _missing(run: Run, declaration: Declaration, address: str, why: str, given: 
     shown = f"module {source}" if source else "the module"
     argument = declaration.argument("source")
     place = argument.value_span if argument else declaration.header
-    run.report("S3L902", f"{shown} {why}: what it makes is unknown", place, hint="run terraform init before s3lint")
+    run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint="run terraform init before s3lint")
     return Missing(address, declaration.header, why, given)

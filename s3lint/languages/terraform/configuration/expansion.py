@@ -182,8 +182,8 @@ def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion
 def _broken(mode: str, fault: Fault, question: str, span: Span) -> Expansion:
     """What terraform would refuse: one symbolic instance, so that the block is not lost, and the problem."""
     what, hint = fault
-    reason = Reason("error", question, f"is refused by terraform: {what}", span, hint)
-    return replace(_symbolic(mode, reason, question, span), problem=f"terraform refuses it: {what}", hint=hint)
+    reason = Reason("error", question, f"is rejected by terraform: {what}", span, hint)
+    return replace(_symbolic(mode, reason, question, span), problem=f"terraform rejects it: {what}", hint=hint)
 
 
 def _existence(choices: Iterable[tuple[object, Guard]], test: object, question: str, span: Span) -> tuple[Fact, Guard]:

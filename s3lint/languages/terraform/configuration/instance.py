@@ -49,6 +49,7 @@ class ModuleInstance:
         self._known: dict[tuple[str, ...], Value] = {}
         self._active: set[tuple[str, ...]] = set()
         self._expansions: dict[int, Expansion] = {}
+        self._chaining: set[int] = set()
         self._resources: dict[tuple[str, str, str], dict[str, ResourceInstance]] = {}
         self._settings: dict[str, Value] | None = None
         self._children: dict[str, dict[str, Child]] = {}
@@ -67,7 +68,7 @@ class ModuleInstance:
         finally:
             self._active.discard(key)
         if is_too_large(value):
-            name, why = self.path + ".".join(key[:2]), "makes a value that is too large"
+            name, why = self.path + ".".join(key[:2]), "produces a value that is too large"
             if span is not None:
                 self.run.report("S3L905", f"{name} {why}", span)
             value = Unknown(Reason("limit", name, why, span), span=span)
@@ -148,7 +149,8 @@ class ModuleInstance:
             if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
                 question = identity_question(value.identity)
             found = make(value, question, argument.value_span)
-            if name == "for_each" and found.open is not None:
+            if name == "for_each" and found.open is not None and id(declaration) not in self._chaining:
+                self._chaining.add(id(declaration))  # blocks may be repeated over each other
                 found = chained(self, argument.expression) or found
             if found.problem is not None:
                 code = "S3L905" if "more than" in found.problem else "S3L901"

@@ -42,7 +42,7 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     resources: list[Resource] = []
     for found in _all_resources(top):
         if len(resources) >= MAX_RESOURCES:
-            run.report("S3L905", f"more than {MAX_RESOURCES} resources: the rest is not read", found.header)
+            run.report("S3L905", f"more than {MAX_RESOURCES} resources: s3lint does not read the rest", found.header)
             break
         resources.append(_resource(found))
     for resource in resources:
@@ -98,7 +98,7 @@ def _note_unread_files(resources: list[Resource], run: Run) -> None:
                     found.setdefault(reason.name, reason)
     for reason in found.values():
         if reason.span is not None:
-            run.report("S3L901", f"{reason.name} {reason.text}: what it decides is not known", reason.span)
+            run.report("S3L901", f"{reason.name} {reason.text}: everything that depends on it is unknown", reason.span)
 
 
 def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
@@ -113,7 +113,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
     unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
     if unknown:
         address, place = child.path.removesuffix("."), unknown[0].span
-        why = f"is known by a summary that does not describe its input {unknown[0].name}"
+        why = f"has a summary that does not describe its input {unknown[0].name}"
         run.report("S3L907", f"{address} {why}", place, incomplete=False)
         buckets = [found for found in child.resources() if found.type in types.bucket_types()]
         run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets})

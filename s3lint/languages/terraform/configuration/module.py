@@ -167,10 +167,12 @@ def _add(module: Module, head: BlockHead) -> None:
 def _declared_twice(module: Module, name: str, head: BlockHead, first: BlockHead) -> None:
     """A name that is declared again is an error in Terraform: of blocks the first is read, of locals the last."""
     start = first.header.location()
-    message = f"{name} is declared twice, which terraform refuses (first in {start.path}:{start.line})"
+    message = f"{name} is declared twice, which terraform rejects (first in {start.path}:{start.line})"
     read = "this" if head.type == "locals" else "only the first"
     module.diagnostics.append(
-        Diagnostic.at("S3L901", f"{message}: {read} one is read", head.header, hint="rename or remove one of the two")
+        Diagnostic.at(
+            "S3L901", f"{message}: s3lint reads {read} one", head.header, hint="rename or remove one of the two"
+        )
     )
 
 
@@ -185,9 +187,9 @@ def _place(module: Module, head: BlockHead) -> tuple[dict[object, Declaration], 
 def _unsupported(module: Module, head: BlockHead) -> None:
     if head.type in _LABELS:
         wanted = _LABELS[head.type]
-        message = f"a {head.type} block has {wanted} label{'s' * (wanted > 1)}, this one has {len(head.labels)}"
+        message = f"a {head.type} block has {wanted} label{'s' * (wanted > 1)}, but this one has {len(head.labels)}"
     else:
-        message = f"there is no block of type {head.type!r} here: it is left out"
+        message = f"s3lint skips a block of the unsupported type {head.type!r}"
     module.diagnostics.append(Diagnostic.at("S3L901", message, head.header))
 
 

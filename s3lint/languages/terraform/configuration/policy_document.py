@@ -164,12 +164,12 @@ def _decoded(data: ResourceValues, text: Value | None) -> _Document:
     try:
         found = decode_json(text)
     except NotJson as problem:
-        reason = Reason("error", data.address, f"takes in a text that is no JSON: {problem}", text.span)
+        reason = Reason("error", data.address, f"includes a text that is not JSON: {problem}", text.span)
         return _Document(open=reason)
     if isinstance(found, Unknown):
         return _Document(open=found.reason)
     if not isinstance(found, Mapping):
-        reason = Reason("error", data.address, "takes in a text that is no policy", text.span)
+        reason = Reason("error", data.address, "includes a text that is not a policy", text.span)
         return _Document(open=reason if not isinstance(found, OneOf) else _why(found))
     return _from_mapping(found)
 

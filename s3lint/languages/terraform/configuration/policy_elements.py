@@ -171,7 +171,7 @@ def first_reason(value: Value | None) -> Reason | None:
         parts = [part for part in value.parts if isinstance(part, Unknown)]
     elif isinstance(value, OneOf):
         guard = next(iter(value.choices)).guard
-        return Reason("variant", ", ".join(sorted(q for q, _ in guard)), "decides what this is", value.span)
+        return Reason("variant", ", ".join(sorted(q for q, _ in guard)), "decides this value", value.span)
     elif isinstance(value, Mapping):
         parts = list(value.entries.values())
     elif isinstance(value, Sequence):

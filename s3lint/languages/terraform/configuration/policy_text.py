@@ -42,7 +42,7 @@ def _value(value: Value, depth: int | None) -> Iterator[Part]:
         yield from ('"', value, '"') if value.type == STRING else (value,)
     elif isinstance(value, OneOf):
         names = sorted({question for choice in value.choices for question, _ in choice.guard})
-        yield Unknown(Reason("variant", ", ".join(names), "decides what this is", value.span), span=value.span)
+        yield Unknown(Reason("variant", ", ".join(names), "decides this value", value.span), span=value.span)
     elif isinstance(value, Scalar):
         yield _scalar(value)
 

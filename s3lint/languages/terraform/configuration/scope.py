@@ -77,7 +77,7 @@ class BodyScope:
         if name == "module":
             return Scalar(posixpath.relpath(self.instance.module.folder, run.root), span=span)
         if name == "cwd":
-            return Unknown(Reason("variable", "path.cwd", "is the folder in which terraform runs", span), span=span)
+            return Unknown(Reason("variable", "path.cwd", "is the folder that terraform runs in", span), span=span)
         return None
 
     def _terraform(self, name: str | None, span: Span) -> Value | None:

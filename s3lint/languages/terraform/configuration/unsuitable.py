@@ -19,18 +19,18 @@ def of_count(value: Value) -> Fault:
     if isinstance(value, Scalar):
         number = _number(value)
         if value.data is None:
-            return "count is null, and a whole number is required", "give 0 for none"
+            return "count is null, but must be a whole number", "use 0 for none"
         if text_of(value) in ("true", "false"):
-            said = f"count is {_shown(value)}, and a number is required"
-            return said, "make a number of a condition: count = CONDITION ? 1 : 0"
+            said = f"count is {_shown(value)}, but must be a number"
+            return said, "convert the condition to a number: count = CONDITION ? 1 : 0"
         if number is not None and number < 0:
-            return f"count is {_shown(value)}, and must not be less than zero", "give 0 for none"
+            return f"count is {_shown(value)}, but must not be negative", "use 0 for none"
         if number is not None and number >= LARGEST_COUNT:
-            return f"count is {_shown(value)}, which is more than can be made", ""
+            return f"count is {_shown(value)}, which is more than terraform can create", ""
         if number is not None and number.is_finite() and number != number.to_integral_value():
-            return f"count is {_shown(value)}, and must be a whole number", ""
-    hint = "take length() of it, or for_each" if isinstance(value, Sequence | Mapping) else ""
-    return f"count is {_shown(value)}, and a number is required", hint
+            return f"count is {_shown(value)}, but must be a whole number", ""
+    hint = "use length(), or for_each" if isinstance(value, Sequence | Mapping) else ""
+    return f"count is {_shown(value)}, but must be a number", hint
 
 
 def of_each(value: Value) -> Fault:
@@ -39,10 +39,10 @@ def of_each(value: Value) -> Fault:
         return _failed("for_each", value), ""
     hint = ""
     if isinstance(value, Scalar) and value.data is None:
-        hint = "give {} for none"
+        hint = "use {} for none"
     elif isinstance(value, Sequence):
-        hint = "make a set of it: toset(…)"
-    return f"for_each is {_shown(value)}, and a map or a set of strings is required", hint
+        hint = "convert it to a set: toset(…)"
+    return f"for_each is {_shown(value)}, but must be a map or a set of strings", hint
 
 
 def of_item(value: Value) -> Fault | None:
@@ -50,9 +50,9 @@ def of_item(value: Value) -> Fault | None:
     if not isinstance(value, Scalar) or isinstance(value.data, str):
         return None if isinstance(value, Scalar | Text | Unknown) else of_each(value)
     if value.data is None:
-        return "for_each is a set that holds null, which is not allowed", "leave it out: compact(…)"
-    said = f"for_each is a set that holds {_shown(value)}, and only strings are allowed"
-    return said, "make strings of its items: toset([for item in … : tostring(item)])"
+        return "for_each is a set that contains null, which is not allowed", "remove it: compact(…)"
+    said = f"for_each is a set that contains {_shown(value)}, but only strings are allowed"
+    return said, "convert its items to strings: toset([for item in … : tostring(item)])"
 
 
 def _failed(argument: str, value: Unknown) -> str:

@@ -128,6 +128,6 @@ class RootValues:
         try:
             value = evaluate(parse_expression(source, 0, len(text)), scope)
         except SyntaxProblem as problem:
-            reason = Reason("error", f"--var {name}", f"is no value of the declared type: {problem.message}", place)
+            reason = Reason("error", f"--var {name}", f"is not a value of the declared type: {problem.message}", place)
             return Unknown(reason, span=place)
         return relocated(value, lambda span: place if span.source is source else span)

@@ -29,7 +29,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     name = node.name.removeprefix("core::")
     if name.startswith("provider::"):
         scope.budget.doubts += 1
-        reason = Reason("function", f"{name}()", "is a function of a provider, which is not run", span)
+        reason = Reason("function", f"{name}()", "is a provider function, which s3lint does not run", span)
         return unknown(reason, DYNAMIC, span)
     if name in _FORMS and not node.expand:
         return _FORMS[name](node, scope, walk, span)
@@ -37,7 +37,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
         raise Problem(f'the function "{name}" was removed in Terraform 0.15: use to{name}([...])', span)
     body, signature = FUNCTIONS.get(name), signatures().get(name)
     if body is None or signature is None:
-        raise Problem(f'there is no function named "{node.name}"', span)
+        raise Problem(f'the function "{node.name}" does not exist', span)
     if name == "templatestring" and node.arguments and isinstance(node.arguments[0], nodes.Literal | nodes.Template):
         raise Problem("the template must be a direct reference to a value, such as local.template", span)
     context = Call(name, span, signature.returns, scope.files, scope.budget, _renderer(scope, walk, span))
@@ -96,7 +96,7 @@ def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mappi
         try:
             tree = parse_template(source, 0, len(text))
         except SyntaxProblem as problem:
-            raise Problem(f"{path} is no valid template: {problem}", span) from problem
+            raise Problem(f"{path} is not a valid template: {problem}", span) from problem
         label = f"(in {path} from line {span.line})"
         inner = TemplateScope(source, scope.files, scope.budget, variables.entries, label, scope)
         return walk(tree, inner)

@@ -101,7 +101,7 @@ def _reference(node: nodes.Expression, scope: Scope) -> Value:
         found = scope.resolve(root.name, steps, _span(node, scope))
         if found is None:
             name = scope.source.text[root.start : (chain[0] if chain else root).end]
-            raise StaticProblem(f"there is nothing named {name} here", _span(root, scope))
+            raise StaticProblem(f"{name} is not declared in this module", _span(root, scope))
         value, consumed = found
         value = placed(value, _span(chain[consumed - 1] if consumed else root, scope))
     else:

@@ -69,7 +69,7 @@ def _entry(value: Mapping, key: str, span: Span, what: str) -> Value:
         return marked(placed(found, span), value)
     if value.open is not None:
         return unknown(value.open, span=span)
-    raise Problem(f'there is no {what} "{key}" here', span)
+    raise Problem(f'the {what} "{key}" does not exist', span)
 
 
 def index(collection: Value, key: Value, span: Span, budget: Budget) -> Value:

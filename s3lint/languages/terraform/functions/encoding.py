@@ -48,7 +48,7 @@ def base64gzip(call: Call, arguments: list[Value]) -> Value:
         return text("H4sIAAAAAAAA/wAAAP//AQAA//8AAAAAAAAAAA==", call.span)
     if not is_wholly_known(value):
         return call.unknown(value)
-    return call.unsaid("gives bytes that hang on the version of terraform")
+    return call.unsaid("returns bytes that depend on the terraform version")
 
 
 def base64gunzip(data: str) -> str:
@@ -57,7 +57,7 @@ def base64gunzip(data: str) -> str:
     try:
         found = reader.decompress(_decoded(data), _MAX_TEXT)
         if reader.unconsumed_tail:
-            raise OverLimit("makes a text that is too long")
+            raise OverLimit("produces a string that is too long")
         return found.decode()
     except (zlib.error, UnicodeDecodeError) as error:
         raise Problem("failed to decompress the data") from error

@@ -28,7 +28,7 @@ class FileAccess:
         """A file's bytes. Raises FileProblem."""
         place = self.place(path)
         if place is None:
-            raise FileProblem("lies outside the scanned tree")
+            raise FileProblem("is outside the scanned tree")
         return self.tree.read(place, MAX_FILE)
 
     def matching(self, folder: str, pattern: str) -> list[str] | None:

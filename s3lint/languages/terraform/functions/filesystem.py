@@ -83,7 +83,7 @@ def fileexists(call: Call, arguments: list[Value]) -> Value:
         return call.unknown(arguments[0])
     place = call.files.place(path)
     if place is None:
-        return call.unsaid("asks for a file outside of the scanned tree")
+        return call.unsaid("reads a file outside the scanned tree")
     if call.files.tree.is_folder(place):
         raise Problem(f"{path} is a directory, not a file")
     return boolean(call.files.tree.is_file(place), call.span)
@@ -97,7 +97,7 @@ def fileset(call: Call, arguments: list[Value]) -> Value:
     call.budget.spend(100)
     found = call.files.matching(folder, pattern)
     if found is None:
-        return call.unsaid("looks outside of the scanned tree, or at too many files")
+        return call.unsaid("looks outside the scanned tree, or at too many files")
     call.budget.items(len(found))
     return set_of(STRING, [text(name, call.span) for name in found], call.span)
 
@@ -134,7 +134,7 @@ def abspath(call: Call, arguments: list[Value]) -> Value:
     path = _path(arguments[0])
     if path is not None and path.startswith("/"):
         return text(posixpath.normpath(path), call.span)
-    return call.unsaid("hangs on the folder that terraform runs in")
+    return call.unsaid("depends on the folder that terraform runs in")
 
 
 def pathexpand(call: Call, arguments: list[Value]) -> Value:
@@ -142,7 +142,7 @@ def pathexpand(call: Call, arguments: list[Value]) -> Value:
     path = _path(arguments[0])
     if path is None:
         return call.unknown(arguments[0])
-    return call.unsaid("hangs on the user's home folder") if path.startswith("~") else arguments[0]
+    return call.unsaid("depends on the user's home folder") if path.startswith("~") else arguments[0]
 
 
 def basename(path: str) -> str:

@@ -53,7 +53,7 @@ class Verb:
 def format_text(call: Call, arguments: list[Value]) -> Value:
     """A format string with its sequences replaced by values."""
     if any(is_null(value) and type_of(value) == DYNAMIC for value in arguments[1:]):
-        return call.unsaid("was given a null of no type, which is decided only at apply")
+        return call.unsaid("got a null without a type, whose result is known only after apply")
     ready = [hoisted(argument) for argument in arguments]
     return spread(ready, lambda chosen: _format(call, chosen[0], chosen[1:]), call.span)
 
@@ -97,7 +97,7 @@ def _verb(found: re.Match[str]) -> Verb:
     precision = None if found[3] is None else int(found[3] or 0)
     width = int(found[2] or 0)
     if width > _MAX_WIDTH or (precision or 0) > _MAX_WIDTH:
-        raise OverLimit("formats a text that is too long")
+        raise OverLimit("formats a string that is too long")
     return Verb(found[0], found[1], width, precision, found[5])
 
 
@@ -209,7 +209,7 @@ def _general(verb: Verb, number: Decimal) -> str:
 def formatlist(call: Call, arguments: list[Value]) -> Value:
     """One text for each item of the lists."""
     if any(is_null(value) and type_of(value) == DYNAMIC for value in arguments[1:]):
-        return call.unsaid("was given a null of no type, which is decided only at apply")
+        return call.unsaid("got a null without a type, whose result is known only after apply")
     pattern, *values = arguments
     count: int | None = None
     for value in values:

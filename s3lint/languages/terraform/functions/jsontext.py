@@ -99,7 +99,7 @@ def jsondecode(call: Call, arguments: list[Value]) -> Value:
     except RecursionError as error:
         raise OverLimit("is nested too deeply") from error
     except ValueError as error:  # NotJson, or a number with too many digits
-        raise Problem(f"this is no JSON: {error}") from error
+        raise Problem(f"this is not JSON: {error}") from error
     return _decoded(found, call)
 
 

@@ -101,7 +101,7 @@ def replace(call: Call, arguments: list[Value]) -> Value:
     if isinstance(value, Scalar) and isinstance(instead, Scalar) and value.structure is None:
         found = str(value.data)
         if len(found) + found.count(wanted) * len(str(instead.data)) > _MAX_TEXT:
-            raise OverLimit("makes a text that is too long")
+            raise OverLimit("produces a string that is too long")
         return text(found.replace(wanted, str(instead.data)), call.span)
     if not wanted or isinstance(value, Unknown):
         return call.unknown(*arguments)

@@ -106,7 +106,7 @@ def substitute(pattern: str, subject: str, template: str, budget: Budget) -> str
         piece = subject[at : match.start()] + _expand(template, found, match)
         size += len(piece)
         if size > _MAX_TEXT:
-            raise OverLimit("makes a text that is too long")
+            raise OverLimit("produces a string that is too long")
         out.append(piece)
         at = match.end()
     return "".join(out) + subject[at:]

@@ -54,7 +54,7 @@ def indent(spaces: Any, text: str) -> str:
     if count < 0:
         raise Problem("the number of spaces must not be negative")
     if len(text) + text.count("\n") * count > _MAX_TEXT:
-        raise OverLimit("makes a text that is too long")
+        raise OverLimit("produces a string that is too long")
     return text.replace("\n", "\n" + " " * count)
 
 

@@ -48,7 +48,7 @@ FUNCTIONS: dict[str, Body] = {
     "base64sha256": plain(hashing.base64sha256),
     "base64sha512": plain(hashing.base64sha512),
     "basename": plain(filesystem.basename),
-    "bcrypt": _open("has a random salt"),
+    "bcrypt": _open("uses a random salt"),
     "ceil": plain(numbers.ceil),
     "chomp": plain(strings.chomp),
     "chunklist": keeps_marks(lists.chunklist),

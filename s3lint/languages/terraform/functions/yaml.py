@@ -38,7 +38,7 @@ def yamldecode(call: Call, arguments: list[Value]) -> Value:
 
     source = str(value.data)
     if len(source) > _MAX_TEXT:
-        raise OverLimit("decodes a YAML text that is too long")
+        raise OverLimit("decodes a YAML string that is too long")
     call.budget.spend(len(source))
     if _depth(source) > _MAX_DEPTH:
         raise OverLimit("is nested too deeply")

@@ -13,7 +13,7 @@ from s3lint.source import Diagnostic, Source, Span
 
 def repeated(source: Source, name: str, start: int) -> Diagnostic:
     """An argument that is written again, which Terraform refuses."""
-    message = f"{name} is set twice, which terraform refuses: the last one is read"
+    message = f"{name} is set twice, which terraform rejects: s3lint reads the last one"
     return Diagnostic.at("S3L901", message, source.span(start, start + len(name)), hint="remove one of the two")
 
 

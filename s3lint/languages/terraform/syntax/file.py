@@ -88,7 +88,7 @@ class _Splitter:
         # Terraform's parser takes it, its loader does not
         span = self.source.span(at, end)
         if len(self.file.diagnostics) < MAX_ERRORS:
-            self.file.diagnostics.append(Diagnostic.at("S3L907", f"`{attribute[1]}` stands outside of any block", span))
+            self.file.diagnostics.append(Diagnostic.at("S3L907", f"`{attribute[1]}` is outside any block", span))
         return max(end, at + 1)
 
     def _resume(self, at: int, reached: int) -> int:

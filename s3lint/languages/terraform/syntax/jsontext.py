@@ -43,7 +43,7 @@ def read_range(source: Source, start: int, end: int) -> Json:
     reader.next()
     value = reader.value(0)
     if reader.at > end:
-        raise SyntaxProblem("the value goes on behind its end", start, end)
+        raise SyntaxProblem("the value continues after its end", start, end)
     return value
 
 

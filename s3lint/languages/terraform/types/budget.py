@@ -68,13 +68,13 @@ class Budget:
     def items(self, count: int) -> None:
         """Count the items of a collection that is about to be made."""
         if count > MAX_ITEMS:
-            raise OverLimit(f"makes a collection of more than {MAX_ITEMS} items")
+            raise OverLimit(f"produces a collection of more than {MAX_ITEMS} items")
         self.spend(count)
 
     def text(self, length: int) -> None:
         """Count the characters of a text that is about to be made."""
         if length > MAX_TEXT:
-            raise OverLimit(f"makes a text of more than {MAX_TEXT >> 20} MiB")
+            raise OverLimit(f"produces a string of more than {MAX_TEXT >> 20} MiB")
         self.spend(length >> 8)
 
     def report(self, message: str, span: Span) -> None:
