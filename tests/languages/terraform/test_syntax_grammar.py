@@ -47,6 +47,7 @@ resource "aws_s3_bucket" "logs" {
 """
 
 
+@pytest.mark.slow
 def test_the_shipped_tables_belong_to_the_installed_grammar() -> None:
     shipped = json.loads(Path(grammar.__file__).with_name("tables.json").read_text(encoding="utf-8"))
     text = grammar._grammar_text()
