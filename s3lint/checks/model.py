@@ -195,3 +195,4 @@ class Finding:
     calls: tuple[Location, ...] = field(default=())  # module calls that lead there, outermost first
     display: str = ""  # friendlier name of the resource (CDK construct path)
     says: str = ""  # what stands at `location`, in a frame's words
+    because: str = ""  # what makes the verdict, in full

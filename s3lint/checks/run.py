@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from s3lint.aws.spellings import Spelling, spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
+from s3lint.policy.placeholders import shown
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Resource
 
@@ -59,29 +61,46 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
     """One verdict as plain data."""
     header = subject.header.location() if subject.header else Location(root)
     place, says, rest = _primary(verdict, header)
+    led = tuple(_calls(subject))
     block: Span | None = getattr(subject, "span", None)
-    calls = getattr(subject, "calls", ())
     severity = verdict.severity if verdict.severity is not None else check.severity
     return Finding(
         code=check.code,
         name=check.name,
         verdict=verdict.outcome,
         severity=Severity(severity),
-        message=_naming_the_value(verdict, says),
+        message=shown(_naming_the_value(verdict, says)),
         resource=subject.address,
         root=root,
         location=place,
-        related=(*rest, *(Related(c.span.location(), f"{c.name} is called here") for c in calls if c.span)),
+        related=tuple(replace(one, message=shown(one.message)) for one in (*rest, *led)),
         why=verdict.why,
+        because=shown(_because(verdict)),
         fix=_fix(verdict, fix),
-        blocked_by="; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons)),
+        blocked_by=shown("; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons))),
         what=verdict.what,
         subject=header,
         subject_end=block.location().end_line if block else header.end_line,
-        calls=tuple(c.span.location() for c in calls if c.span),
+        calls=tuple(one.location for one in led),
         display=getattr(subject, "display", ""),
-        says=says,
+        says=shown(says),
     )
+
+
+def _calls(subject: Subject) -> Iterator[Related]:
+    """The module calls and stacks that lead to a subject."""
+    for call in getattr(subject, "calls", ()):
+        if call.span:
+            yield Related(call.span.location(), f"{call.name} is called here")
+
+
+def _because(verdict: Verdict) -> str:
+    """What makes the verdict, in full: each value that could not be known, or each place that fails."""
+    if verdict.outcome is Outcome.UNKNOWN:
+        found = [f"{reason.name} {reason.text}" for reason in verdict.reasons]
+    else:
+        found = [piece.says for piece in verdict.evidence if verdict.outcome is Outcome.FAIL]
+    return "; ".join(dict.fromkeys(text for text in found if text))
 
 
 def _fix(verdict: Verdict, fix: str) -> str:

@@ -25,7 +25,7 @@ _VOCABULARY = frozenset(["Action", "NotAction", "Effect", "Version"])  # element
 
 # the fields that quote values, of everything that leaves a root
 _QUOTING = {
-    "Finding": {"message", "says", "what", "blocked_by"},
+    "Finding": {"message", "says", "what", "blocked_by", "because"},
     "Related": {"message"},
     "Diagnostic": {"message", "hint"},
     "BucketSummary": {"name"},

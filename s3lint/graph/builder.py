@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from s3lint.aws.kinds import BucketNode, Node, OtherBucket, Unseen
 from s3lint.graph.context import Context
+from s3lint.graph.doubt import in_doubt, may_be
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.reference import Reference, name_keys, references
@@ -14,9 +15,6 @@ from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value,
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
-
-# why nothing tells which bucket a reference names: it may be any. What a variable or data source names is elsewhere
-_ANY = {"function", "limit", "unsupported", "error", "unread", "variant", "after-apply"}
 
 
 class Builder:
@@ -83,14 +81,17 @@ class Builder:
                     self.graph.network.connect(node, target, Edge(edge, guard))
             if targets or edge != "governs" or self._resolve_other(node, value):
                 continue
-            reason = reference.unknown
-            if reason is not None and reason.kind in _ANY:
-                kinds = node.kinds if isinstance(node, Unseen) else (type(node),)
-                anything = self.add(Unseen(resource=node.resource, reasons=(reason,), kinds=kinds))
-                for bucket in self.graph.of(BucketNode):
-                    self.graph.network.connect(anything, bucket, Edge("governs"))
-            elif not isinstance(node, Unseen):
+            doubts = in_doubt(reference, value)
+            if doubts:
+                self._perhaps(node, value, doubts)
+            if not isinstance(node, Unseen):  # it is judged by itself, whichever bucket it is over
                 self.graph.network.connect(node, self._elsewhere(node, reference, value), Edge("governs"))
+
+    def _perhaps(self, node: Node, value: Value | None, doubts: tuple[Reason, ...]) -> None:
+        """A control over a bucket that cannot be told: of this code, any that may bear the name."""
+        for bucket in self.graph.of(BucketNode):
+            if not bucket.existing and may_be(bucket.name.value, value):
+                self.graph.network.connect(node, bucket, Edge("governs", doubts=doubts))
 
     def _resolve_other(self, node: Node, value: Value | None) -> bool:
         """Whether a control is over a directory, table or vector bucket; then it is connected."""

@@ -42,18 +42,22 @@ class Graph:
         """The controls of a kind that govern a node."""
         certain: list[N] = []
         possible: list[Possible[N]] = []
+        doubtful: list[Possible[N]] = []
         unseen: list[Reason] = []
         for source, found in self.network.into(target, edge):
             if isinstance(source, Unseen):
                 unseen += source.reasons if source.kinds is None or kind in source.kinds else ()
             elif isinstance(source, kind) and (rest := residual(source, found, target)) is not None:
-                if is_certain(source, rest):
+                if found.doubts:
+                    doubtful.append(Possible(source, rest, found.doubts))
+                elif is_certain(source, rest):
                     certain.append(source)
                 else:
                     possible.append(Possible(source, rest, () if rest else source.exists.reasons))
         if certain:
-            unseen = []  # a bucket has one control of a kind: nobody makes a second one, which would undo the first
-        return Governing(tuple(certain), tuple(possible), tuple(dict.fromkeys(unseen)), self.answers)
+            # a bucket has one control of a kind: nobody makes a second one, which would undo the first
+            unseen, doubtful = [], []
+        return Governing(tuple(certain), (*possible, *doubtful), tuple(dict.fromkeys(unseen)), self.answers)
 
     def pointing_at(self, target: Node, edge: str) -> Iterator[tuple[Node, Fact]]:
         """The nodes that point at a node by an edge, each with whether it certainly is there."""

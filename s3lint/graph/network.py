@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from s3lint.values import ALWAYS, Guard
+from s3lint.values import ALWAYS, Guard, Reason
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A typed edge: what it means, and under which open conditions it is there."""
+    """A typed edge: what it means, under which open conditions it is there, and why it may not be there at all."""
 
     kind: str
     guard: Guard = ALWAYS
+    doubts: tuple[Reason, ...] = ()
 
 
 class Network:

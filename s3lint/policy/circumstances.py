@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from s3lint.policy.addresses import around, contains, is_broad, is_public_address, network, together
 from s3lint.policy.conditions import as_number, as_time
 from s3lint.policy.glob import NO, common, example
-from s3lint.policy.mentions import FOREIGN_PATH, FRESH, Mention, assigned
-from s3lint.policy.placeholders import named, stranger
+from s3lint.policy.mentions import FOREIGN_PATH, Mention, assigned
+from s3lint.policy.placeholders import FRESH, named, stranger
 from s3lint.policy.requesters import STRANGER_ACCOUNT, World
 
 _REFERENCE = as_time("2026-01-01T00:00:00Z") or 0.0

@@ -8,8 +8,8 @@ from s3lint.policy import keys
 from s3lint.policy.circumstances import circumstances
 from s3lint.policy.conditions import Given
 from s3lint.policy.glob import common, example
-from s3lint.policy.mentions import FOREIGN_PATH, FRESH, Mention, assigned
-from s3lint.policy.placeholders import arn_parts, has_hole, stranger
+from s3lint.policy.mentions import FOREIGN_PATH, Mention, assigned
+from s3lint.policy.placeholders import FRESH, arn_parts, has_hole, stranger
 from s3lint.policy.requesters import STRANGER_ACCOUNT, World
 
 MOST = 200

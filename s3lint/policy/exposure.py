@@ -40,12 +40,22 @@ def effective_access(document: Document, subject: Subject, *, masked: bool = Tru
     by_policy = each_variant(document, lambda v: restricted(_by_policy(v, subject), _blocked(v, subject, masked)))
     delegated = each_variant(document, lambda v: _by_delegation(v, subject))
     if masked:
+        by_policy = _decided(by_policy, subject.restrict_public_buckets)
         delegated = restricted(delegated, subject.restrict_public_buckets)
     return Exposure(
         any_of([by_policy, delegated]),
         _by_acl(document, subject, blocked, masked=masked),
         _by_access_points(document, subject, masked=masked),
     )
+
+
+def _decided(answer: Answer, restricts: Fact) -> Answer:
+    """What RestrictPublicBuckets leaves open: nothing.
+
+    If what is not known makes the policy public, outsiders are refused; else it is limited to fixed values
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html).
+    """
+    return Answer(no(says="RestrictPublicBuckets is on")) if answer.fact.is_unknown and restricts.is_yes else answer
 
 
 def _blocked(variant: Variant, subject: Subject, masked: bool) -> Fact:
@@ -125,7 +135,7 @@ def _by_access_points(document: Document, subject: Subject, *, masked: bool) -> 
             public = is_access_point_public(point.document, subject, point.arn, point.origin).fact
             bucket_public = is_public(document, subject).fact
             flags = point.restricted | subject.restrict_public_buckets
-            found = restricted(found, flags & (public | bucket_public))
+            found = _decided(restricted(found, flags & (public | bucket_public)), flags)
         answers.append(found)
     return any_of(answers)
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s3lint.policy.glob import example, is_wild
-from s3lint.policy.placeholders import stranger
+from s3lint.policy.placeholders import FRESH, stranger
 from s3lint.policy.requesters import World
 
-FRESH = stranger("fresh9")
 """A name that no policy mentions."""
 FOREIGN_PATH = f"o-{stranger('outside9')}/r-{stranger('root9')}/ou-{stranger('root9')}-{stranger('unit9')}/"
 """The place of a stranger's account in an organization."""

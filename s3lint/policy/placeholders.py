@@ -14,6 +14,8 @@ OPEN = "\ue001"
 FIXED = "\ue003"
 END = "\ue002"
 STRANGER = "\ue020"
+FRESH = "fresh" + STRANGER
+"""What an outsider puts where a pattern leaves the text open."""
 FRESH_KEY = "key" + STRANGER
 """The key of an object that no policy speaks of."""
 LITERAL_STAR = "\ue030"  # `${*}`
@@ -130,4 +132,5 @@ def _as_written(found: re.Match[str]) -> str:
 def shown(text: str) -> str:
     """The text as a person reads it."""
     text = _SHOWN.sub(_as_written, text)
-    return text.replace(FRESH_KEY, "key").replace(STRANGER, "9").replace(LITERAL_STAR, "*").replace(LITERAL_MARK, "?")
+    text = text.replace(FRESH, "any").replace(FRESH_KEY, "key")
+    return text.replace(STRANGER, "9").replace(LITERAL_STAR, "*").replace(LITERAL_MARK, "?")

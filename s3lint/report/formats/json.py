@@ -65,7 +65,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "root": finding.root,
         **location(finding.location),
         "related": [{**location(related.location), "message": related.message} for related in finding.related],
-        "why": finding.why,
+        "why": finding.why or finding.because,
         "fix": finding.fix,
         "blocked_by": finding.blocked_by,
         "edits": [],

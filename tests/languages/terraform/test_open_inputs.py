@@ -213,7 +213,8 @@ def test_what_hangs_on_a_name_that_is_not_known_is_not_known(found: str) -> None
     ("bucket", "verdict"),
     [
         ("sha1(terraform_data.x.output)", "unknown"),
-        ('"x-${sha1(terraform_data.x.output)}"', "unknown"),
+        ('"acme-${sha1(terraform_data.x.output)}"', "unknown"),
+        ('"x-${sha1(terraform_data.x.output)}"', "fail"),
         ('"${var.prefix}-logs"', "fail"),
     ],
 )

@@ -1,6 +1,6 @@
 # a file that is broken may hold what is missed
 
-resource "aws_s3_bucket" "a" {} # unknown: S3L102
+resource "aws_s3_bucket" "a" {}
 
 resource "aws_s3_bucket" "b" {} # ok: S3L102
 

@@ -1,0 +1,73 @@
+"""Which buckets a value may name that is given from outside, or cannot be worked out."""
+
+from __future__ import annotations
+
+import re
+
+from s3lint.aws.identities import hands_on, is_outside
+from s3lint.graph.reference import Reference
+from s3lint.values import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
+
+# names of several forms: the name in them is compared, whatever stands around it
+_AROUND = re.compile(r"^arn:[^:]*:s3:::|^https?://|^s3://")
+# kinds of reasons: what is given from elsewhere, unlike what is too much to work out or is broken here
+_FROM_OUTSIDE = {"variable", "parameter", "data", "import", "module", "dynamic"}
+
+
+def in_doubt(reference: Reference, value: Value | None) -> tuple[Reason, ...]:
+    """Why it cannot be told which bucket is meant; nothing where a name, or something of this code, tells it."""
+    if reference.unknown is not None:
+        return (reference.unknown,)
+    return tuple(part.reason for part in _parts(value) if isinstance(part, Unknown) and _is_given(part))
+
+
+def _is_given(part: Unknown) -> bool:
+    identity = part.identity
+    if identity is None:
+        return part.reason.kind in _FROM_OUTSIDE
+    return identity.is_given or is_outside(identity)
+
+
+def _may_be_handed_it(part: Unknown) -> bool:
+    return hands_on(part.identity) or not _is_given(part)
+
+
+def may_be(name: Value | None, value: Value | None) -> bool:
+    """Whether a bucket's name and a value may be one text, as far as both are known.
+
+    A name that AWS or the provider makes up is known to nobody outside, but to what is handed it here.
+    """
+    if name is None and not any(isinstance(part, Unknown) and _may_be_handed_it(part) for part in _parts(value)):
+        return False
+    known = text_of(name) if isinstance(name, Scalar) else None
+    if known is None:
+        return not _ends_apart(_parts(name), _parts(value))
+    return re.fullmatch(_pattern(value), known) is not None
+
+
+def _pattern(value: Value | None) -> str:
+    if isinstance(value, OneOf):
+        return "|".join(_pattern(choice.value) for choice in value.choices)
+    return "".join(re.escape(part) if isinstance(part, str) else ".*" for part in _parts(value))
+
+
+def _ends_apart(one: tuple[str | Unknown, ...], two: tuple[str | Unknown, ...]) -> bool:
+    """Whether known beginnings or ends rule out that two texts are equal."""
+    if not one or not two:
+        return False
+    first, other, last, final = one[0], two[0], one[-1], two[-1]
+    if isinstance(first, str) and isinstance(other, str) and not (first.startswith(other) or other.startswith(first)):
+        return True
+    return isinstance(last, str) and isinstance(final, str) and not (last.endswith(final) or final.endswith(last))
+
+
+def _parts(value: Value | None) -> tuple[str | Unknown, ...]:
+    if isinstance(value, Text):
+        first, *rest = value.parts
+        return (_AROUND.sub("", first) if isinstance(first, str) else first, *rest)
+    if isinstance(value, Unknown):
+        return (value,)
+    if isinstance(value, OneOf):
+        return tuple(part for choice in value.choices for part in _parts(choice.value) if isinstance(part, Unknown))
+    text = text_of(value) if isinstance(value, Scalar) else None
+    return (_AROUND.sub("", text),) if text else ()
