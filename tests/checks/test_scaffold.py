@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from s3lint.checks.scaffold import Refused, refuse, with_check
+from tests.support.places import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 JUDGED = """
 from s3lint import graph
 from s3lint.checks import by_code
@@ -43,6 +43,7 @@ def python(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *words], cwd=checkout, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.process
 def test_a_new_check_is_listed_and_fails_until_it_is_written(checkout: Path) -> None:
     done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L114", "bucket-listed")
     assert done.returncode == 0, done.stderr
@@ -58,6 +59,7 @@ def test_a_new_check_is_listed_and_fails_until_it_is_written(checkout: Path) -> 
     )
 
 
+@pytest.mark.process
 def test_nothing_is_written_outside_of_a_checkout(checkout: Path) -> None:
     (checkout / "pyproject.toml").unlink()
     done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L114", "bucket-listed")

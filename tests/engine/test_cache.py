@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from s3lint.checks import Ran
@@ -32,6 +32,7 @@ from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, FileProblem, MemoryTree
 from s3lint.source.recorded import RecordingTree, holds
+from tests.support.laws import examples
 
 MODULE = """\
 variable "name" { type = string }
@@ -372,6 +373,7 @@ def test_workers_tell_what_they_saw(tree: Path, cache: Path, runs: list[Request]
     assert not same(first, cached_check.check(request))
 
 
+@pytest.mark.process
 def test_spawned_workers_tell_too(tree: Path) -> None:
     script = (
         "import sys; sys.platform = 'darwin'\n"
@@ -543,6 +545,7 @@ def test_no_cache(
     assert len(list(cache.iterdir())) == 1
 
 
+@pytest.mark.process
 def test_processes_at_once(tree: Path, cache: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, "check", "--output-format", "json"]
     running = [subprocess.Popen(command, cwd=tree, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(2)]
@@ -609,7 +612,7 @@ EDITS = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.lists(EDITS, max_size=2), min_size=1, max_size=4))
 def test_edits_never_bring_back_an_old_answer(tree: Path, cache: Path, rounds: list[list[tuple[str, Any]]]) -> None:
     write(tree, FILES)

@@ -66,6 +66,7 @@ def workspace(folder: Path) -> Workspace:
     return made
 
 
+@pytest.mark.process
 def test_spawned_workers_judge_as_forked_ones(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     work = roots()
     alone = workers.judge_all(workspace(repository), work, jobs=1, verbose=False)

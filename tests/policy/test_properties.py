@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint import policy
@@ -16,6 +16,7 @@ from s3lint.policy.search import Request
 from s3lint.values import Fact, Mapping, Reason, Scalar, Sequence, Truth, Unknown, Value, decode_json, no, yes
 from tests.policy import generator as made
 from tests.policy import plain_evaluator as plain
+from tests.support.laws import examples
 
 SUBJECT = policy.Subject(made.BUCKET, made.OWNER)
 SEEDS = st.integers(0, 2**32)
@@ -51,7 +52,7 @@ def verdicts(document: policy.Document, subject: policy.Subject = SUBJECT) -> li
 
 
 @given(SEEDS)
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_a_witness_is_allowed(seed: int) -> None:
     document = made.policy(Random(seed))
     found = effective(document)
@@ -70,7 +71,7 @@ def test_a_witness_is_allowed(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=120, deadline=None)
+@examples(120)
 def test_where_nobody_gets_in_no_request_does(seed: int) -> None:
     random = Random(seed)
     document = made.policy(random)
@@ -98,7 +99,7 @@ def test_where_nobody_gets_in_no_request_does(seed: int) -> None:
 
 
 @given(SEEDS)
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_a_deny_never_widens_and_an_allow_never_narrows(seed: int) -> None:
     random = Random(seed)
     document = made.policy(random)
@@ -125,7 +126,7 @@ def test_a_public_allow_cuts_off_named_accounts_where_public_policies_are_restri
 
 
 @given(SEEDS)
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_spelling_and_order_do_not_matter(seed: int) -> None:
     random = Random(seed)
     document = made.policy(random)
@@ -176,7 +177,7 @@ def test_null_names_no_value_of_its_key() -> None:
 
 
 @given(SEEDS, st.data())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_an_unknown_never_turns_a_verdict_round(seed: int, data: st.DataObject) -> None:
     value = decode_json(Scalar(json.dumps(made.policy(Random(seed)))))
     which = data.draw(st.integers(1, places(value)))

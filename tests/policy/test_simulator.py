@@ -13,6 +13,8 @@ from tests.policy import iam_simulator
 FOLDER = Path(os.environ.get("S3LINT_IAM_SIMULATOR", "/nowhere"))
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(
     not (FOLDER / "sim.mjs").exists() or shutil.which("node") is None,
     reason="S3LINT_IAM_SIMULATOR names no folder with the simulator's bridge, or node is missing",

@@ -108,6 +108,12 @@ def modules() -> Mapping[str, ast.Module]:
     return {p.relative_to(PACKAGE).as_posix(): ast.parse(p.read_text("utf-8")) for p in sorted(PACKAGE.rglob("*.py"))}
 
 
+@cache
+def nodes(tree: ast.Module) -> list[ast.AST]:
+    """All that a module's text is made of."""
+    return list(ast.walk(tree))
+
+
 def dotted(path: str) -> str:
     """The name of a module inside the package; that of a package's `__init__` is the package's."""
     return path.removesuffix(".py").replace("/", ".").removesuffix("__init__").removesuffix(".")
@@ -125,7 +131,7 @@ def prefixes(name: str) -> Iterator[str]:
 
 def imports(tree: ast.Module) -> Iterator[tuple[int, str, str]]:
     """What a module imports anywhere in its text, as the name of a module and a name in it (or empty)."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -151,7 +157,7 @@ def through_doorways(path: str, tree: ast.Module) -> Offences:
 
 
 def runs_no_code_and_opens_no_files(path: str, tree: ast.Module) -> Offences:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if not isinstance(node, ast.Call):
             continue
         called = ast.unparse(node.func)
@@ -169,7 +175,7 @@ def names_no_resource_type(path: str, tree: ast.Module) -> Offences:
     if path.startswith("aws/"):
         return
     said = {id(node) for node in sayings(tree)}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
             for name in RESOURCE_TYPE.findall(node.value):
                 if not NO_RESOURCE_TYPE.fullmatch(name):
@@ -178,7 +184,7 @@ def names_no_resource_type(path: str, tree: ast.Module) -> Offences:
 
 def sayings(tree: ast.Module) -> Iterator[ast.AST]:
     """Docstrings, and the fixes of a check as one writes them in a language."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
         elif isinstance(node, ast.keyword) and node.arg in LANGUAGES:
@@ -189,7 +195,7 @@ def decides_by_no_language(path: str, tree: ast.Module) -> Offences:
     here = part(dotted(path))
     if here is None or FLOORS[here] < FLOORS["languages"] or here == "languages" or path in TAGS_OF_EXAMPLES:
         return
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if any(map(is_language, decided_by(node))):
             says = f"{ast.unparse(node)[:60]} decides by a language; its Frontend, or the resource, knows better"
             yield getattr(node, "lineno", 0), says

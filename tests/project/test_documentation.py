@@ -119,6 +119,7 @@ def without_time(text: str) -> str:
     return re.sub(r" in [0-9.]+ s:", " in some time:", text.strip())
 
 
+@pytest.mark.process
 def test_ci_script_is_well_formed() -> None:
     script = ROOT / ".ci" / "run"
     assert script.stat().st_mode & 0o111

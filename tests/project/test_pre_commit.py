@@ -22,6 +22,7 @@ def pre_commit() -> str | None:
 
 
 needs_pre_commit = [
+    pytest.mark.process,
     pytest.mark.skipif(pre_commit() is None, reason="pre-commit is not installed"),
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
     pytest.mark.skipif(not (BIN / "s3lint").exists(), reason="the s3lint command is not installed beside this Python"),

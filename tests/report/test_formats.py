@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import re
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,7 +27,7 @@ from s3lint.report.untrusted import command_data, harmful, markdown_code, visibl
 from s3lint.report.words import grouped
 from s3lint.source import Location
 from tests.report.sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
-from tests.support.places import DATA, ROOT
+from tests.support.places import DATA
 
 SUFFIX = {"json": "json", "sarif": "sarif", "gitlab": "json", "junit": "xml", "markdown": "md", "html": "html"}
 OPTIONS = Options(source_url="https://github.com/o/r/blob/abc", command="s3lint check .")
@@ -354,16 +351,6 @@ def test_passes_are_shown_in_short() -> None:
 def test_info_is_a_note() -> None:
     text = render("concise", replace(REPORT, findings=(replace(PUBLIC, severity=Severity.INFO),)))
     assert "S3L103 note:" in text
-
-
-def test_formats_are_imported_only_when_asked_for() -> None:
-    program = (
-        "import sys, s3lint.report as r; print([m for m in sys.modules if m in ('rich', 's3lint.report.formats.html')])"
-    )
-    folder = ROOT
-    env = {**os.environ, "PYTHONPATH": str(folder)}
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=env, check=True)
-    assert done.stdout == "[]\n"
 
 
 def test_evil_is_evil() -> None:

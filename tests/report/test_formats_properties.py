@@ -9,12 +9,13 @@ from contextlib import contextmanager
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from s3lint.engine.report import Report
 from s3lint.report import FORMATS, render, render_buckets, render_graph, render_statistics
 from tests.report import sample_report
+from tests.support.laws import examples
 
 ANY = st.text(st.characters(), max_size=40) | st.text(
     "\x00\x1b\x85\u2028\u202e\ud800\ufffe<>&'\"`|\\#:%]-\n\r", max_size=30
@@ -63,7 +64,7 @@ def harmful(char: str) -> bool:
 @given(text=ANY)
 @example(text="\ud800\udfff")
 @example(text="\ufffe\uffff\x0b")
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_any_text_is_shown_harmlessly(name: str, text: str) -> None:
     with everywhere(text) as report:
         made = shown(name, report)

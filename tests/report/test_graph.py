@@ -182,6 +182,7 @@ def complaints(page: Page) -> list[object]:
 CLEAR = "[...document.querySelectorAll('.vertex:not(.faded)')].map(v => v.dataset.label)"
 
 
+@pytest.mark.process
 def test_the_page_filters_and_tells_more(page: Page, tmp_path: Path) -> None:
     show(page, REPORT, tmp_path)
     assert page.run("document.querySelector('#shown').textContent") == "6 of 6 shown"
@@ -198,6 +199,7 @@ def test_the_page_filters_and_tells_more(page: Page, tmp_path: Path) -> None:
     assert complaints(page) == []
 
 
+@pytest.mark.process
 def test_the_page_zooms_and_moves(page: Page, tmp_path: Path) -> None:
     page.call("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
     show(page, REPORT, tmp_path)
@@ -212,6 +214,7 @@ def test_the_page_zooms_and_moves(page: Page, tmp_path: Path) -> None:
     assert page.run(f"{box}.width") >= width - 1
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
 def test_the_page_fits_and_attacks_stay_text(page: Page, report: Any, width: int, tmp_path: Path) -> None:
@@ -224,6 +227,7 @@ def test_the_page_fits_and_attacks_stay_text(page: Page, report: Any, width: int
     assert complaints(page) == []
 
 
+@pytest.mark.process
 def test_evil_is_shown(page: Page, tmp_path: Path) -> None:
     assert "<script>" in EVIL
     show(page, hostile(), tmp_path)

@@ -12,7 +12,7 @@ from s3lint.report import render
 from tests.report.chromium import CHROMIUM, Page
 from tests.report.sample_report import CLEAN, REPORT, hostile
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")
+pytestmark = [pytest.mark.process, pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium")]
 
 SHOWN = "[...document.querySelectorAll('.finding')].filter(f => !f.hidden).map(f => f.id)"
 

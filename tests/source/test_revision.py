@@ -16,7 +16,10 @@ from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, Entry, FileProblem
 from s3lint.source.revision import RevisionProblem, RevisionTree, at
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 BUCKET = "Resources:\n  Data:\n    Type: AWS::S3::Bucket\n"
 BLOCK = """    Properties:

@@ -6,13 +6,14 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages.cloudformation import load
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs, OneOf, Scalar, Text, Unknown, join_guards
 from tests.languages.cloudformation.stack import HEAD, show
+from tests.support.laws import examples
 
 
 def configuration(text: str, inputs: Inputs | None = None, **files: str) -> Configuration:
@@ -268,7 +269,7 @@ _CONDITIONS = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(_CONDITIONS, st.sampled_from(["dev", "prod"]), st.sampled_from(["live", "test", "else"]))
 def test_cases_agree_with_evaluation_under_known_parameters(condition: str, env: str, free: str) -> None:
     text = RESOURCES.replace("Conditions:", f"Conditions:\n  It: {condition}")
@@ -283,7 +284,7 @@ def test_cases_agree_with_evaluation_under_known_parameters(condition: str, env:
         assert show(value) == known
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(alphabet="abc${}!.:AWSRegion,-", max_size=25))
 def test_any_sub_evaluates(text: str) -> None:
     template = {"Resources": {"B": {"Type": "AWS::X::Y", "Properties": {"A": {"Fn::Sub": text}}}}}

@@ -15,6 +15,8 @@ from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 from tests.languages.cloudformation.stack import HEAD, show
 
+pytestmark = pytest.mark.oracle
+
 ACCOUNT, REGION = "123456789012", "us-east-1"
 # what both sides can know; moto does not split list parameters and leaves NoValue in lists
 EXPRESSIONS = [

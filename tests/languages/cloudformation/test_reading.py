@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages.cloudformation.reading import Document, Lost, Map, Reading, Seq, comments, read
 from s3lint.languages.cloudformation.reading.build import read_yaml
 from s3lint.source import Source
+from tests.support.laws import examples
 
 TEMPLATES = {
     "plain": """\
@@ -294,14 +295,14 @@ def test_too_deep_a_part_is_lost_and_the_rest_kept() -> None:
         assert isinstance(node, Lost)
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_diagnosed(data: bytes) -> None:
     reading = read("t", data)
     assert reading.complete or reading.problems
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sampled_from(sorted(TEMPLATES)), st.data())
 def test_mutated_templates_are_read_or_diagnosed(name: str, data: st.DataObject) -> None:
     text = TEMPLATES[name]
@@ -324,7 +325,7 @@ _JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.dictionaries(st.text(max_size=5), _JSON, max_size=4), st.sampled_from([None, 1, 2]))
 def test_any_json_is_read_as_json_reads_it(value: dict[str, Any], indent: int | None) -> None:
     text = json.dumps(value, indent=indent)

@@ -10,13 +10,14 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages.plan import is_plan, load_plan
 from s3lint.languages.plan.addresses import ModulePath, Step, steps, suffix
 from s3lint.source import DiskTree, MemoryTree
 from s3lint.values import Configuration, Identity, Inputs, Mapping, Scalar, Sequence, Text, Unknown, Value
+from tests.support.laws import examples
 from tests.support.places import DATA
 
 FOLDER = DATA / "plan"
@@ -322,7 +323,7 @@ JUNK = st.recursive(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@examples(120)
 @given(JUNK, JUNK, JUNK, JUNK)
 def test_no_json_makes_it_fail(changes: Any, configured: Any, values: Any, after: Any) -> None:
     sound = change("aws_s3_bucket_policy.a", after, values)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree, Span
 from s3lint.values import Configuration, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
+from tests.support.laws import examples
 
 EXPRESSIONS = (
     *('"n"', "null", "1", "true", "[]", '["x", "y"]', '{ a = "b" }', 'toset(["p"])'),
@@ -112,7 +113,7 @@ def described(configuration: Configuration) -> list[str]:
     return [f"{r.address} {r.exists.truth} {sorted(r.guard)} {sorted(r.body.entries)}" for r in configuration.resources]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(modules(), modules())
 def test_nothing_that_is_written_raises_and_every_place_is_real(root: str, child: str) -> None:
     files: dict[str, str | bytes] = {"main.tf": root, "m/main.tf": child}
@@ -127,7 +128,7 @@ def test_nothing_that_is_written_raises_and_every_place_is_real(root: str, child
     assert described(again) == described(configuration)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")), max_size=8))
 def test_every_module_is_reached_from_some_root(calls: list[tuple[str, str]]) -> None:
     files: dict[str, str | bytes] = {f"{name}/own.tf": 'resource "aws_s3_bucket" "x" {}' for name in "abcd"}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from s3lint.languages.terraform.functions.call import signatures
@@ -16,6 +16,7 @@ from s3lint.languages.terraform.functions.table import FUNCTIONS
 from s3lint.values import OneOf, Scalar, Text, Value
 from tests.languages.terraform.oracle import TERRAFORM, answers, exact, same
 from tests.languages.terraform.scope import OPEN, data_of, is_error, is_open, value_of
+from tests.support.laws import examples
 
 NUMBERS = st.sampled_from(["0", "1", "2", "-1", "3.5", "10", "0.1", "1e3"])
 STRINGS = st.sampled_from(['""', '"a"', '"b"', '"10"', '"true"', '"a-b"', '"é"', '"x/y"'])
@@ -83,7 +84,7 @@ def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 CLOSED = st.recursive(ATOMS, larger, max_leaves=8)
 NAMES = st.sampled_from([f"var.{name}" for name in OPEN])
 ANY = st.recursive(ATOMS | NAMES, larger, max_leaves=10)
-QUICK = settings(deadline=None, max_examples=300, suppress_health_check=list(HealthCheck))
+QUICK = examples(300, suppress_health_check=list(HealthCheck))
 
 
 @QUICK
@@ -149,8 +150,10 @@ def test_what_is_said_before_the_inputs_are_known_holds_for_all_of_them(code: st
         assert fits(data_of(before), data_of(after))
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
-@settings(deadline=None, max_examples=4, suppress_health_check=list(HealthCheck))
+@examples(4, suppress_health_check=list(HealthCheck))
 @given(st.lists(CLOSED, min_size=60, max_size=60, unique=True))
 def test_terraform_agrees(codes: list[str]) -> None:
     wrong = []

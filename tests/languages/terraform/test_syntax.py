@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages.terraform.syntax import (
@@ -26,6 +26,7 @@ from s3lint.languages.terraform.syntax import (
     read_values,
 )
 from s3lint.source import Source
+from tests.support.laws import examples
 
 
 def shape(node: Any) -> Any:
@@ -335,7 +336,7 @@ def test_thousands_of_open_things_are_read_in_linear_time(name: str) -> None:
     assert comments(Source("a.tf", text)) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.text(alphabet=st.sampled_from(list("abE_ \n\t\r\"'{}()[]<>-!=?:.,*/#$%~\\01é\ufeff\x00")), max_size=60))
 def test_no_text_makes_it_fail(text: str) -> None:
     for whole in (text, f"a b {{\n x = {text}\n}}\n"):
@@ -368,6 +369,8 @@ def test_a_mutated_file_is_read_or_said_to_be_broken(seed: int) -> None:
 TERRAFORM = shutil.which("terraform")
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
 def test_what_terraform_reads_is_read(tmp_path: Path) -> None:
     # two legacy indexes in a row are taken here, and by no Terraform

@@ -84,6 +84,8 @@ class Generator:
         return made
 
 
+@pytest.mark.process
+@pytest.mark.oracle
 @pytest.mark.skipif(TERRAFORM is None, reason="terraform is not installed")
 def test_what_terraform_accepts_is_read(tmp_path: Path) -> None:
     generator = Generator(2)

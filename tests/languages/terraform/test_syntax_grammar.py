@@ -47,6 +47,7 @@ resource "aws_s3_bucket" "logs" {
 """
 
 
+@pytest.mark.slow
 def test_the_shipped_tables_belong_to_the_installed_grammar() -> None:
     shipped = json.loads(Path(grammar.__file__).with_name("tables.json").read_text(encoding="utf-8"))
     text = grammar._grammar_text()
@@ -57,6 +58,7 @@ def test_the_shipped_tables_belong_to_the_installed_grammar() -> None:
     assert len(built["states"]) == len(shipped["states"])
 
 
+@pytest.mark.process
 def test_reading_imports_neither_library() -> None:
     program = (
         "import sys; from s3lint.source import Source; from s3lint.languages.terraform.syntax import read_file;"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.languages.terraform.syntax import nodes, read_json, read_values_json
 from s3lint.source import Source
+from tests.support.laws import examples
 
 TEXT = r"""{
   "//": "a comment",
@@ -94,7 +95,7 @@ def test_values_in_json_are_plain() -> None:
     assert read_values_json(Source("x.tfvars.json", "[]")).diagnostics
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text(alphabet=st.sampled_from(list('{}[]":,\\ u0d8resourc$%~1.e-\n')), max_size=80))
 def test_no_text_makes_it_fail(text: str) -> None:
     for whole in (text, '{"resource": {"a": {"b": {"c": ' + text + "}}}}", '{"locals": {"c": "' + text + '"}}'):
