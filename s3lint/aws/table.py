@@ -38,7 +38,6 @@ from s3lint.aws.kinds import (
     website,
 )
 from s3lint.aws.resource_type import ResourceType
-from s3lint.aws.spellings import awscc_type
 from s3lint.aws.wrappers import TYPES as WRAPPERS
 from s3lint.values import Resource
 
@@ -84,10 +83,7 @@ def by_name() -> dict[str, ResourceType]:
     """Each type under all of its names; data sources as `data.TYPE`."""
     found: dict[str, ResourceType] = {}
     for one in TABLE:
-        if one.terraform:
-            found[one.terraform] = one
-        if one.cloudformation:
-            found[one.cloudformation] = found[awscc_type(one.cloudformation)] = one
+        found.update({name: one for name in (one.terraform, one.cloudformation, one.awscc) if name})
     return found
 
 

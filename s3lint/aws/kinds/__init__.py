@@ -2,7 +2,7 @@
 
 from s3lint.aws.kinds.access_logging import AccessLogging
 from s3lint.aws.kinds.access_point import AccessPoint
-from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy
+from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy, OrganizationPolicyAttachment
 from s3lint.aws.kinds.acl import Acl, Grant
 from s3lint.aws.kinds.alarm import Alarm, PatternWatch
 from s3lint.aws.kinds.bucket import BucketNode
@@ -55,6 +55,7 @@ __all__ = [
     "Notification",
     "ObjectLockRule",
     "OrganizationPolicy",
+    "OrganizationPolicyAttachment",
     "Origin",
     "OtherBucket",
     "Ownership",

@@ -49,7 +49,5 @@ TYPES = (
         rows=(ORIGIN.below(ORIGINS),),
     ),
     # provider v6; an origin of it has no access identity
-    ResourceType(
-        terraform="aws_cloudfront_multitenant_distribution", adapt=_adapt, rows=(OF_TENANTS.below(ORIGINS),)
-    ),
+    ResourceType(terraform="aws_cloudfront_multitenant_distribution", adapt=_adapt, rows=(OF_TENANTS.below(ORIGINS),)),
 )
