@@ -24,6 +24,7 @@ from s3lint.aws.kinds.replication import ReplicationRule
 from s3lint.aws.kinds.request_payment import RequestPayment
 from s3lint.aws.kinds.stored_object import StoredObject
 from s3lint.aws.kinds.trail import AdvancedSelector, ClassicSelector, FieldSelector, Trail
+from s3lint.aws.kinds.vended_logs import LogDelivery, LogSource
 from s3lint.aws.kinds.versioning import Versioning
 from s3lint.aws.kinds.vpc_endpoint import VpcEndpoint
 from s3lint.aws.kinds.website import Website
@@ -50,6 +51,8 @@ __all__ = [
     "KmsKeyPolicy",
     "LambdaPermission",
     "LifecycleRule",
+    "LogDelivery",
+    "LogSource",
     "Macie",
     "Node",
     "Notification",
