@@ -127,22 +127,30 @@ class Bucket:
             absent=yes(self.header, "BucketOwnerEnforced is S3's default"),
         )
 
-    def object_lock_on(self) -> Fact:
-        """Whether Object Lock is enabled on the bucket."""
+    def states_object_lock(self) -> Fact:
+        """Whether the code enables Object Lock on the bucket, be it that S3 refuses it."""
         stated = self.controls(ObjectLockRule).ask(
-            lambda lock: lock.enabled.is_any("Enabled", "true"),
-            absent=no(self.header, "the bucket has no Object Lock"),
-            any_of=True,
+            ObjectLockRule.is_on, absent=no(self.header, "the bucket has no Object Lock"), any_of=True
         )
         return stated | self.node.object_lock_enabled.is_true()
 
+    def object_lock_on(self) -> Fact:
+        """Whether Object Lock is enabled on the bucket: S3 refuses it without versioning, and beside Suspended.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+        """
+        return self.states_object_lock() & self.versioning_enabled()
+
     def versioning_enabled(self) -> Fact:
-        """Whether versioning is Enabled; Object Lock implies it."""
-        stated = self.versioning.ask(
-            lambda versioning: versioning.status.is_any("Enabled", "true"),
-            absent=no(self.header, "versioning is not configured (off for a new bucket)"),
+        """Whether versioning is Enabled; creating a bucket with Object Lock enables it where nothing else is said."""
+        silent = no(self.header, "versioning is not configured (off for a new bucket)")
+        created = self.controls(ObjectLockRule).ask(
+            lambda lock: lock.is_on() if lock.at_creation else silent, absent=silent, any_of=True
         )
-        return stated | self.object_lock_on()
+        return self.versioning.ask(
+            lambda versioning: versioning.status.is_any("Enabled", "true"),
+            absent=created | self.node.object_lock_enabled.is_true(),
+        )
 
     def logs_its_access(self) -> Fact:
         """Whether its server access logs are delivered somewhere, in this code or not, by S3 or CloudWatch Logs."""
