@@ -21,6 +21,8 @@ _KINDS = {
     "BucketNode": BUCKET,
     "PublicAccessBlock": "Block Public Access",
     "KmsKey": "KMS key",
+    "KmsKeyPolicy": "KMS key policy",
+    "LogSource": "Log delivery source",
     "KmsAlias": "KMS alias",
     "CorsRule": "CORS rule",
     "VpcEndpoint": "VPC endpoint",

@@ -10,7 +10,7 @@ from s3lint.aws.kinds.bucket_policy import BucketPolicy
 from s3lint.aws.kinds.cors import CorsRule
 from s3lint.aws.kinds.distribution import Origin
 from s3lint.aws.kinds.encryption import Encryption
-from s3lint.aws.kinds.identity_policy import IdentityPolicy
+from s3lint.aws.kinds.identity_policy import IdentityPolicy, Role
 from s3lint.aws.kinds.kms import KmsAlias, KmsKey, KmsKeyPolicy
 from s3lint.aws.kinds.lambda_permission import LambdaPermission
 from s3lint.aws.kinds.lifecycle import LifecycleRule
@@ -67,6 +67,7 @@ __all__ = [
     "ReplicationRule",
     "RequestMetrics",
     "RequestPayment",
+    "Role",
     "StoredObject",
     "Trail",
     "Unseen",

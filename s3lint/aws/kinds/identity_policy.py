@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
+from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
 from s3lint.values import Member, Reason, Sequence, Unknown, Value, listed
@@ -18,10 +19,18 @@ from s3lint.values.setting import Setting
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
+class Role(Node):
+    """A role of this code."""
+
+    name: Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class IdentityPolicy(Node):
     """What an identity may do: a document, or a managed policy by ARN (edge `attaches` to one of this code).
 
-    `holder`: user, role, group, permission set or unattached; `roles` are the values that name roles among the holders.
+    `holder`: user, role, group, permission set or unattached; `roles` are the values that name roles among the holders
+    (edge `held-by` where they are of this code).
     """
 
     document: Value | None
@@ -42,6 +51,7 @@ _HOLDERS = (
     ("group", path("", "groups")),
     ("group", path("", "group_name")),
 )
+ROLE = Rows(Role, row("name", "RoleName", "name"))
 _PERMISSION_SET = "permission set"
 _DOCUMENT = path("PolicyDocument", "policy")
 _INLINE = path("Policies", "inline_policy")
@@ -57,12 +67,14 @@ class _Holder:
     builder: Builder
     kind: str
     roles: tuple[Value, ...] = ()
+    role: Role | None = None  # where the resource is the role itself
 
     @staticmethod
     def named_in(body: Section, builder: Builder) -> _Holder:
         """The one that the resource of a policy names."""
         named = [(kind, value) for kind, at in _HOLDERS if _names_somebody(value := body.get(at))]
-        roles = tuple(value for kind, value in named if kind == "role" and value is not None)
+        lists = [value for kind, value in named if kind == "role"]
+        roles = tuple(member.value for value in lists for member in listed(value))
         return _Holder(body, builder, named[0][0] if named else "", roles)
 
     def document(self, section: Section, document: Value | None) -> None:
@@ -96,6 +108,10 @@ class _Holder:
     def _add(self, node: IdentityPolicy) -> None:
         node.holder, node.roles = self.kind, self.roles
         self.builder.add(node)
+        if self.role is not None:
+            self.builder.connect(node, "held-by", self.role)
+        for role in self.roles:
+            self.builder.link(node, "held-by", role, to=Role)
 
 
 def _names_somebody(value: Value | None) -> bool:
@@ -110,7 +126,8 @@ def _of(kind: str) -> Adapt:
     """A role, user or group: its inline policies and managed policy ARNs."""
 
     def adapt(body: Section, builder: Builder) -> None:
-        holder = _Holder(body, builder, kind)
+        role = builder.add(ROLE.node(body)) if kind == "role" else None
+        holder = _Holder(body, builder, kind, role=role)
         sections, opened = body.sections(_INLINE)
         for section in sections:
             holder.document(section, section.get(_DOCUMENT))
@@ -147,7 +164,9 @@ TYPES = (
     ResourceType(cloudformation="AWS::IAM::RolePolicy", terraform="aws_iam_role_policy", adapt=_policy, what=_WHAT),
     ResourceType(cloudformation="AWS::IAM::UserPolicy", terraform="aws_iam_user_policy", adapt=_policy, what=_WHAT),
     ResourceType(cloudformation="AWS::IAM::GroupPolicy", terraform="aws_iam_group_policy", adapt=_policy, what=_WHAT),
-    ResourceType(cloudformation="AWS::IAM::Role", terraform="aws_iam_role", adapt=_of("role"), what=_HELD),
+    ResourceType(
+        cloudformation="AWS::IAM::Role", terraform="aws_iam_role", adapt=_of("role"), rows=(ROLE,), what=_HELD
+    ),
     ResourceType(cloudformation="AWS::IAM::User", adapt=_of("user"), what=_HELD),
     ResourceType(cloudformation="AWS::IAM::Group", adapt=_of("group"), what=_HELD),
     # their policies are resources of their own in Terraform
