@@ -54,12 +54,12 @@ KEY = Rows(
     row("origin", "Origin", absent="AWS_KMS"),
     row("primary"),
 )
-# whose key material comes from elsewhere
+# whose key material comes from elsewhere, that of replicas as well
 EXTERNAL = KEY.but(
-    row("rotation"),
+    row("rotation", "EnableKeyRotation", "", absent=False),
     row("enabled", "", "enabled", absent=True),
-    row("spec", absent="SYMMETRIC_DEFAULT"),
-    row("origin", absent="EXTERNAL"),
+    row("spec", "KeySpec", "", absent="SYMMETRIC_DEFAULT"),
+    row("origin", "Origin", "", absent="EXTERNAL"),
 )
 REPLICA = KEY.but(
     row("rotation"),
@@ -68,7 +68,6 @@ REPLICA = KEY.but(
     row("origin"),
     row("primary", "PrimaryKeyArn"),
 )
-EXTERNAL_REPLICA = REPLICA.but(row("spec", absent="SYMMETRIC_DEFAULT"), row("origin", absent="EXTERNAL"))
 ALIAS = Rows(KmsAlias, row("name", "AliasName", "name"), row("target", "TargetKeyId"))
 
 
@@ -101,7 +100,7 @@ TYPES = (
     _key_type(KEY, "aws_kms_key", "AWS::KMS::Key"),
     _key_type(EXTERNAL, "aws_kms_external_key"),
     _key_type(REPLICA, "aws_kms_replica_key", "AWS::KMS::ReplicaKey"),
-    _key_type(EXTERNAL_REPLICA, "aws_kms_replica_external_key"),
+    _key_type(EXTERNAL, "aws_kms_replica_external_key"),
     ResourceType(terraform="aws_kms_key_policy", adapt=_policy, what="the policy document and its key", alone=False),
     ResourceType(cloudformation="AWS::KMS::Alias", terraform="aws_kms_alias", adapt=_alias, rows=(ALIAS,), alone=False),
     ResourceType(terraform="data.aws_kms_alias", what="the alias that is looked up", alone=False),
