@@ -12,6 +12,7 @@ CALLER_IDENTITY, PARTITION_SOURCE, REGION_SOURCE = "aws_caller_identity", "aws_p
 BUCKET = "aws_s3_bucket"  # also the data source
 BUCKET_RESOURCE, ROLE_RESOURCE = "AWS::S3::Bucket", "AWS::IAM::Role"
 MANAGED_POLICY_RESOURCE = "AWS::IAM::ManagedPolicy"
+MANAGED_POLICY_SOURCE = "aws_iam_policy"  # the data source
 ACCOUNT = frozenset({"AWS::AccountId", CALLER_IDENTITY})
 PARTITION = frozenset({"AWS::Partition", PARTITION_SOURCE})
 REGION = frozenset({"AWS::Region", REGION_SOURCE})

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Row
-from s3lint.aws.spellings import CLOUDFORMATION, TERRAFORM, Path, Spelling, awscc_type
+from s3lint.aws.spellings import CLOUDFORMATION, TERRAFORM, Path, Spelling
 from s3lint.aws.table import TABLE
 
 _HEAD = """# Resources
@@ -25,7 +25,7 @@ def resources_page(table: Iterable[ResourceType] = TABLE) -> str:
 
 
 def _section(one: ResourceType) -> str:
-    names = [f"`{name}`" for name in (one.cloudformation, _awscc(one), one.terraform.replace("data.", "data ")) if name]
+    names = [f"`{name}`" for name in (one.cloudformation, one.awscc, one.terraform.replace("data.", "data ")) if name]
     lines = [f"## {' · '.join(names)}", ""]
     if one.what:
         lines += [f"Read {'beside the rows below: ' if _rows(one) else ''}{one.what}.", ""]
@@ -34,10 +34,6 @@ def _section(one: ResourceType) -> str:
     if _rows(one):
         lines += [*_table(one), ""]
     return "\n".join(lines)
-
-
-def _awscc(one: ResourceType) -> str:
-    return awscc_type(one.cloudformation) if one.cloudformation else ""
 
 
 def _rows(one: ResourceType) -> list[tuple[Path | None, Row]]:

@@ -9,6 +9,7 @@ from typing import Any
 from s3lint.aws.adapter import Builder
 from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
+from s3lint.aws.spellings import awscc_type
 
 Adapt = Callable[[Section, Builder], None]
 """Turns the body of one resource into nodes."""
@@ -31,3 +32,8 @@ class ResourceType:
     alone: bool = True
     audit: bool = False
     shown_as: tuple[str, ...] = ()
+
+    @property
+    def awscc(self) -> str:
+        """Its name in awscc: that provider has every type of CloudFormation's own, and no custom resource."""
+        return awscc_type(self.cloudformation) if self.cloudformation.startswith("AWS::") else ""

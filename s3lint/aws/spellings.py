@@ -78,11 +78,13 @@ class Spelling:
         return tuple(tuple(map(self.word, steps)) for steps in at.cloudformation)
 
     def label(self, at: Path) -> str:
-        """What messages call a setting, also where this spelling has none."""
+        """What messages call a setting, also where this spelling has none; empty where none has it."""
         found = self.steps(at)
         if found:
             return found[0][-1]
-        return self.word(pascal(at.terraform[-1])) if at.terraform else snake(at.cloudformation[0][-1])
+        if at.terraform:
+            return self.word(pascal(at.terraform[-1]))
+        return snake(at.cloudformation[0][-1]) if at.cloudformation else ""
 
     def choose(self, cloudformation: T, terraform: T) -> T:
         """What holds in this spelling, where the languages differ."""

@@ -33,12 +33,12 @@ from s3lint.aws.kinds import (
     request_payment,
     stored_object,
     trail,
+    vended_logs,
     versioning,
     vpc_endpoint,
     website,
 )
 from s3lint.aws.resource_type import ResourceType
-from s3lint.aws.spellings import awscc_type
 from s3lint.aws.wrappers import TYPES as WRAPPERS
 from s3lint.values import Resource
 
@@ -48,6 +48,7 @@ TABLE: tuple[ResourceType, ...] = (
     *public_access_block.TYPES,
     *encryption.TYPES,
     *access_logging.TYPES,
+    *vended_logs.TYPES,
     *bucket_policy.TYPES,
     *versioning.TYPES,
     *ownership.TYPES,
@@ -84,10 +85,7 @@ def by_name() -> dict[str, ResourceType]:
     """Each type under all of its names; data sources as `data.TYPE`."""
     found: dict[str, ResourceType] = {}
     for one in TABLE:
-        if one.terraform:
-            found[one.terraform] = one
-        if one.cloudformation:
-            found[one.cloudformation] = found[awscc_type(one.cloudformation)] = one
+        found.update({name: one for name in (one.terraform, one.cloudformation, one.awscc) if name})
     return found
 
 

@@ -8,7 +8,7 @@ from functools import cache
 
 from s3lint.aws.kinds import BucketNode, OtherBucket, StoredObject
 from s3lint.aws.resource_type import ResourceType
-from s3lint.aws.spellings import TERRAFORM, awscc_type, spelling_of
+from s3lint.aws.spellings import TERRAFORM, spelling_of
 from s3lint.aws.table import TABLE, by_name
 
 # the services whose resources are about S3 also where the table has no such type
@@ -18,8 +18,7 @@ _DATA = "data."
 
 def names(one: ResourceType) -> tuple[str, ...]:
     """The names of a type in Terraform: the AWS provider's and awscc's."""
-    awscc = (awscc_type(one.cloudformation),) if one.cloudformation else ()
-    return ((one.terraform,) if one.terraform else ()) + awscc
+    return tuple(name for name in (one.terraform, one.awscc) if name)
 
 
 @cache

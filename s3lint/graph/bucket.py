@@ -11,6 +11,8 @@ from s3lint.aws.kinds import (
     BucketNode,
     BucketPolicy,
     Encryption,
+    LogDelivery,
+    LogSource,
     Node,
     ObjectLockRule,
     Ownership,
@@ -20,7 +22,7 @@ from s3lint.aws.kinds import (
 from s3lint.graph.governing import Governing
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Fact, Resource, no, yes
+from s3lint.values import Call, Fact, Resource, no, unknown, yes
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
@@ -125,30 +127,49 @@ class Bucket:
             absent=yes(self.header, "BucketOwnerEnforced is S3's default"),
         )
 
-    def object_lock_on(self) -> Fact:
-        """Whether Object Lock is enabled on the bucket."""
+    def states_object_lock(self) -> Fact:
+        """Whether the code enables Object Lock on the bucket, be it that S3 refuses it."""
         stated = self.controls(ObjectLockRule).ask(
-            lambda lock: lock.enabled.is_any("Enabled", "true"),
-            absent=no(self.header, "the bucket has no Object Lock"),
-            any_of=True,
+            ObjectLockRule.is_on, absent=no(self.header, "the bucket has no Object Lock"), any_of=True
         )
         return stated | self.node.object_lock_enabled.is_true()
 
+    def object_lock_on(self) -> Fact:
+        """Whether Object Lock is enabled on the bucket: S3 refuses it without versioning, and beside Suspended.
+
+        https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+        """
+        return self.states_object_lock() & self.versioning_enabled()
+
     def versioning_enabled(self) -> Fact:
-        """Whether versioning is Enabled; Object Lock implies it."""
-        stated = self.versioning.ask(
-            lambda versioning: versioning.status.is_any("Enabled", "true"),
-            absent=no(self.header, "versioning is not configured (off for a new bucket)"),
+        """Whether versioning is Enabled; creating a bucket with Object Lock enables it where nothing else is said."""
+        silent = no(self.header, "versioning is not configured (off for a new bucket)")
+        created = self.controls(ObjectLockRule).ask(
+            lambda lock: lock.is_on() if lock.at_creation else silent, absent=silent, any_of=True
         )
-        return stated | self.object_lock_on()
+        return self.versioning.ask(
+            lambda versioning: versioning.status.is_any("Enabled", "true"),
+            absent=created | self.node.object_lock_enabled.is_true(),
+        )
 
     def logs_its_access(self) -> Fact:
-        """Whether its server access logs are delivered somewhere, in this code or not."""
-        return self.access_logging.ask(
+        """Whether its server access logs are delivered somewhere, in this code or not, by S3 or CloudWatch Logs."""
+        by_s3 = self.access_logging.ask(
             lambda logging: yes(logging.header, "access logs are delivered"),
             absent=no(self.header, "the bucket has no server access logging"),
             any_of=True,
         )
+        return by_s3 | self.controls(LogSource).ask(self._is_delivered, absent=no(), any_of=True)
+
+    def _is_delivered(self, source: LogSource) -> Fact:
+        """Whether a source of logs is of this bucket's requests, and a delivery takes them anywhere."""
+        found = no(source.header, "no delivery takes the access logs anywhere")
+        for delivery, certain in self.graph.pointing_at(source, "delivers"):
+            found = found | certain.because(delivery.header, "access logs are delivered")
+        for delivery in self.graph.of(LogDelivery) if found.is_no else ():
+            if delivery.source.text() is None and not any(self.graph.network.out_of(delivery, "delivers")):
+                found = found | (delivery.source.is_set() & unknown(span=delivery.source.span))
+        return source.is_of_requests() & found
 
     def is_retained(self) -> Fact:
         """Whether removing it from the code leaves its objects."""

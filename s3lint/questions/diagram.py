@@ -21,6 +21,8 @@ _KINDS = {
     "BucketNode": BUCKET,
     "PublicAccessBlock": "Block Public Access",
     "KmsKey": "KMS key",
+    "KmsKeyPolicy": "KMS key policy",
+    "LogSource": "Log delivery source",
     "KmsAlias": "KMS alias",
     "CorsRule": "CORS rule",
     "VpcEndpoint": "VPC endpoint",
@@ -148,8 +150,8 @@ def _missing(bucket: Bucket, prefix: str) -> Iterator[PictureNode]:
     wanted = (
         ("Block Public Access", bucket.public_access_block.is_absent, "the bucket has no public access block"),
         ("Policy", bucket.policy.is_absent, "the bucket has no policy: nothing denies plain HTTP"),
-        ("Versioning", bucket.versioning.is_absent and not bucket.object_lock_on().is_yes, "off for a new bucket"),
-        ("Access logging", bucket.access_logging.is_absent, "the bucket has no server access logging"),
+        ("Versioning", bucket.versioning.is_absent and not bucket.versioning_enabled().is_yes, "off for a new bucket"),
+        ("Access logging", bucket.logs_its_access().is_no, "the bucket has no server access logging"),
         ("Lifecycle rule", bucket.controls(LifecycleRule).is_absent, "objects never expire"),
     )
     for number, (kind, absent, text) in enumerate(wanted):

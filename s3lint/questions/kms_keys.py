@@ -1,53 +1,62 @@
-"""Which KMS key a value names: a customer-managed one, or the AWS managed key of S3 (`alias/aws/s3`)."""
+"""What a KMS key setting names, what a key encrypts, and how strong a key of this code is."""
 
 from __future__ import annotations
 
+import re
+
 from s3lint.access.policies import read
-from s3lint.aws.identities import KEY_SOURCES
-from s3lint.aws.kinds import BucketNode, Encryption, KmsKey
+from s3lint.aws.identities import KEY_SOURCES, hands_on, likely_text
+from s3lint.aws.kinds import BucketNode, Encryption, KmsKey, KmsKeyPolicy
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
-from s3lint.values import Fact, Identity, Scalar, Text, Unknown, Value, ask, dig, no, text_of, unknown, yes
+from s3lint.policy.document import Document
+from s3lint.questions.key_names import names_customer_key, text_names_customer_key
+from s3lint.values import Fact, Identity, Reason, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
 from s3lint.values.setting import Setting
 
-AWS_MANAGED = "alias/aws/s3"
+_LOOKED_UP = re.compile(r"(^|\.)data\.")
 
 
 def is_customer_managed(graph: Graph, key: Setting) -> Fact:
     """Whether a key setting names a customer-managed key; none at all means the AWS managed key."""
     identity = key.value.identity if isinstance(key.value, Unknown) else None
-    if identity is not None and (identity.address in graph.index.resources or "kms" in identity.type.lower()):
+    if identity is not None and _is_of_kms(identity):
         return _of_identity(graph, identity, key)
     return key.holds(lambda value: _of_value(graph, value, key))
 
 
+def _is_of_kms(identity: Identity) -> bool:
+    return "kms" in identity.type.lower()
+
+
 def _of_value(graph: Graph, value: Value | None, key: Setting) -> Fact | bool:
     if isinstance(value, Text):
-        parts = [p for p in value.parts if isinstance(p, Unknown)]
-        known = "".join(p for p in value.parts if isinstance(p, str))
-        if AWS_MANAGED in known:
-            return False
-        if any(p.identity and not p.identity.is_given for p in parts) or len(known) > len("arn:aws:kms:"):
-            return True
-        last = value.parts[-1]
-        if isinstance(last, str) and not AWS_MANAGED.endswith(last):
-            return True  # whatever comes before it
-        return unknown(*(p.reason for p in parts), span=value.span)
+        return text_names_customer_key(value, _is_name)
     if isinstance(value, Scalar) and value.identity is not None and not text_of(value):
         return _of_identity(graph, value.identity, key)
     text = text_of(value) if value is not None else None
-    return bool(text) and not str(text).endswith(AWS_MANAGED)
+    return text is not None and names_customer_key(text)
 
 
 def _of_identity(graph: Graph, identity: Identity, key: Setting) -> Fact:
+    """A key or alias of this code is a customer's; one that is looked up is what it is looked up by."""
+    found = yes(key.span, f"{key.label} is {identity.address}")
     resource = graph.index.resources.get(identity.address)
     lookup = KEY_SOURCES.get(identity.type) if resource is not None and resource.mode == "data" else None
     if resource is None or lookup is None:
-        return yes(key.span, f"{key.label} is {identity.address}")
-    found = yes(key.span, f"{key.label} is {identity.address}")
-    wanted = dig(resource.body, lookup)
-    return found & ask(wanted, lambda v: not (text_of(v) or "").endswith(AWS_MANAGED) if v is not None else True)
+        return found
+    return found & Setting(lookup, dig(resource.body, lookup), resource.header).holds(
+        lambda value: _of_value(graph, value, key)
+    )
+
+
+def _is_name(part: Unknown) -> bool:
+    """Whether an unknown part is a name of this configuration, or has a certain form, rather than any text."""
+    identity = part.identity
+    if identity is None or identity.is_given or hands_on(identity):
+        return False
+    return likely_text(identity) is not None or not _LOOKED_UP.search(identity.address)
 
 
 def is_named_by_alias(graph: Graph, key: Setting) -> Fact:
@@ -86,10 +95,18 @@ _BOUNDS = {
 
 def is_open(graph: Graph, key: KmsKey) -> Fact:
     """Whether a key's policy allows everyone, with no condition that says who (KMS key-policy-overview)."""
-    if key.policy.value is None:
-        return no(key.header, "the key has the default key policy")
-    found = no(key.policy.span)
-    for variant in read(graph, key.policy.value).variants:
+    stated = no(key.header, "the key has the default key policy")
+    if key.policy.value is not None:
+        stated = _allows_everyone(read(graph, key.policy.value))
+    # a policy in a resource of its own is put after the key's, and replaces it (API PutKeyPolicy)
+    return graph.governing(key, KmsKeyPolicy).ask(
+        lambda policy: _allows_everyone(read(graph, policy.document)), absent=stated
+    )
+
+
+def _allows_everyone(document: Document) -> Fact:
+    found = no(document.span)
+    for variant in document.variants:
         for statement in variant.statements:
             keys = {condition.key.lower() for condition in statement.conditions}
             everyone = any(principal.is_everyone for principal in statement.principals or ())
@@ -99,3 +116,18 @@ def is_open(graph: Graph, key: KmsKey) -> Fact:
         if variant.open:
             found = found | unknown(*variant.open)
     return found
+
+
+def is_rotated(graph: Graph, key: KmsKey) -> Fact:
+    """Whether KMS rotates a key's material, or cannot: it does for symmetric keys whose material is its own."""
+    if key.primary.value is None:
+        return key.rotation.is_true() | ~(key.spec.is_any("SYMMETRIC_DEFAULT") & key.origin.is_any("AWS_KMS"))
+    found = yes()
+    targets = [target for target, _ in graph.network.out_of(key, "replica-of")]
+    primaries = [target for target in targets if target.primary.value is None]  # a replica has no replicas
+    for primary in primaries:
+        found = found & is_rotated(graph, primary)
+    if primaries:
+        return found
+    why = "is not in this code, and decides whether the replica is rotated"
+    return unknown(Reason("elsewhere", "the primary key", why, key.primary.span), span=key.primary.span)

@@ -51,7 +51,7 @@ _STATES: dict[type[Node], Callable[[Any], Fact]] = {
     AccessLogging: lambda node: yes(node.header, f"delivers to {show(node.target.value)}"),
     LifecycleRule: lambda node: node.enabled(),
     ReplicationRule: lambda node: node.enabled(),
-    ObjectLockRule: lambda node: node.enabled.is_any("Enabled", "true"),
+    ObjectLockRule: lambda node: node.is_on(),
     Trail: lambda node: node.enabled.is_true(),
     CorsRule: _cors,
     Unseen: lambda node: unknown(*node.reasons),

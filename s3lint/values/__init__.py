@@ -4,8 +4,8 @@ from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
 from s3lint.values.guard import ALWAYS, Guard, join_guards, settling, witness
 from s3lint.values.inputs import Inputs
 from s3lint.values.jsontext import NotJson, decode_json
-from s3lint.values.navigate import Member, Members, dig, map_options, members, one_of
-from s3lint.values.question import ask, equals_any, is_set, is_true, options
+from s3lint.values.navigate import Member, Members, dig, listed, map_options, members, one_of
+from s3lint.values.question import ask, equals_any, is_set, is_true, options, undecided
 from s3lint.values.resource import Absent, Call, Configuration, Resource
 from s3lint.values.value import (
     Identity,
@@ -52,6 +52,7 @@ __all__ = [
     "is_set",
     "is_true",
     "join_guards",
+    "listed",
     "map_options",
     "members",
     "no",
@@ -59,6 +60,7 @@ __all__ = [
     "options",
     "settling",
     "text_of",
+    "undecided",
     "unknown",
     "witness",
     "yes",

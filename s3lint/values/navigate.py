@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from s3lint.source import Span
@@ -101,6 +101,24 @@ def members(value: Value | None, guard: Guard = ALWAYS) -> Members:
         inner = _gather((item, guard) if _is_item(item) else (_wrap(item), guard) for item in value.items)
         return Members(inner.known, (*inner.open, value.open) if value.open else inner.open)
     return Members((Member(value, guard),))
+
+
+def listed(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Member]:
+    """The items of a list, each as it is: an item that is not known is one, and so is what the rest of it may be."""
+    if value is None or (isinstance(value, Scalar) and value.data is None):
+        return
+    if isinstance(value, OneOf):
+        for choice in value.choices:
+            both = join_guards((guard, choice.guard))
+            if both is not None:
+                yield from listed(choice.value, both)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from listed(item, guard)
+        if value.open:
+            yield Member(Unknown(value.open, span=value.span), guard)
+    else:
+        yield Member(value, guard)
 
 
 def _is_item(value: Value) -> bool:

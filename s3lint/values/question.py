@@ -20,11 +20,22 @@ def options(value: Value | None) -> Iterator[tuple[Value | None, Guard]]:
         yield value, ALWAYS
 
 
-def ask(value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fact:
-    """Whether `test` holds of a value. It gets each possible value (None: absent), never Unknown or OneOf."""
-    answers = [(_one(v, test), guard) for v, guard in options(value)]
+Test = Callable[[Value | None], Fact | bool]
+
+
+def undecided(value: Unknown) -> Fact:
+    """What an unknown value answers."""
+    return unknown(value.reason, span=value.span)
+
+
+def ask(value: Value | None, test: Test, of_unknown: Callable[[Unknown], Fact] = undecided) -> Fact:
+    """Whether `test` holds of a value. It gets each possible value (None: absent), never Unknown or OneOf.
+
+    `of_unknown` answers for a value that is not known, where its identity says enough.
+    """
+    answers = [(_one(v, test, of_unknown), guard) for v, guard in options(value)]
     if not answers:
-        return _one(None, test)
+        return _one(None, test, of_unknown)
     truths = {fact.truth for fact, _ in answers}
     if len(truths) == 1 or len(answers) == 1:
         merged = answers[0][0]
@@ -34,9 +45,9 @@ def ask(value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fac
     return _differs(answers)
 
 
-def _one(value: Value | None, test: Callable[[Value | None], Fact | bool]) -> Fact:
+def _one(value: Value | None, test: Test, of_unknown: Callable[[Unknown], Fact]) -> Fact:
     if isinstance(value, Unknown):
-        return unknown(value.reason, span=value.span)
+        return of_unknown(value)
     answer = test(value)
     if isinstance(answer, Fact):
         return answer

@@ -86,6 +86,11 @@ def test_a_type_of_awscc_is_named_by_its_service_and_name(kind: str, expected: s
     assert spelling_of(expected) is AWSCC and spelling_of(kind) is CLOUDFORMATION
 
 
+def test_a_custom_resource_is_none_of_awscc() -> None:
+    assert by_name()["Custom::S3BucketNotifications"].awscc == ""
+    assert by_name()["AWS::SSO::PermissionSet"].awscc == "awscc_sso_permission_set"
+
+
 def test_every_name_stands_once() -> None:
     names = [name for one in TABLE for name in (one.cloudformation, one.terraform) if name]
     assert sorted(names) == sorted(set(names))

@@ -2,7 +2,7 @@
 
 from s3lint.aws.kinds.access_logging import AccessLogging
 from s3lint.aws.kinds.access_point import AccessPoint
-from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy
+from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy, OrganizationPolicyAttachment
 from s3lint.aws.kinds.acl import Acl, Grant
 from s3lint.aws.kinds.alarm import Alarm, PatternWatch
 from s3lint.aws.kinds.bucket import BucketNode
@@ -10,8 +10,8 @@ from s3lint.aws.kinds.bucket_policy import BucketPolicy
 from s3lint.aws.kinds.cors import CorsRule
 from s3lint.aws.kinds.distribution import Origin
 from s3lint.aws.kinds.encryption import Encryption
-from s3lint.aws.kinds.identity_policy import IdentityPolicy
-from s3lint.aws.kinds.kms import KmsAlias, KmsKey
+from s3lint.aws.kinds.identity_policy import IdentityPolicy, Role
+from s3lint.aws.kinds.kms import KmsAlias, KmsKey, KmsKeyPolicy
 from s3lint.aws.kinds.lambda_permission import LambdaPermission
 from s3lint.aws.kinds.lifecycle import LifecycleRule
 from s3lint.aws.kinds.metrics import RequestMetrics
@@ -24,6 +24,7 @@ from s3lint.aws.kinds.replication import ReplicationRule
 from s3lint.aws.kinds.request_payment import RequestPayment
 from s3lint.aws.kinds.stored_object import StoredObject
 from s3lint.aws.kinds.trail import AdvancedSelector, ClassicSelector, FieldSelector, Trail
+from s3lint.aws.kinds.vended_logs import LogDelivery, LogSource
 from s3lint.aws.kinds.versioning import Versioning
 from s3lint.aws.kinds.vpc_endpoint import VpcEndpoint
 from s3lint.aws.kinds.website import Website
@@ -47,13 +48,17 @@ __all__ = [
     "IdentityPolicy",
     "KmsAlias",
     "KmsKey",
+    "KmsKeyPolicy",
     "LambdaPermission",
     "LifecycleRule",
+    "LogDelivery",
+    "LogSource",
     "Macie",
     "Node",
     "Notification",
     "ObjectLockRule",
     "OrganizationPolicy",
+    "OrganizationPolicyAttachment",
     "Origin",
     "OtherBucket",
     "Ownership",
@@ -62,6 +67,7 @@ __all__ = [
     "ReplicationRule",
     "RequestMetrics",
     "RequestPayment",
+    "Role",
     "StoredObject",
     "Trail",
     "Unseen",

@@ -6,27 +6,32 @@ from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
-from s3lint.aws.resource_type import ResourceType
+from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Absent, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
-from s3lint.values import Fact, Value
+from s3lint.values import Fact, Value, unknown
 from s3lint.values.setting import Setting
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Detector(Node):
-    """A GuardDuty detector: whether it is on and whether its S3 protection is."""
+    """A GuardDuty detector, or what sets its features: whether it is on and whether its S3 protection is.
+
+    `whose`: empty for this account's own, `member` or `organization`.
+    """
 
     enabled: Setting
     s3: Fact
+    whose: str = ""
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class Macie(Node):
-    """A Macie session."""
+    """A Macie session, or whether accounts that join the organization get one."""
 
     status: Setting
+    organization: bool = False
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -35,43 +40,82 @@ class AccessAnalyzer(Node):
 
     kind: Setting
 
+    def finds_outsiders(self) -> Fact:
+        """Whether it analyzes external access: other types look for unused access, or for access inside.
+
+        https://docs.aws.amazon.com/access-analyzer/latest/APIReference/API_CreateAnalyzer.html
+        """
+        return self.kind.is_any("ACCOUNT", "ORGANIZATION")
+
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class OrganizationPolicy(Node):
-    """A policy of AWS Organizations."""
+    """A policy of AWS Organizations; `targets` are what a template attaches it to."""
 
     type: Setting
+    targets: Setting
     content: Value | None
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OrganizationPolicyAttachment(Node):
+    """What attaches a policy of AWS Organizations (edge `attaches` to one of this code)."""
 
 
 DETECTOR = Rows(Detector, row("enabled", "Enable", absent=Absent(None, True)))
 MACIE = Rows(Macie, row("status", "Status", absent="ENABLED"))
+MACIE_OF_ORGANIZATION = Rows(Macie, row("status", "", "auto_enable"))
 ANALYZER = Rows(AccessAnalyzer, row("kind", "Type", absent=Absent(None, "ACCOUNT")))
-POLICY = Rows(OrganizationPolicy, row("type", "Type", absent=Absent(None, "SERVICE_CONTROL_POLICY")))
+POLICY = Rows(
+    OrganizationPolicy,
+    row("type", "Type", absent=Absent(None, "SERVICE_CONTROL_POLICY")),
+    row("targets", "TargetIds", ""),
+)
+_STATUS = path("Status")
 
 
 def _detector(body: Section, builder: Builder) -> None:
     """S3 protection by features, or by the older data sources; on unless said otherwise (new detectors enable all)."""
     older = path("DataSources.S3Logs.Enable", "datasources.s3_logs.enable")
     s3: Fact = body.setting(older, default=True).is_true()
-    for feature in body.sections(path("Features", ""))[0]:
-        if _is_about_s3(feature).is_yes:
-            s3 = feature.setting(path("Status")).is_any("ENABLED")
+    sections, opened = body.sections(path("Features", ""))
+    for feature in sections:
+        about, on = _is_about_s3(feature), feature.setting(_STATUS).is_any("ENABLED")
+        s3 = on if about.is_yes else s3 & (on | ~about)
+    if not any(_is_about_s3(feature).is_yes for feature in sections):
+        s3 = s3 & unknown(*opened) if opened else s3
     builder.add(DETECTOR.node(body, s3=s3))
 
 
-def _feature(body: Section, builder: Builder) -> None:
+def _feature(whose: str, at: str, *on: str) -> Adapt:
     """A feature that is a resource of its own: only S3 data events matter."""
-    if _is_about_s3(body).is_yes:
-        builder.add(DETECTOR.node(body, s3=body.setting(path("Status")).is_any("ENABLED")))
+
+    def adapt(body: Section, builder: Builder) -> None:
+        about = _is_about_s3(body)
+        if not about.is_no:
+            s3 = body.setting(path("", at)).is_any(*on) | ~about
+            builder.add(DETECTOR.node(body, s3=s3, whose=whose))
+
+    return adapt
 
 
 def _is_about_s3(feature: Section) -> Fact:
     return feature.setting(path("Name")).is_any("S3_DATA_EVENTS")
 
 
+def _guardduty_of_organization(body: Section, builder: Builder) -> None:
+    """What accounts that join get, by the older data sources; nothing is said where they are left out."""
+    stated = body.setting(path("", "datasources.s3_logs.auto_enable"))
+    if stated.value is not None:
+        builder.add(DETECTOR.node(body, s3=stated.is_true(), whose="organization"))
+
+
 def _macie(body: Section, builder: Builder) -> None:
     builder.add(MACIE.node(body))
+
+
+def _macie_of_organization(body: Section, builder: Builder) -> None:
+    builder.add(MACIE_OF_ORGANIZATION.node(body, organization=True))
 
 
 def _analyzer(body: Section, builder: Builder) -> None:
@@ -82,6 +126,13 @@ def _organization_policy(body: Section, builder: Builder) -> None:
     builder.add(POLICY.node(body, content=body.get(path("Content"))))
 
 
+def _attachment(body: Section, builder: Builder) -> None:
+    node = builder.add(OrganizationPolicyAttachment(resource=body.resource))
+    builder.link(node, "attaches", body.get(path("", "policy_id")), to=OrganizationPolicy)
+
+
+_FEATURE = "the feature S3_DATA_EVENTS"
+
 TYPES = (
     ResourceType(
         cloudformation="AWS::GuardDuty::Detector",
@@ -90,10 +141,29 @@ TYPES = (
         rows=(DETECTOR,),
         what="its S3 protection",
     ),
+    ResourceType(terraform="aws_guardduty_detector_feature", adapt=_feature("", "status", "ENABLED"), what=_FEATURE),
     ResourceType(
-        terraform="aws_guardduty_detector_feature", adapt=_feature, rows=(DETECTOR,), what="the feature S3_DATA_EVENTS"
+        terraform="aws_guardduty_member_detector_feature",
+        adapt=_feature("member", "status", "ENABLED"),
+        what=_FEATURE,
+    ),
+    # NEW and ALL: https://docs.aws.amazon.com/guardduty/latest/APIReference/API_OrganizationFeatureConfiguration.html
+    ResourceType(
+        terraform="aws_guardduty_organization_configuration_feature",
+        adapt=_feature("organization", "auto_enable", "NEW", "ALL"),
+        what=_FEATURE,
+    ),
+    ResourceType(
+        terraform="aws_guardduty_organization_configuration",
+        adapt=_guardduty_of_organization,
+        what="auto_enable of its s3_logs",
     ),
     ResourceType(cloudformation="AWS::Macie::Session", terraform="aws_macie2_account", adapt=_macie, rows=(MACIE,)),
+    ResourceType(
+        terraform="aws_macie2_organization_configuration",
+        adapt=_macie_of_organization,
+        rows=(MACIE_OF_ORGANIZATION,),
+    ),
     ResourceType(
         cloudformation="AWS::AccessAnalyzer::Analyzer",
         terraform="aws_accessanalyzer_analyzer",
@@ -107,6 +177,12 @@ TYPES = (
         adapt=_organization_policy,
         rows=(POLICY,),
         what="its content",
+        audit=True,
+    ),
+    ResourceType(
+        terraform="aws_organizations_policy_attachment",
+        adapt=_attachment,
+        what="the policy that is attached",
         audit=True,
     ),
 )

@@ -52,7 +52,7 @@ BUCKET = Rows(
     BucketNode,
     row("name", "BucketName", "bucket"),
     row("prefix", "BucketNamePrefix", "bucket_prefix"),
-    row("namespace", "BucketNamespace", "bucket_namespace"),
+    row("namespace", "BucketNamespace", "bucket_namespace", absent="global"),
     row("object_lock_enabled", "ObjectLockEnabled", absent=False),
 )
 LOOKED_UP = BUCKET.but(

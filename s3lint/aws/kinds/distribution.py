@@ -31,6 +31,7 @@ ORIGIN = Rows(
     row("access_control", "OriginAccessControlId"),
     row("access_identity", "S3OriginConfig.OriginAccessIdentity"),
 )
+OF_TENANTS = ORIGIN.but(row("access_identity", "S3OriginConfig.OriginAccessIdentity", ""))
 ORIGINS = path("DistributionConfig.Origins", "origin")
 
 
@@ -47,4 +48,6 @@ TYPES = (
         adapt=_adapt,
         rows=(ORIGIN.below(ORIGINS),),
     ),
+    # provider v6; an origin of it has no access identity
+    ResourceType(terraform="aws_cloudfront_multitenant_distribution", adapt=_adapt, rows=(OF_TENANTS.below(ORIGINS),)),
 )

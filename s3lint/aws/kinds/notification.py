@@ -22,7 +22,7 @@ class Notification(Node):
 _DESTINATIONS = (
     path("TopicConfigurations", "topic"),
     path("QueueConfigurations", "queue"),
-    path("LambdaConfigurations", "lambda_function"),
+    path("LambdaConfigurations|LambdaFunctionConfigurations", "lambda_function"),  # a template's word, and the API's
 )
 _BRIDGE = path("EventBridgeConfiguration", "")
 _ENABLED = path("EventBridgeConfiguration.EventBridgeEnabled", "eventbridge")
@@ -40,6 +40,29 @@ def _separate(body: Section, builder: Builder) -> None:
     builder.govern(_notification(body), body.get(path("Bucket")))
 
 
+def _by_custom_resource(body: Section, builder: Builder) -> None:
+    """A custom resource that puts a notification configuration, in the API's words.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/API/API_NotificationConfiguration.html
+    """
+    bucket = body.get(path("BucketName"))
+    sections, opened = body.sections(path("NotificationConfiguration"))
+    for section in sections:
+        builder.govern(_notification(section), bucket)
+    builder.unseen(body.resource, opened, Notification, bucket)
+
+
+def _by_framework(body: Section, builder: Builder) -> None:
+    """What the Serverless Framework adds for an event of an existing bucket: each of its entries is a function."""
+    bucket = body.get(path("BucketName"))
+    sections, opened = body.sections(path("BucketConfigs"))
+    for section in sections:
+        any_of = yes(section.where)
+        node = Notification(resource=body.resource, at=section.at, own_guard=section.guard, any=any_of)
+        builder.govern(node, bucket)
+    builder.unseen(body.resource, opened, Notification, bucket)
+
+
 def _notification(section: Section) -> Notification:
     """Any destination, or EventBridge: in a template, its configuration turns it on unless it says false."""
     bridge = section.spelling.choose(section.get(_BRIDGE) is not None, False)
@@ -54,10 +77,15 @@ def _notification(section: Section) -> Notification:
     return Notification(resource=section.resource, at=section.at, own_guard=section.guard, any=found)
 
 
+_WHAT = "whether there is any destination, or EventBridge"
+
 TYPES = (
     ResourceType(
         terraform="aws_s3_bucket_notification",
         adapt=_separate,
-        what="whether there is any destination, or EventBridge",
+        what=_WHAT,
     ),
+    # what CDK makes of every notification, and the Serverless Framework of an event of an existing bucket
+    ResourceType(cloudformation="Custom::S3BucketNotifications", adapt=_by_custom_resource, what=_WHAT, alone=False),
+    ResourceType(cloudformation="Custom::S3", adapt=_by_framework, what="its bucket's events", alone=False),
 )

@@ -16,12 +16,20 @@ from s3lint.values.setting import Setting
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class ObjectLockRule(Node):
-    """Object Lock's configuration: the switch where it stands there, and the default retention."""
+    """Object Lock's configuration: the switch where it stands there, and the default retention.
+
+    `at_creation`: the provider creates the bucket with Object Lock because of it, which enables versioning as well.
+    """
 
     enabled: Setting
     mode: Setting
     days: Setting
     years: Setting
+    at_creation: bool = False
+
+    def is_on(self) -> Fact:
+        """Whether it says that Object Lock is enabled."""
+        return self.enabled.is_any("Enabled", "true")
 
     def lasts(self) -> Fact:
         """Whether the default retention lasts any time: S3 refuses one of no days and no years."""
@@ -48,8 +56,8 @@ OF_V3 = CONFIGURATION.but(row("enabled", "ObjectLockEnabled"))
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The configuration that stands in the bucket itself."""
-    for _ in OF_V3.governing(body, INLINE, bucket, builder):
-        pass
+    for rule in OF_V3.governing(body, INLINE, bucket, builder):
+        rule.at_creation = body.spelling.is_terraform
 
 
 def _separate(body: Section, builder: Builder) -> None:

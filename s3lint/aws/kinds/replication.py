@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
+from s3lint.aws.kinds.identity_policy import Role
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
@@ -16,9 +17,10 @@ from s3lint.values.setting import Setting
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class ReplicationRule(Node):
-    """One replication rule; an edge `replicates-to` leads to the destination where it is a bucket of this code."""
+    """One replication rule; edges `replicates-to` and `runs-as` lead to a destination and a role of this code."""
 
     status: Setting
+    destination: Setting
     account: Setting
     owner_override: Setting  # Destination
     replica_key: Setting
@@ -33,6 +35,7 @@ class ReplicationRule(Node):
 RULE = Rows(
     ReplicationRule,
     row("status", "Status"),
+    row("destination", "Destination.Bucket"),
     row("account", "Destination.Account"),
     row("owner_override", "Destination.AccessControlTranslation.Owner"),
     row(
@@ -53,7 +56,6 @@ OF_V3 = RULE.but(
 )
 CONFIGURATION = path("ReplicationConfiguration")
 INLINE = path("ReplicationConfiguration.Rules")
-DESTINATION = path("Destination.Bucket")
 ROLE = path("Role")
 
 
@@ -77,7 +79,8 @@ def _rules(
     for rule in rules:
         node = rows.node(rule, role=configuration.setting(ROLE))
         builder.govern(node, bucket)
-        builder.link(node, "replicates-to", rule.get(DESTINATION))
+        builder.link(node, "replicates-to", node.destination.value)
+        builder.link(node, "runs-as", node.role.value, to=Role)
     builder.unseen(configuration.resource, opened, ReplicationRule, bucket)
 
 
@@ -86,7 +89,7 @@ TYPES = (
         terraform="aws_s3_bucket_replication_configuration",
         adapt=_separate,
         rows=(RULE,),
-        what="the role and the destination bucket",
+        what="the role",
         shown_as=("replication_configuration",),
     ),
 )

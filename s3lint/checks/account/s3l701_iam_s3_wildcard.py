@@ -3,7 +3,8 @@
 Its holder can read, change and delete the data of every bucket in the account, including future ones. The check reports
 `s3:*` or `*` on `*` or `arn:aws:s3:::*`, an Allow with NotAction, and managed policies such as AmazonS3FullAccess. It
 does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant with a condition on an account
-or organization.
+or organization. It reads the policies of users, roles, groups and Identity Center permission sets, and judges a
+customer-managed policy where the code creates it.
 
 Undecided when an action, a resource or the managed policy is unknown.
 

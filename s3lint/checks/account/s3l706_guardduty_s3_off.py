@@ -1,8 +1,9 @@
 """GuardDuty does not monitor S3.
 
 GuardDuty's S3 protection searches data events for what people overlook: access from unusual places, unusual volumes,
-known malicious addresses. Every profile reports a detector in the code with the protection off. The audit profile also
-reports a root that creates a trail but no detector, because that is where account services belong.
+known malicious addresses. Every profile reports a detector in the code with the protection off, for this account, a
+member account or the organization's accounts. The audit profile also reports a root that creates a trail but no
+detector, because that is where account services belong.
 
 Undecided when the state of the detector or the feature is unknown.
 
@@ -14,6 +15,13 @@ resource "aws_guardduty_detector" "main" {
       enable = false # finding
     }
   }
+}
+```
+```terraform bad
+resource "aws_guardduty_organization_configuration_feature" "s3" {
+  detector_id = "12abc34d567e8fa901bc2d34e56789f0"
+  name        = "S3_DATA_EVENTS"
+  auto_enable = "NONE" # finding
 }
 ```
 ```terraform good
@@ -76,6 +84,12 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.root import Root, root_with
 
+_OFF = {
+    "": "GuardDuty's S3 protection is off",
+    "member": "GuardDuty's S3 protection is off in a member account",
+    "organization": "the organization does not enable GuardDuty's S3 protection in its accounts",
+}
+
 
 def subjects(graph: Graph) -> list[Detector] | list[Root]:
     """The detectors; in the audit profile the root that makes a trail and none."""
@@ -91,7 +105,7 @@ def judge(detector: Detector | Root) -> Verdict:
         )
     return Verdict.require(
         detector.s3 & detector.enabled.is_true(),
-        fail="GuardDuty's S3 protection is off",
+        fail=_OFF[detector.whose],
         undecided="cannot decide whether GuardDuty's S3 protection is on",
     )
 

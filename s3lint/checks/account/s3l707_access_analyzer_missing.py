@@ -1,16 +1,27 @@
-"""The code that creates account services creates no IAM Access Analyzer.
+"""The code that creates account services creates no IAM Access Analyzer of external access.
 
 Access Analyzer reports every resource that a principal outside the account can access, as deployed and not as written.
-External access analysis is free, and needs one analyzer per region.
+External access analysis is free, and needs one analyzer per region. An analyzer of unused or internal access does not
+report outsiders, so it does not count.
 
 The check looks once at each root that creates a trail, because account services belong together.
 
-Undecided when s3lint cannot tell whether the analyzer exists.
+Undecided when s3lint cannot tell whether the analyzer exists, or its type.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
   name           = "main"
   s3_bucket_name = "acme-trail"
+}
+```
+```terraform bad
+resource "aws_cloudtrail" "main" { # finding
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_accessanalyzer_analyzer" "unused" {
+  analyzer_name = "unused"
+  type          = "ACCOUNT_UNUSED_ACCESS"
 }
 ```
 ```terraform good
@@ -75,14 +86,21 @@ from __future__ import annotations
 from s3lint.aws.kinds import AccessAnalyzer, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.root import Root, root_with
+from s3lint.values import no, unknown, yes
 
 
 def judge(root: Root) -> Verdict:
-    """Passes with an analyzer of any type."""
+    """Passes with an analyzer of external access."""
+    found = no(root.header)
+    for analyzer in root.graph.of(AccessAnalyzer):
+        there = yes(analyzer.header) if analyzer.exists.is_yes else unknown(*analyzer.exists.reasons)
+        found = found | (there & analyzer.finds_outsiders())
+    if found.is_no:
+        found = no(root.header)
     return Verdict.require(
-        root.has(AccessAnalyzer),
-        fail="the code creates a trail but no IAM Access Analyzer",
-        undecided="cannot decide whether the code creates an IAM Access Analyzer",
+        found,
+        fail="the code creates a trail but no IAM Access Analyzer of external access",
+        undecided="cannot decide whether the code creates an IAM Access Analyzer of external access",
     )
 
 

@@ -1,13 +1,19 @@
 """Macie is paused.
 
 Macie finds personal and secret data in unexpected places, and buckets that are open. A PAUSED session in the code finds
-nothing but looks as if it did. The audit profile also reports a root that creates a trail but no Macie session.
+nothing but looks as if it did, and so does an organization whose new accounts do not get Macie. The audit profile also
+reports a root that creates a trail but no Macie session.
 
 Undecided when the status is unknown.
 
 ```terraform bad
 resource "aws_macie2_account" "main" {
   status = "PAUSED" # finding
+}
+```
+```terraform bad
+resource "aws_macie2_organization_configuration" "all" {
+  auto_enable = false # finding
 }
 ```
 ```terraform good
@@ -63,6 +69,12 @@ def judge(session: Macie | Root) -> Verdict:
     """Fails where the session is not ENABLED."""
     if isinstance(session, Root):
         return Verdict.require(session.has(Macie), fail="the code creates a trail but no Macie session", undecided="")
+    if session.organization:
+        return Verdict.require(
+            session.status.is_true(),
+            fail="accounts that join the organization do not get Macie",
+            undecided="cannot decide whether accounts that join the organization get Macie",
+        )
     return Verdict.require(
         session.status.is_any("ENABLED"),
         fail="the Macie session is not enabled",

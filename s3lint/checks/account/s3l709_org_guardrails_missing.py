@@ -2,15 +2,25 @@
 
 Code that creates organization policies can control every account: Block Public Access in all accounts (an S3 policy, or
 a control policy that denies changing it), VPC-only access points, and no use of the root user. This check looks for all
-three in the same code.
+three in the same code. An S3 policy counts if it assigns `all`, a control policy if it denies.
 
-Undecided when the content of a policy is unknown and no guardrail is missing for certain.
+Undecided when the content of a policy is unknown, or the code attaches other policies but not that one, and no
+guardrail is missing for certain.
 
 ```terraform bad
 resource "aws_organizations_policy" "tags" { # finding
   name    = "tags"
   type    = "TAG_POLICY"
   content = jsonencode({ tags = {} })
+}
+```
+```terraform bad
+resource "aws_organizations_policy" "s3" { # finding
+  name = "s3"
+  type = "S3_POLICY"
+  content = jsonencode({
+    s3_attributes = { public_access_block_configuration = { "@@assign" = "none" } }
+  })
 }
 ```
 ```terraform good
@@ -102,37 +112,27 @@ from __future__ import annotations
 from s3lint.aws.kinds import OrganizationPolicy
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph.root import Root, root_with
-from s3lint.questions.mentions import mentions
-from s3lint.values import Evidence, Fact, no, yes
-from s3lint.values.setting import Setting
-
-_GUARDRAILS = (
-    (("public_access_block_configuration", "PublicAccessBlock"), "Block Public Access"),
-    (("AccessPointNetworkOrigin",), "VPC-only access points"),
-    ((":root",), "no use of the root user"),
-)
+from s3lint.questions.guardrails import blocks_public_access, denies, keeps_access_points_in_a_vpc, keeps_root_out
+from s3lint.values import Evidence
 
 
 def judge(root: Root) -> Verdict:
-    """Fails with the guardrails that no policy of this code mentions."""
-    facts = [(_mentioned(root, words), name) for words, name in _GUARDRAILS]
-    missing = [name for fact, name in facts if fact.is_no]
+    """Fails with the guardrails that no policy of this code sets."""
+    facts = {
+        "Block Public Access": blocks_public_access(root.graph),
+        "VPC-only access points": denies(root.graph, keeps_access_points_in_a_vpc),
+        "no use of the root user": denies(root.graph, keeps_root_out),
+    }
+    missing = [name for name, fact in facts.items() if fact.is_no]
     if missing:
         says = f"the organization policies do not enforce {', '.join(missing)}"
         return Verdict(Outcome.FAIL, says, (Evidence(root.header, "organization policies are defined here"),))
-    whole = yes()
-    for fact, _ in facts:
-        whole = whole & fact
-    return Verdict.require(whole, fail="", undecided="cannot decide which guardrails the organization policies enforce")
-
-
-def _mentioned(root: Root, words: tuple[str, ...]) -> Fact:
-    found = no()
-    for policy in root.graph.of(OrganizationPolicy):
-        content = Setting("content", policy.content, policy.header)
-        for word in words:
-            found = found | mentions(content, word)
-    return found
+    block, points, users = facts.values()
+    return Verdict.require(
+        block & points & users,
+        fail="",
+        undecided="cannot decide which guardrails the organization policies enforce",
+    )
 
 
 CHECK = Check(

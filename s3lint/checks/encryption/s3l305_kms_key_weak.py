@@ -4,13 +4,37 @@ Without rotation, a key uses the same key material forever. A disabled key makes
 unreadable. A key policy that allows everyone, with no condition on the caller's account, gives away what the bucket
 policy protects.
 
-The check requires rotation only for symmetric keys with key material from KMS, because KMS cannot rotate others.
+The check requires rotation only for symmetric keys with key material from KMS, because KMS cannot rotate others. A
+multi-Region replica rotates with its primary key.
 
-Undecided when rotation, the key's state or its policy is unknown, and nothing else is wrong.
+Undecided when rotation, the key's state or its policy is unknown, or a replica's primary key is not in the code, and
+nothing else is wrong.
 
 ```terraform bad
 resource "aws_kms_key" "data" { # finding
   description = "data"
+}
+resource "aws_s3_bucket" "data" {}
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```terraform bad
+resource "aws_kms_key" "data" {
+  enable_key_rotation = true
+}
+resource "aws_kms_key_policy" "data" {
+  key_id = aws_kms_key.data.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "kms:*", Resource = "*" }] # finding
+  })
 }
 resource "aws_s3_bucket" "data" {}
 resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
@@ -34,6 +58,26 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
       kms_master_key_id = aws_kms_key.data.arn
+    }
+  }
+}
+```
+```terraform good
+resource "aws_kms_key" "data" {
+  multi_region        = true
+  enable_key_rotation = true
+}
+resource "aws_kms_replica_key" "copy" {
+  provider        = aws.copy
+  primary_key_arn = aws_kms_key.data.arn
+}
+resource "aws_s3_bucket" "copy" {}
+resource "aws_s3_bucket_server_side_encryption_configuration" "copy" {
+  bucket = aws_s3_bucket.copy.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_replica_key.copy.arn
     }
   }
 }
@@ -101,6 +145,23 @@ Resources:
         ServerSideEncryptionConfiguration:
           - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
 ```
+```cloudformation unknown
+Parameters:
+  Primary:
+    Type: String
+Resources:
+  Key:
+    Type: AWS::KMS::ReplicaKey
+    Properties:
+      PrimaryKeyArn: !Ref Primary # unknown
+      KeyPolicy: {}
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketEncryption:
+        ServerSideEncryptionConfiguration:
+          - ServerSideEncryptionByDefault: {SSEAlgorithm: "aws:kms", KMSMasterKeyID: !GetAtt Key.Arn}
+```
 """
 
 from __future__ import annotations
@@ -109,7 +170,7 @@ from s3lint.aws.kinds import KmsKey
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.view import View, views
-from s3lint.questions.kms_keys import buckets_under, is_open
+from s3lint.questions.kms_keys import buckets_under, is_open, is_rotated
 
 
 def used_by_buckets(graph: Graph) -> list[View[KmsKey]]:
@@ -120,9 +181,8 @@ def used_by_buckets(graph: Graph) -> list[View[KmsKey]]:
 def judge(key: View[KmsKey]) -> Verdict:
     """Fails with all that is weak, in one finding."""
     node = key.node
-    rotatable = node.spec.is_any("SYMMETRIC_DEFAULT") & node.origin.is_any("AWS_KMS")
     needs = [
-        (node.rotation.is_true() | ~rotatable, "is not rotated"),
+        (is_rotated(key.graph, node), "is not rotated"),
         (node.enabled.is_true(), "is disabled"),
         (~is_open(key.graph, node), "can be used by anyone"),
     ]

@@ -1,7 +1,8 @@
 """Nothing records who reads and writes the bucket's objects.
 
-The first question after an incident is who accessed what. Server access logs answer it, and so do CloudTrail data
-events; one of them is enough. Without either, nobody can answer it later.
+The first question after an incident is who accessed what. Server access logs answer it, delivered to a bucket or
+through CloudWatch Logs, and so do CloudTrail data events; one of them is enough. Without either, nobody can answer it
+later.
 
 The check skips a bucket that receives other buckets' access logs; it recognizes one by that reference, never by name.
 It cannot see trails in another repository: enable access logging, or turn this check off if an organization trail
@@ -29,6 +30,20 @@ resource "aws_cloudtrail" "main" {
   }
 }
 ```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_cloudwatch_log_delivery_source" "data" {
+  name         = "data"
+  log_type     = "S3_SERVER_ACCESS_LOGS"
+  resource_arn = aws_s3_bucket.data.arn
+}
+resource "aws_cloudwatch_log_delivery" "data" {
+  delivery_source_name     = aws_cloudwatch_log_delivery_source.data.name
+  delivery_destination_arn = "arn:aws:logs:eu-west-1:111122223333:delivery-destination:audit"
+}
+```
 ```terraform unknown
 variable "log" {
   type = bool
@@ -47,6 +62,17 @@ resource "aws_s3_bucket_logging" "data" {
 Resources:
   Data: # finding
     Type: AWS::S3::Bucket
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+  Source:
+    Type: AWS::Logs::DeliverySource
+    Properties:
+      Name: data
+      LogType: S3_SERVER_ACCESS_LOGS
+      ResourceArn: !GetAtt Data.Arn
 ```
 ```cloudformation good
 Resources:

@@ -4,7 +4,8 @@ Access logs record who requested which object, when and from where, including an
 investigation starts from that record, and nobody can create it afterwards.
 
 The check skips a bucket that receives the logs of another bucket in this code, because logging a log bucket produces
-logs about logs. It recognizes one by that reference, never by name. Logging to a bucket outside this code counts.
+logs about logs. It recognizes one by that reference, never by name. Logging to a bucket outside this code counts, and
+so does delivery through CloudWatch Logs: a source of type S3_SERVER_ACCESS_LOGS with a delivery.
 
 Undecided when s3lint cannot tell whether logging is configured.
 
@@ -26,6 +27,35 @@ resource "aws_s3_bucket_logging" "app" {
   target_prefix = "app/"
 }
 ```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_cloudwatch_log_delivery_source" "data" {
+  name         = "data"
+  log_type     = "S3_SERVER_ACCESS_LOGS"
+  resource_arn = aws_s3_bucket.data.arn
+}
+resource "aws_cloudwatch_log_delivery" "data" {
+  delivery_source_name     = aws_cloudwatch_log_delivery_source.data.name
+  delivery_destination_arn = "arn:aws:logs:eu-west-1:111122223333:delivery-destination:audit"
+}
+```
+```terraform unknown
+variable "source" {}
+resource "aws_s3_bucket" "app" {
+  bucket = "acme-app"
+}
+resource "aws_cloudwatch_log_delivery_source" "app" {
+  name         = "app"
+  log_type     = "S3_SERVER_ACCESS_LOGS"
+  resource_arn = aws_s3_bucket.app.arn
+}
+resource "aws_cloudwatch_log_delivery" "app" {
+  delivery_source_name     = var.source # unknown
+  delivery_destination_arn = "arn:aws:logs:eu-west-1:111122223333:delivery-destination:audit"
+}
+```
 ```terraform unknown
 variable "log" {
   type = bool
@@ -44,6 +74,17 @@ resource "aws_s3_bucket_logging" "app" {
 Resources:
   App: # finding
     Type: AWS::S3::Bucket
+```
+```cloudformation bad
+Resources:
+  Data: # finding
+    Type: AWS::S3::Bucket
+  Source:
+    Type: AWS::Logs::DeliverySource
+    Properties:
+      Name: data
+      LogType: S3_SERVER_ACCESS_LOGS
+      ResourceArn: !GetAtt Data.Arn
 ```
 ```cloudformation good
 Resources:

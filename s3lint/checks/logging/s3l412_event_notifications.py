@@ -1,7 +1,7 @@
 """The bucket sends no event notifications.
 
 Event notifications and EventBridge let other services react when objects arrive or disappear. Few buckets need them, so
-this is advice.
+this is advice. What CDK's custom resource `Custom::S3BucketNotifications` configures counts.
 
 Undecided when s3lint cannot tell whether a destination is configured.
 
@@ -44,6 +44,20 @@ Resources:
       NotificationConfiguration:
         EventBridgeConfiguration: {}
 ```
+```cloudformation good
+Resources:
+  In:
+    Type: AWS::S3::Bucket
+  InNotifications:
+    Type: Custom::S3BucketNotifications
+    Properties:
+      ServiceToken: arn:aws:lambda:eu-west-1:111122223333:function:notifications
+      BucketName: !Ref In
+      NotificationConfiguration:
+        LambdaFunctionConfigurations:
+          - Events: ["s3:ObjectCreated:*"]
+            LambdaFunctionArn: arn:aws:lambda:eu-west-1:111122223333:function:thumbnails
+```
 ```cloudformation unknown
 Parameters:
   Events:
@@ -55,6 +69,21 @@ Resources:
       NotificationConfiguration:
         EventBridgeConfiguration:
           EventBridgeEnabled: !Ref Events # unknown
+```
+```cloudformation unknown
+Parameters:
+  Destinations: # unknown
+    Type: CommaDelimitedList
+Resources:
+  In:
+    Type: AWS::S3::Bucket
+  InNotifications:
+    Type: Custom::S3BucketNotifications
+    Properties:
+      ServiceToken: arn:aws:lambda:eu-west-1:111122223333:function:notifications
+      BucketName: !Ref In
+      NotificationConfiguration:
+        TopicConfigurations: !Ref Destinations
 ```
 """
 

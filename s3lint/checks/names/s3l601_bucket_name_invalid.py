@@ -2,7 +2,9 @@
 
 A name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, does not
 contain two adjacent dots, does not look like an IP address, and does not use the prefixes and suffixes that S3
-reserves. An invalid name passes every plan and fails during deployment, often half-way through.
+reserves. In the account-regional namespace, and only there, a name ends with `-ACCOUNT-REGION-an`. The name of a
+directory bucket has no dots and ends with `--ZONE--x-s3`. An invalid name passes every plan and fails during
+deployment, often half-way through.
 
 If only part of a name is known, the check judges that part: it is undecided when the rest may be invalid. Parts with a
 certain form (an account ID, a region, a random ID) count as known, and so does a variable or parameter whose validation
@@ -13,9 +15,30 @@ resource "aws_s3_bucket" "data" {
   bucket = "Acme_Data" # finding
 }
 ```
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data-111122223333-eu-west-1-an" # finding
+}
+```
+```terraform bad
+resource "aws_s3_directory_bucket" "data" {
+  bucket = "acme-data" # finding
+  location {
+    name = "euw1-az1"
+  }
+}
+```
 ```terraform good
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
+}
+```
+```terraform good
+data "aws_caller_identity" "current" {}
+data "aws_region" "current" {}
+resource "aws_s3_bucket" "data" {
+  bucket           = "acme-data-${data.aws_caller_identity.current.account_id}-${data.aws_region.current.region}-an"
+  bucket_namespace = "account-regional"
 }
 ```
 ```terraform unknown
@@ -30,6 +53,14 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: !Sub "${AWS::AccountId}-Data" # finding
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: acme-data # finding
+      BucketNamespace: account-regional
 ```
 ```cloudformation good
 Resources:
@@ -48,62 +79,55 @@ Resources:
     Properties:
       BucketName: !Sub "acme-${Team}" # unknown
 ```
+```cloudformation unknown
+Parameters:
+  Namespace:
+    Type: String
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: acme-data
+      BucketNamespace: !Ref Namespace # unknown
+```
 """
 
 from __future__ import annotations
 
-import re
-
+from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, Setting, buckets
+from s3lint.graph import Bucket, Graph, Setting, buckets
 from s3lint.questions.bucket_names import HOLE, read_name
+from s3lint.questions.name_rules import Rule, directory_rule, global_rule, prefix_rule, regional_rule
 from s3lint.values import Fact, Scalar, Value, no, options, unknown, yes
 
-_RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
-_RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
-_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
+
+def subjects(graph: Graph) -> list[Bucket | OtherBucket]:
+    """General purpose buckets and directory buckets."""
+    return [*buckets(graph), *(bucket for bucket in graph.of(OtherBucket) if bucket.kind == "directory")]
 
 
-def fault(name: str, *, shortest: int = 3, longest: int = 63) -> str | None:
-    """Why S3 rejects a name (its holes may hold anything), or None."""
-    known = name.replace(HOLE, "")
-    wrong = re.search(r"[^a-z0-9.-]", known)
-    if wrong:
-        return f"contains {wrong[0]!r}, but only lower-case letters, digits, dots and hyphens are allowed"
-    if len(known) > longest:
-        return f"is longer than {longest} characters"
-    if HOLE not in name and len(name) < shortest:
-        return f"is shorter than {shortest} characters"
-    if ".." in name:
-        return "contains two adjacent dots"
-    if name[:1] in ".-" and name:
-        return "begins with a dot or hyphen"
-    if shortest > 1 and name[-1:] in (".", "-"):
-        return "ends with a dot or hyphen"
-    if _ADDRESS.fullmatch(name):
-        return "looks like an IP address"
-    for prefix in _RESERVED_PREFIXES:
-        if name.startswith(prefix):
-            return f"begins with {prefix}, which S3 reserves"
-    for suffix in _RESERVED_SUFFIXES:
-        if name.endswith(suffix):
-            return f"ends with {suffix}, which S3 reserves"
-    return None
-
-
-def judge(bucket: Bucket) -> Verdict:
+def judge(bucket: Bucket | OtherBucket) -> Verdict:
     """Judges the name, or the prefix of a generated one (at most 37 characters)."""
+    if isinstance(bucket, OtherBucket):
+        return _judge(bucket.name, directory_rule) if bucket.name.value is not None else PASS
     named, prefix = bucket.node.name, bucket.node.prefix
-    if named.value is not None:
-        return _judge(named, shortest=3, longest=63)
-    return _judge(prefix, shortest=1, longest=37) if prefix.value is not None else PASS
+    if named.value is None:
+        return _judge(prefix, prefix_rule) if prefix.value is not None else PASS
+    regional = bucket.node.namespace.is_any("account-regional")
+    if regional.is_unknown:
+        return _judge(named, regional_rule, global_rule, undecided=regional)
+    return _judge(named, regional_rule if regional.is_yes else global_rule)
 
 
-def _judge(setting: Setting, *, shortest: int, longest: int) -> Verdict:
+def _judge(setting: Setting, *rules: Rule, undecided: Fact | None = None) -> Verdict:
+    """Judges by one rule, or by several where it is not decided which holds."""
     faults: list[str] = []
     fact = yes(setting.span)
     for value, _ in options(setting.value):
-        fact = fact & _valid(setting, value, faults, shortest, longest)
+        found = [_valid(setting, value, faults, rule) for rule in rules]
+        differ = undecided is not None and len({one.truth for one in found}) > 1
+        fact = fact & (undecided if differ and undecided is not None else found[0])
     if not faults and fact.is_yes:
         return Verdict(Outcome.PASS, "", fact.evidence)
     return Verdict.require(
@@ -113,16 +137,16 @@ def _judge(setting: Setting, *, shortest: int, longest: int) -> Verdict:
     )
 
 
-def _valid(setting: Setting, value: Value | None, faults: list[str], shortest: int, longest: int) -> Fact:
+def _valid(setting: Setting, value: Value | None, faults: list[str], rule: Rule) -> Fact:
     name = read_name(value)
     if name is None:
         is_empty = isinstance(value, Scalar) and value.data == ""
         return yes(setting.span, "the name is generated" if is_empty else "")
-    found = fault(name.pattern, shortest=shortest, longest=longest)
+    found = rule(name.pattern)
     if found:
         faults.append(found)
         return no(setting.span, f"{setting.label} {found}")
-    fits = HOLE not in name.longest and fault(name.longest, shortest=shortest, longest=longest) is None
+    fits = HOLE not in name.longest and rule(name.longest) is None
     return unknown(*name.reasons, span=setting.span) if name.reasons and not fits else yes(setting.span)
 
 
@@ -131,7 +155,7 @@ CHECK = Check(
     name="bucket-name-invalid",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=buckets,
+    subjects=subjects,
     judge=judge,
     fix="choose a name that follows S3's naming rules",
     doc=__doc__,

@@ -3,7 +3,8 @@
 Without versioning, an overwritten or deleted object is gone, whether a mistake, a broken job or ransomware removed it.
 With versioning, you can undo both. Replication and Object Lock need it too.
 
-Suspended and Disabled do not protect new writes. Object Lock enables versioning by itself.
+Suspended and Disabled do not protect new writes. A bucket that is created with Object Lock has versioning enabled,
+unless the code says otherwise; an Object Lock configuration alone does not enable it.
 
 Undecided when the status is unknown.
 
@@ -18,6 +19,14 @@ resource "aws_s3_bucket_versioning" "data" {
   }
 }
 ```
+```terraform bad
+resource "aws_s3_bucket" "data" { # finding
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_object_lock_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+}
+```
 ```terraform good
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data"
@@ -27,6 +36,12 @@ resource "aws_s3_bucket_versioning" "data" {
   versioning_configuration {
     status = "Enabled"
   }
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket              = "acme-data"
+  object_lock_enabled = true
 }
 ```
 ```terraform unknown
@@ -45,6 +60,15 @@ resource "aws_s3_bucket_versioning" "data" {
 Resources:
   Data: # finding
     Type: AWS::S3::Bucket
+```
+```cloudformation bad
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      ObjectLockEnabled: true
+      VersioningConfiguration:
+        Status: Suspended # finding
 ```
 ```cloudformation good
 Resources:

@@ -2,9 +2,10 @@
 
 Object Lock prevents the deletion and overwriting of versions for a set time; in compliance mode not even the root user
 can lift it. It protects against ransomware and meets legal retention requirements. You can enable it on an existing
-bucket (since November 2023) but never disable it again, so this is advice.
+bucket (since November 2023) but never disable it again, so this is advice. S3 rejects an Object Lock configuration
+unless versioning is enabled.
 
-Undecided when s3lint cannot tell whether Object Lock is enabled.
+Undecided when s3lint cannot tell whether Object Lock, or the versioning that it needs, is enabled.
 
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
@@ -30,6 +31,14 @@ resource "aws_s3_bucket" "records" {
 Resources:
   Records: # finding
     Type: AWS::S3::Bucket
+```
+```cloudformation bad
+Resources:
+  Records:
+    Type: AWS::S3::Bucket
+    Properties:
+      VersioningConfiguration: {Status: Suspended} # finding
+      ObjectLockConfiguration: {ObjectLockEnabled: Enabled}
 ```
 ```cloudformation good
 Resources:

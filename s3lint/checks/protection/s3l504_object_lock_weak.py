@@ -2,9 +2,10 @@
 
 Object Lock without a default retention locks only the objects whose writer asks for it, and most writers do not. A
 default retention in GOVERNANCE mode gives way to any principal with s3:BypassGovernanceRetention, so it is weak if a
-policy grants that permission. Nobody can lift COMPLIANCE mode. S3 rejects a retention of neither days nor years.
+policy grants that permission. Nobody can lift COMPLIANCE mode. S3 rejects a retention of neither days nor years, and
+any Object Lock configuration of a bucket without versioning.
 
-Undecided when the mode, or who can bypass governance mode, is unknown.
+Undecided when the mode, versioning, or who can bypass governance mode, is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "records" { # finding
@@ -23,6 +24,20 @@ resource "aws_s3_bucket_object_lock_configuration" "records" {
     default_retention {
       mode = "COMPLIANCE"
       days = 0 # finding
+    }
+  }
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "records" { # finding
+  bucket = "acme-records"
+}
+resource "aws_s3_bucket_object_lock_configuration" "records" {
+  bucket = aws_s3_bucket.records.id
+  rule {
+    default_retention {
+      mode = "COMPLIANCE"
+      days = 90
     }
   }
 }
@@ -106,17 +121,21 @@ from s3lint.values import Fact, no
 
 
 def judge(bucket: Bucket) -> Verdict:
-    """Asked only where Object Lock is on."""
-    on = bucket.object_lock_on()
+    """Asked only where the code enables Object Lock."""
+    on = bucket.states_object_lock()
     if on.is_no:
         return PASS
+    versioned = bucket.versioning_enabled()
+    if on.is_yes and versioned.is_no:
+        says = "S3 rejects Object Lock on this bucket: versioning is not enabled"
+        return Verdict.require(versioned, fail=says, undecided="")
     bypassed = bypasses_governance(bucket)
 
     def retains(lock: ObjectLockRule) -> Fact:
         compliance = lock.mode.is_any("COMPLIANCE")
         return lock.lasts() & (compliance | (lock.mode.is_any("GOVERNANCE") & ~bypassed))
 
-    fact = bucket.controls(ObjectLockRule).ask(
+    fact = versioned & bucket.controls(ObjectLockRule).ask(
         retains, absent=no(bucket.header, "the bucket has no default retention"), any_of=True
     )
     return Verdict.require(

@@ -4,10 +4,14 @@ Replication needs versioning on both sides. It skips objects encrypted with SSE-
 sets a key for the replicas. Replicas in another account still belong to the source account, and the destination's
 policies do not reach them, unless the rule transfers ownership or the destination enforces it.
 
-None of this causes an error during deployment: objects do not arrive, or arrive with the wrong owner.
+The role needs permission to read the replication configuration, to read the objects and to write the replicas; the last
+two count on objects (`arn:aws:s3:::name/*`), not on the bucket. The check looks at the policies of a role in this code.
 
-Undecided when versioning, encryption or a part of the rule is unknown, and nothing else is wrong. For a destination
-outside this code, the check judges only the ownership.
+Most of this causes no error during deployment: objects do not arrive, or arrive with the wrong owner. S3 rejects a rule
+with a key for the replicas that does not select SSE-KMS objects.
+
+Undecided when versioning, encryption, a policy of the role or a part of the rule is unknown, and nothing else is wrong.
+For a destination outside this code, the check judges only the ownership and the role.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -20,6 +24,30 @@ resource "aws_s3_bucket_replication_configuration" "data" {
     status = "Enabled"
     destination {
       bucket = "arn:aws:s3:::acme-data-copy"
+    }
+  }
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_replication_configuration" "data" {
+  bucket = aws_s3_bucket.data.id
+  role   = "arn:aws:iam::111122223333:role/replication"
+  rule { # finding
+    status = "Enabled"
+    destination {
+      bucket = "arn:aws:s3:::acme-data-copy"
+      encryption_configuration {
+        replica_kms_key_id = "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+      }
     }
   }
 }
@@ -85,6 +113,35 @@ Resources:
             Destination:
               Bucket: arn:aws:s3:::acme-data-copy
 ```
+```cloudformation bad
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      Policies:
+        - PolicyName: replicate
+          PolicyDocument:
+            Statement:
+              - Effect: Allow
+                Action: [s3:GetReplicationConfiguration, s3:ListBucket, s3:GetObjectVersionForReplication]
+                Resource: arn:aws:s3:::acme-data # objects are arn:aws:s3:::acme-data/*
+              - Effect: Allow
+                Action: s3:ReplicateObject
+                Resource: arn:aws:s3:::acme-data-copy/*
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: acme-data
+      VersioningConfiguration:
+        Status: Enabled
+      ReplicationConfiguration:
+        Role: !GetAtt Role.Arn
+        Rules:
+          - Status: Enabled # finding
+            Destination:
+              Bucket: arn:aws:s3:::acme-data-copy
+```
 ```cloudformation good
 Resources:
   Data:
@@ -125,26 +182,35 @@ from collections.abc import Iterator
 from s3lint.aws.kinds import BucketNode, ReplicationRule
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, bucket_of, buckets
+from s3lint.questions import replication_roles
 from s3lint.values import Evidence, Fact, Truth, yes
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
-    """One verdict for each enabled rule that cannot work, with all that is wrong with it."""
+    """One verdict for each rule that S3 refuses, or that is enabled and cannot work, with all that is wrong with it."""
     for rule in bucket.controls(ReplicationRule).all:
-        needs = list(_needs(bucket, rule))
-        whole = ~rule.enabled()
+        needs = list(_needs(bucket, rule)) if not rule.enabled().is_no else []
         met = yes()
         for fact, _ in needs:
             met = met & fact
-        wrong = [text for fact, text in needs if fact.is_no]
-        fact = whole | met
+        accepted, refused = _accepted(rule)
+        wrong = [text for fact, text in [(accepted, refused), *needs] if fact.is_no]
+        fact = (~rule.enabled() | met) & accepted
         if fact.truth is Truth.NO:
-            fact = Fact(Truth.NO, (Evidence(rule.header, wrong[0]), *met.evidence))
+            fact = Fact(Truth.NO, (Evidence(rule.header, wrong[0]), *fact.evidence))
         yield Verdict.require(
             fact,
             fail=f"replication does not work as configured: {'; '.join(wrong)}",
             undecided="cannot decide whether replication works",
         )
+
+
+def _accepted(rule: ReplicationRule) -> tuple[Fact, str]:
+    """S3 refuses EncryptionConfiguration without SseKmsEncryptedObjects (InvalidRequest), in any rule."""
+    return (
+        ~rule.replica_key.is_set() | rule.kms_objects.is_set(),
+        "S3 rejects a KMS key for the replicas where the rule has no source selection criteria for SSE-KMS objects",
+    )
 
 
 def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
@@ -162,6 +228,7 @@ def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
             rule.owner_override.is_any("Destination"),
             "this account keeps owning the replicas in the other account (no access control translation)",
         )
+    yield from replication_roles.needs(bucket, rule)
 
 
 CHECK = Check(

@@ -1,0 +1,145 @@
+"""Whether the role that S3 replicates with may do so, as far as its policies are in this code.
+
+The permissions are those of https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
+without which nothing is replicated; each is asked of the bucket or of its objects, on which alone it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from s3lint.access.grounding import Ground
+from s3lint.access.policies import document, read, text
+from s3lint.aws.kinds import BucketNode, IdentityPolicy, ReplicationRule, Role
+from s3lint.graph import Bucket, bucket_of
+from s3lint.graph.graph import Graph
+from s3lint.graph.view import View
+from s3lint.policy.document import Document, Statement
+from s3lint.policy.glob import MAYBE, NO, YES, common, like
+from s3lint.policy.placeholders import FRESH_KEY, has_hole
+from s3lint.policy.targets import covers_action
+from s3lint.questions.identities import grants
+from s3lint.values import Fact, Reason, Unknown, no, unknown, yes
+
+_READ_RULES = ("s3:GetReplicationConfiguration",)
+_READ = ("s3:GetObjectVersionForReplication", "s3:GetObjectVersion")
+_WRITE = ("s3:ReplicateObject",)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rights:
+    """What a role may do: the documents that it holds, and what is not known of them."""
+
+    role: Role
+    documents: tuple[Document, ...]
+    open: tuple[Reason, ...]
+
+    def let(self, wanted: tuple[str, ...], arn: str, objects: bool) -> Fact:
+        """Whether one of the actions is allowed on a bucket, or on some of its objects."""
+        found = no(self.role.header)
+        for stated in self.documents:
+            found = found | _let(stated, wanted, arn, objects)
+        return found | unknown(*self.open, span=self.role.header) if self.open else found
+
+
+def needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
+    """What the role of a rule needs, and what to say where it lacks that; nothing where its policies are elsewhere."""
+    graph = bucket.graph
+    rights = _rights(graph, rule)
+    if rights is None:
+        return
+    own = document(bucket)  # in one account either policy is enough; whom the bucket's lets in is not asked
+    source = Ground(graph).bucket_arn(bucket.node)
+    yield (
+        rights.let(_READ_RULES, source, False) | _let(own, _READ_RULES, source, False),
+        "the role may not read the replication configuration (s3:GetReplicationConfiguration on this bucket)",
+    )
+    yield (
+        rights.let(_READ, source, True) | _let(own, _READ, source, True),
+        "the role may not read the objects (s3:GetObjectVersionForReplication on this bucket's objects)",
+    )
+    yield (
+        _may_write(graph, rule, rights),
+        "the role may not write the replicas (s3:ReplicateObject on the destination's objects)",
+    )
+
+
+def _may_write(graph: Graph, rule: ReplicationRule, rights: _Rights) -> Fact:
+    targets = [t for t, _ in graph.network.out_of(rule, "replicates-to") if isinstance(t, BucketNode)]
+    found = yes()
+    for target in targets:
+        arn = Ground(graph).bucket_arn(target)
+        there = document(bucket_of(graph, target))
+        found = found & (rights.let(_WRITE, arn, True) | _let(there, _WRITE, arn, True))
+    if targets:
+        return found
+    found = rights.let(_WRITE, text(graph, rule.destination.value), True)
+    elsewhere = Reason(
+        "elsewhere", "the destination", "is not in this code, and its policy may allow the role", rule.at
+    )
+    return unknown(elsewhere, span=rights.role.header) if found.is_no else found
+
+
+def _let(stated: Document, wanted: tuple[str, ...], arn: str, objects: bool) -> Fact:
+    found = no(stated.span)
+    for variant in stated.variants:
+        for statement in variant.statements:
+            covered = max(covers_action(statement, action) for action in wanted)
+            match = min(covered, _reaches(statement, arn, objects)) if statement.is_allow else NO
+            if match == YES and statement.certain and len(stated.variants) == 1:
+                found = found | yes(statement.span)
+            elif match != NO:
+                found = found | unknown(*statement.all_reasons(), span=statement.span)
+        found = found | unknown(*variant.open, span=variant.open_at) if variant.open else found
+    return found
+
+
+def _reaches(statement: Statement, arn: str, objects: bool) -> int:
+    """Whether a statement is about a bucket, or about some of its objects."""
+    if statement.not_resource:
+        return YES
+    return max((_covers(term.text, arn, objects) for term in statement.resources), default=NO)
+
+
+def _covers(pattern: str, arn: str, objects: bool) -> int:
+    if not objects:
+        return like(pattern, arn)
+    if pattern == arn:
+        return NO
+    found = like(pattern, f"{arn}/{FRESH_KEY}")
+    if found != NO or common(pattern, f"{arn}/*") is None:
+        return found
+    return MAYBE if has_hole(pattern + arn) else YES  # objects of a prefix
+
+
+def _rights(graph: Graph, rule: ReplicationRule) -> _Rights | None:
+    roles = [role for role, _ in graph.network.out_of(rule, "runs-as")]
+    held = [node for node, _ in graph.network.into(roles[0], "held-by")] if len(roles) == 1 else []
+    if not held:
+        return None
+    documents: list[Document] = []
+    opened: list[Reason] = []
+    for node in held:
+        stated, why = _documents(graph, node)
+        documents += stated
+        opened += why
+    for node in graph.of(IdentityPolicy):  # what is attached to a role that is not known
+        if not any(True for _ in graph.network.out_of(node, "held-by")):
+            opened += [value.reason for value in node.roles if isinstance(value, Unknown)]
+    return _Rights(roles[0], tuple(documents), tuple(dict.fromkeys(opened)))
+
+
+def _documents(graph: Graph, node: IdentityPolicy) -> tuple[list[Document], list[Reason]]:
+    """The documents that a policy of a role comes to, and why that is not all."""
+    if node.document is not None:
+        return [read(graph, node.document, resource_policy=False)], []
+    attached = [policy for policy, _ in graph.network.out_of(node, "attaches") if policy.document is not None]
+    if attached:
+        return [read(graph, policy.document, resource_policy=False) for policy in attached], []
+    some = grants(View(graph, node), lambda stated: no(), ("full", "manage", "write", "read"))
+    of_aws = ":aws:policy/" in text(graph, node.managed.value)
+    if some.is_no and of_aws:
+        return [], []
+    reason = Reason("elsewhere", node.address, "attaches a policy that is not in this code", node.header)
+    return [], [*some.reasons] or [reason]
