@@ -38,6 +38,8 @@ def converted(value: Value, want: Type) -> Value:
         options = [Option(converted(o.value, want) if o.value else None, o.guard) for o in value.choices]
         return replace(value, choices=tuple(options), type=None)
     if is_null(value):
+        if not convertible(type_of(value), want):
+            raise _refuse(value, want)  # null has a type, too
         return value if value.type == want else replace(value, type=want)
     if isinstance(want, ListType | SetType):
         return _to_sequence(value, want)
