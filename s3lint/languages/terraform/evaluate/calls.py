@@ -28,7 +28,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     """The value of a call."""
     span = scope.source.span(node.start, node.end)
     name = node.name.removeprefix("core::")
-    if name.startswith("provider::"):
+    if name.startswith("provider::") and name not in FUNCTIONS:
         scope.budget.doubts += 1
         reason = Reason("function", f"{name}()", "is a provider function, which s3lint does not run", span)
         return unknown(reason, DYNAMIC, span)
