@@ -15,13 +15,7 @@ ROLE = "arn:aws:iam::444455556666:"
 # what `terraform console` says with the provider 5.100.0
 PROVIDER = {
     'provider::aws::arn_parse("arn:aws:s3:::b")': ["", "aws", "", "b", "s3"],
-    'provider::aws::arn_parse("arn:aws:iam::123456789012:role/a/b:c")': [
-        "123456789012",
-        "aws",
-        "",
-        "role/a/b:c",
-        "iam",
-    ],
+    f'provider::aws::arn_parse("{ROLE}role/a/b:c")': ["444455556666", "aws", "", "role/a/b:c", "iam"],
     'provider::aws::arn_parse("arn:::::")': ["", "", "", "", ""],
     'provider::aws::arn_parse("arn:aws:s3")': None,
     'provider::aws::arn_parse("x:aws:s3:::b")': None,

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib.resources import files
-from urllib.parse import parse_qs
 
 from s3lint.source import Source
 
@@ -61,7 +60,7 @@ def _repository(module: str) -> str:
 
 def _release(query: str) -> str | None:
     """The release that a git address asks for, empty for the newest; None for a commit or another branch."""
-    ref = parse_qs(query).get("ref", ["HEAD"])[0]
+    ref = dict(part.partition("=")[::2] for part in query.split("&")).get("ref", "HEAD")
     if ref in _NEWEST:
         return ""
     found = _RELEASE.fullmatch(ref)

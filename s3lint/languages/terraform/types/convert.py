@@ -104,7 +104,8 @@ def _element(items: list[Value], element: Type, what: str) -> Type:
     if element != DYNAMIC or not items:
         return element
     found = unify([type_of(item) for item in items])
-    if found is None:
+    made = {type_of(item) for item in items if not is_null(item)}
+    if found is None or (found == DYNAMIC and len(made) > 1 and DYNAMIC not in made):  # beside null
         raise Problem(f"all {what} elements must have the same type")
     return found
 
