@@ -9,6 +9,7 @@ from s3lint.values import Identity
 
 POLICY_DOCUMENT = "aws_iam_policy_document"
 CALLER_IDENTITY, PARTITION_SOURCE, REGION_SOURCE = "aws_caller_identity", "aws_partition", "aws_region"
+ARN_SOURCE = "aws_arn"  # takes an ARN apart
 BUCKET = "aws_s3_bucket"  # also the data source
 BUCKET_RESOURCE, ROLE_RESOURCE = "AWS::S3::Bucket", "AWS::IAM::Role"
 MANAGED_POLICY_RESOURCE = "AWS::IAM::ManagedPolicy"

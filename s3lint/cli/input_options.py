@@ -58,7 +58,12 @@ value_options = together(
     ),
     option(VALUES, "--parameters", multiple=True, metavar="FILE", help="A CloudFormation parameter file."),
     option(VALUES, "--workspace", metavar="NAME", help="The value of terraform.workspace."),
-    option(VALUES, "--engine", type=OneOf(["terraform", "opentofu"]), help="The tool that runs the .tf files."),
+    option(
+        VALUES,
+        "--engine",
+        type=OneOf(["auto", "terraform", "opentofu"]),
+        help="The tool that runs the .tf files; 'auto' takes .tofu files as a sign of OpenTofu. [default: auto]",
+    ),
 )
 run_options = together(
     option(RUN, "--config", metavar="FILE", envvar="S3LINT_CONFIG", help="Use this configuration file and no other."),

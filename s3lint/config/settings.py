@@ -57,7 +57,7 @@ class Settings:
     buckets_per_key: int | None = None
     short_lived: tuple[str, ...] = ()
     owned_buckets: tuple[str, ...] = ()
-    engine: str = "terraform"
+    engine: str = "auto"
     workspace: str | None = None
     vars: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()

@@ -95,20 +95,6 @@ def test_exclude_patterns_win_over_gitignore() -> None:
     assert "exclude" in found_in(tree, excludes=("a.tf",)).skipped["a.tf"]
 
 
-def test_pathspec_is_not_imported_without_patterns() -> None:
-    import subprocess
-    import sys
-
-    code = (
-        "import sys; from s3lint.engine.input.ignore import Ignores; from s3lint.engine.input.discover import walk\n"
-        "from s3lint.languages import Frontends\n"
-        "from s3lint.source import MemoryTree; tree = MemoryTree({'a.tf': ''})\n"
-        "assert walk(Frontends(tree), ['.'], Ignores(tree, [], gitignore=True)).files\n"
-        "assert 'pathspec' not in sys.modules"
-    )
-    subprocess.run([sys.executable, "-c", code], check=True)
-
-
 def test_named_files_that_are_excluded() -> None:
     tree = MemoryTree({".gitignore": "out/\n", "out/a/b.tf": "", "c.tf": ""})
     ignores = Ignores(tree, [(".", ("c.tf",))], gitignore=True)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 __all__ = ["find_roots", "is_source", "load"]
 
 
-def find_roots(tree: Tree, folders: Sequence[str], engine: str = "terraform") -> list[Root]:
+def find_roots(tree: Tree, folders: Sequence[str], engine: str = "auto") -> list[Root]:
     """The root modules among folders with configuration."""
     from s3lint.languages.terraform.configuration import library, roots
 
-    return roots.find_roots(library.Library(tree, engine), folders)
+    return roots.find_roots(library.Library(tree, engine), folders, Inputs(engine=engine))
 
 
 def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:

@@ -49,7 +49,7 @@ class Terraform:
         """The root modules among the folders of the files."""
         from s3lint.languages.terraform.configuration.roots import find_roots
 
-        found = find_roots(self._library(inputs.engine), sorted({folder_of(file) for file in files}))
+        found = find_roots(self._library(inputs.engine), sorted({folder_of(file) for file in files}), inputs)
         return [
             Root(one.folder, self.name, folder=one.folder, takes_in=frozenset((one.folder, *one.modules)))
             for one in found

@@ -63,8 +63,10 @@ resource "aws_s3_bucket" "a" {
     assert "cors_rule" in body.entries and "tags" in body.entries
 
 
-@pytest.mark.parametrize(("engine", "name"), [("terraform", "tf"), ("opentofu", "tofu")])
-def test_opentofu_files_hide_terraform_files(engine: str, name: str) -> None:
+@pytest.mark.parametrize(
+    ("engine", "name", "said"), [("auto", "tofu", ["S3L907"]), ("terraform", "tf", []), ("opentofu", "tofu", [])]
+)
+def test_opentofu_files_hide_terraform_files(engine: str, name: str, said: list[str]) -> None:
     files = {
         "main.tf": 'resource "aws_s3_bucket" "a" { bucket = "tf" }',
         "main.tofu": 'resource "aws_s3_bucket" "a" { bucket = "tofu" }',
@@ -73,6 +75,17 @@ def test_opentofu_files_hide_terraform_files(engine: str, name: str) -> None:
     configuration = load(files, engine=engine)
     assert text(configuration, "aws_s3_bucket.a", "bucket") == name
     assert "aws_s3_bucket.b" in addresses(configuration)
+    assert codes(configuration) == said
+
+
+def test_terraform_leaves_files_of_opentofu_out_and_says_so() -> None:
+    files = {"main.tf": "", "more.tofu": 'resource "aws_s3_bucket" "a" {}', "other.tofu": "locals { x = 1 }"}
+    assert addresses(load(files)) == ["aws_s3_bucket.a"]
+    configuration = load(files, engine="terraform")
+    assert addresses(configuration) == []
+    assert [(d.code, d.location.path, d.incomplete) for d in configuration.diagnostics] == [
+        ("S3L907", "more.tofu", False)
+    ]
 
 
 @pytest.mark.parametrize("name", [".hidden.tf", "main.tf~", "#main.tf#", "x.tftest.hcl", "notes.txt"])

@@ -58,8 +58,6 @@ KNOWS_MORE = {
     "local.u_bool || true": True,
     "true || local.u_bool": True,
 }
-# a provider's function may exist: it is unknown, not an error
-UNLIKE = {'provider::aws::arn_parse("x")'}
 
 _R = Reason("data", "terraform_data.u", "is known after apply")
 UNKNOWN: dict[str, Value] = {
@@ -100,9 +98,7 @@ def test_shared_expressions() -> None:
     for entry in shared("expressions.json"):
         text = entry["expr"]
         value = value_of(text, unknown_names() if entry.get("context") else {})
-        if text in UNLIKE:
-            right = is_open(value)
-        elif text in KNOWS_MORE:
+        if text in KNOWS_MORE:
             right = data_of(value) is KNOWS_MORE[text]
         elif "error" in entry:
             right = is_error(value)

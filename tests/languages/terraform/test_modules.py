@@ -23,7 +23,7 @@ def by_address(configuration: Configuration) -> dict[str, Resource]:
     return {r.address: r for r in configuration.resources}
 
 
-def roots(files: dict[str, str], engine: str = "terraform") -> list[str]:
+def roots(files: dict[str, str], engine: str = "auto") -> list[str]:
     folders = sorted({path.rpartition("/")[0] or "." for path in files})
     return [root.folder for root in terraform.find_roots(MemoryTree(dict(files)), folders, engine)]
 
@@ -212,8 +212,48 @@ def test_installed_modules_and_folders_without_code_are_no_roots() -> None:
 
 
 def test_opentofu_roots() -> None:
-    assert roots({"x/main.tofu": BUCKET}) == []
-    assert roots({"x/main.tofu": BUCKET}, "opentofu") == ["x"]
+    files = {"x/main.tofu": BUCKET}
+    assert roots(files) == roots(files, "opentofu") == ["x"]
+    # a root of which nothing is read, so that this can be said
+    assert roots(files, "terraform") == ["x"]
+    told = load(files, "x", engine="terraform")
+    assert told.resources == [] and [d.code for d in told.diagnostics] == ["S3L907"]
+    assert roots({"x/main.tofu": 'output "o" { value = 1 }'}, "terraform") == []
+
+
+COMPUTED = """
+variable "kind" { default = "m" }
+locals { folder = "../${var.kind}" }
+module "m" { source = local.folder }
+"""
+
+
+def test_a_module_whose_source_is_computed_is_no_root() -> None:
+    files = {"live/main.tf": COMPUTED, "m/main.tf": BUCKET, "n/main.tf": BUCKET}
+    assert roots(files) == ["live", "n"]
+    assert roots({**files, "live/terraform.tfvars": 'kind = "n"'}) == ["live", "m"]
+    assert roots({**files, "live/terraform.tfvars": 'kind = "nowhere"'}) == ["live", "m", "n"]
+    assert roots({**files, "live/main.tf": COMPUTED.replace('default = "m"', "")}) == ["live", "m", "n"]
+    (root,) = (root for root in terraform.find_roots(MemoryTree(files), ["live", "m", "n"]) if root.folder == "live")
+    assert root.modules == ("live", "m")
+
+
+def test_a_source_that_a_caller_gives_is_followed() -> None:
+    files = {
+        "live/main.tf": 'module "a" {\n  source = "../a"\n  kind = "b"\n}',
+        "a/main.tf": 'variable "kind" {}\nmodule "m" { source = "../${var.kind}" }',
+        "b/main.tf": BUCKET,
+    }
+    assert roots(files) == ["live"]
+    assert roots({path: text for path, text in files.items() if path != "live/main.tf"}) == ["a", "b"]
+
+
+def test_a_version_that_is_not_known_has_no_summary() -> None:
+    call = 'variable "v" {}\nmodule "m" {\n  source = "terraform-aws-modules/s3-bucket/aws"\n  version = %s\n}'
+    assert not load({"main.tf": call % '"4.1.0"'}).absent
+    assert not load({"main.tf": call % "var.v"}, variables={"v": "4.1.0"}).absent
+    assert load({"main.tf": call % "var.v"}).absent
+    assert load({"main.tf": call % "var.v"}, variables={"v": "1.0.0"}).absent
 
 
 def test_a_root_knows_its_modules_and_whether_they_are_about_storage() -> None:

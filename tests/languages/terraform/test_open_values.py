@@ -214,7 +214,7 @@ def test_a_condition_without_the_loop_variable_is_one_question() -> None:
 
 
 def test_too_many_possible_values_are_unknown_with_the_questions() -> None:
-    questions = " , ".join(f'var.text == "{n}" ? 1 : 2' for n in range(6))
+    questions = " , ".join(f'var.text == "{n}" ? 1 : 2' for n in range(7))
     value = value_of(f"sum([{questions}])")
     assert isinstance(value, Unknown)
     assert 'var.text == "3"' in value.reason.name

@@ -12,15 +12,17 @@ from s3lint.languages.terraform.configuration.content import Argument
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
-from s3lint.languages.terraform.configuration.origin import is_local, literal, source_of
+from s3lint.languages.terraform.configuration.origin import is_local, source_of
 from s3lint.languages.terraform.configuration.providers import handed_providers
 from s3lint.languages.terraform.configuration.run import MAX_DEPTH, MAX_MODULES, Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
 from s3lint.source import FileProblem, Span, join
-from s3lint.values import Call, Guard, Identity, Reason, Unknown, Value, join_guards, text_of
+from s3lint.values import Call, Guard, Identity, Reason, Scalar, Unknown, Value, join_guards, text_of
 
-META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "//"})
+INIT = "run terraform init before s3lint"
+META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "lifecycle", "//"})
 
 
 class Child(Protocol):
@@ -64,7 +66,7 @@ def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance
     module = _locate(caller, declaration, scope)
     run.modules += 1
     if isinstance(module, _Nowhere):
-        return _missing(run, declaration, address, module.why, given)
+        return _missing(run, declaration, address, module.why, given, module.hint)
     if module.folder in (caller.module.folder, *caller.folders):
         return _missing(run, declaration, address, "calls itself", given)
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
@@ -110,6 +112,7 @@ class Arguments:
 @dataclass(frozen=True, slots=True)
 class _Nowhere:
     why: str
+    hint: str = INIT
 
 
 def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) -> Module | _Nowhere:
@@ -118,9 +121,11 @@ def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) ->
     argument = declaration.argument("source")
     if argument is None:
         return _Nowhere("has no source")
-    source = text_of(evaluate(argument.expression, scope.inside(argument.source, {})))
+    value = evaluate(argument.expression, scope.inside(argument.source, {}))
+    source = text_of(value)
     if source is None:
-        return _Nowhere("has an unknown source")
+        hint = reason_of(value).hint if not is_wholly_known(value) else ""
+        return _Nowhere("has an unknown source", hint)
     if is_local(source):
         folder = join(caller.module.folder, source)
         if folder is None:
@@ -128,10 +133,20 @@ def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) ->
     else:
         folder = _installed(run).get(".".join((*caller.names, declaration.name)))
         if folder is None:
-            summary = run.library.summary(source, literal(declaration, "version"))
-            return summary or _Nowhere("is not on disk (terraform init would fetch it)")
+            return _summary(run, declaration, source, scope) or _Nowhere(
+                "is not on disk (terraform init would fetch it)"
+            )
     module = run.library.module(folder)
     return module if module.files else _Nowhere(f"contains no configuration ({folder})")
+
+
+def _summary(run: Run, declaration: Declaration, source: str, scope: BodyScope) -> Module | None:
+    """The summary that stands for a module that is not here. A version that is not known may be any."""
+    argument = declaration.argument("version")
+    version = evaluate(argument.expression, scope.inside(argument.source, {})) if argument else None
+    if version is not None and not isinstance(version, Scalar):
+        return None
+    return run.library.summary(source, text_of(version) if version else None)
 
 
 def _installed(run: Run) -> dict[str, str]:
@@ -152,10 +167,10 @@ def _installed(run: Run) -> dict[str, str]:
     return run.manifest
 
 
-def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments) -> Missing:
+def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments, hint: str = INIT) -> Missing:
     source = source_of(declaration)
     shown = f"module {source}" if source else "the module"
     argument = declaration.argument("source")
     place = argument.value_span if argument else declaration.header
-    run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint="run terraform init before s3lint")
+    run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint=hint)
     return Missing(address, declaration.header, why, given)

@@ -58,7 +58,7 @@ class Expansion:
     mode: str
     instances: tuple[Instance, ...]
     open: Reason | None = None
-    sizes: tuple[tuple[int, Guard], ...] = ()  # count: how many there are, under which guard
+    sizes: tuple[tuple[int, Guard], ...] = ()  # count, enabled: how many there are, under which guard
     keys: tuple[tuple[frozenset[str], Guard], ...] = ()  # for_each: which keys, under which guard
     problem: str | None = None
     hint: str = ""  # what to write instead
@@ -100,6 +100,32 @@ def by_count(value: Value, question: str, span: Span) -> Expansion:
         names: dict[str, Value] = {"count": _object({"index": Scalar(index, span=span)}, span)}
         instances.append(Instance(index, False, names, exists, guard))
     return Expansion("count", tuple(instances), None, tuple(sizes))
+
+
+def by_enabled(value: Value, question: str, span: Span) -> Expansion:
+    """The one instance of a block with `lifecycle { enabled = value }`, or none: then references to it give null.
+
+    Since OpenTofu 1.11: https://opentofu.org/docs/language/meta-arguments/enabled/
+    """
+    sizes: list[tuple[int, Guard]] = []
+    opened: Reason | None = None
+    problem: str | None = None
+    for option, guard in options(value):
+        fault, answer = unsuitable.of_enabled(option)
+        if fault is not None:
+            problem = f"OpenTofu rejects it: {fault}"
+            opened = Reason("error", question, f"is rejected by OpenTofu: {fault}", span)
+        elif answer is None:
+            opened = opened or _reason(option)
+        if answer is None:
+            sizes += [(1, guard | {(question, "true")}), (0, guard | {(question, "false")})]
+        else:
+            sizes.append((int(answer), guard))
+    if not any(size for size, _ in sizes):
+        return Expansion("single", (), None, tuple(sizes))
+    exists, guard = _existence(sizes, lambda size: size > 0, question, span)
+    made = Instance(exists=exists if opened is None else unknown(opened, span=span), guard=guard)
+    return Expansion("single", (made,), None, tuple(sizes), problem=problem)
 
 
 def by_each(value: Value, question: str, span: Span) -> Expansion:

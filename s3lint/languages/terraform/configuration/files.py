@@ -28,10 +28,14 @@ def is_json(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ModuleFiles:
-    """A module's files, as paths: those that are merged first, and the overrides in the order in which they apply."""
+    """A module's files, as paths: those that are merged first, and the overrides in the order in which they apply.
+
+    `unread` are those that the engine leaves out though the user may not expect it, each with the reason.
+    """
 
     primary: tuple[str, ...]
     overrides: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...] = ()
 
     @property
     def all(self) -> tuple[str, ...]:
@@ -40,16 +44,26 @@ class ModuleFiles:
 
 
 def module_files(tree: Tree, folder: str, engine: str) -> ModuleFiles:
-    """The configuration files of a folder. OpenTofu's own files hide Terraform's of the same name."""
+    """The configuration files of a folder. OpenTofu's own files hide Terraform's of the same name.
+
+    Files of OpenTofu say by themselves that it runs the code: where nothing is said of the engine, they are read.
+    https://opentofu.org/docs/language/files/
+    """
     names = {e.name for e in tree.entries(folder) if not e.is_folder and not _is_ignored(e.name)}
-    chosen = {name for name in names if name.endswith(_CODE)}
-    if engine == "opentofu":
-        tofu = {name for name in names if name.endswith(_TOFU)}
-        chosen = (chosen - set(map(_twin, tofu))) | tofu
-    ordered = sorted(chosen)
+    terraform, opentofu = ({name for name in names if name.endswith(endings)} for endings in (_CODE, _TOFU))
+    twins = {_twin(name): name for name in opentofu if _twin(name) in terraform}
+    unread: dict[str, str] = {}
+    if engine == "terraform":
+        ordered = sorted(terraform)
+        unread = dict.fromkeys(opentofu - set(twins.values()), "Terraform does not read .tofu files")
+    else:
+        ordered = sorted((terraform - twins.keys()) | opentofu)
+    if engine == "auto":
+        unread = {name: f"OpenTofu reads {twin} in its place" for name, twin in twins.items()}
     return ModuleFiles(
         tuple(_path(folder, name) for name in ordered if not _is_override(name)),
         tuple(_path(folder, name) for name in ordered if _is_override(name)),
+        tuple((_path(folder, name), why) for name, why in sorted(unread.items())),
     )
 
 

@@ -10,23 +10,29 @@ from functools import partial
 from s3lint.languages.terraform.configuration.calls import Child, open_call
 from s3lint.languages.terraform.configuration.chaining import chained
 from s3lint.languages.terraform.configuration.content import Argument
-from s3lint.languages.terraform.configuration.expansion import SINGLE, Expansion, Instance, by_count, by_each
+from s3lint.languages.terraform.configuration.expansion import (
+    SINGLE,
+    Expansion,
+    Instance,
+    by_count,
+    by_each,
+    by_enabled,
+)
+from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.providers import provider_settings
-from s3lint.languages.terraform.configuration.reference import referred
+from s3lint.languages.terraform.configuration.reference import collected, referred
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
-from s3lint.languages.terraform.configuration.variables import variable_value
-from s3lint.languages.terraform.evaluate import Step, evaluate
+from s3lint.languages.terraform.configuration.variables import RootValues, variable_value
+from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step, evaluate
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
-from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Sequence, Unknown, Value, yes
-from s3lint.values.navigate import one_of
+from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, yes
 from s3lint.values.relocated import relocated
-from s3lint.values.value import Option
 
 
 @dataclass(eq=False)
@@ -136,27 +142,38 @@ class ModuleInstance:
 
     def _expand(self, declaration: Declaration) -> Expansion:
         text = "".join(head.span.text for head in declaration.heads)
-        if "count" not in text and "for_each" not in text:
-            return SINGLE
+        enabled = declaration.lifecycle("enabled") if "lifecycle" in text else None
         for name, make in (("count", by_count), ("for_each", by_each)):
-            argument = declaration.argument(name)
+            argument = declaration.argument(name) if name in text else None
             if argument is None:
                 continue
-            scope = self.scope(argument)
-            key = (name, declaration.head.type, *declaration.head.labels)
-            value = self.once(key, partial(evaluate, argument.expression, scope), argument.span)
-            question = scope.qualify(" ".join(argument.value_span.text.split()))
-            if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
-                question = identity_question(value.identity)
+            value, question = self._asked(name, argument, declaration)
             found = make(value, question, argument.value_span)
             if name == "for_each" and found.open is not None and id(declaration) not in self._chaining:
                 self._chaining.add(id(declaration))  # blocks may be repeated over each other
                 found = chained(self, argument.expression) or found
-            if found.problem is not None:
-                code = "S3L905" if "more than" in found.problem else "S3L901"
-                self.run.report(code, found.problem, argument.value_span, hint=found.hint)
-            return found
-        return SINGLE
+            if enabled is not None:
+                found = replace(found, problem=f"OpenTofu rejects it: {name} stands beside enabled", hint="remove one")
+            return self._told(found, argument)
+        if enabled is None:
+            return SINGLE
+        value, question = self._asked("enabled", enabled, declaration)
+        return self._told(by_enabled(value, question, enabled.value_span), enabled)
+
+    def _asked(self, name: str, argument: Argument, declaration: Declaration) -> tuple[Value, str]:
+        """The value that says which instances there are, and the open condition that it is where it is not known."""
+        scope = self.scope(argument)
+        key = (name, declaration.head.type, *declaration.head.labels)
+        value = self.once(key, partial(evaluate, argument.expression, scope), argument.span)
+        if isinstance(value, Unknown) and value.identity is not None and value.identity.is_given:
+            return value, identity_question(value.identity)
+        return value, scope.qualify(" ".join(argument.value_span.text.split()))
+
+    def _told(self, found: Expansion, argument: Argument) -> Expansion:
+        if found.problem is not None:
+            code = "S3L905" if "more than" in found.problem else "S3L901"
+            self.run.report(code, found.problem, argument.value_span, hint=found.hint)
+        return found
 
     def resource(self, key: tuple[str, str, str], instance: Instance) -> ResourceInstance:
         """One instance of a resource."""
@@ -202,7 +219,7 @@ class ModuleInstance:
             found = self.resource(key, instance)
             return found.whole() if attribute is None else found.attribute(attribute, span)
 
-        return referred(expansion, steps, one, lambda: self._collection(expansion, one, declaration.header))
+        return referred(expansion, steps, one, lambda: collected(expansion, one, declaration.header))
 
     def module_reference(self, name: str, steps: Steps[Step], span: Span) -> Found | None:
         """The value of a reference to a module call: one output where it asks for one, else the object."""
@@ -215,31 +232,14 @@ class ModuleInstance:
             child = self.child(name, instance)
             return child.outputs() if output is None else child.output(output)
 
-        found = referred(expansion, steps[1:], one, lambda: self._collection(expansion, one, declaration.header))
+        found = referred(expansion, steps[1:], one, lambda: collected(expansion, one, declaration.header))
         return (found[0], found[1] + 1) if found else None
 
-    def _collection(
-        self, expansion: Expansion, one: Callable[[Instance, str | None], Value | None], span: Span
-    ) -> Value:
-        """All instances: a tuple for count, an object for for_each, one of several where the number is open."""
-        made = [(i, one(i, None)) for i in expansion.instances]
-        found = [(i, value) for i, value in made if value is not None]
-        if expansion.mode == "single":
-            return found[0][1]
-        if expansion.mode == "count":
-            items = tuple(value for _, value in found)
-            sizes = expansion.sizes or ((len(items), ALWAYS),)
-            if expansion.open is not None and items:
-                sizes = ((len(items), expansion.instances[0].guard), (0, expansion.empty))
-            choices = [
-                Option(Sequence(items[:size], "tuple", expansion.open if size else None, span=span), guard)
-                for size, guard in sizes
-            ]
-            return one_of(choices, span) or Sequence((), "tuple", span=span)
-        entries = {str(i.key): value for i, value in found if not i.symbolic}
-        keys = expansion.keys or ((frozenset(entries), ALWAYS),)
-        options = [
-            Option(object_value({k: v for k, v in entries.items() if k in having}, span, expansion.open), guard)
-            for having, guard in keys
-        ]
-        return one_of(options, span) or object_value({}, span)
+
+def top_instance(library: Library, root: str, inputs: Inputs) -> tuple[ModuleInstance, RootValues]:
+    """The root module in a folder, and what is given to it."""
+    run = Run(library, root, inputs, FileAccess(library.tree, root), Budget())
+    values = RootValues(run)
+    top = ModuleInstance(run, library.module(root))
+    top.given = lambda name: values.value(top, name)
+    return top, values

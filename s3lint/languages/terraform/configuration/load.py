@@ -9,10 +9,11 @@ from s3lint.aws import types
 from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.calls import META, Child, Missing
-from s3lint.languages.terraform.configuration.instance import ModuleInstance
+from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
+from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.relevance import (
     is_about_storage_anywhere,
@@ -20,8 +21,6 @@ from s3lint.languages.terraform.configuration.relevance import (
     reach,
 )
 from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
-from s3lint.languages.terraform.configuration.variables import RootValues
-from s3lint.languages.terraform.evaluate import Budget, FileAccess
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span
@@ -33,10 +32,8 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
     if not is_about_storage_anywhere(known, root):
         return _without_storage(known, root)
-    run = Run(known, root, inputs, FileAccess(known.tree, root), Budget())
-    values = RootValues(run)
-    top = ModuleInstance(run, known.module(root))
-    top.given = lambda name: values.value(top, name)
+    top, values = top_instance(known, root, inputs)
+    run = top.run
     resources: list[Resource] = []
     for found in _all_resources(top):
         if len(resources) >= MAX_RESOURCES:
@@ -58,7 +55,7 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
 def _without_storage(known: Library, root: str) -> Configuration:
     """A root that holds nothing of S3: only what is wrong with its files."""
     folders: dict[str, None] = {}
-    reach(known, root, folders)
+    reach(lambda folder: local_folders(known.module(folder)), root, folders)
     modules = [known.module(folder) for folder in folders]
     diagnostics = [diagnostic for module in modules for diagnostic in module.all_diagnostics()]
     files = frozenset(path for module in modules for path in module.files)
@@ -154,10 +151,5 @@ def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[],
 
 def _lifecycle(found: ResourceInstance) -> dict[str, Value]:
     """`prevent_destroy`, where it is written."""
-    if "prevent_destroy" not in found.declaration.span.text:
-        return {}
-    for block in found.declaration.content.nested("lifecycle"):
-        argument = block.content.arguments.get("prevent_destroy")
-        if argument is not None:
-            return {"prevent_destroy": argument_value(argument, found.scope)}
-    return {}
+    argument = found.declaration.lifecycle("prevent_destroy")
+    return {"prevent_destroy": argument_value(argument, found.scope)} if argument else {}

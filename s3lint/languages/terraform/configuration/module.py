@@ -6,13 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from s3lint.aws import types
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
 from s3lint.languages.terraform.configuration.files import is_json, module_files
 from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
 from s3lint.source import Diagnostic, FileProblem, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
-_WITHOUT_EFFECT = {"moved", "removed", "import", "check", "action", "ephemeral", "list", "run", "assert"}
+_WITHOUT_EFFECT = {
+    *("moved", "removed", "import", "check", "action", "ephemeral", "list", "run", "assert"),
+    "language",  # which versions a module is made for (OpenTofu 1.12)
+}
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "provider": 1, "ephemeral": 2}
 
 
@@ -57,6 +61,15 @@ class Declaration:
             found = head.attribute(name)
             if found is not None:
                 return Argument(name, found.expression, head.source, found.start)
+        return None
+
+    def lifecycle(self, name: str) -> Argument | None:
+        """One argument of its `lifecycle` block, which overrides change argument by argument."""
+        for head in reversed(self.heads):
+            if "lifecycle" in head.span.text and name in head.span.text:
+                for block in content_of(head.source, head.body(), is_json(head.source.path)).nested("lifecycle"):
+                    if name in block.content.arguments:
+                        return block.content.arguments[name]
         return None
 
 
@@ -105,6 +118,8 @@ def read_module(tree: Tree, folder: str, engine: str) -> Module:
     """Reads the files of a folder. What cannot be read is a diagnostic of the module."""
     files = module_files(tree, folder, engine)
     module = Module(folder, files.all)
+    for path, why in files.unread:
+        _note_unread(tree, path, why, module)
     for path in files.primary:
         for head in _heads(tree, path, module):
             _add(module, head)
@@ -120,6 +135,15 @@ def module_of(source: Source) -> Module:
     for head in read_file(source).blocks:
         _add(module, head)
     return module
+
+
+def _note_unread(tree: Tree, path: str, why: str, module: Module) -> None:
+    """Say that a file is left out, where it speaks of S3."""
+    source = read_source(tree, path, [])
+    if source is not None and types.subjects().search(source.text):
+        hint = "pass --engine terraform or --engine opentofu, whichever runs this code"
+        said = f"s3lint does not read this file: {why}"
+        module.diagnostics.append(Diagnostic("S3L907", said, Location(path), incomplete=False, hint=hint))
 
 
 def _heads(tree: Tree, path: str, module: Module) -> list[BlockHead]:

@@ -18,6 +18,7 @@ from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
+from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.source import Span
 from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
 from s3lint.values.navigate import one_of
@@ -132,7 +133,13 @@ class ResourceInstance:
         reason = Reason("after-apply", f"{self.address}.{name}", "is known only after apply", self.header)
         if self.mode == "data":
             reason = Reason("data", f"{self.address}.{name}", "is read when terraform runs", self.header)
-        return Unknown(reason, identity, self._form(name), span=self.header)
+        kind = STRING if name in self._names() and name not in _not_text() else None
+        return Unknown(reason, identity, self._form(name), span=self.header, type=kind)
+
+    def _names(self) -> tuple[str, ...]:
+        """Its attributes, as far as they are known. An `id` and an `arn` are texts in every type of the provider."""
+        kind = ("data." if self.mode == "data" else "") + self.type
+        return _attributes().get(kind, ("id", "arn") if self.type.startswith("aws_") else ())
 
     def _form(self, name: str) -> tuple[str | Unknown, ...]:
         """What is certain of a computed text: the ARN of a bucket is its name behind `arn:PARTITION:s3:::`."""
@@ -148,23 +155,29 @@ class ResourceInstance:
 
     def whole(self) -> Mapping:
         """The whole object, for references that hand it on."""
-        names = set(_attributes().get(("data." if self.mode == "data" else "") + self.type, ("id", "arn")))
-        names |= set(self.body().entries)
+        names = {*(self._names() or ("id", "arn")), *self.body().entries}
         reason = Reason("after-apply", self.address, "has attributes that are known only after apply", self.header)
         return object_value({name: self.attribute(name, None) for name in sorted(names)}, self.header, reason)
 
 
 @cache
 def _attributes() -> dict[str, tuple[str, ...]]:
-    return {kind: tuple(names.split()) for kind, names in _table("attributes.json").items()}
+    return {kind: tuple(names.split()) for kind, names in _data("attributes.json")["types"].items()}
+
+
+@cache
+def _not_text() -> frozenset[str]:
+    return frozenset(_data("attributes.json")["not_text"].split())
 
 
 @cache
 def _aliases() -> dict[str, dict[str, str]]:
-    return _table("aliases.json")
+    aliases: dict[str, dict[str, str]] = _data("aliases.json")["types"]
+    return aliases
 
 
-def _table(name: str) -> dict[str, Any]:
-    data = json.loads(files("s3lint.languages.terraform.configuration").joinpath(f"data/{name}").read_text("utf-8"))
-    table: dict[str, Any] = data["types"]
-    return table
+@cache
+def _data(name: str) -> dict[str, Any]:
+    text = files("s3lint.languages.terraform.configuration").joinpath(f"data/{name}").read_text("utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data

@@ -9,12 +9,7 @@ from s3lint.source import join
 
 def source_of(call: Declaration) -> str | None:
     """The literal source of a call; None where it is missing or computed."""
-    return literal(call, "source")
-
-
-def literal(call: Declaration, name: str) -> str | None:
-    """An argument that is a plain text; None where it is missing or computed."""
-    argument = call.argument(name)
+    argument = call.argument("source")
     found = argument.expression if argument else None
     return found.data if isinstance(found, nodes.Literal) and isinstance(found.data, str) else None
 
@@ -32,3 +27,17 @@ def local_calls(module: Module) -> dict[str, str | None]:
         if source is not None and is_local(source):
             found[name] = join(module.folder, source)
     return found
+
+
+def local_folders(module: Module) -> list[str]:
+    """The folders of the tree that a module calls by a literal source."""
+    return [folder for folder in local_calls(module).values() if folder is not None]
+
+
+def has_computed_source(module: Module) -> bool:
+    """Whether a source of its calls is an expression: of constant variables and locals, as far as it is allowed.
+
+    Since Terraform 1.15 (https://developer.hashicorp.com/terraform/language/modules/configuration) and OpenTofu 1.8
+    (https://opentofu.org/docs/language/modules/sources/).
+    """
+    return any(call.argument("source") and source_of(call) is None for call in module.calls.values())

@@ -7,8 +7,10 @@ from collections.abc import Sequence as Steps
 
 from s3lint.languages.terraform.configuration.expansion import Expansion, Instance
 from s3lint.languages.terraform.configuration.module_values import Found
+from s3lint.languages.terraform.configuration.scope import object_value
 from s3lint.languages.terraform.evaluate import AttributeStep, IndexStep, Step
-from s3lint.values import OneOf, Scalar, Value
+from s3lint.source import Span
+from s3lint.values import ALWAYS, OneOf, Scalar, Sequence, Value
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
@@ -21,7 +23,7 @@ def referred(
 ) -> Found | None:
     """The value of what stands behind a resource's or module's name, and how many of the steps it takes."""
     if expansion.mode == "single":
-        if steps and isinstance(steps[0], AttributeStep):
+        if expansion.instances and steps and isinstance(steps[0], AttributeStep):
             value = one(expansion.instances[0], steps[0].name)
             return None if value is None else (value, 1)
         return everything(), 0
@@ -41,3 +43,30 @@ def referred(
         return everything(), 0
     value = one(instance, attribute)
     return None if value is None else (value, taken)
+
+
+def collected(expansion: Expansion, one: Callable[[Instance, str | None], Value | None], span: Span) -> Value:
+    """All instances: a tuple for count, an object for for_each, one of several where the number is open."""
+    made = [(i, one(i, None)) for i in expansion.instances]
+    found = [(i, value) for i, value in made if value is not None]
+    if expansion.mode == "single":
+        alone: list[Value] = [value for _, value in found] or [Scalar(None, span=span)]
+        options = [Option(alone[0] if size else Scalar(None, span=span), guard) for size, guard in expansion.sizes]
+        return one_of(options, span) or alone[0]
+    if expansion.mode == "count":
+        items = tuple(value for _, value in found)
+        sizes = expansion.sizes or ((len(items), ALWAYS),)
+        if expansion.open is not None and items:
+            sizes = ((len(items), expansion.instances[0].guard), (0, expansion.empty))
+        choices = [
+            Option(Sequence(items[:size], "tuple", expansion.open if size else None, span=span), guard)
+            for size, guard in sizes
+        ]
+        return one_of(choices, span) or Sequence((), "tuple", span=span)
+    entries = {str(i.key): value for i, value in found if not i.symbolic}
+    keys = expansion.keys or ((frozenset(entries), ALWAYS),)
+    options = [
+        Option(object_value({k: v for k, v in entries.items() if k in having}, span, expansion.open), guard)
+        for having, guard in keys
+    ]
+    return one_of(options, span) or object_value({}, span)

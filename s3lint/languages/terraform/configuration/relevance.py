@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.library import Library
@@ -29,14 +29,14 @@ def may_hold_resources(library: Library, folder: str) -> bool:
     )
 
 
-def reach(library: Library, folder: str, reached: dict[str, None]) -> None:
-    """Adds a module's folder, and those of all local modules that it calls, directly or not."""
+def reach(calls: Callable[[str], Iterable[str]], folder: str, reached: dict[str, None]) -> None:
+    """Adds a module's folder, and those of all modules that it calls, directly or not."""
     pending = [folder]
     while pending:
         here = pending.pop()
         if here not in reached:
             reached[here] = None
-            pending += [target for target in local_calls(library.module(here)).values() if target is not None]
+            pending += calls(here)
 
 
 def _anywhere(library: Library, folder: str, test: Callable[[Module], bool]) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from s3lint.languages.terraform.configuration.called import Called
 from s3lint.languages.terraform.configuration.files import has_values
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.configuration.relevance import is_about_storage_anywhere, reach
+from s3lint.values import Inputs
 
 _TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
@@ -28,31 +29,35 @@ class Root:
         return is_about_storage_anywhere(self._known, self.folder)
 
 
-def find_roots(known: Library, folders: Sequence[str]) -> list[Root]:
+def find_roots(known: Library, folders: Sequence[str], inputs: Inputs) -> list[Root]:
     """The root modules among folders with configuration.
 
     A folder is one if nothing calls it, if it says where its state is kept, if it holds variable files, or if only
     examples and tests call it. Modules that call each other in a circle lose none of them.
     """
     candidates = [folder for folder in sorted(set(folders)) if _is_candidate(known, folder)]
+    called = Called(known, candidates, inputs)
     callers: dict[str, set[str]] = {}
     for folder in candidates:
-        for target in local_calls(known.module(folder)).values():
-            if target is not None and target != folder:
+        for target in called.by(folder):
+            if target != folder:
                 callers.setdefault(target, set()).add(folder)
     roots = [folder for folder in candidates if _is_root(known, folder, callers.get(folder, set()))]
-    roots += _unreached(known, candidates, roots)
-    return [_root(known, folder) for folder in sorted(roots)]
+    roots += _unreached(called, candidates, roots)
+    return [_root(known, called, folder) for folder in sorted(roots)]
 
 
-def _root(known: Library, folder: str) -> Root:
+def _root(known: Library, called: Called, folder: str) -> Root:
     modules: dict[str, None] = {}
-    reach(known, folder, modules)
+    reach(called.by, folder, modules)
     return Root(folder, tuple(modules), known)
 
 
 def _is_candidate(known: Library, folder: str) -> bool:
-    return ".terraform" not in folder.split("/") and bool(known.module(folder).files)
+    if ".terraform" in folder.split("/"):
+        return False
+    module = known.module(folder)
+    return bool(module.files or module.diagnostics)  # there may be something to say of files that are not read
 
 
 def _is_root(known: Library, folder: str, callers: set[str]) -> bool:
@@ -70,14 +75,14 @@ def _is_trial(caller: str, folder: str) -> bool:
     return any(_TRIAL.fullmatch(piece) for piece in pieces[shared:])
 
 
-def _unreached(known: Library, candidates: list[str], roots: list[str]) -> list[str]:
+def _unreached(called: Called, candidates: list[str], roots: list[str]) -> list[str]:
     """Modules that no root reaches: of each circle of calls, its first folder."""
     reached: dict[str, None] = {}
     for root in roots:
-        reach(known, root, reached)
+        reach(called.by, root, reached)
     found = []
     for folder in candidates:
         if folder not in reached:
             found.append(folder)
-            reach(known, folder, reached)
+            reach(called.by, folder, reached)
     return found

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s3lint.aws.identities import BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
+from s3lint.aws.identities import ARN_SOURCE, BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
-from s3lint.languages.terraform.syntax import SyntaxProblem, parse_template
-from s3lint.source import FileProblem, Source
-from s3lint.values import Identity, Mapping, Scalar, Unknown, Value, text_of
+from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, parse_template
+from s3lint.source import FileProblem, Source, Span
+from s3lint.values import Identity, Mapping, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.relocated import relocated
+
+_ARN_PARTS = {"account": "account_id"}  # as the data source calls them, and the provider's function
 
 
 def source_attribute(data: ResourceValues, name: str) -> Value | None:
@@ -25,6 +27,8 @@ def source_attribute(data: ResourceValues, name: str) -> Value | None:
         return data.configured(name) if name != "id" and data.configured(name) else _stated(data, "region", name)
     if kind == BUCKET and name in ("id", "bucket"):
         return data.identified(data.configured("bucket"), name)
+    if kind == ARN_SOURCE:
+        return _taken_apart(data, name)
     if kind == "template_file" and name == "rendered":
         return _rendered(data)
     if kind == "local_file" and name in ("content", "content_base64", "content_md5"):
@@ -40,6 +44,15 @@ def _stated(data: ResourceValues, setting: str, name: str) -> Value | None:
     return None
 
 
+def _taken_apart(data: ResourceValues, name: str) -> Value | None:
+    """`aws_arn`: a part of its ARN, as the provider's function tells it."""
+    arn = data.configured("arn")
+    if arn is None or name in ("arn", "id"):
+        return arn
+    source = Source(data.address, f"provider::aws::arn_parse(arn).{_ARN_PARTS.get(name, name)}")
+    return _evaluated(data, source, parse_expression(source, 0, len(source.text)), {"arn": arn}, arn.span)
+
+
 def _rendered(data: ResourceValues) -> Value | None:
     """`template_file`: its template with its vars, as templatefile does."""
     template = data.configured("template")
@@ -47,6 +60,8 @@ def _rendered(data: ResourceValues) -> Value | None:
     if template is None or text is None:
         return None
     given = data.configured("vars")
+    if isinstance(given, Sequence):  # a block, as Terraform 0.11 takes it
+        given = given.items[0] if given.items else None
     if isinstance(given, Unknown):
         return given
     names = dict(given.entries) if isinstance(given, Mapping) else {}
@@ -55,10 +70,16 @@ def _rendered(data: ResourceValues) -> Value | None:
         expression = parse_template(source, 0, len(text))
     except SyntaxProblem:
         return None
+    return _evaluated(data, source, expression, names, template.span)
+
+
+def _evaluated(
+    data: ResourceValues, source: Source, expression: nodes.Expression, names: dict[str, Value], place: Span | None
+) -> Value:
+    """What a text that is no file of the tree evaluates to with these names: it stands where it was given."""
     run = data.owner.run
     value = evaluate(expression, TemplateScope(source, run.files, run.budget, names, data.address))
-    place = template.span or data.header
-    return relocated(value, lambda span: place if span.source is source else span)
+    return relocated(value, lambda span: (place or data.header) if span.source is source else span)
 
 
 def _file(data: ResourceValues) -> Value | None:

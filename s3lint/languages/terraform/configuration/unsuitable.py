@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from s3lint.languages.terraform.evaluate.conditions import truth
+from s3lint.languages.terraform.types.problem import Problem
+from s3lint.languages.terraform.types.variants import failed
 from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value, text_of
 
 Fault = tuple[str, str]
@@ -31,6 +34,17 @@ def of_count(value: Value) -> Fault:
             return f"count is {_shown(value)}, but must be a whole number", ""
     hint = "use length(), or for_each" if isinstance(value, Sequence | Mapping) else ""
     return f"count is {_shown(value)}, but must be a number", hint
+
+
+def of_enabled(value: Value) -> tuple[str | None, bool | None]:
+    """Why a value cannot say whether a block is enabled, or what it says; neither where it is not known."""
+    if failed(value):
+        assert isinstance(value, Unknown)
+        return _failed("enabled", value), None
+    try:
+        return None, truth(value, "enabled")
+    except Problem as problem:
+        return problem.message, None
 
 
 def of_each(value: Value) -> Fault:

@@ -16,9 +16,10 @@ from s3lint.languages.terraform.types.constraint import read_constraint
 from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of, unknowns
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC
 from s3lint.languages.terraform.types.problem import Problem, StaticProblem
-from s3lint.languages.terraform.types.variants import MAX_OPTIONS, failed, one_of, spread
+from s3lint.languages.terraform.types.variants import failed, one_of, spread
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Unknown, Value
+from s3lint.values.navigate import MAX_OPTIONS
 
 _ANOTHER = "\x00"  # in no map
 
@@ -27,7 +28,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     """The value of a call."""
     span = scope.source.span(node.start, node.end)
     name = node.name.removeprefix("core::")
-    if name.startswith("provider::"):
+    if name.startswith("provider::") and name not in FUNCTIONS:
         scope.budget.doubts += 1
         reason = Reason("function", f"{name}()", "is a provider function, which s3lint does not run", span)
         return unknown(reason, DYNAMIC, span)

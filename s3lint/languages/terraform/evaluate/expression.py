@@ -17,9 +17,10 @@ from s3lint.languages.terraform.types.inspect import is_null, type_of
 from s3lint.languages.terraform.types.kinds import DYNAMIC, Type
 from s3lint.languages.terraform.types.problem import OverLimit, Problem, StaticProblem
 from s3lint.languages.terraform.types.unify import convertible, unify
-from s3lint.languages.terraform.types.variants import MAX_OPTIONS, error, one_of
+from s3lint.languages.terraform.types.variants import error, one_of
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
+from s3lint.values.navigate import MAX_OPTIONS
 
 # calls of Python functions do not use up the machine's stack, so the default of 1,000 is needlessly low
 sys.setrecursionlimit(max(sys.getrecursionlimit(), 12_000))

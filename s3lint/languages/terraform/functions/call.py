@@ -24,7 +24,17 @@ from s3lint.languages.terraform.types.build import (
 )
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null, is_sensitive, is_wholly_known, reason_of
-from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType, Type
+from s3lint.languages.terraform.types.kinds import (
+    BOOL,
+    DYNAMIC,
+    NUMBER,
+    STRING,
+    ListType,
+    MapType,
+    ObjectType,
+    SetType,
+    Type,
+)
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
@@ -103,6 +113,8 @@ def _parameter(entry: list[Any]) -> Parameter:
 
 
 def _type(entry: Any) -> Type:
+    if isinstance(entry, list) and entry[0] == "object":
+        return ObjectType.of({name: _type(kind) for name, kind in entry[1].items()})
     if isinstance(entry, list):
         make: Callable[[Type], Type] = {"list": ListType, "set": SetType, "map": MapType}[entry[0]]
         return make(_type(entry[1]))

@@ -18,21 +18,53 @@ _SUMMARIES = {
 }
 _HOSTS = ("registry.terraform.io/", "registry.opentofu.org/")
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
+# the addresses of a repository: https://developer.hashicorp.com/terraform/language/modules/sources#github
+_REPOSITORY = re.compile(
+    r"(?:git::(?:https|ssh)://(?:[\w-]+@)?github\.com/|(?:git::)?git@github\.com:|github\.com/)"
+    r"([\w.-]+)/terraform-([a-z0-9]+)-([\w-]+)(?:\.git)?(?:\?(.*))?",
+    re.IGNORECASE,
+)
+_RELEASE = re.compile(r"(?:refs/)?(?:tags/)?(v?\d+(?:\.\d+)*)")
+_NEWEST = ("HEAD", "main", "master")
 
 
 def known_modules() -> tuple[str, ...]:
-    """The modules that have a summary, as calls name them."""
-    return tuple(_SUMMARIES)
+    """The modules that have a summary, as calls name them: in the registry, and by their repository."""
+    return (*_SUMMARIES, *map(_repository, _SUMMARIES))
 
 
 def summary_of(source: str, version: str | None) -> Source | None:
-    """The summary of the module that a call's source names, if it describes the version that the call asks for."""
+    """The summary of the module that a call's source names, if it describes the version that the call asks for.
+
+    A fork has none: it exists to differ, and more than one module is called `terraform-aws-s3-bucket`.
+    """
     for host in _HOSTS:
         source = source.removeprefix(host)
+    if (repository := _REPOSITORY.fullmatch(source)) is not None:
+        owner, provider, name, query = repository.groups()
+        source = f"{owner}/{name}/{provider}".lower()
+        version = _release(query or "")
+        if version is None:
+            return None
     if source not in _SUMMARIES:
         return None
     name, majors = _SUMMARIES[source]
     return _read(name) if all(major in majors for major in _majors(version or "")) else None
+
+
+def _repository(module: str) -> str:
+    """The repository of a module, as the registry wants it to be called."""
+    owner, name, provider = module.split("/")
+    return f"{owner}/terraform-{provider}-{name}"
+
+
+def _release(query: str) -> str | None:
+    """The release that a git address asks for, empty for the newest; None for a commit or another branch."""
+    ref = dict(part.partition("=")[::2] for part in query.split("&")).get("ref", "HEAD")
+    if ref in _NEWEST:
+        return ""
+    found = _RELEASE.fullmatch(ref)
+    return found[1] if found else None
 
 
 def _majors(constraint: str) -> list[int]:

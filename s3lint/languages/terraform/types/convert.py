@@ -38,6 +38,8 @@ def converted(value: Value, want: Type) -> Value:
         options = [Option(converted(o.value, want) if o.value else None, o.guard) for o in value.choices]
         return replace(value, choices=tuple(options), type=None)
     if is_null(value):
+        if not convertible(type_of(value), want):
+            raise _refuse(value, want)  # null has a type, too
         return value if value.type == want else replace(value, type=want)
     if isinstance(want, ListType | SetType):
         return _to_sequence(value, want)
@@ -102,7 +104,8 @@ def _element(items: list[Value], element: Type, what: str) -> Type:
     if element != DYNAMIC or not items:
         return element
     found = unify([type_of(item) for item in items])
-    if found is None:
+    made = {type_of(item) for item in items if not is_null(item)}
+    if found is None or (found == DYNAMIC and len(made) > 1 and DYNAMIC not in made):  # beside null
         raise Problem(f"all {what} elements must have the same type")
     return found
 

@@ -12,8 +12,7 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Identity, Mapping, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
 from s3lint.values import Sequence as SequenceValue
-
-MAX_OPTIONS = 16
+from s3lint.values.navigate import MAX_OPTIONS
 
 
 def failed(value: Value | None) -> bool:

@@ -67,11 +67,11 @@ resource "aws_kms_replica_key" "of_closed" { # ok: S3L305
   primary_key_arn = aws_kms_key.closed.arn
 }
 
-resource "aws_kms_key" "stale" {
+resource "aws_kms_key" "stale" { # finding: S3L305@aws_kms_replica_key.of_stale
   multi_region = true
 }
 
-resource "aws_kms_replica_key" "of_stale" { # finding: S3L305
+resource "aws_kms_replica_key" "of_stale" {
   primary_key_arn = aws_kms_key.stale.arn
 }
 
