@@ -52,7 +52,9 @@ class Spellings:
     def of(self, subject: Subject, verdict: Verdict) -> Spelling:
         """The spelling of the resource that the verdict points at, else of the subject."""
         place = next((e.span for e in verdict.evidence if e.span), None) if self._are_mixed else None
-        around = [r for r in self._resources if place and r.span and r.span.holds(place)]
+        if place is None:  # in most roots: not to be asked of each resource for each verdict
+            return spelling_of(subject.resource.type)
+        around = [r for r in self._resources if r.span and r.span.holds(place)]
         inmost = min(around, key=lambda r: r.span.end - r.span.start if r.span else 0, default=subject.resource)
         return spelling_of(inmost.type)
 
