@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeVar
@@ -232,8 +233,12 @@ class _Statement:
             return
         wanted = ["Action", "Resource", *(["Principal"] if self.resource_policy else [])]
         for name in wanted:
-            if name not in self.elements and f"Not{name}" not in self.elements:
+            if name not in self.elements and f"Not{name}" not in self.elements and not self.gives_nothing(name):
                 self.note("missing", f"has neither {name} nor Not{name}")
+
+    def gives_nothing(self, name: str) -> bool:
+        """Whether a data source has the argument, whose value is an empty list: a default that nobody deploys."""
+        return self.value.span is not None and re.search(rf"\b{name.lower()}s\b", self.value.span.text) is not None
 
     def note_all(self, found: Iterator[tuple[str, Span | None]]) -> None:
         """Notes about what AWS refuses."""

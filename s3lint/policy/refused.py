@@ -58,8 +58,8 @@ def _refusal(one: Principal) -> str:
         return ""
     if one.kind == "AWS" and _GROUP.match(text):
         return "is a group, which cannot be a principal"
-    if one.kind not in ("AWS", "Service") or has_hole(text) or _FILLED_LATER.search(text):
-        return ""
+    if one.kind not in ("AWS", "Service") or has_hole(text) or _FILLED_LATER.search(text) or not text:
+        return ""  # an empty text is a default that nobody deploys
     if "*" in text or "?" in text:
         return "has a wildcard, which principals cannot have"
     if is_placeholder(text):

@@ -25,7 +25,8 @@ from s3lint.aws.kinds import (
 )
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Possible
-from s3lint.values import Fact, join_guards, unknown, yes
+from s3lint.values import Fact, unknown, yes
+from s3lint.values.guard import exclude
 
 # each kind of which S3 has one for a bucket: a write replaces it as a whole
 SETTINGS: dict[type[Node], str] = {
@@ -87,6 +88,6 @@ def _together(one: Node | Possible[Node], two: Node | Possible[Node]) -> Fact:
     open_ones = [writer for writer in (one, two) if isinstance(writer, Possible)]
     if not open_ones:
         return yes(_node(two).header)
-    if join_guards(writer.guard for writer in open_ones) is None:
+    if len(open_ones) == 2 and exclude(open_ones[0].guard, open_ones[1].guard):
         return ~yes()
     return unknown(*dict.fromkeys(reason for writer in open_ones for reason in writer.explain()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.access.policies import read
-from s3lint.aws.kinds import BucketPolicy, IdentityPolicy
+from s3lint.aws.kinds import BucketNode, BucketPolicy, IdentityPolicy, OtherBucket
 from s3lint.aws.kinds.other_door import FILE_SYSTEM
+from s3lint.graph import Bucket, governed_buckets
 from s3lint.graph.graph import Graph
 from s3lint.graph.view import View, views
 from s3lint.policy.document import Document, Note
@@ -16,19 +17,32 @@ from s3lint.values import Fact, Reason, unknown, witness, yes
 from s3lint.values.setting import Setting
 
 Policy = View[BucketPolicy] | View[IdentityPolicy]
+Holder = Bucket | View[OtherBucket] | Policy
+"""A bucket with its policies, or a policy alone."""
 
-# S3: 20 KB (UserGuide bucket-policies); IAM: reference_iam-quotas. A policy of users or groups can be a managed one, which
-# can be larger than theirs
+# S3: 20 KB (UserGuide bucket-policies); IAM: reference_iam-quotas. A policy of users or groups can be a managed one,
+# which can be larger than theirs
 _MOST = {"": 6_144, "user": 6_144, "group": 6_144, "role": 10_240}
 _MOST_OF_RESOURCE = 20_480
 # not refused: of a key that is written twice the last one counts, and an empty text can say that there is no policy
 _HARMLESS = ("duplicate", "empty")
 
 
-def policies(graph: Graph) -> list[Policy]:
-    """The resource policies, and the identity policies that speak of S3."""
-    identities = [view for view in views(graph, IdentityPolicy) if _speaks_of_s3(view.node)]
-    return [*views(graph, BucketPolicy), *identities]
+def holders(graph: Graph) -> list[Holder]:
+    """The buckets with a policy, the policies of anything else, and the identity policies that speak of S3."""
+    held: list[Holder] = [*governed_buckets(graph), *views(graph, OtherBucket)]
+    held = [holder for holder in held if policies(holder)]
+    known = {policy.node for holder in held for policy in policies(holder)}
+    others = [view for view in views(graph, BucketPolicy) if view.node not in known]
+    return [*held, *others, *(view for view in views(graph, IdentityPolicy) if _speaks_of_s3(view.node))]
+
+
+def policies(holder: Holder) -> list[Policy]:
+    """The policies of a bucket, or the policy itself."""
+    graph, node = holder.graph, holder.node
+    if isinstance(node, BucketNode | OtherBucket):
+        return [View(graph, policy) for policy in graph.governing(node, BucketPolicy).all]
+    return [View(graph, node) if isinstance(node, BucketPolicy) else View(graph, node)]
 
 
 def _speaks_of_s3(node: IdentityPolicy) -> bool:

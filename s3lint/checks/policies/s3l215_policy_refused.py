@@ -140,13 +140,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.questions.policies import Policy, policies, refusals
+from s3lint.questions.policies import Holder, holders, policies, refusals
 from s3lint.values import Evidence
 
 
-def judge(policy: Policy) -> Iterator[Verdict]:
+def judge(holder: Holder) -> Iterator[Verdict]:
     """One verdict for each thing that AWS rejects."""
-    for note, there in refusals(policy):
+    for note, there in (found for policy in policies(holder) for found in refusals(policy)):
         evidence = (Evidence(note.span, note.message),)
         if there.is_yes:
             yield Verdict(Outcome.FAIL, f"AWS rejects the policy: {note.message}", evidence, what=note.message)
@@ -160,7 +160,7 @@ CHECK = Check(
     name="policy-refused",
     severity=Severity.MEDIUM,
     profile=Profile.DEFAULT,
-    subjects=policies,
+    subjects=holders,
     judge=judge,
     fix="write the part as AWS takes it",
     terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/NAME" }',
