@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.access.policies import read
-from s3lint.aws.kinds import BucketNode, BucketPolicy, IdentityPolicy, OtherBucket
+from s3lint.aws.kinds import BucketPolicy, IdentityPolicy, OtherBucket
 from s3lint.aws.kinds.other_door import FILE_SYSTEM
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.graph.graph import Graph
@@ -40,9 +40,10 @@ def holders(graph: Graph) -> list[Holder]:
 def policies(holder: Holder) -> list[Policy]:
     """The policies of a bucket, or the policy itself."""
     graph, node = holder.graph, holder.node
-    if isinstance(node, BucketNode | OtherBucket):
-        return [View(graph, policy) for policy in graph.governing(node, BucketPolicy).all]
-    return [View(graph, node) if isinstance(node, BucketPolicy) else View(graph, node)]
+    if isinstance(node, IdentityPolicy):
+        return [View(graph, node)]
+    found = [node] if isinstance(node, BucketPolicy) else graph.governing(node, BucketPolicy).all
+    return [View(graph, policy) for policy in found]
 
 
 def _speaks_of_s3(node: IdentityPolicy) -> bool:
