@@ -111,8 +111,8 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
             opened_at = item.span
         else:
             notes.append(Note("invalid", "a statement is not an object", item.span))
-    if statement is None and not opened:
-        notes.append(Note("missing", "the policy has no Statement", value.span))
+    if statement is None and not opened:  # `{}` is how one removes the policy of an access point
+        notes.append(Note("missing" if elements else "empty", "the policy has no Statement", value.span))
     words = text_of(version) if version is not None else "2008-10-17"
     if words and words not in refused.VERSIONS and version is not None:
         notes.append(Note("invalid", f"its Version is {words!r}: it must be 2012-10-17 or 2008-10-17", version.span))

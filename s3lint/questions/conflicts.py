@@ -23,9 +23,10 @@ from s3lint.aws.kinds import (
     Versioning,
     Website,
 )
+from s3lint.aws.types import shown_as
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Possible
-from s3lint.values import Fact, unknown, yes
+from s3lint.values import Fact, Sequence, no, text_of, unknown, yes
 from s3lint.values.guard import exclude
 
 # each kind of which S3 has one for a bucket: a write replaces it as a whole
@@ -74,9 +75,16 @@ def _of_kind(bucket: Bucket, kind: type[Node], setting: str) -> Iterator[Conflic
     # what stands in the bucket itself comes first
     inner = sorted(writers.values(), key=lambda writer: _node(writer).resource is not bucket.resource)
     for one, two in combinations(inner, 2):
-        fact = _together(one, two)
+        fact = no() if _leaves_alone(_node(one), _node(two)) else _together(one, two)
         if not fact.is_no:
             yield Conflict(setting, _node(one), _node(two), fact)
+
+
+def _leaves_alone(one: Node, two: Node) -> bool:
+    """Whether Terraform ignores changes of a bucket's argument, so that it does not undo what a resource writes."""
+    ignored = one.resource.attributes.get("ignore_changes")
+    names = {text_of(item) for item in ignored.items} if isinstance(ignored, Sequence) else set()
+    return bool(names & {"all", *shown_as().get(two.resource.type, ())})
 
 
 def _node(writer: Node | Possible[Node]) -> Node:
@@ -89,5 +97,5 @@ def _together(one: Node | Possible[Node], two: Node | Possible[Node]) -> Fact:
     if not open_ones:
         return yes(_node(two).header)
     if len(open_ones) == 2 and exclude(open_ones[0].guard, open_ones[1].guard):
-        return ~yes()
+        return no()
     return unknown(*dict.fromkeys(reason for writer in open_ones for reason in writer.explain()))

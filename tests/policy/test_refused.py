@@ -8,8 +8,8 @@ import pytest
 
 from s3lint import policy
 from s3lint.policy.refused import document_size
-from s3lint.values import Reason, Scalar, Text, Unknown
-from tests.policy.test_reading import VARIABLE, allow, read, value
+from s3lint.values import ALWAYS, OneOf, Option, Reason, Scalar, Text, Unknown
+from tests.policy.test_reading import SUBJECT, VARIABLE, allow, read, value
 
 
 def refused(statement: dict[str, Any]) -> list[str]:
@@ -118,3 +118,13 @@ def test_a_text_with_unknown_parts_may_be_json() -> None:
     found = policy.read(Text(('{"Statement": ', given)))
     assert found.variants[0].open == (given.reason,)
     assert found.notes == ()
+
+
+def test_an_empty_text_is_one_of_the_documents_that_are_possible() -> None:
+    switch = frozenset({("var.public", "true")})
+    public = value({"Statement": [allow(Resource="*")]})
+    given = OneOf((Option(public, switch), Option(Scalar(""), ALWAYS)))
+    document = policy.read(given)
+    assert [len(variant.statements) for variant in document.variants] == [1, 0]
+    assert policy.is_public(document, SUBJECT).fact.is_unknown
+    assert {note.kind for note in document.notes} == {"empty"}

@@ -3,7 +3,7 @@
 S3 keeps one bucket policy, one lifecycle configuration, one notification configuration and so on for a bucket, and a
 write replaces the whole of it. With two resources for one setting, each deployment undoes what the other one wrote, so
 the bucket has one setting today and the other one tomorrow. In Terraform this also happens where the bucket has an
-argument such as `policy` or `versioning` beside the separate resource.
+argument such as `policy` or `versioning` beside the separate resource, unless `ignore_changes` names the argument.
 
 Undecided when one of them exists only under an unknown condition. Resources whose conditions exclude each other do not
 conflict.

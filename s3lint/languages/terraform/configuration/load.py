@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -25,7 +26,7 @@ from s3lint.languages.terraform.evaluate import Budget, FileAccess
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span, Tree
-from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
+from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
 from s3lint.values.relocated import relocated
 
 
@@ -155,11 +156,16 @@ def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[],
 
 
 def _lifecycle(found: ResourceInstance) -> dict[str, Value]:
-    """`prevent_destroy`, where it is written."""
-    if "prevent_destroy" not in found.declaration.span.text:
-        return {}
+    """`prevent_destroy`, and the names in `ignore_changes`, where they are written."""
+    made: dict[str, Value] = {}
+    text = found.declaration.span.text
+    if "prevent_destroy" not in text and "ignore_changes" not in text:
+        return made
     for block in found.declaration.content.nested("lifecycle"):
-        argument = block.content.arguments.get("prevent_destroy")
-        if argument is not None:
-            return {"prevent_destroy": argument_value(argument, found.scope)}
-    return {}
+        arguments = block.content.arguments
+        if (argument := arguments.get("prevent_destroy")) is not None:
+            made["prevent_destroy"] = argument_value(argument, found.scope)
+        if (argument := arguments.get("ignore_changes")) is not None:
+            names = re.findall(r"\w+", argument.value_span.text)
+            made["ignore_changes"] = Sequence(tuple(map(Scalar, names)))
+    return made

@@ -90,3 +90,21 @@ resource "aws_s3_bucket_versioning" "second" { # finding: S3L512
     status = "Suspended"
   }
 }
+
+# Terraform writes the argument once, and leaves the setting to the other resource from then on
+resource "aws_s3_bucket" "left_alone" { # ok: S3L512
+  bucket = "acme-left-alone"
+  versioning {
+    enabled = false
+  }
+  lifecycle {
+    ignore_changes = [versioning]
+  }
+}
+
+resource "aws_s3_bucket_versioning" "left_alone" {
+  bucket = aws_s3_bucket.left_alone.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
