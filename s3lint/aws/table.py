@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import cache
 
 from s3lint.aws.kinds import (
+    access_grants,
     access_logging,
     access_point,
     account,
@@ -16,6 +17,7 @@ from s3lint.aws.kinds import (
     alarm,
     bucket,
     bucket_policy,
+    copy_out,
     cors,
     distribution,
     encryption,
@@ -27,6 +29,7 @@ from s3lint.aws.kinds import (
     notification,
     object_lock,
     other_bucket,
+    other_door,
     ownership,
     public_access_block,
     replication,
@@ -63,6 +66,7 @@ TABLE: tuple[ResourceType, ...] = (
     *metrics.TYPES,
     # other ways to the data
     *access_point.TYPES,
+    *access_grants.TYPES,
     *stored_object.TYPES,
     *distribution.TYPES,
     *vpc_endpoint.TYPES,
@@ -75,6 +79,9 @@ TABLE: tuple[ResourceType, ...] = (
     *account.TYPES,
     # other kinds of bucket
     *other_bucket.TYPES,
+    *other_door.TYPES,
+    # where copies go
+    *copy_out.TYPES,
     # what holds resources of another language
     *WRAPPERS,
 )

@@ -39,6 +39,8 @@ from s3lint.checks.exposure import (
     s3l111_cors_wildcard,
     s3l112_cloudfront_origin_open,
     s3l113_cloudfront_origin_dangling,
+    s3l114_access_grant_outsider,
+    s3l115_other_door_open,
 )
 from s3lint.checks.logging import (
     s3l401_no_audit_trail,
@@ -84,6 +86,7 @@ from s3lint.checks.policies import (
     s3l211_prefer_access_point,
     s3l212_presigned_url_unbounded,
     s3l213_org_boundary_missing,
+    s3l215_policy_refused,
 )
 from s3lint.checks.protection import (
     s3l501_versioning_disabled,
@@ -97,6 +100,8 @@ from s3lint.checks.protection import (
     s3l509_replication_broken,
     s3l510_force_destroy,
     s3l511_delete_version_granted,
+    s3l512_settings_conflict,
+    s3l513_configuration_refused,
 )
 
 ALL: tuple[Check, ...] = (
@@ -113,6 +118,8 @@ ALL: tuple[Check, ...] = (
     s3l111_cors_wildcard.CHECK,
     s3l112_cloudfront_origin_open.CHECK,
     s3l113_cloudfront_origin_dangling.CHECK,
+    s3l114_access_grant_outsider.CHECK,
+    s3l115_other_door_open.CHECK,
     s3l201_tls_not_enforced.CHECK,
     s3l202_cross_account_access.CHECK,
     s3l203_policy_lockout.CHECK,
@@ -126,6 +133,7 @@ ALL: tuple[Check, ...] = (
     s3l211_prefer_access_point.CHECK,
     s3l212_presigned_url_unbounded.CHECK,
     s3l213_org_boundary_missing.CHECK,
+    s3l215_policy_refused.CHECK,
     s3l301_default_encryption_invalid.CHECK,
     s3l302_encryption_without_cmk.CHECK,
     s3l303_bucket_key_disabled.CHECK,
@@ -158,6 +166,8 @@ ALL: tuple[Check, ...] = (
     s3l509_replication_broken.CHECK,
     s3l510_force_destroy.CHECK,
     s3l511_delete_version_granted.CHECK,
+    s3l512_settings_conflict.CHECK,
+    s3l513_configuration_refused.CHECK,
     s3l601_bucket_name_invalid.CHECK,
     s3l602_bucket_name_dots.CHECK,
     s3l603_bucket_name_reveals.CHECK,

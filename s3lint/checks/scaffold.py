@@ -17,7 +17,7 @@ from s3lint.checks.areas import AREAS
 from s3lint.checks.catalogue import ALL, by_code
 
 ROOT = Path(__file__).resolve().parents[2]
-USAGE = "usage: python -m s3lint.checks.scaffold CODE NAME, such as S3L114 bucket-listed"
+USAGE = "usage: python -m s3lint.checks.scaffold CODE NAME, such as S3L116 bucket-listed"
 
 _CODE = re.compile(rf"S3L([{''.join(AREAS)}])\d\d")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
-from s3lint.policy.document import NO_POLICY, Document, Note, Statement, Variant
-from s3lint.policy.expansion import LIMIT, TooManyVariants, documents
+from s3lint.policy import refused
+from s3lint.policy.document import NO_POLICY, Document, Note, Principal, Statement, Variant
+from s3lint.policy.expansion import LIMIT, TooManyVariants, documents, expand
 from s3lint.policy.terms import Ground, Reader
 from s3lint.source import Span
-from s3lint.values import Guard, Mapping, NotJson, Reason, Scalar, Sequence, Unknown, Value, text_of
+from s3lint.values import (
+    Guard,
+    Mapping,
+    NotJson,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    join_guards,
+    text_of,
+)
 
 T = TypeVar("T")
 
@@ -40,17 +55,28 @@ def read(value: Value | None, ground: Ground = lambda identity: None, *, resourc
     """
     if value is None or (isinstance(value, Scalar) and value.data is None):
         return NO_POLICY
-    variants = []
+    variants: list[Variant] = []
     try:
-        for concrete, guard in documents(value):
-            variants.append(_variant(concrete, guard, ground, resource_policy))
+        for option, guard in expand(value):
+            variants += _variants(option, guard, ground, resource_policy)
     except TooManyVariants:
         text = f"has more than {LIMIT} combinations of open conditions"
         variants = [Variant((), open=(Reason("limit", "the policy", text, value.span),))]
-    except NotJson as error:
-        note = Note("invalid", f"the policy is not JSON: {error}", value.span)
-        return Document((Variant((), notes=(note,)),), value.span)
     return Document(tuple(variants), value.span)
+
+
+def _variants(option: Value | None, guard: Guard, ground: Ground, resource_policy: bool) -> Iterator[Variant]:
+    """The documents that one possible value of the argument may be."""
+    if not isinstance(option, Scalar | Text):
+        yield _variant(option, guard, ground, resource_policy)
+        return
+    try:
+        for concrete, inner in documents(option):
+            both = join_guards((guard, inner))
+            if both is not None:
+                yield _variant(concrete, both, ground, resource_policy)
+    except NotJson as error:
+        yield replace(refused.not_json(option, error), guard=guard)
 
 
 def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy: bool) -> Variant:
@@ -85,9 +111,13 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
             opened_at = item.span
         else:
             notes.append(Note("invalid", "a statement is not an object", item.span))
-    if statement is None and not opened:
-        notes.append(Note("missing", "the policy has no Statement", value.span))
+    if statement is None and not opened:  # `{}` is how one removes the policy of an access point
+        notes.append(Note("missing" if elements else "empty", "the policy has no Statement", value.span))
     words = text_of(version) if version is not None else "2008-10-17"
+    if words and words not in refused.VERSIONS and version is not None:
+        notes.append(Note("invalid", f"its Version is {words!r}: it must be 2012-10-17 or 2008-10-17", version.span))
+    if not resource_policy:
+        notes += refused.of_sids(statements)
     return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), opened_at, words or "")
 
 
@@ -140,7 +170,7 @@ class _Statement:
             principals, not_principal = self.pair("Principal", self.reader.principals)
             actions, not_action = self.pair("Action", self.reader.terms)
             resources, not_resource = self.pair("Resource", self.reader.resources)
-            self.complain()
+            self.complain(not_principal, principals)
             yield Statement(
                 self.index,
                 effect,
@@ -163,7 +193,7 @@ class _Statement:
         value = self.elements.get("Effect")
         if value is None:
             if self.value.open is None:
-                self.note("missing", "has no Effect: S3 rejects the policy")
+                self.note("missing", "has no Effect")
                 return []
             return self.either_effect(None)
         word = text_of(value)
@@ -190,11 +220,27 @@ class _Statement:
             return parse(value), False
         return (parse(inverse), True) if inverse is not None else (None, False)
 
-    def complain(self) -> None:
-        """Notes about elements that are missing."""
+    def complain(self, not_principal: bool, principals: list[Principal] | None) -> None:
+        """Notes about what is refused, and about elements that are missing."""
+        name = "NotPrincipal" if not_principal else "Principal"
+        stated = self.elements.get(name)
+        if stated is not None and not self.resource_policy:
+            self.note("invalid", f"has {name}, which identity policies cannot have", self.places.get(name))
+        elif stated is not None:
+            self.note_all(refused.of_principal(name, stated, principals or ()))
+        self.note_all(refused.of_conditions(self.elements.get("Condition")))
         if self.value.open:
             return
         wanted = ["Action", "Resource", *(["Principal"] if self.resource_policy else [])]
         for name in wanted:
-            if name not in self.elements and f"Not{name}" not in self.elements:
-                self.note("missing", f"has neither {name} nor Not{name}: S3 rejects the policy")
+            if name not in self.elements and f"Not{name}" not in self.elements and not self.gives_nothing(name):
+                self.note("missing", f"has neither {name} nor Not{name}")
+
+    def gives_nothing(self, name: str) -> bool:
+        """Whether a data source has the argument, whose value is an empty list: a default that nobody deploys."""
+        return self.value.span is not None and re.search(rf"\b{name.lower()}s\b", self.value.span.text) is not None
+
+    def note_all(self, found: Iterator[tuple[str, Span | None]]) -> None:
+        """Notes about what AWS refuses."""
+        for message, span in found:
+            self.note("invalid", message, span)

@@ -1,26 +1,73 @@
-"""Whom the policies of the other kinds of bucket let in: judged by their principals, whatever the actions are."""
+"""Whom the policies of other kinds of bucket, and of other doors to data, give access: judged by their principals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import combined, statements
-from s3lint.aws.kinds import BucketPolicy, OtherBucket
-from s3lint.graph.view import View
-from s3lint.policy import Statement
+from s3lint.access.policies import combined, read, statements
+from s3lint.aws.kinds import AccessPoint, BucketNode, BucketPolicy, OtherBucket
+from s3lint.aws.kinds.other_door import FILE_SYSTEM, OTHER_POINTS, OUTPOSTS_BUCKET
+from s3lint.graph.graph import Graph
+from s3lint.graph.view import View, views
+from s3lint.policy import Document, Statement
 from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.worlds import named_accounts
 from s3lint.values import Fact, no, unknown, yes
 
+Governed = View[OtherBucket] | View[BucketPolicy]
+"""A bucket with the policies that govern it, or a policy alone."""
 
-def lets_in_others(bucket: View[OtherBucket], harmless: Callable[[Statement], bool]) -> Fact:
+_DIRECTORY_POINT = "--xa-s3"  # how names of access points for directory buckets end (access-points-directory-buckets)
+
+
+def buckets_and_policies(graph: Graph, kind: str, *policies: str) -> list[Governed]:
+    """The buckets of a kind, and the policies of these kinds that govern none of them."""
+    found: list[Governed] = [view for view in views(graph, OtherBucket) if view.node.kind == kind]
+    for view in views(graph, BucketPolicy):
+        governs = graph.network.out_of(view.node, "governs")
+        if view.node.kind in policies and not any(isinstance(target, OtherBucket) for target, _ in governs):
+            found.append(view)
+    return found
+
+
+def stated(subject: Governed) -> Document:
+    """The policy of a bucket, whichever of its possible policies there are; or a policy."""
+    node = subject.node
+    if isinstance(node, BucketPolicy):
+        return read(subject.graph, node.document)
+    return combined(subject.graph, subject.graph.governing(node, BucketPolicy))
+
+
+def doors(graph: Graph) -> list[View[BucketPolicy]]:
+    """The policies of doors to data that are neither buckets nor access points of general purpose buckets."""
+    kinds = (FILE_SYSTEM, OUTPOSTS_BUCKET, "vector bucket")
+    return [v for v in views(graph, BucketPolicy) if v.node.kind in kinds or any(map(is_door, points_of(v)))]
+
+
+def points_of(policy: View[BucketPolicy]) -> Iterator[View[AccessPoint]]:
+    """The access points that a policy governs."""
+    for target, _ in policy.graph.network.out_of(policy.node, "governs"):
+        if isinstance(target, AccessPoint):
+            yield View(policy.graph, target)
+
+
+def is_door(point: View[AccessPoint]) -> bool:
+    """Whether an access point leads elsewhere than to general purpose buckets: its Block Public Access is fixed."""
+    node = point.node
+    if node.kind in OTHER_POINTS or (node.name.text() or "").endswith(_DIRECTORY_POINT):
+        return True
+    targets = [target for target, _ in point.graph.network.out_of(node, "leads-to")]
+    return any(not isinstance(target, BucketNode) for target in targets)
+
+
+def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> Fact:
     """Whether an Allow is for anybody, or for another account and not harmless."""
-    graph = bucket.graph
-    document = combined(graph, graph.governing(bucket.node, BucketPolicy))
+    graph = subject.graph
+    document = stated(subject)
     found = policy.is_loose(document).fact
     owner, trusted = Ground(graph).account, graph.context.trusted_accounts
     undecided: dict[str, Fact] = {}
@@ -42,4 +89,4 @@ def lets_in_others(bucket: View[OtherBucket], harmless: Callable[[Statement], bo
         return yes(place, f"of the accounts {', '.join(literal)}, at least one is another account")
     for fact in undecided.values():
         found = found | fact
-    return found if not found.is_no else no(bucket.header)
+    return found if not found.is_no else no(subject.header)

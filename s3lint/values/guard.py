@@ -24,6 +24,15 @@ def join_guards(guards: Iterable[Guard]) -> Guard | None:
     return frozenset(answers.items())
 
 
+def exclude(one: Guard, two: Guard) -> bool:
+    """Whether two guards never hold together; a text cannot be equal to two others."""
+    if join_guards((one, two)) is None:
+        return True
+    known = [_COMPARISON.fullmatch(question) for question, answer in one | two if answer == "true"]
+    equal = {(found[1], found[2]) for found in known if found}
+    return len({subject for subject, _ in equal}) < len(equal)
+
+
 def witness(*guards: Guard) -> str:
     """Guards in words: `Env is prod and var.public is true`; of several, any may hold: `Env is dev or test`."""
     answers: dict[str, list[str]] = {}

@@ -21,7 +21,7 @@ from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Inputs
 
-check = by_code()["S3L114"]
+check = by_code()["S3L116"]
 assert [example.kind for example in parse_examples(check.doc)] == ["bad", "good", "unknown"] * 2
 assert all("TODO" in text for text in (check.summary, check.fix, check.terraform, check.cloudformation, page(check)))
 tree = MemoryTree({"main.tf": 'resource "aws_s3_bucket" "a" {}'})
@@ -45,34 +45,34 @@ def python(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.process
 def test_a_new_check_is_listed_and_fails_until_it_is_written(checkout: Path) -> None:
-    done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L114", "bucket-listed")
+    done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L116", "bucket-listed")
     assert done.returncode == 0, done.stderr
-    assert "s3lint/checks/exposure/s3l114_bucket_listed.py" in done.stdout.replace("\\", "/")
+    assert "s3lint/checks/exposure/s3l116_bucket_listed.py" in done.stdout.replace("\\", "/")
     judged = python(checkout, "-c", JUDGED)
     assert judged.stdout == (
-        "internal error in S3L114 on aws_s3_bucket.a: NotImplementedError: TODO: judge aws_s3_bucket.a\n"
+        "internal error in S3L116 on aws_s3_bucket.a: NotImplementedError: TODO: judge aws_s3_bucket.a\n"
     ), judged.stderr
-    again = python(checkout, "-m", "s3lint.checks.scaffold", "S3L114", "another-name")
+    again = python(checkout, "-m", "s3lint.checks.scaffold", "S3L116", "another-name")
     assert (again.returncode, again.stderr) == (
         2,
-        "S3L114 is bucket-listed: the next free code of its area is S3L115\n",
+        "S3L116 is bucket-listed: the next free code of its area is S3L117\n",
     )
 
 
 @pytest.mark.process
 def test_nothing_is_written_outside_of_a_checkout(checkout: Path) -> None:
     (checkout / "pyproject.toml").unlink()
-    done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L114", "bucket-listed")
+    done = python(checkout, "-m", "s3lint.checks.scaffold", "S3L116", "bucket-listed")
     assert done.returncode == 2
-    assert not list(checkout.rglob("s3l114*"))
+    assert not list(checkout.rglob("s3l116*"))
 
 
 @pytest.mark.parametrize(
     ("code", "name", "why"),
     [
-        ("S3L102", "new-name", "S3L102 is block-public-access: the next free code of its area is S3L114"),
-        ("S3L114", "acl-public", "S3L104 has this name"),
-        ("S3L114", "New_Name", "New_Name is not a name"),
+        ("S3L102", "new-name", "S3L102 is block-public-access: the next free code of its area is S3L116"),
+        ("S3L116", "acl-public", "S3L104 has this name"),
+        ("S3L116", "New_Name", "New_Name is not a name"),
         ("S3L914", "new-name", "S3L914 is not a code"),
         ("114", "new-name", "114 is not a code"),
     ],

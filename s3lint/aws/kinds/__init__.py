@@ -1,5 +1,6 @@
 """The kinds of nodes, free of any language: each in a module with its rows, and the resource types that state it."""
 
+from s3lint.aws.kinds.access_grants import AccessGrant, AccessGrantsLocation
 from s3lint.aws.kinds.access_logging import AccessLogging
 from s3lint.aws.kinds.access_point import AccessPoint
 from s3lint.aws.kinds.account import AccessAnalyzer, Detector, Macie, OrganizationPolicy, OrganizationPolicyAttachment
@@ -7,6 +8,7 @@ from s3lint.aws.kinds.acl import Acl, Grant
 from s3lint.aws.kinds.alarm import Alarm, PatternWatch
 from s3lint.aws.kinds.bucket import BucketNode
 from s3lint.aws.kinds.bucket_policy import BucketPolicy
+from s3lint.aws.kinds.copy_out import CopyOut
 from s3lint.aws.kinds.cors import CorsRule
 from s3lint.aws.kinds.distribution import Origin
 from s3lint.aws.kinds.encryption import Encryption
@@ -17,7 +19,8 @@ from s3lint.aws.kinds.lifecycle import LifecycleRule
 from s3lint.aws.kinds.metrics import RequestMetrics
 from s3lint.aws.kinds.notification import Notification
 from s3lint.aws.kinds.object_lock import ObjectLockRule
-from s3lint.aws.kinds.other_bucket import OtherBucket
+from s3lint.aws.kinds.other_bucket import BucketPart, OtherBucket, OutpostsBucket
+from s3lint.aws.kinds.other_door import FileSystem
 from s3lint.aws.kinds.ownership import Ownership
 from s3lint.aws.kinds.public_access_block import PublicAccessBlock
 from s3lint.aws.kinds.replication import ReplicationRule
@@ -32,18 +35,23 @@ from s3lint.aws.node import Node, Unseen
 
 __all__ = [
     "AccessAnalyzer",
+    "AccessGrant",
+    "AccessGrantsLocation",
     "AccessLogging",
     "AccessPoint",
     "Acl",
     "AdvancedSelector",
     "Alarm",
     "BucketNode",
+    "BucketPart",
     "BucketPolicy",
     "ClassicSelector",
+    "CopyOut",
     "CorsRule",
     "Detector",
     "Encryption",
     "FieldSelector",
+    "FileSystem",
     "Grant",
     "IdentityPolicy",
     "KmsAlias",
@@ -61,6 +69,7 @@ __all__ = [
     "OrganizationPolicyAttachment",
     "Origin",
     "OtherBucket",
+    "OutpostsBucket",
     "Ownership",
     "PatternWatch",
     "PublicAccessBlock",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.bucket_policy import BucketPolicy, policy_of
+from s3lint.aws.kinds.other_bucket import OtherBucket, OutpostsBucket
 from s3lint.aws.kinds.public_access_block import PublicAccessBlock, of_point
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -20,7 +21,7 @@ from s3lint.values.setting import Setting
 class AccessPoint(Node):
     """An access point (edge `leads-to` its bucket). `block` None: nothing is stated, so all four flags are true."""
 
-    kind: str  # access point, multi-region access point, Object Lambda access point, directory access point
+    kind: str  # access point, multi-region access point, Object Lambda access point, …
     name: Setting
     vpc: Setting
     account: Setting
@@ -36,7 +37,8 @@ _BLOCK = path("PublicAccessBlockConfiguration", "public_access_block_configurati
 def _access_point(body: Section, builder: Builder) -> None:
     stated = body.sections(_BLOCK)
     point = builder.add(POINT.node(body, kind="access point", block=of_point(stated), block_open=stated[1]))
-    builder.link(point, "leads-to", body.get(path("Bucket")))
+    for kind in (None, OtherBucket, OutpostsBucket):
+        builder.link(point, "leads-to", body.get(path("Bucket")), to=kind)
     document = body.get(path("Policy"))
     if document is not None:
         at = body.spelling.choose(None, document.span)

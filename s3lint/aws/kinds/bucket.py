@@ -10,6 +10,7 @@ from s3lint.aws.kinds import (
     access_logging,
     acl,
     bucket_policy,
+    copy_out,
     cors,
     encryption,
     lifecycle,
@@ -78,6 +79,7 @@ PARTS: tuple[Part, ...] = (
     bucket_policy.inline,
     request_payment.inline,
     acl.inline,
+    copy_out.inline,
 )
 
 
@@ -119,7 +121,7 @@ TYPES = (
             public_access_block.FLAGS.below(public_access_block.INLINE),
             ownership.RULE.below(ownership.INLINE),
         ),
-        what="tags, deletion, notifications, metrics, website, and the ACL",
+        what="tags, deletion, notifications, metrics, website, the ACL, and where inventories and analytics go",
     ),
     ResourceType(terraform="data.aws_s3_bucket", adapt=_look_up, rows=(LOOKED_UP,)),
 )

@@ -17,7 +17,7 @@ class BucketPolicy(Node):
     """A policy on a bucket: the document as a located value, or as JSON text."""
 
     document: Value
-    kind: str = "bucket"  # bucket, directory, table, vector, access point, endpoint
+    kind: str = "bucket"  # what it is the policy of: bucket, directory, table bucket, access point, endpoint, …
 
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
@@ -33,7 +33,7 @@ def _separate(body: Section, builder: Builder) -> None:
         builder.govern(BucketPolicy(resource=body.resource, document=document), body.get(path("Bucket")))
 
 
-def policy_of(kind: str, document: Path, target: type[Node], *targets: Path) -> Adapt:
+def policy_of(kind: str, document: Path, target: type[Node] = Node, *targets: Path) -> Adapt:
     """A resource that is the policy of something else than a general purpose bucket."""
 
     def adapt(body: Section, builder: Builder) -> None:

@@ -1,4 +1,4 @@
-"""Directory, table and vector buckets, and their policies: no general purpose buckets, so most checks do not apply.
+"""Directory, table, vector and Outposts buckets, and policies: no general purpose buckets; most checks do not apply.
 
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html
 """
@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
-from s3lint.aws.kinds import lifecycle
+from s3lint.aws.kinds import copy_out, lifecycle
 from s3lint.aws.kinds.bucket_policy import policy_of
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
-from s3lint.aws.spellings import path
+from s3lint.aws.spellings import Path, path
 from s3lint.values.setting import Setting
 
 
@@ -26,6 +26,23 @@ class OtherBucket(Node):
     name: Setting
     algorithm: Setting
     key: Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class BucketPart(Node):
+    """A table of a table bucket, or an index of a vector bucket, with its own encryption or that of its bucket."""
+
+    kind: str  # table, vector index
+    name: Setting
+    algorithm: Setting
+    key: Setting
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
+class OutpostsBucket(Node):
+    """A bucket of S3 on Outposts."""
+
+    name: Setting
 
 
 _DEFAULT = "BucketEncryption.ServerSideEncryptionConfiguration.ServerSideEncryptionByDefault"
@@ -48,9 +65,40 @@ VECTOR = Rows(
     row("algorithm", "EncryptionConfiguration.SseType"),
     row("key", "EncryptionConfiguration.KmsKeyArn"),
 )
+PART_OF_TABLE_BUCKET = Rows(
+    BucketPart,
+    row("name", "TableName", "name"),
+    row("algorithm", "", "encryption_configuration.sse_algorithm"),
+    row("key", "", "encryption_configuration.kms_key_arn"),
+)
+PART_OF_VECTOR_BUCKET = Rows(
+    BucketPart,
+    row("name", "IndexName"),
+    row("algorithm", "EncryptionConfiguration.SseType"),
+    row("key", "EncryptionConfiguration.KmsKeyArn"),
+)
 
 
-def _bucket(kind: str, rows: Rows[OtherBucket]) -> Adapt:
+def _table_bucket(body: Section, builder: Builder) -> None:
+    bucket = builder.add(TABLE.node(body, kind="table"))
+    copy_out.of_tables(body, bucket, OtherBucket, builder)
+
+
+def _vector_bucket(body: Section, builder: Builder) -> None:
+    builder.add(VECTOR.node(body, kind="vector"))
+
+
+def _replication(of: type[Node], source: Path) -> Adapt:
+    """Replication of a table bucket, or of one table, as a resource of its own."""
+
+    def adapt(body: Section, builder: Builder) -> None:
+        for copy in copy_out.of_tables(body, None, OtherBucket, builder):
+            builder.link(copy, "copies", body.get(source), to=of)
+
+    return adapt
+
+
+def _part(kind: str, rows: Rows[BucketPart]) -> Adapt:
     def adapt(body: Section, builder: Builder) -> None:
         builder.add(rows.node(body, kind=kind))
 
@@ -80,31 +128,58 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::S3Tables::TableBucket",
         terraform="aws_s3tables_table_bucket",
-        adapt=_bucket("table", TABLE),
+        adapt=_table_bucket,
         rows=(TABLE,),
+        what="where its tables are replicated to",
     ),
     ResourceType(
         cloudformation="AWS::S3Tables::TableBucketPolicy",
         terraform="aws_s3tables_table_bucket_policy",
-        adapt=policy_of("table", path("ResourcePolicy"), OtherBucket, path("TableBucketARN")),
+        adapt=policy_of("table bucket", path("ResourcePolicy"), OtherBucket, path("TableBucketARN")),
         what=_WHAT,
     ),
     ResourceType(
         cloudformation="AWS::S3Tables::TablePolicy",
         terraform="aws_s3tables_table_policy",
-        adapt=policy_of("table", path("ResourcePolicy"), OtherBucket, path("TableARN", "table_bucket_arn")),
-        what="the policy document and the bucket of its table",
+        adapt=policy_of("table", path("ResourcePolicy"), BucketPart, path("TableARN", "name")),
+        what="the policy document and its table",
+    ),
+    ResourceType(
+        cloudformation="AWS::S3Tables::Table",
+        terraform="aws_s3tables_table",
+        adapt=_part("table", PART_OF_TABLE_BUCKET),
+        rows=(PART_OF_TABLE_BUCKET,),
     ),
     ResourceType(
         cloudformation="AWS::S3Vectors::VectorBucket",
         terraform="aws_s3vectors_vector_bucket",
-        adapt=_bucket("vector", VECTOR),
+        adapt=_vector_bucket,
         rows=(VECTOR,),
     ),
     ResourceType(
         cloudformation="AWS::S3Vectors::VectorBucketPolicy",
         terraform="aws_s3vectors_vector_bucket_policy",
-        adapt=policy_of("vector", path("Policy"), OtherBucket, path("VectorBucketArn"), path("VectorBucketName", "")),
+        adapt=policy_of(
+            "vector bucket", path("Policy"), OtherBucket, path("VectorBucketArn"), path("VectorBucketName", "")
+        ),
         what=_WHAT,
+    ),
+    ResourceType(
+        cloudformation="AWS::S3Vectors::Index",
+        terraform="aws_s3vectors_index",
+        adapt=_part("vector index", PART_OF_VECTOR_BUCKET),
+        rows=(PART_OF_VECTOR_BUCKET,),
+    ),
+    ResourceType(
+        terraform="aws_s3tables_table_bucket_replication",
+        adapt=_replication(OtherBucket, path("", "table_bucket_arn")),
+        what="its table bucket and the destinations",
+        audit=True,
+    ),
+    ResourceType(
+        terraform="aws_s3tables_table_replication",
+        adapt=_replication(BucketPart, path("", "table_arn")),
+        what="its table and the destinations",
+        audit=True,
     ),
 )

@@ -93,6 +93,6 @@ CHECK = Check(
     terraform="remove aws_s3_bucket_acl, or the bucket's acl and grant arguments",
     cloudformation="remove AccessControl",
     doc=__doc__,
-    aliases=("E3045", "W3045", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"),
+    aliases=("W3045", "S3.12", "s3-bucket-acl-prohibited", "s3_bucket_acl_prohibited"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html",),
 )

@@ -2,7 +2,8 @@
 
 The Block Public Access settings of an access point are fixed when it is created. With one of them off, a policy without
 named principals opens the access point to every AWS account, now or as soon as somebody writes such a policy. Access
-points never serve unsigned requests. An access point with a VPC network origin is never public.
+points never serve unsigned requests. An access point with a VPC network origin is never public. S3L115 judges access
+points for directory buckets, Outposts and FSx, whose Block Public Access is always on.
 
 Undecided when a setting, or a principal or condition of the policy, is unknown.
 
@@ -93,6 +94,7 @@ from s3lint.aws.kinds import AccessPoint, BucketPolicy
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import BPA_FLAGS
 from s3lint.graph.view import View, views
+from s3lint.questions.other_buckets import is_door
 from s3lint.values import Fact, yes
 
 
@@ -128,7 +130,7 @@ CHECK = Check(
     name="access-point-public",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: views(graph, AccessPoint),
+    subjects=lambda graph: [point for point in views(graph, AccessPoint) if not is_door(point)],
     judge=judge,
     fix="keep Block Public Access of the access point on, and name the principals in its policy",
     terraform="remove the public_access_block_configuration block, or set its four arguments to true",

@@ -132,17 +132,15 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph.view import View, views
 from s3lint.policy import Statement
-from s3lint.questions.other_buckets import lets_in_others
+from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in_others
 
 
-def judge(bucket: View[OtherBucket]) -> Verdict:
+def judge(subject: Governed) -> Verdict:
     """Fails on an Allow for anybody, or on one that lets another account write."""
     grants = "the directory bucket's policy grants public access or cross-account write access"
-    fact = lets_in_others(bucket, harmless=_reads_only)
+    fact = lets_in_others(subject, harmless=_reads_only)
     return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
@@ -159,7 +157,7 @@ CHECK = Check(
     name="directory-bucket-policy",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
+    subjects=lambda graph: buckets_and_policies(graph, "directory", "directory"),
     judge=judge,
     fix="name the principals that can create sessions, and allow other accounts to read only",
     terraform='Condition = { StringEquals = { "s3express:SessionMode" = "ReadOnly" } }',

@@ -108,14 +108,14 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph.view import View, views
-from s3lint.questions.other_buckets import lets_in_others
+from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in_others
 
 
-def judge(bucket: View[OtherBucket]) -> Verdict:
+def judge(subject: Governed) -> Verdict:
     """Fails on an Allow for anybody, or for another account unconditionally."""
-    grants = "the table bucket's policy grants public access or unconditional cross-account access"
-    fact = lets_in_others(bucket, harmless=lambda statement: bool(statement.conditions))
+    whose = "table bucket" if isinstance(subject.node, OtherBucket) else subject.node.kind
+    grants = f"the {whose}'s policy grants public access or unconditional cross-account access"
+    fact = lets_in_others(subject, harmless=lambda statement: bool(statement.conditions))
     return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
@@ -124,7 +124,7 @@ CHECK = Check(
     name="table-bucket-policy",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "table"],
+    subjects=lambda graph: buckets_and_policies(graph, "table", "table bucket", "table"),
     judge=judge,
     fix="name the principals that can use the tables, and add a condition for other accounts",
     terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',

@@ -1,4 +1,4 @@
-"""What AWS says of a bucket today counts no more where the plan changes the resource that governs it."""
+"""What AWS says of a bucket today counts no more where the plan has the resource that governs it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from s3lint.languages.plan.links import Links
 
 
 def superseded(entries: list[tuple[dict[str, Any], Links, ModulePath, str, Key]]) -> dict[str, frozenset[str]]:
-    """By bucket address, the attributes that another resource of the plan is about to change."""
+    """By bucket address, the attributes that another resource of the plan states."""
     named = {}
     for data, *_ in entries:
         name = as_object(as_object(data.get("change")).get("after")).get("bucket")
@@ -22,7 +22,7 @@ def superseded(entries: list[tuple[dict[str, Any], Links, ModulePath, str, Key]]
     for data, links, path, local, key in entries:
         shown = shown_as().get(str(data.get("type")), ())
         change = as_object(data.get("change"))
-        if not shown or change.get("actions") == ["no-op"]:
+        if not shown:
             continue
         expression = (links.expressions(path, local) or {}).get("bucket")
         buckets = {i.address for i in links.resolve(path, local, expression, key, BUCKET)}

@@ -205,12 +205,13 @@ def test_what_goes_away_is_no_resource_and_what_stays_is() -> None:
     assert [r.name for r in found.resources] == ["kept", "replaced", "changed"]
 
 
-def test_today_s_state_gives_way_to_a_planned_change() -> None:
+@pytest.mark.parametrize("action", ["create", "no-op"])
+def test_today_s_state_gives_way_to_the_resource_that_states_it(action: str) -> None:
     bucket = {"bucket": "x", "versioning": [{"enabled": False}], "logging": [{"target_bucket": "y"}]}
     versioning = {"bucket": "x", "versioning_configuration": [{"status": "Enabled"}]}
     changes = [
         change("aws_s3_bucket.a", bucket, actions=("no-op",)),
-        change("aws_s3_bucket_versioning.a", versioning),
+        change("aws_s3_bucket_versioning.a", versioning, actions=(action,)),
     ]
     found = body(load(plan(*changes, configured={"aws_s3_bucket.a": {}})), "aws_s3_bucket.a")
     assert set(found.entries) == {"bucket", "logging"}

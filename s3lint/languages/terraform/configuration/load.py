@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Span
-from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Value
+from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
 from s3lint.values.relocated import relocated
 
 
@@ -150,6 +151,12 @@ def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[],
 
 
 def _lifecycle(found: ResourceInstance) -> dict[str, Value]:
-    """`prevent_destroy`, where it is written."""
-    argument = found.declaration.lifecycle("prevent_destroy")
-    return {"prevent_destroy": argument_value(argument, found.scope)} if argument else {}
+    """`prevent_destroy`, and the names in `ignore_changes`, where they are written."""
+    made: dict[str, Value] = {}
+    kept = found.declaration.lifecycle("prevent_destroy")
+    if kept is not None:
+        made["prevent_destroy"] = argument_value(kept, found.scope)
+    ignored = found.declaration.lifecycle("ignore_changes")
+    if ignored is not None:
+        made["ignore_changes"] = Sequence(tuple(map(Scalar, re.findall(r"\w+", ignored.value_span.text))))
+    return made

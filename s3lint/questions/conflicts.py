@@ -1,0 +1,101 @@
+"""Resources that write the same setting of one bucket: S3 keeps one value, that of the last write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from s3lint.aws.kinds import (
+    AccessLogging,
+    Acl,
+    BucketPolicy,
+    CorsRule,
+    Encryption,
+    LifecycleRule,
+    Node,
+    Notification,
+    ObjectLockRule,
+    Ownership,
+    PublicAccessBlock,
+    ReplicationRule,
+    RequestPayment,
+    Versioning,
+    Website,
+)
+from s3lint.aws.types import shown_as
+from s3lint.graph.bucket import Bucket
+from s3lint.graph.governing import Possible
+from s3lint.values import Fact, Sequence, no, text_of, unknown, yes
+from s3lint.values.guard import exclude
+
+# each kind of which S3 has one for a bucket: a write replaces it as a whole
+SETTINGS: dict[type[Node], str] = {
+    BucketPolicy: "the bucket policy",
+    PublicAccessBlock: "Block Public Access",
+    Acl: "the ACL",
+    Ownership: "object ownership",
+    Encryption: "default encryption",
+    Versioning: "versioning",
+    AccessLogging: "server access logging",
+    LifecycleRule: "the lifecycle configuration",
+    ReplicationRule: "the replication configuration",
+    ObjectLockRule: "the Object Lock configuration",
+    Notification: "event notifications",
+    Website: "the website configuration",
+    CorsRule: "the CORS configuration",
+    RequestPayment: "who pays for requests",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two resources that write one setting, and whether they certainly do."""
+
+    setting: str
+    first: Node
+    second: Node
+    fact: Fact
+
+
+def conflicts(bucket: Bucket) -> Iterator[Conflict]:
+    """The conflicts over a bucket: for each setting one, a certain one before others."""
+    for kind, setting in SETTINGS.items():
+        found = list(_of_kind(bucket, kind, setting))
+        yield from sorted(found, key=lambda conflict: not conflict.fact.is_yes)[:1]
+
+
+def _of_kind(bucket: Bucket, kind: type[Node], setting: str) -> Iterator[Conflict]:
+    governing = bucket.controls(kind)
+    writers: dict[str, Node | Possible[Node]] = {}
+    for node in governing.certain:
+        writers.setdefault(node.address, node)
+    for possible in governing.possible:
+        writers.setdefault(possible.node.address, possible)
+    # what stands in the bucket itself comes first
+    inner = sorted(writers.values(), key=lambda writer: _node(writer).resource is not bucket.resource)
+    for one, two in combinations(inner, 2):
+        fact = no() if _leaves_alone(_node(one), _node(two)) else _together(one, two)
+        if not fact.is_no:
+            yield Conflict(setting, _node(one), _node(two), fact)
+
+
+def _leaves_alone(one: Node, two: Node) -> bool:
+    """Whether Terraform ignores changes of a bucket's argument, so that it does not undo what a resource writes."""
+    ignored = one.resource.attributes.get("ignore_changes")
+    names = {text_of(item) for item in ignored.items} if isinstance(ignored, Sequence) else set()
+    return bool(names & {"all", *shown_as().get(two.resource.type, ())})
+
+
+def _node(writer: Node | Possible[Node]) -> Node:
+    return writer.node if isinstance(writer, Possible) else writer
+
+
+def _together(one: Node | Possible[Node], two: Node | Possible[Node]) -> Fact:
+    """Whether two resources are there together: never where their conditions exclude each other."""
+    open_ones = [writer for writer in (one, two) if isinstance(writer, Possible)]
+    if not open_ones:
+        return yes(_node(two).header)
+    if len(open_ones) == 2 and exclude(open_ones[0].guard, open_ones[1].guard):
+        return no()
+    return unknown(*dict.fromkeys(reason for writer in open_ones for reason in writer.explain()))
