@@ -55,19 +55,22 @@ def _detector(body: Section, builder: Builder) -> None:
     older = path("DataSources.S3Logs.Enable", "datasources.s3_logs.enable")
     s3: Fact = body.setting(older, default=True).is_true()
     for feature in body.sections(path("Features", ""))[0]:
-        if _is_about_s3(feature).is_yes:
-            s3 = feature.setting(path("Status")).is_any("ENABLED")
+        about_s3, enabled = _s3_feature(feature)
+        if about_s3.is_yes:
+            s3 = enabled
     builder.add(DETECTOR.node(body, s3=s3))
 
 
 def _feature(body: Section, builder: Builder) -> None:
     """A feature that is a resource of its own: only S3 data events matter."""
-    if _is_about_s3(body).is_yes:
-        builder.add(DETECTOR.node(body, s3=body.setting(path("Status")).is_any("ENABLED")))
+    about_s3, enabled = _s3_feature(body)
+    if about_s3.is_yes:
+        builder.add(DETECTOR.node(body, s3=enabled))
 
 
-def _is_about_s3(feature: Section) -> Fact:
-    return feature.setting(path("Name")).is_any("S3_DATA_EVENTS")
+def _s3_feature(feature: Section) -> tuple[Fact, Fact]:
+    """Whether a feature is S3 protection, and whether it is enabled."""
+    return feature.setting(path("Name")).is_any("S3_DATA_EVENTS"), feature.setting(path("Status")).is_any("ENABLED")
 
 
 def _macie(body: Section, builder: Builder) -> None:
@@ -91,7 +94,7 @@ TYPES = (
         what="its S3 protection",
     ),
     ResourceType(
-        terraform="aws_guardduty_detector_feature", adapt=_feature, rows=(DETECTOR,), what="the feature S3_DATA_EVENTS"
+        terraform="aws_guardduty_detector_feature", adapt=_feature, what="whether the feature S3_DATA_EVENTS is enabled"
     ),
     ResourceType(cloudformation="AWS::Macie::Session", terraform="aws_macie2_account", adapt=_macie, rows=(MACIE,)),
     ResourceType(

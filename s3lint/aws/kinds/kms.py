@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
+from s3lint.aws.identities import KEY_SOURCES
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
+from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
@@ -54,6 +56,8 @@ def _alias(body: Section, builder: Builder) -> None:
 TYPES = (
     ResourceType(cloudformation="AWS::KMS::Key", terraform="aws_kms_key", adapt=_key, rows=(KEY,), alone=False),
     ResourceType(cloudformation="AWS::KMS::Alias", terraform="aws_kms_alias", adapt=_alias, rows=(ALIAS,), alone=False),
-    ResourceType(terraform="data.aws_kms_alias", what="the alias that is looked up", alone=False),
-    ResourceType(terraform="data.aws_kms_key", what="the key that is looked up", alone=False),
+    *(
+        ResourceType(terraform=f"data.{name}", what="what it looks up", alone=False, also=(path("", argument),))
+        for name, argument in KEY_SOURCES.items()
+    ),
 )

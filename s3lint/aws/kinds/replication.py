@@ -85,7 +85,7 @@ TYPES = (
     ResourceType(
         terraform="aws_s3_bucket_replication_configuration",
         adapt=_separate,
-        rows=(RULE,),
+        rows=(RULE.below(path("", "rule")),),
         what="the role and the destination bucket",
         shown_as=("replication_configuration",),
     ),
