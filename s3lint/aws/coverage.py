@@ -36,5 +36,9 @@ def limits() -> dict[str, str]:
 
 
 def limit_of(kind: str) -> str | None:
-    """What is not judged of a resource type that is a stated limit; None for any other type."""
-    return limits().get(kind)
+    """What is not judged of a resource type of S3 itself that is a stated limit; None for any other type.
+
+    The limits of other services (a grant of a key, say) are on the page alone: a configuration with one need not be
+    about S3 at all.
+    """
+    return limits().get(kind) if "s3" in kind.lower() else None

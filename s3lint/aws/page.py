@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s3lint.aws.coverage import coverage, listed
-from s3lint.aws.properties import Properties, Whys, properties_of, schema
+from s3lint.aws.properties import Properties, properties_of, schema
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Row
 from s3lint.aws.spellings import CLOUDFORMATION, TERRAFORM, Path, Spelling, Steps, awscc_type
@@ -15,8 +15,8 @@ _HEAD = """# Resources
 
 Does s3lint look at X? Every resource type and property of S3 that the AWS provider and CloudFormation have is on this
 page: it is read, it has no bearing on what the checks ask, or it is a limit: it may matter, and s3lint does not judge
-it. Of KMS, CloudTrail, IAM, Organizations, GuardDuty, Macie, Access Analyzer, CloudFront and CloudWatch Logs the page
-has every type. A type that is not on it is evaluated only where one of these refers to it.
+it. Of KMS, CloudTrail, IAM, IAM Identity Center, Organizations, GuardDuty, Macie, Access Analyzer, CloudFront and
+CloudWatch Logs the page has every type. A type that is not on it is evaluated only where one of these refers to it.
 
 awscc's types and attributes are CloudFormation's in snake case, so whatever is said of a template holds of awscc too,
 and of an `aws_cloudcontrolapi_resource` whose `type_name` is one of CloudFormation's types below.
@@ -119,14 +119,21 @@ def _unread(of: list[tuple[str, Properties]]) -> list[str]:
     lines = []
     for part in ("irrelevant", "limit"):
         everywhere = coverage()["everywhere"][part]
-        whys: Whys = {}
+        whys: dict[str, list[str]] = {}
         for _, properties in of:
             for why, paths in getattr(properties, part).items():
                 if why not in everywhere:
-                    whys.setdefault(why, []).extend(paths)
+                    whys.setdefault(why, []).extend(_what(steps, properties) for steps in paths)
         if whys:
-            lines += [f"{_are(part)}:", "", *(f"- {_paths(paths)}: {why}" for why, paths in whys.items()), ""]
+            lines += [f"{_are(part)}:", "", *(f"- {', '.join(paths)}: {why}" for why, paths in whys.items()), ""]
     return lines
+
+
+def _what(steps: Steps, properties: Properties) -> str:
+    """A property, or what is left of a block of which something is read."""
+    name = f"`{'.'.join(steps)}`"
+    below = any(read[: len(steps)] == steps for read in (*properties.read, *properties.there))
+    return f"the rest of {name}" if below else name
 
 
 def _are(part: str) -> str:
