@@ -6,15 +6,15 @@ So what the page says is read cannot differ from what is read. Nothing of this t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple, TypeVar
 
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, Steps, spelling_of
 from s3lint.source import Span
-from s3lint.values import Mapping, Reason, Resource, Scalar, Value
+from s3lint.values import Mapping, Reason, Resource, Scalar, Unknown, Value
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
@@ -22,6 +22,7 @@ Asked = dict[Steps, bool]
 """Paths that something asks for, and whether what stands there is handed on whole; a block is only looked into."""
 
 _NOTHING = Mapping({}, {})
+_KNOWN, _UNKNOWN = Scalar("known"), Unknown(Reason("unread", "asked", "is not known"))
 
 
 def asked(one: ResourceType, name: str) -> Asked:
@@ -33,7 +34,8 @@ def asked(one: ResourceType, name: str) -> Asked:
         absent = left_out.pop()
         if absent not in tried:
             tried.add(absent)
-            one.adapt(_body(name, found, absent), _Nobody())
+            for value in (_KNOWN, _UNKNOWN):  # what is asked under a condition, too
+                one.adapt(_body(name, _Answers(found, absent, value)), _Nobody())
             last = frozenset(_ends(found))
             left_out += [last, *(frozenset({steps}) for steps in last), *(last - {steps} for steps in last)]
     return {steps: found[steps] for steps in _ends(found)}
@@ -44,41 +46,45 @@ def _ends(found: Asked) -> Iterable[Steps]:
     return sorted(found.keys() - above)
 
 
-def _body(name: str, found: Asked, absent: frozenset[Steps]) -> Section:
+class _Answers(NamedTuple):
+    """What a body answers: a value for everything, but for what is absent; and what it was asked."""
+
+    found: Asked
+    absent: frozenset[Steps]
+    value: Value
+
+    def has(self, steps: Steps, *, whole: bool) -> bool:
+        """Whether something stands at a path."""
+        self.found[steps] = self.found.get(steps, False) or whole
+        return steps not in self.absent
+
+
+def _body(name: str, answers: _Answers) -> Section:
     spelling = spelling_of(name)
     language = "terraform" if spelling.is_terraform else spelling.name
     resource = Resource(language, name, name, name, None, None, evaluate=lambda: _NOTHING)
-    return _Watched(resource, _NOTHING, spelling, found=found, absent=absent)
+    return _Watched(resource, _NOTHING, spelling, answers=answers)
 
 
 @dataclass(frozen=True, slots=True)
 class _Watched(Section):
-    """A section that has whatever it is asked for, but for what is absent, and notes the question."""
+    """A section that has whatever it is asked for."""
 
+    answers: _Answers = field(kw_only=True)
     above: Steps = ()
-    found: Asked = field(default_factory=dict)
-    absent: frozenset[Steps] = frozenset()
 
     def get(self, at: Path) -> Value | None:
         return self.setting(at).value
 
     def setting(self, at: Path, *, default: bool | str | None = None, where: Span | None = None) -> Setting:
         for steps in self.spelling.steps(at):
-            if self._has(steps, whole=True):
-                return Setting(steps[-1], Scalar("asked"), where, default)
+            if self.answers.has((*self.above, *steps), whole=True):
+                return Setting(steps[-1], self.answers.value, where, default)
         return Setting(self.spelling.label(at), None, where, default)
 
     def sections(self, at: Path) -> tuple[list[Section], tuple[Reason, ...]]:
-        return [self._inner(steps) for steps in self.spelling.steps(at) if self._has(steps, whole=False)], ()
-
-    def _has(self, steps: Steps, *, whole: bool) -> bool:
-        full = (*self.above, *steps)
-        self.found[full] = self.found.get(full, False) or whole
-        return full not in self.absent
-
-    def _inner(self, steps: Steps) -> Section:
-        above = (*self.above, *steps)
-        return _Watched(self.resource, self.value, self.spelling, above=above, found=self.found, absent=self.absent)
+        paths = [(*self.above, *steps) for steps in self.spelling.steps(at)]
+        return [replace(self, above=path) for path in paths if self.answers.has(path, whole=False)], ()
 
 
 class _Nobody:
