@@ -138,10 +138,13 @@ def _properties(schema: dict[str, Any], node: dict[str, Any], above: tuple[str, 
 
 
 def main() -> None:
-    """Write what the schemas at hand have; `newer` is kept."""
-    before = json.loads(NAMES.read_text("utf-8"))
-    now = {**before, "terraform": of_terraform(), "cloudformation": of_cloudformation()}
-    NAMES.write_text(as_text(now), encoding="utf-8")
+    """Write what the schemas at hand have; the rest is kept."""
+    names = json.loads(NAMES.read_text("utf-8"))
+    if TERRAFORM is not None and plugins() is not None:
+        names["terraform"] = of_terraform()
+    if schemas_folder() is not None:
+        names["cloudformation"] = of_cloudformation()
+    NAMES.write_text(as_text(names), encoding="utf-8")
 
 
 def as_text(names: dict[str, Any]) -> str:
