@@ -9,7 +9,7 @@ from typing import Any
 from s3lint.aws.adapter import Builder
 from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
-from s3lint.aws.spellings import awscc_type
+from s3lint.aws.spellings import Path, awscc_type
 
 Adapt = Callable[[Section, Builder], None]
 """Turns the body of one resource into nodes."""
@@ -21,7 +21,8 @@ class ResourceType:
 
     `adapt` None: it states nothing by itself, and is asked for what others name by it. `alone` says that it makes a
     root worth reading; what is not counts beside others only. `audit`: only checks of the audit profile look at it.
-    `shown_as` are the bucket's own attributes in which the AWS provider shows what this resource states.
+    `shown_as` are the bucket's own attributes in which the AWS provider shows what this resource states. `also` is
+    what other code than the adapter asks for; what adapters ask for is found out (`s3lint.aws.asked`).
     """
 
     cloudformation: str = ""
@@ -32,6 +33,7 @@ class ResourceType:
     alone: bool = True
     audit: bool = False
     shown_as: tuple[str, ...] = ()
+    also: tuple[Path, ...] = ()
 
     @property
     def awscc(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.aws.resource_type import ResourceType
-from s3lint.aws.spellings import awscc_type
+from s3lint.aws.spellings import awscc_type, path
 from s3lint.values import Mapping, Reason, Resource, Text, Unknown, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
@@ -17,13 +17,17 @@ TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", _STACK_SET: "TemplateURL", "AWS::Se
 TEMPLATE_HOLDERS = frozenset(
     {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(_STACK_SET)}
 )
+_TEMPLATE = (path("TemplateBody"), path("Parameters"))
+_DESIRED = (path("", "type_name"), path("", "desired_state"))
 
 TYPES = (
     *(
-        ResourceType(terraform=name, what="the template in template_body, and its parameters")
+        ResourceType(terraform=name, what="the template and its parameters", also=_TEMPLATE)
         for name in sorted(TEMPLATE_HOLDERS)
     ),
-    ResourceType(terraform=_CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names"),
+    ResourceType(
+        terraform=_CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names", also=_DESIRED
+    ),
 )
 
 

@@ -36,7 +36,7 @@ def records_objects(bucket: Bucket) -> Fact:
 
 def _there(bucket: Bucket, trail: Trail) -> Fact:
     """Whether the trail logs, whenever the bucket is there."""
-    enabled = trail.enabled.is_true()
+    enabled = trail.is_on()
     both = join_guards((trail.guard, bucket.node.guard))
     if both is None:
         return no()

@@ -52,7 +52,7 @@ _STATES: dict[type[Node], Callable[[Any], Fact]] = {
     LifecycleRule: lambda node: node.enabled(),
     ReplicationRule: lambda node: node.enabled(),
     ObjectLockRule: lambda node: node.is_on(),
-    Trail: lambda node: node.enabled.is_true(),
+    Trail: lambda node: node.is_on(),
     CorsRule: _cors,
     Unseen: lambda node: unknown(*node.reasons),
 }

@@ -12,7 +12,7 @@ from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
-from s3lint.aws.spellings import path
+from s3lint.aws.spellings import Path, path
 from s3lint.values import Reason
 from s3lint.values.setting import Setting
 
@@ -31,6 +31,7 @@ class AccessPoint(Node):
 
 POINT = Rows(AccessPoint, row("name", "Name"), row("vpc", "VpcConfiguration.VpcId"), row("account", "BucketAccountId"))
 ELSEWHERE = Rows(AccessPoint, row("name", "Name"), row("vpc", "VpcId"), row("account", "AccountId"))
+DETAILS = Path(((),), ("details",))  # the provider puts all but the account into a block
 _BLOCK = path("PublicAccessBlockConfiguration", "public_access_block_configuration")
 
 
@@ -47,9 +48,7 @@ def _access_point(body: Section, builder: Builder) -> None:
 
 
 def _multi_region(body: Section, builder: Builder) -> None:
-    """The provider puts all but the account into a block of details."""
-    details = body.spelling.choose([body], body.sections(path("", "details"))[0][:1])
-    for detail in details:
+    for detail in body.sections(DETAILS)[0][:1]:
         stated = detail.sections(path("PublicAccessBlockConfiguration", "public_access_block"))
         node = ELSEWHERE.node(
             replace(detail, at=None),
@@ -87,7 +86,7 @@ TYPES = (
         cloudformation="AWS::S3::MultiRegionAccessPoint",
         terraform="aws_s3control_multi_region_access_point",
         adapt=_multi_region,
-        rows=(ELSEWHERE,),
+        rows=(ELSEWHERE.below(DETAILS),),
         what="its buckets and its Block Public Access",
     ),
     ResourceType(

@@ -5,14 +5,15 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEma
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
-from s3lint.aws.resource_type import Adapt, ResourceType
+from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
+from s3lint.values import Fact, yes
 from s3lint.values.setting import Setting
 
 
@@ -26,15 +27,18 @@ class Alarm(Node):
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class PatternWatch(Node):
-    """A log metric filter or an event rule: the pattern that it looks for."""
+    """A log metric filter or an event rule: the pattern that it looks for, and whether it looks."""
 
     pattern: Setting
     kind: str  # metric-filter, event-rule
+    on: Fact = field(default_factory=yes)
 
 
 ALARM = Rows(Alarm, row("namespace", "Namespace"), row("metric", "MetricName"))
 FILTER = Rows(PatternWatch, row("pattern", "FilterPattern", "pattern"))
 RULE = Rows(PatternWatch, row("pattern", "EventPattern"))
+_STATE = row("state", "State", absent="ENABLED")
+_IS_ENABLED = row("is_enabled", "", "is_enabled", absent=True)  # the older word for the state
 
 
 def _alarm(body: Section, builder: Builder) -> None:
@@ -44,15 +48,18 @@ def _alarm(body: Section, builder: Builder) -> None:
     if named is not None:
         builder.link(alarm, "watches", named)
     for dimension in body.sections(path("Dimensions", ""))[0]:
-        if dimension.setting(path("Name")).text() == "BucketName":
-            builder.link(alarm, "watches", dimension.get(path("Value")))
+        name, value = dimension.setting(path("Name")), dimension.get(path("Value"))
+        if name.text() == "BucketName":
+            builder.link(alarm, "watches", value)
 
 
-def _watch(kind: str, rows: Rows[PatternWatch]) -> Adapt:
-    def adapt(body: Section, builder: Builder) -> None:
-        builder.add(rows.node(body, kind=kind))
+def _filter(body: Section, builder: Builder) -> None:
+    builder.add(FILTER.node(body, kind="metric-filter"))
 
-    return adapt
+
+def _rule(body: Section, builder: Builder) -> None:
+    on = ~_STATE.of(body).is_any("DISABLED") & _IS_ENABLED.of(body).is_true()
+    builder.add(RULE.node(body, kind="event-rule", on=on))
 
 
 TYPES = (
@@ -68,7 +75,7 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::Logs::MetricFilter",
         terraform="aws_cloudwatch_log_metric_filter",
-        adapt=_watch("metric-filter", FILTER),
+        adapt=_filter,
         rows=(FILTER,),
         alone=False,
         audit=True,
@@ -76,7 +83,7 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::Events::Rule",
         terraform="aws_cloudwatch_event_rule",
-        adapt=_watch("event-rule", RULE),
+        adapt=_rule,
         rows=(RULE,),
         alone=False,
         audit=True,

@@ -25,6 +25,7 @@ class CorsRule(Node):
 RULE = Rows(
     CorsRule, row("origins", "AllowedOrigins"), row("methods", "AllowedMethods"), row("headers", "AllowedHeaders")
 )
+SEPARATE = path("", "cors_rule")
 INLINE = path("CorsConfiguration.CorsRules", "cors_rule")
 
 
@@ -35,10 +36,15 @@ def inline(body: Section, bucket: Node, builder: Builder) -> None:
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    for _ in RULE.governing(body, path("", "cors_rule"), body.get(path("Bucket")), builder):
+    for _ in RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder):
         pass
 
 
 TYPES = (
-    ResourceType(terraform="aws_s3_bucket_cors_configuration", adapt=_separate, rows=(RULE,), shown_as=("cors_rule",)),
+    ResourceType(
+        terraform="aws_s3_bucket_cors_configuration",
+        adapt=_separate,
+        rows=(RULE.below(SEPARATE),),
+        shown_as=("cors_rule",),
+    ),
 )

@@ -43,6 +43,7 @@ RULE = Rows(
     row("bucket_key", "BucketKeyEnabled", absent=False),
     row("blocked_types", "BlockedEncryptionTypes.EncryptionType", "blocked_encryption_types"),
 )
+SEPARATE = path("", "rule")
 INLINE = path("BucketEncryption.ServerSideEncryptionConfiguration", "server_side_encryption_configuration.rule")
 
 
@@ -52,7 +53,7 @@ def inline(body: Section, bucket: Node, builder: Builder) -> None:
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    _rules(body, path("", "rule"), body.get(path("Bucket")), builder)
+    _rules(body, SEPARATE, body.get(path("Bucket")), builder)
 
 
 def _rules(body: Section, at: Path, bucket: Node | Value | None, builder: Builder) -> None:
@@ -72,7 +73,7 @@ TYPES = (
     ResourceType(
         terraform="aws_s3_bucket_server_side_encryption_configuration",
         adapt=_separate,
-        rows=(RULE,),
+        rows=(RULE.below(SEPARATE),),
         shown_as=("server_side_encryption_configuration",),
     ),
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
+from s3lint.aws.identities import principal_name
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Rows, row
@@ -155,23 +156,34 @@ def _permission_set(body: Section, builder: Builder) -> None:
 
 _WHAT = "the policy document and whom it is for"
 _HELD = "inline policies and managed policy ARNs"
+_NAMED = principal_name()
 _ATTACHES = "the policy's ARN and whom it is attached to"
 
 TYPES = (
     ResourceType(cloudformation="AWS::IAM::ManagedPolicy", terraform="aws_iam_policy", adapt=_policy, what=_WHAT),
-    ResourceType(terraform="data.aws_iam_policy", what="the policy that is looked up, by name or ARN", alone=False),
+    ResourceType(
+        terraform="data.aws_iam_policy",
+        what="the policy that is looked up, by name or ARN",
+        alone=False,
+        also=(path("", "name"), path("", "arn")),
+    ),
     ResourceType(cloudformation="AWS::IAM::Policy", adapt=_policy, what=_WHAT),
     ResourceType(cloudformation="AWS::IAM::RolePolicy", terraform="aws_iam_role_policy", adapt=_policy, what=_WHAT),
     ResourceType(cloudformation="AWS::IAM::UserPolicy", terraform="aws_iam_user_policy", adapt=_policy, what=_WHAT),
     ResourceType(cloudformation="AWS::IAM::GroupPolicy", terraform="aws_iam_group_policy", adapt=_policy, what=_WHAT),
     ResourceType(
-        cloudformation="AWS::IAM::Role", terraform="aws_iam_role", adapt=_of("role"), rows=(ROLE,), what=_HELD
+        cloudformation="AWS::IAM::Role",
+        terraform="aws_iam_role",
+        adapt=_of("role"),
+        rows=(ROLE,),
+        what=_HELD,
+        also=_NAMED,
     ),
-    ResourceType(cloudformation="AWS::IAM::User", adapt=_of("user"), what=_HELD),
-    ResourceType(cloudformation="AWS::IAM::Group", adapt=_of("group"), what=_HELD),
+    ResourceType(cloudformation="AWS::IAM::User", adapt=_of("user"), what=_HELD, also=_NAMED),
+    ResourceType(cloudformation="AWS::IAM::Group", adapt=_of("group"), what=_HELD, also=_NAMED),
     # their policies are resources of their own in Terraform
-    ResourceType(terraform="aws_iam_user", what="its name and path"),
-    ResourceType(terraform="aws_iam_group", what="its name and path"),
+    ResourceType(terraform="aws_iam_user", what="its name and path", also=_NAMED),
+    ResourceType(terraform="aws_iam_group", what="its name and path", also=_NAMED),
     *(
         ResourceType(terraform=name, adapt=_attachment, what=_ATTACHES)
         for name in (

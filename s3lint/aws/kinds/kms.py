@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
+from s3lint.aws.identities import KEY_SOURCES
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Rows, row
@@ -103,6 +104,8 @@ TYPES = (
     _key_type(EXTERNAL, "aws_kms_replica_external_key"),
     ResourceType(terraform="aws_kms_key_policy", adapt=_policy, what="the policy document and its key", alone=False),
     ResourceType(cloudformation="AWS::KMS::Alias", terraform="aws_kms_alias", adapt=_alias, rows=(ALIAS,), alone=False),
-    ResourceType(terraform="data.aws_kms_alias", what="the alias that is looked up", alone=False),
-    ResourceType(terraform="data.aws_kms_key", what="the key that is looked up", alone=False),
+    *(
+        ResourceType(terraform=f"data.{name}", what="what it looks up", alone=False, also=(path("", argument),))
+        for name, argument in KEY_SOURCES.items()
+    ),
 )

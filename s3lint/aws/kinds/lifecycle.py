@@ -70,6 +70,7 @@ OF_V3 = RULE.but(
         "abort_incomplete_multipart_upload_days",
     ),
 )
+SEPARATE = path("", "rule")
 INLINE = path("LifecycleConfiguration.Rules", "lifecycle_rule")
 # what makes a rule one for a part of the bucket; an empty filter or prefix means all of it
 _NARROWING = (
@@ -89,7 +90,7 @@ def inline(body: Section, bucket: Node, builder: Builder) -> None:
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    _rules(body, path("", "rule"), body.get(path("Bucket")), builder, RULE)
+    _rules(body, SEPARATE, body.get(path("Bucket")), builder, RULE)
 
 
 def _rules(body: Section, at: Path, bucket: Node | Value | None, builder: Builder, rows: Rows[LifecycleRule]) -> None:
@@ -110,7 +111,7 @@ TYPES = (
     ResourceType(
         terraform="aws_s3_bucket_lifecycle_configuration",
         adapt=_separate,
-        rows=(RULE,),
+        rows=(RULE.below(SEPARATE),),
         what="what narrows a rule to a part of the bucket",
         shown_as=("lifecycle_rule",),
     ),

@@ -21,6 +21,7 @@ class Ownership(Node):
 
 
 RULE = Rows(Ownership, row("value", "ObjectOwnership"))
+SEPARATE = path("", "rule")
 INLINE = path("OwnershipControls.Rules", "")
 
 
@@ -31,8 +32,8 @@ def inline(body: Section, bucket: Node, builder: Builder) -> None:
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    for _ in RULE.governing(body, path("", "rule"), body.get(path("Bucket")), builder):
+    for _ in RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder):
         pass
 
 
-TYPES = (ResourceType(terraform="aws_s3_bucket_ownership_controls", adapt=_separate, rows=(RULE,)),)
+TYPES = (ResourceType(terraform="aws_s3_bucket_ownership_controls", adapt=_separate, rows=(RULE.below(SEPARATE),)),)

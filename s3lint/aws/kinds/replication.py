@@ -88,7 +88,7 @@ TYPES = (
     ResourceType(
         terraform="aws_s3_bucket_replication_configuration",
         adapt=_separate,
-        rows=(RULE,),
+        rows=(RULE.below(path("", "rule")),),
         what="the role",
         shown_as=("replication_configuration",),
     ),

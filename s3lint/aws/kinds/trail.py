@@ -13,7 +13,7 @@ from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Absent, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
-from s3lint.values import ALWAYS, Guard, Reason, Value, witness
+from s3lint.values import ALWAYS, Fact, Guard, Reason, Value, witness
 from s3lint.values.setting import Setting
 
 OBJECTS = "AWS::S3::Object"  # the data resources that are objects
@@ -51,6 +51,7 @@ class Trail(Node):
     """A CloudTrail trail (edge `trail-logs-to` its bucket) or event data store (`store`, no bucket)."""
 
     enabled: Setting
+    suspended: Setting  # the AWS provider's word for an event data store that is off
     multi_region: Setting
     validation: Setting
     key: Setting
@@ -60,10 +61,15 @@ class Trail(Node):
     open: tuple[Reason, ...] = ()
     store: bool = False
 
+    def is_on(self) -> Fact:
+        """Whether it records."""
+        return self.enabled.is_true() & ~self.suspended.is_true()
+
 
 TRAIL = Rows(
     Trail,
     row("enabled", "IsLogging", "enable_logging", absent=Absent(None, True)),
+    row("suspended", "", "suspend", absent=False),
     row("multi_region", "IsMultiRegionTrail", absent=False),
     row("validation", "EnableLogFileValidation", absent=False),
     row("key", "KMSKeyId"),
@@ -72,6 +78,7 @@ TRAIL = Rows(
 STORE = Rows(
     Trail,
     row("enabled", "IngestionEnabled", "", absent=True),
+    row("suspended", "", "suspend", absent=False),
     row("multi_region", "MultiRegionEnabled", absent=True),
     row("validation", "", "enable_log_file_validation", absent=True),
     row("key", "KmsKeyId"),

@@ -38,4 +38,8 @@ def _separate(body: Section, builder: Builder) -> None:
         pass
 
 
-TYPES = (ResourceType(terraform="aws_s3_bucket_versioning", adapt=_separate, rows=(STATE,), shown_as=("versioning",)),)
+TYPES = (
+    ResourceType(
+        terraform="aws_s3_bucket_versioning", adapt=_separate, rows=(STATE.below(SEPARATE),), shown_as=("versioning",)
+    ),
+)

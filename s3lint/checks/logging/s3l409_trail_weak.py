@@ -84,7 +84,7 @@ from s3lint.values import Fact
 def parts(trail: Trail) -> list[tuple[Fact, str]]:
     """What a trail must have, each with what is wrong without it."""
     return [
-        (trail.enabled.is_true(), "is off"),
+        (trail.is_on(), "is off"),
         (trail.multi_region.is_true(), "is not multi-region"),
         (trail.validation.is_true(), "has no log file validation"),
         (trail.key.is_set(), "has no KMS key"),

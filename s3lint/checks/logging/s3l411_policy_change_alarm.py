@@ -13,6 +13,16 @@ resource "aws_cloudtrail" "main" { # finding
   s3_bucket_name = "acme-trail"
 }
 ```
+```terraform bad
+resource "aws_cloudtrail" "main" { # finding
+  name           = "main"
+  s3_bucket_name = "acme-trail"
+}
+resource "aws_cloudwatch_event_rule" "policies" {
+  event_pattern = jsonencode({ detail = { eventName = ["PutBucketPolicy"] } })
+  state         = "DISABLED"
+}
+```
 ```terraform good
 resource "aws_cloudtrail" "main" {
   name           = "main"
@@ -106,7 +116,7 @@ def judge(root: Root) -> Verdict:
     """Passes with an event rule, or a metric filter beside an alarm, on PutBucketPolicy."""
     watched = no()
     for watch in root.graph.of(PatternWatch):
-        found = mentions(watch.pattern, "PutBucketPolicy")
+        found = watch.on & mentions(watch.pattern, "PutBucketPolicy")
         if watch.kind == "metric-filter" and not root.graph.of(Alarm):
             continue
         watched = watched | found
