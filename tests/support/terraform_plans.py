@@ -43,22 +43,35 @@ def kept(name: str) -> dict[str, Any]:
 
 def made(name: str) -> dict[str, Any]:
     """The same made now."""
-    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, "root")
         shutil.copytree(DATA / name, folder, ignore=shutil.ignore_patterns("plan.json"))
-
-        def run(*arguments: str) -> str:
-            command = [str(TERRAFORM), *arguments]
-            done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
-            return done.stdout
-
-        run("init", f"-plugin-dir={plugins()}", "-input=false", "-no-color")
-        run("plan", "-refresh=false", "-input=false", "-no-color", "-out=saved")
-        plan: dict[str, Any] = json.loads(run("show", "-json", "saved"))
+        _run(folder, "init", f"-plugin-dir={plugins()}", "-input=false", "-no-color")
+        _run(folder, "plan", "-refresh=false", "-input=false", "-no-color", "-out=saved")
+        plan: dict[str, Any] = json.loads(_run(folder, "show", "-json", "saved"))
     parts = PLANS[name][1]
     return {part: plan[part] for part in parts or plan}
+
+
+def provider_schema(provider: str = "hashicorp/aws") -> dict[str, Any]:
+    """What the provider says of its types and functions."""
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        name = provider.rpartition("/")[2]
+        needed = f'    {name} = {{ source = "{provider}" }}\n'
+        (folder / "main.tf").write_text(f"terraform {{\n  required_providers {{\n{needed}  }}\n}}\n", encoding="utf-8")
+        _run(folder, "init", f"-plugin-dir={plugins()}", "-input=false", "-no-color")
+        schemas = json.loads(_run(folder, "providers", "schema", "-json"))["provider_schemas"]
+    found: dict[str, Any] = next(schema for address, schema in schemas.items() if address.endswith(provider))
+    return found
+
+
+def _run(folder: Path, *arguments: str) -> str:
+    environment = {**os.environ, "TF_CLI_CONFIG_FILE": os.devnull}
+    command = [str(TERRAFORM), *arguments]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def digests() -> dict[str, str]:

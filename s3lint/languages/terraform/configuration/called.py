@@ -15,6 +15,7 @@ class Called:
 
     def __init__(self, known: Library, folders: Sequence[str], inputs: Inputs) -> None:
         self._known = known
+        self._by_literals: dict[str, list[str]] = {}
         self._computed: dict[str, dict[str, None]] = {}
         for folder in folders:
             reached: dict[str, None] = {}
@@ -28,7 +29,9 @@ class Called:
         return [*self._literal(folder), *self._computed.get(folder, ())]
 
     def _literal(self, folder: str) -> list[str]:
-        return local_folders(self._known.module(folder))
+        if folder not in self._by_literals:
+            self._by_literals[folder] = local_folders(self._known.module(folder))
+        return self._by_literals[folder]
 
 
 def _computed_calls(known: Library, root: str, inputs: Inputs) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ class Library:
     in each turn, in which other roots may need other blocks.
     """
 
-    def __init__(self, tree: Tree, engine: str = "terraform") -> None:
+    def __init__(self, tree: Tree, engine: str = "auto") -> None:
         self.tree = tree
         self.engine = engine
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
