@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from s3lint.aws.adapter import Builder
@@ -63,11 +62,11 @@ class Rows(Generic[N]):
         settings = {row.field: row.of(section) for row in self.rows}
         return self.kind(resource=section.resource, at=section.at, own_guard=section.guard, **{**settings, **more})
 
-    def governing(self, body: Section, at: Path, over: Node | Value | None, builder: Builder) -> Iterator[N]:
-        """The nodes that the sections at a path state, each added as a control over a bucket; then what is unseen."""
+    def governing(self, body: Section, at: Path, over: Node | Value | None, builder: Builder) -> list[N]:
+        """The nodes that the sections at a path state, added as controls over a bucket along with what is unseen."""
         sections, opened = body.sections(at)
-        for section in sections:
-            node = self.node(section)
+        nodes = [self.node(section) for section in sections]
+        for node in nodes:
             builder.govern(node, over)
-            yield node
         builder.unseen(body.resource, opened, self.kind, over)
+        return nodes

@@ -31,13 +31,11 @@ INLINE = path("CorsConfiguration.CorsRules", "cors_rule")
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The rules that stand in the bucket itself."""
-    for _ in RULE.governing(body, INLINE, bucket, builder):
-        pass
+    RULE.governing(body, INLINE, bucket, builder)
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    for _ in RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder):
-        pass
+    RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder)
 
 
 TYPES = (

@@ -22,8 +22,7 @@ METRICS = Rows(RequestMetrics)
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The configurations that a template states in the bucket itself."""
-    for _ in METRICS.governing(body, path("MetricsConfigurations", ""), bucket, builder):
-        pass
+    METRICS.governing(body, path("MetricsConfigurations", ""), bucket, builder)
 
 
 def _separate(body: Section, builder: Builder) -> None:

@@ -27,13 +27,11 @@ INLINE = path("OwnershipControls.Rules", "")
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The rule that a template states in the bucket itself."""
-    for _ in RULE.governing(body, INLINE, bucket, builder):
-        pass
+    RULE.governing(body, INLINE, bucket, builder)
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    for _ in RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder):
-        pass
+    RULE.governing(body, SEPARATE, body.get(path("Bucket")), builder)
 
 
 TYPES = (ResourceType(terraform="aws_s3_bucket_ownership_controls", adapt=_separate, rows=(RULE.below(SEPARATE),)),)

@@ -48,8 +48,7 @@ INLINE = path("PublicAccessBlockConfiguration", "")
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The block that a template states in the bucket itself."""
-    for _ in FLAGS.governing(body, INLINE, bucket, builder):
-        pass
+    FLAGS.governing(body, INLINE, bucket, builder)
 
 
 def of_point(sections: tuple[list[Section], tuple[Reason, ...]]) -> PublicAccessBlock | None:

@@ -29,13 +29,11 @@ SEPARATE = path("", "versioning_configuration")
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The state that stands in the bucket itself: provider v3 says `enabled`."""
-    for _ in body.spelling.choose(STATE, OF_V3).governing(body, INLINE, bucket, builder):
-        pass
+    body.spelling.choose(STATE, OF_V3).governing(body, INLINE, bucket, builder)
 
 
 def _separate(body: Section, builder: Builder) -> None:
-    for _ in STATE.governing(body, SEPARATE, body.get(path("Bucket")), builder):
-        pass
+    STATE.governing(body, SEPARATE, body.get(path("Bucket")), builder)
 
 
 TYPES = (

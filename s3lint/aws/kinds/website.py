@@ -22,8 +22,7 @@ WEBSITE = Rows(Website)
 
 def inline(body: Section, bucket: Node, builder: Builder) -> None:
     """The configuration that stands in the bucket itself."""
-    for _ in WEBSITE.governing(body, path("WebsiteConfiguration", "website"), bucket, builder):
-        pass
+    WEBSITE.governing(body, path("WebsiteConfiguration", "website"), bucket, builder)
 
 
 def _separate(body: Section, builder: Builder) -> None:
