@@ -58,12 +58,17 @@ def is_broad(found: Network) -> bool:
     return found.prefixlen < _BROADEST[found.version] and not is_private(found)
 
 
-def around(found: Network) -> list[str]:
-    """The first and last address of a range, and their neighbours outside."""
-    first, last = int(found.network_address), int(found.broadcast_address)
-    top = (1 << found.max_prefixlen) - 1
-    make = type(found.network_address)
-    return [str(make(n)) for n in (first, last, first - 1, last + 1) if 0 <= n <= top]
+def boundaries(texts: tuple[str, ...]) -> list[str]:
+    """An address of each class that ranges cut the addresses into: their first and last ones, and their neighbours."""
+    found = [n for n in map(network, texts) if n is not None]
+    versions = {n.version for n in found}
+    found += [n for n in _PRIVATE if n.version in versions and found]
+    addresses: dict[str, None] = {}
+    for one in found:
+        first, last, top = int(one.network_address), int(one.broadcast_address), (1 << one.max_prefixlen) - 1
+        make = type(one.network_address)
+        addresses |= {str(make(n)): None for n in (first, last, first - 1, last + 1) if 0 <= n <= top}
+    return list(addresses)
 
 
 def is_public_address(text: str) -> bool:

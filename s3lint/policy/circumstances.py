@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 
-from s3lint.policy.addresses import around, contains, is_broad, is_public_address, network, together
+from s3lint.policy import keys, shapes
+from s3lint.policy.addresses import boundaries, contains, is_broad, is_public_address, together
+from s3lint.policy.classes import Shape
 from s3lint.policy.conditions import as_number, as_time
-from s3lint.policy.glob import NO, common, example
-from s3lint.policy.mentions import FOREIGN_PATH, Mention, assigned
-from s3lint.policy.placeholders import FRESH, named, stranger
-from s3lint.policy.requesters import STRANGER_ACCOUNT, World
+from s3lint.policy.glob import NO
+from s3lint.policy.mentions import (
+    TEXT_TESTS,
+    Mentions,
+    account_part,
+    each,
+    first_part,
+    holed,
+    of_anybody,
+    of_strangers,
+    whole,
+)
+from s3lint.policy.placeholders import named
+from s3lint.policy.requesters import World
 
+_TEXTS = set(TEXT_TESTS) - {"bool"}
 _REFERENCE = as_time("2026-01-01T00:00:00Z") or 0.0
 _PLACES = {
-    "aws:sourcevpc": "vpc-" + stranger("0outside9"),
-    "aws:sourcevpce": "vpce-" + stranger("0outside9"),
-    "aws:sourcevpcarn": f"arn:aws:ec2:us-east-1:{STRANGER_ACCOUNT}:vpc/vpc-" + stranger("0outside9"),
-    "aws:vpceaccount": STRANGER_ACCOUNT,
-    "aws:vpceorgid": "o-" + stranger("outside9"),
-    "aws:vpceorgpaths": FOREIGN_PATH,
+    "aws:sourcevpc": (shapes.VPC, whole),
+    "aws:sourcevpce": (shapes.ENDPOINT, whole),
+    "aws:sourcevpcarn": (shapes.arn("ec2", "", "vpc/vpc-"), account_part),
+    "aws:vpceaccount": (shapes.ACCOUNT, whole),
+    "aws:vpceorgid": (shapes.ORGANIZATION, whole),
+    "aws:vpceorgpaths": (shapes.organization_path(), first_part("/")),
 }
 
 
-def circumstances(key: str, kind: str, world: World, mentions: list[Mention]) -> Iterator[str | None]:
+def circumstances(key: str, kind: str, world: World, groups: Mentions) -> Iterator[str | None]:
     """Keys that tell how a request comes in rather than who makes it."""
     service = world.requester.kind == "service"  # the context of calls by services is redacted
     endpoint = world.network == "endpoint" and not service
     if kind == "address":
-        yield from [None] if endpoint or service else _addresses(world, mentions)
+        yield from [None] if endpoint or service else _addresses(world, groups)
     elif kind == "network":
-        yield from assigned(_PLACES[key], world, mentions, FRESH, world.places) if endpoint else [None]
+        yield from _places(key, world, groups) if endpoint else [None]
     elif kind == "private-address":
-        yield from _private_addresses(mentions) if endpoint else [None]
+        yield from _private_addresses(groups) if endpoint else [None]
     elif kind == "access-point":
         yield _access_point(key, world)
     elif kind == "transport":
@@ -42,30 +56,58 @@ def circumstances(key: str, kind: str, world: World, mentions: list[Mention]) ->
     elif kind == "owner-account":
         yield world.owner
     elif kind == "time":
-        yield from _times(mentions)
+        yield from _times(groups)
+    elif kind == "credentials":
+        yield from _credentials(world, groups)
+    elif words := keys.values(key):
+        yield from (*words, *holed(groups)) if keys.kind(key) == "principal" else (None, *words, *holed(groups))
     else:
-        yield from _free(mentions, named(f"{key} of the bucket") if kind == "bucket" else FRESH)
+        yield from _free(groups, [named(f"{key} of the bucket")] if kind == "bucket" else [])
 
 
-def _addresses(world: World, mentions: list[Mention]) -> Iterator[str | None]:
-    values = tuple(m.value for m in mentions if m.test == "ip")
-    ranges = together(values)
-    fixed = [str(n) for n in ranges if not is_broad(n)]
-    candidates = ["198.18.7.7", "2001:4860:7::7"]
-    for value in values:
-        found = network(value)
-        candidates += around(found) if found else []
-    candidates += [m.value for m in mentions if m.test != "ip"]
+def _places(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    shape, owner = _PLACES[key]
+    if world.formal:
+        yield from of_strangers(shape, (), owner)
+        yield from of_strangers(shapes.ANYTHING, groups, whole)
+    elif world.places == "any":
+        yield from of_anybody(shape, groups)
+    else:
+        yield from of_strangers(shape, groups, owner)
+    if "org" in key:  # an account need not be in an organization
+        yield None
+
+
+def _credentials(world: World, groups: Mentions) -> Iterator[str | None]:
+    """Keys that AWS sets about credentials of its own making: of one's own functions and instances, or absent."""
+    yield None
+    if world.requester.kind == "principal":
+        yield from (of_anybody if world.requester.power == "any" else _not_owned)(shapes.ANYTHING, groups)
+
+
+def _not_owned(shape: Shape, groups: Mentions) -> Iterator[str]:
+    return of_strangers(shape, groups, account_part)
+
+
+def _addresses(world: World, groups: Mentions) -> Iterator[str | None]:
+    values = tuple(m.value for m in each(groups) if m.test == "ip")
+    fixed = [str(n) for n in together(values) if not is_broad(n)]
+    candidates = ["198.18.7.7", "2001:4860:7::7", *boundaries(values)]
+    if world.places == "any":
+        candidates += [m.value for m in each(groups) if m.test != "ip"]
     for address in dict.fromkeys(candidates):
         if is_public_address(address) and (world.places == "any" or all(contains(n, address) == NO for n in fixed)):
             yield address
+    if world.places != "any" and any(m.is_wild for m in each(groups)):
+        yield from of_strangers(shapes.ADDRESS, groups, whole)
 
 
-def _private_addresses(mentions: list[Mention]) -> Iterator[str | None]:
+def _private_addresses(groups: Mentions) -> Iterator[str | None]:
     yield "10.0.0.5"
-    for mention in mentions:
-        found = network(mention.value) if mention.test == "ip" else None
-        yield from around(found) if found else [mention.value]
+    yield from (
+        a for a in boundaries(tuple(m.value for m in each(groups) if m.test == "ip")) if not is_public_address(a)
+    )
+    yield from (m.value for m in each(groups) if m.test != "ip")
 
 
 def _access_point(key: str, world: World) -> str | None:
@@ -76,40 +118,32 @@ def _access_point(key: str, world: World) -> str | None:
     return world.through.arn if key.endswith("arn") else world.through.origin
 
 
-def _times(mentions: list[Mention]) -> Iterator[str | None]:
+def _times(groups: Mentions) -> Iterator[str | None]:
     """Instants from now on."""
     yield str(int(_REFERENCE))
-    for mention in mentions:
+    for mention in each(groups):
         instant = as_time(mention.value)
         if instant is not None:
-            yield from (str(int(t)) for t in (instant - 1, instant, instant + 1) if t >= _REFERENCE)
+            yield from (str(t) for t in _around(instant) if t >= _REFERENCE)
 
 
-def _free(mentions: list[Mention], fresh: str) -> Iterator[str | None]:
+def _free(groups: Mentions, others: list[str]) -> Iterator[str | None]:
     """Values that whoever makes the request may choose, or leave out."""
     yield None
-    if not any(m.test == "bool" or m.test.startswith(("number", "date")) for m in mentions):
-        yield fresh
-    wild = [m.value for m in mentions if m.is_wild]
-    for mention in mentions:
-        if mention.test == "bool":
-            yield from ("true", "false")
-        elif mention.test.startswith("number") and (number := as_number(mention.value)) is not None:
-            yield from (_number(n) for n in (number, number - 1, number + 1))
+    yield from others
+    tests = {mention.test for mention in each(groups)}
+    if not tests or tests & _TEXTS:
+        yield from of_anybody(shapes.ANYTHING, groups)
+    if "bool" in tests:
+        yield from ("true", "false")
+    yield from boundaries(tuple(m.value for m in each(groups) if m.test == "ip"))
+    for mention in each(groups):
+        if mention.test.startswith("number") and (number := as_number(mention.value)) is not None:
+            yield from (str(n) for n in _around(number) if n >= 0)
         elif mention.test.startswith("date") and (instant := as_time(mention.value)) is not None:
-            yield from (str(int(t)) for t in (instant, instant - 1, instant + 1))
-        elif mention.test == "ip":
-            found = network(mention.value)
-            yield from around(found) if found else []
-        elif mention.is_wild:
-            yield example(mention.value, FRESH)
-            yield example(mention.value, "")
-        else:
-            yield mention.value
-    for index, one in enumerate(wild[:20]):
-        for two in wild[index + 1 : 20]:
-            yield common(one, two)
+            yield from (str(t) for t in _around(instant))
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if value == int(value) else str(value)
+def _around(value: float) -> list[int]:
+    """The whole numbers at a boundary and on both sides of it: the numbers of requests are whole."""
+    return list(dict.fromkeys((floor(value), ceil(value), floor(value) - 1, ceil(value) + 1)))

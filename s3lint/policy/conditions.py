@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from s3lint.policy import keys
 from s3lint.policy.addresses import contains
 from s3lint.policy.document import Condition
 from s3lint.policy.glob import MAYBE, NO, YES, like, same
@@ -77,6 +78,8 @@ def holds(condition: Condition, values: tuple[str, ...], given: Given) -> int:
     """Whether one condition holds of what a request carries; `values` are its own, variables filled in."""
     how = operator(condition.operator)
     if not condition.certain or (how is None and has_hole(condition.operator)) or not values:
+        return MAYBE
+    if keys.kind(condition.key) == "unknown":  # nobody can say which requests carry it
         return MAYBE
     if how is None:
         return NO

@@ -2,128 +2,184 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
+from itertools import product
 
-from s3lint.policy import keys
+from s3lint.policy import keys, shapes
 from s3lint.policy.circumstances import circumstances
-from s3lint.policy.conditions import Given
-from s3lint.policy.glob import common, example
-from s3lint.policy.mentions import FOREIGN_PATH, Mention, assigned
-from s3lint.policy.placeholders import FRESH, arn_parts, has_hole, stranger
-from s3lint.policy.requesters import STRANGER_ACCOUNT, World
+from s3lint.policy.classes import Shape
+from s3lint.policy.conditions import Given, compare
+from s3lint.policy.glob import YES
+from s3lint.policy.mentions import (
+    Mentions,
+    Owner,
+    account_part,
+    each,
+    first_part,
+    of_anybody,
+    of_strangers,
+    whole,
+)
+from s3lint.policy.requesters import KINDS, World, kind_of, name_of
+from s3lint.policy.satisfy import OutOfBudget
 
-MOST = 200
-"""More values than this of one key are not told apart."""
+MOST = 2000
+"""More values than this of one key are too many to decide about."""
 
 
-def domain(key: str, world: World, mentions: Iterable[Mention]) -> list[Given]:
-    """The values of a key that make a difference, each possible for the world's requester."""
+def domain(key: str, world: World, groups: Mentions) -> list[Given]:
+    """The values of a key that make a difference, each possible for the world's requester. Raises OutOfBudget."""
     for name, given in world.carried:
-        if name == key.lower():
+        if name == key:
             return [given]
-    found = list(mentions)
-    values = list(dict.fromkeys(_values(key.lower(), world, found)))[:MOST]
-    if not keys.is_multivalued(key):
-        return list(values)
-    present = tuple(v for v in values if v is not None)
-    several: list[Given] = [None] if None in values else []
-    several += [(v,) for v in present]
+    values = list(dict.fromkeys(_values(key, world, groups)))
+    if keys.carriers(key) is not None and None not in values:
+        values.append(None)  # requests of other actions do not carry it
+    if len(values) > MOST:
+        raise OutOfBudget
+    return _several(values, groups) if keys.is_multivalued(key) else list(values)
+
+
+def _several(values: list[str | None], groups: Mentions) -> list[Given]:
+    """The sets of values that a key with several may have: one alone, and all that some conditions let through."""
+    present = [value for value in values if value is not None]
+    found: list[Given] = [None] if None in values else []
+    found += [(value,) for value in present]
     if len(present) > 1:
-        several.append(present)
-    return several
+        passes = [[any(compare(m.test, m.value, v) == YES for m in group) for v in present] for group in groups][:8]
+        for wanted in product((None, True, False), repeat=len(passes)):
+            chosen = tuple(
+                value
+                for place, value in enumerate(present)
+                if all(want is None or row[place] is want for want, row in zip(wanted, passes, strict=True))
+            )
+            if len(chosen) > 1:
+                found.append(chosen)
+    return list(dict.fromkeys(found))
 
 
-def _values(key: str, world: World, mentions: list[Mention]) -> Iterator[str | None]:
+def _values(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
     kind = keys.kind(key)
     signed = who.kind == "principal"
-    if kind in ("organization", "organization-path"):
-        yield None
-        if signed:
-            own = FOREIGN_PATH if kind == "organization-path" else "o-" + stranger("outside9")
-            yield from assigned(own, world, mentions, FRESH if kind == "organization" else None)
-    elif kind == "account":
-        yield "anonymous" if who.kind == "anonymous" else who.account or None
-        if signed and who.power == "own":
-            yield from assigned(None, world, mentions, FRESH)
-    elif kind == "principal-arn":
-        yield who.arn if signed else None
-        if signed and who.power == "own":
-            yield from _own_arns(world, mentions)
-    elif kind == "principal-type":
-        yield from ("User", "AssumedRole", "FederatedUser") if signed else ("Anonymous",)
-    elif kind == "unique-id":
-        yield from _unique_ids(world, mentions)
+    own = _OF_PRINCIPALS.get(kind)
+    if own is not None:
+        yield from own(key, world, groups)
     elif kind == "is-service":
         yield {"principal": "false", "service": "true"}.get(who.kind)
     elif kind == "service-name":
         yield who.name if who.kind == "service" else None
     elif kind == "service-source":
-        yield None
-        if who.kind == "service":
-            yield from _sources(world, mentions)
-        elif world.formal:  # S3 asks for fixed values, though no stranger carries these keys
-            yield from (example(m.value, FRESH) for m in mentions if m.is_wild or m.linked)
+        yield from _sources(key, world, groups)
     elif kind == "principal" and not signed:
         yield None
     else:
-        yield from circumstances(key, kind, world, mentions)
+        yield from circumstances(key, kind, world, groups)
 
 
-def _own_arns(world: World, mentions: list[Mention]) -> Iterator[str | None]:
-    """The ARNs that a stranger can have: any names, in an account of their own."""
-    for mention in mentions:
-        if mention.test in ("like", "arn"):
-            for service in ("iam", "sts"):
-                found = common(mention.value, f"arn:aws:{service}::{STRANGER_ACCOUNT}:*")
-                if found:
-                    yield found
-            if world.formal and mention.is_wild:
-                yield example(mention.value, FRESH)
-        if world.formal and mention.linked:
-            yield mention.value
+def _assigned(shape: Shape, world: World, groups: Mentions, owner: Owner) -> Iterator[str]:
+    """Ids that AWS assigns: a stranger has its own, and what a wildcard leaves open."""
+    if world.formal:
+        yield from of_strangers(shape, (), owner)
+        yield from of_strangers(shapes.ANYTHING, groups, whole)
+    elif world.requester.power == "any":
+        yield from of_anybody(shape, groups)
+    else:
+        yield from of_strangers(shape, groups, owner)
 
 
-def _unique_ids(world: World, mentions: list[Mention]) -> Iterator[str | None]:
-    """aws:userid: `anonymous`, an account's number for its root, else an id of AWS's and a session name."""
+def _organization(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    yield None
+    if world.requester.kind == "principal":
+        yield from _assigned(shapes.ORGANIZATION, world, groups, whole)
+
+
+def _organization_path(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    organization = dict(world.carried).get("aws:principalorgid", "")
+    if organization != "":  # both or neither are in a request, about the same organization
+        if isinstance(organization, str):
+            yield from _assigned(shapes.organization_path(organization), world, groups, first_part("/"))
+        else:
+            yield None
+        return
+    yield None
+    if world.requester.kind == "principal":
+        yield from _assigned(shapes.organization_path(), world, groups, first_part("/"))
+
+
+def _account(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    who = world.requester
+    yield "anonymous" if who.kind == "anonymous" else who.account or None
+    if who.kind == "principal" and world.formal:
+        yield from of_strangers(shapes.ANYTHING, groups, whole)
+
+
+def _principal_arn(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    who = world.requester
+    yield who.arn if who.kind == "principal" else None
+    if who.kind == "principal" and world.formal:
+        yield from of_strangers(shapes.ANYTHING, groups, whole)
+
+
+def _principal_type(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    who = world.requester
+    if who.kind != "principal":
+        yield "Anonymous"
+    elif world.formal:
+        yield from KINDS
+    else:
+        yield kind_of(who.arn)
+
+
+def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    """`anonymous`, an account's number for its root, else an id of AWS's and a session name."""
     who = world.requester
     if who.kind != "principal":
         yield "anonymous" if who.kind == "anonymous" else None
-        return
-    own = "AROA" + stranger("OUTSIDE9")
-    yield f"{own}:session"
-    for mention in mentions:
-        if who.power == "any":
-            yield example(mention.value, FRESH) if mention.is_wild else mention.value
-        elif mention.test == "like":
-            if found := common(mention.value, f"{own}:*"):
-                yield found
-            if world.formal and mention.is_wild:
-                yield example(mention.value, FRESH)
+    else:
+        shape = shapes.unique_id(kind_of(who.arn), who.account)
+        yield from _assigned(shape, world, groups, first_part(":"))
 
 
-def _sources(world: World, mentions: list[Mention]) -> Iterator[str | None]:
+def _user_name(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
+    who = world.requester
+    if who.kind != "principal":
+        yield None
+    elif world.formal:
+        yield None
+        yield from of_anybody(shapes.NAME, groups)
+    else:
+        yield name_of(who.arn) if kind_of(who.arn) == "User" else None
+
+
+_OF_PRINCIPALS: dict[str, Callable[[str, World, Mentions], Iterator[str | None]]] = {
+    "organization": _organization,
+    "organization-path": _organization_path,
+    "account": _account,
+    "principal-arn": _principal_arn,
+    "principal-type": _principal_type,
+    "unique-id": _unique_id,
+    "user-name": _user_name,
+}
+
+_SOURCES = {
+    "aws:sourcearn": (shapes.arn("", "", ""), account_part),
+    "aws:sourceaccount": (shapes.ACCOUNT, whole),
+    "aws:sourceowner": (shapes.ACCOUNT, whole),
+    "aws:sourceorgid": (shapes.ORGANIZATION, whole),
+    "aws:sourceorgpaths": (shapes.organization_path(), first_part("/")),
+}
+
+
+def _sources(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     """On whose behalf a service calls."""
-    yield STRANGER_ACCOUNT
-    yield f"arn:aws:s3:::{FRESH}"
-    for mention in mentions:
-        if world.requester.power == "any":
-            yield example(mention.value, FRESH) if mention.is_wild else mention.value
-        elif mention.is_wild and ":" not in mention.value and "/" not in mention.value:
-            yield example(mention.value, FRESH)
-        elif mention.test in ("like", "arn"):
-            yield from _foreign_sources(mention.value)
+    yield None
+    shape, owner = _SOURCES[key]
+    if world.requester.kind == "service":
+        yield from _assigned(shape, world, groups, owner)
+    elif world.formal:  # S3 asks for fixed values, though no stranger carries these keys
+        yield from (text for text in of_strangers(shapes.ANYTHING, groups, whole) if _is_met(text, groups))
 
 
-def _foreign_sources(pattern: str) -> Iterator[str]:
-    """Resources of strangers that a pattern matches: by account or, as the ARNs of buckets have none, by name."""
-    parts = arn_parts(pattern)
-    if len(parts) < 6:
-        shapes = (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", f"arn:aws:*:::*{FRESH}*", f"{FOREIGN_PATH}*")
-        yield from filter(None, (common(pattern, shape) for shape in shapes))
-        return
-    nameless = f"arn:aws:*:::*{FRESH}*"
-    for shape in (f"arn:aws:*:*:{STRANGER_ACCOUNT}:*", *([] if has_hole(parts[4]) else [nameless])):
-        found = [common(*pair) for pair in zip(parts, arn_parts(shape), strict=True)]
-        if None not in found:
-            yield ":".join(text or "" for text in found)
+def _is_met(text: str, groups: Mentions) -> bool:
+    return any(compare(mention.test, mention.value, text) == YES for mention in each(groups))

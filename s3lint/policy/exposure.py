@@ -9,12 +9,14 @@ from s3lint.policy import acl
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import NO, YES, same
+from s3lint.policy.people import People
+from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_access_point_public, is_public
-from s3lint.policy.requesters import STRANGER, Through, World
+from s3lint.policy.requesters import Through, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy, Subject, prepare
 from s3lint.policy.targets import Layer
-from s3lint.policy.worlds import fixed_access_points, outsiders
+from s3lint.policy.worlds import outsiders
 from s3lint.values import Fact, no, unknown, yes
 
 
@@ -90,7 +92,8 @@ def _by_delegation(variant: Variant, subject: Subject) -> Answer:
     for through in fixed_access_points(variant.statements):
         if same(through.account, subject.owner) == YES or through.account in subject.trusted:
             continue
-        worlds = [World(STRANGER, network, "own", through, True, subject.owner) for network in ("internet", "endpoint")]
+        strangers = product(People(variant.statements).strangers(), ("internet", "endpoint"))
+        worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
         found = search(lambda: Search((layer,)), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(restricted(found, ~_is_foreign(through.account, subject.owner)))
     return any_of(answers)
@@ -148,7 +151,8 @@ def through_access_point(document: Document, subject: Subject, point: AccessPoin
     for bucket, own in product(document.variants, point.document.variants):
         layers = (Layer(bucket.statements, subject.arn), Layer(own.statements, point.arn, "/object/"))
         through = Through(point.account, point.arn, point.origin)
-        worlds = [World(STRANGER, n, "own", through, True, subject.owner) for n in ("internet", "endpoint")]
+        strangers = product(People((*bucket.statements, *own.statements)).strangers(), ("internet", "endpoint"))
+        worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
         found = search(lambda layers=layers: Search(layers), lambda worlds=worlds: worlds)  # type: ignore[misc]
         if bucket.open or own.open:
             found = Answer(unknown(*bucket.open, *own.open), found.request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from s3lint.policy.placeholders import END, FIXED, OPEN, STRANGER, has_hole
+from s3lint.policy.placeholders import END, FIXED, OPEN, has_hole, is_foreign_letter
 
 NO, MAYBE, YES = 0, 1, 2
 """The three answers as numbers, so that AND is min and OR is max."""
@@ -61,7 +61,7 @@ def matches(pattern: str, text: str) -> bool:
 
 
 def _is_letter(character: str) -> bool:
-    return not "\ue000" <= character < "\ue030" or character == STRANGER
+    return not "\ue000" <= character < "\ue030" or is_foreign_letter(character)
 
 
 @lru_cache(maxsize=16384)
@@ -112,11 +112,11 @@ def _steps(one: tuple[str, ...], two: tuple[str, ...], i: int, j: int) -> list[t
     steps = []
     if a in _RUNS:
         steps.append(((i + 1, j), ""))
-        if b and b not in _RUNS and not (a == _ANY_BUT_STRANGERS and b == STRANGER):
+        if b and b not in _RUNS and not (a == _ANY_BUT_STRANGERS and is_foreign_letter(b)):
             steps.append(((i, j + 1), _letter(b)))
     if b in _RUNS:
         steps.append(((i, j + 1), ""))
-        if a and a not in _RUNS and not (b == _ANY_BUT_STRANGERS and a == STRANGER):
+        if a and a not in _RUNS and not (b == _ANY_BUT_STRANGERS and is_foreign_letter(a)):
             steps.append(((i + 1, j), _letter(a)))
     if a and b and a not in _RUNS and b not in _RUNS and (a == b or _ANY_CHARACTER in (a, b)):
         steps.append(((i + 1, j + 1), _letter(a if b == _ANY_CHARACTER else b)))

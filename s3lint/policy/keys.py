@@ -1,4 +1,4 @@
-"""Condition keys: what kind each is, and which of them S3 takes to name somebody."""
+"""Condition keys: who sets each, in which requests it is, and which of them S3 takes to name somebody."""
 
 from __future__ import annotations
 
@@ -13,11 +13,32 @@ def _kinds() -> dict[str, str]:
 
 
 @cache
+def _bound() -> dict[str, frozenset[str]]:
+    """The actions whose requests carry a key that belongs to actions."""
+    found: dict[str, set[str]] = {}
+    for name, row in table("s3_actions")["actions"].items():
+        for key in row.get("keys", ()):
+            found.setdefault(key.lower(), set()).add(f"s3:{name}")
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+def _base(key: str) -> str:
+    """A key in lower case, without the name of a tag."""
+    head, slash, _ = key.lower().partition("/")
+    return head + slash
+
+
+@cache
 def kind(key: str) -> str:
-    """Where the value of a key comes from; `caller` where whoever makes the request sets it."""
-    key = key.lower()
-    head, slash, _ = key.partition("/")
-    return _kinds().get(head + slash if slash else key, "caller")
+    """Where its value comes from; `caller` where whoever makes the request sets it, `unknown` where nobody knows."""
+    base = _base(key)
+    return _kinds().get(base) or ("caller" if base in _bound() else "unknown")
+
+
+@cache
+def carriers(key: str) -> frozenset[str] | None:
+    """The actions of S3 whose requests alone can carry a key (service authorization reference); None: all."""
+    return _bound().get(_base(key))
 
 
 @cache
@@ -31,7 +52,15 @@ def spelled(key: str) -> str:
     known: dict[str, str] = {
         name.lower(): name for names in table("condition_keys")["kinds"].values() for name in names
     }
+    known |= {name.lower(): name for row in table("s3_actions")["actions"].values() for name in row.get("keys", ())}
     return known.get(key, key)
+
+
+@cache
+def values(key: str) -> tuple[str, ...]:
+    """The values that a key can have, where they are few."""
+    found = {name.lower(): tuple(words) for name, words in table("condition_keys")["values"].items()}
+    return found.get(key.lower(), ())
 
 
 def is_multivalued(key: str) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.document import Document, Variant
+from s3lint.policy.people import People
 from s3lint.policy.placeholders import stranger
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
-from s3lint.policy.worlds import people_of, surroundings
+from s3lint.policy.worlds import surroundings
 
 _REPAIRS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"})
 
@@ -34,7 +35,9 @@ def _variant(variant: Variant, subject: Subject, *, anywhere: bool) -> Answer:
 
     def worlds() -> list[World]:
         if anywhere:
-            return list(surroundings(people_of(subject.owner, denies), denies, subject.owner, secure=True))
+            people = People(denies).of(subject.owner, root=False)
+            found = surroundings(people, denies, subject.owner, secure=True)
+            return [replace(world, strict=True) for world in found]
         arn = f"arn:aws:iam::{subject.owner}:role/{stranger('role9')}"
         who = Requester("principal", subject.owner, arn)
         return [World(who, "internet", "own", None, True, subject.owner)]

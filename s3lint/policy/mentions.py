@@ -1,17 +1,18 @@
-"""The values that a policy compares a key with, and what a stranger may have in their place."""
+"""The values that a policy compares a key with, and the texts that they tell apart."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from s3lint.policy.classes import Compared, Shape, Track, members
+from s3lint.policy.conditions import Given, operator
+from s3lint.policy.document import Statement
 from s3lint.policy.glob import example, is_wild
-from s3lint.policy.placeholders import FRESH, stranger
-from s3lint.policy.requesters import World
+from s3lint.policy.placeholders import FRESH, arn_parts, has_hole, is_placeholder
+from s3lint.policy.variables import filled, keys_in
 
-"""A name that no policy mentions."""
-FOREIGN_PATH = f"o-{stranger('outside9')}/r-{stranger('root9')}/ou-{stranger('root9')}-{stranger('unit9')}/"
-"""The place of a stranger's account in an organization."""
+TEXT_TESTS = ("string", "ignorecase", "like", "arn", "bool")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,105 @@ class Mention:
         """Whether it matches several texts."""
         return self.test in ("like", "arn") and is_wild(self.value)
 
+    @property
+    def compared(self) -> Compared:
+        """The value as a pattern."""
+        return Compared("ignorecase" if self.test == "bool" else self.test, self.value)
 
-def assigned(
-    own: str | None, world: World, mentions: list[Mention], fill: str | None, power: str = ""
-) -> Iterator[str | None]:
-    """Ids that AWS assigns: a stranger has its own, and what a wildcard leaves open."""
-    if own:
-        yield own
-    for mention in mentions:
-        if mention.is_wild:
-            if fill or world.formal or (power or world.requester.power) == "any":
-                yield example(mention.value, fill or FRESH)
-        elif (power or world.requester.power) == "any" or (world.formal and mention.linked):
+
+Mentions = tuple[tuple[Mention, ...], ...]
+"""The values of each condition on one key."""
+
+Owner = Callable[[str], str]
+"""The part of a value that says whose it is."""
+
+
+def mentions_of(key: str, statements: Iterable[Statement], values: dict[str, Given]) -> Mentions:
+    """What the conditions of these statements compare a key with; `values` are those of policy variables."""
+    found: list[tuple[Mention, ...]] = []
+    for statement in statements:
+        for condition in statement.conditions:
+            how = operator(condition.operator) if condition.key.lower() == key else None
+            if how and how.test != "null":  # Null states no value of its key: "true" is no VPC
+                found.append(
+                    tuple(
+                        Mention(how.test, text, statement.variables and bool(keys_in(term.text)))
+                        for term in condition.values
+                        for text in filled(statement, (term,), values)
+                    )
+                )
+    return tuple(dict.fromkeys(found))
+
+
+def constants(statements: Iterable[Statement], *names: str) -> Iterator[Mention]:
+    """The values that conditions compare these keys with by a positive operator."""
+    for statement in statements:
+        for condition in statement.conditions:
+            how = operator(condition.operator)
+            if condition.key.lower() in names and how and not how.negated:
+                yield from (Mention(how.test, value.text) for value in condition.values)
+
+
+def each(groups: Mentions) -> Iterator[Mention]:
+    """All values, each once."""
+    yield from dict.fromkeys(mention for group in groups for mention in group)
+
+
+def track(groups: Mentions, before: str = "", follows: bool = False) -> Track:
+    """The values that are texts, as patterns; those with holes apart, as they match in part at most."""
+    found: list[tuple[Compared, ...]] = []
+    for group in groups:
+        texts = [mention for mention in group if mention.test in TEXT_TESTS]
+        known = tuple(mention.compared for mention in texts if not has_hole(mention.value))
+        found += [known, *((mention.compared,) for mention in texts if has_hole(mention.value))]
+    return Track(tuple(dict.fromkeys(group for group in found if group)), before, follows)
+
+
+def whole(value: str) -> str:
+    """The owner of a text that is all one name."""
+    return value
+
+
+def account_part(value: str) -> str:
+    """The owner of an ARN: its account; of one without, such as a bucket's, the resource."""
+    parts = arn_parts(value)
+    if len(parts) < 6:
+        return value
+    return parts[4] or parts[5]
+
+
+def first_part(separator: str) -> Owner:
+    """The owner is what stands before a separator: the organization of a path, the id of a role's session."""
+    return lambda value: value.partition(separator)[0]
+
+
+def is_owned(mention: Mention, owner: Owner) -> bool:
+    """Whether a value says for certain whose it is, so that nobody else can have it."""
+    if mention.linked or has_hole(mention.value) or mention.test not in TEXT_TESTS:
+        return False
+    return not (mention.test in ("like", "arn") and is_wild(owner(mention.value)))
+
+
+def of_strangers(shape: Shape, groups: Mentions, owner: Owner) -> Iterator[str]:
+    """A text of each class that is nobody's whom the policy names."""
+    closed = dict.fromkeys(mention.compared for mention in each(groups) if is_owned(mention, owner))
+    yield from members(shape, (track(groups),), tuple(closed))
+
+
+def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
+    """A text of each class; also what policies state in another form, or not wholly."""
+    yield from members(shape, (track(groups),))
+    for mention in each(groups):
+        if mention.test not in TEXT_TESTS:
+            continue
+        if not mention.is_wild:
             yield mention.value
+        else:
+            yield example(mention.value, FRESH)
+
+
+def holed(groups: Mentions) -> Iterator[str]:
+    """Values that are known in part: each equals itself."""
+    for mention in each(groups):
+        if mention.test in TEXT_TESTS and is_placeholder(mention.value):
+            yield example(mention.value, FRESH) if mention.is_wild else mention.value

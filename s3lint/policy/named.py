@@ -9,14 +9,17 @@ from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.glob import NO, YES, is_wild, same
+from s3lint.policy.mentions import constants
+from s3lint.policy.people import People
 from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
+from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.tables import table
 from s3lint.policy.targets import Layer, covers_action
-from s3lint.policy.worlds import MEMBER, constants, fixed_access_points, named_accounts, others, people_of, surroundings
+from s3lint.policy.worlds import MEMBER, named_accounts, others, surroundings
 from s3lint.values import Fact, no, unknown, yes
 
 
@@ -129,7 +132,7 @@ def _unknown_conditions(statement: Statement) -> Iterator[Term]:
 def _account(variant: Variant, account: str, subject: Subject) -> Answer:
     named = named_accounts(variant.statements).get(account, [])
     layer = Layer(variant.statements, subject.arn)
-    people = people_of(account, variant.statements)
+    people = People(variant.statements).of(account)
     direct = search(
         lambda: Search((layer,), only=frozenset(map(id, named))),
         lambda: surroundings(people, variant.statements, subject.owner),

@@ -23,8 +23,10 @@ LITERAL_MARK = "\ue031"  # `${?}`
 _NAMED = "\ue010"  # something with a name that is unique in this configuration
 _NAMED_END = "\ue011"
 
-_RESERVED = re.compile("[\ue000-\ue03f]")
+_RESERVED = re.compile("[\ue000-\uf8ff]")
 _HOLE = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}")
+_FOREIGN = 0xE100  # added to a letter: an outsider chose it
+_FOREIGN_LETTER = re.compile("[\ue100-\ue27f]")
 _SHOWN = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}|{_NAMED}([^{_NAMED_END}]*){_NAMED_END}")
 
 
@@ -72,6 +74,28 @@ def stranger(text: str) -> str:
     return text.replace("9", STRANGER, 1) if "9" in text else text + STRANGER
 
 
+def foreign(text: str) -> str:
+    """A text that an outsider chose, letter by letter: none of its letters is one that a policy spells out."""
+    return "".join(chr(_FOREIGN + ord(letter)) for letter in text)
+
+
+def is_foreign_letter(letter: str) -> bool:
+    """Whether an outsider chose or owns a letter."""
+    return letter == STRANGER or "\ue100" <= letter <= "\ue27f"
+
+
+def as_shown(letter: str) -> str:
+    """A letter as a person reads it."""
+    if "\ue100" <= letter <= "\ue27f":
+        return chr(ord(letter) - _FOREIGN)
+    return {STRANGER: "9", LITERAL_STAR: "*", LITERAL_MARK: "?"}.get(letter, letter)
+
+
+def tokens_of(text: str) -> list[str]:
+    """The letters of a text; a hole, or a name that stands for an address, is one of them."""
+    return _TOKEN.findall(text) if is_placeholder(text) else list(text)
+
+
 def has_hole(text: str) -> bool:
     """Whether a part of the text is not known."""
     return OPEN in text or FIXED in text
@@ -90,6 +114,9 @@ def has_open_hole(text: str) -> bool:
 def plain(text: str) -> str:
     """The text with its open parts taken for plain values: neither wildcards nor anything that holds one."""
     return text.replace(OPEN, FIXED)
+
+
+_TOKEN = re.compile(f"[{OPEN}{FIXED}][^{END}]*{END}|{_NAMED}[^{_NAMED_END}]*{_NAMED_END}|.", re.DOTALL)
 
 
 @lru_cache(maxsize=16384)
@@ -133,4 +160,5 @@ def shown(text: str) -> str:
     """The text as a person reads it."""
     text = _SHOWN.sub(_as_written, text)
     text = text.replace(FRESH, "any").replace(FRESH_KEY, "key")
+    text = _FOREIGN_LETTER.sub(lambda found: as_shown(found[0]), text)
     return text.replace(STRANGER, "9").replace(LITERAL_STAR, "*").replace(LITERAL_MARK, "?")

@@ -13,6 +13,10 @@ UNNAMED_ROLE = stranger("role9")
 """A role that no policy speaks of."""
 
 
+KINDS = ("AssumedRole", "User", "Account", "FederatedUser")
+"""The values of aws:PrincipalType for whoever signs requests: `Account` is the root user."""
+
+
 @dataclass(frozen=True, slots=True)
 class Requester:
     """A caller. `power` says which values of condition keys it may carry: `own` ones only (a stranger, who can
@@ -65,24 +69,29 @@ class World:
     owner: str = ""
     # values of condition keys that the question fixes
     carried: tuple[tuple[str, str | tuple[str, ...] | None], ...] = ()
+    strict: bool = False  # NotPrincipal exempts whom it lists together with their account, and nobody else
     formal: bool = False  # S3's own notion of «public»: wildcards are taken as matched by strangers
 
 
-def names(statement: Statement, requester: Requester) -> int:
+def names(statement: Statement, requester: Requester, *, strict: bool = False) -> int:
     """Whether the Principal or NotPrincipal of a statement covers a requester."""
     if statement.principals is None:
         return NO
     if not statement.not_principal:
         return max((is_named(p, requester) for p in statement.principals), default=NO)
-    return YES - _is_exempt(statement.principals, requester)
+    return YES - _is_exempt(statement.principals, requester, strict)
 
 
-def _is_exempt(principals: tuple[Principal, ...], requester: Requester) -> int:
+def _is_exempt(principals: tuple[Principal, ...], requester: Requester, strict: bool) -> int:
     """NotPrincipal exempts an IAM principal where its own ARN is listed; listing its account exempts the root only.
 
-    AWS advises to list both, since a Deny that lists the ARN alone «might» deny the account; it is not relied on here.
+    AWS advises to list both, since a Deny that lists the ARN alone «might» deny the account: `strict` relies on that.
     """
-    return max((is_named(p, requester, account_counts=False) for p in principals), default=NO)
+    listed = max((is_named(p, requester, account_counts=False) for p in principals), default=NO)
+    if not strict or requester.kind != "principal":
+        return listed
+    account = f"arn:aws:iam::{requester.account}:root"
+    return min(listed, max((same(p.term.text, account) for p in principals), default=NO))
 
 
 def is_named(principal: Principal, requester: Requester, *, account_counts: bool = True) -> int:
@@ -107,6 +116,19 @@ def is_named(principal: Principal, requester: Requester, *, account_counts: bool
     if own == YES or not account_counts:
         return own
     return max(own, same(text, f"arn:aws:iam::{requester.account}:root"))
+
+
+def kind_of(arn: str) -> str:
+    """aws:PrincipalType of whoever has this ARN."""
+    resource = arn_parts(arn)[-1]
+    if resource == "root":
+        return "Account"
+    return {"user": "User", "federated-user": "FederatedUser"}.get(resource.partition("/")[0], "AssumedRole")
+
+
+def name_of(arn: str) -> str:
+    """The name at the end of an ARN, without its path."""
+    return arn.rpartition("/")[2]
 
 
 def account_of(arn: str) -> str:

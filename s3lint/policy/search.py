@@ -11,16 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from s3lint.policy import requesters
+from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import Given, holds, operator
 from s3lint.policy.document import Condition, Statement
 from s3lint.policy.domains import domain
 from s3lint.policy.glob import MAYBE, NO, YES
-from s3lint.policy.mentions import Mention
+from s3lint.policy.mentions import mentions_of
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
 from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys
-from s3lint.policy.variables import filled, keys_in, mentioned
+from s3lint.policy.variables import filled, mentioned
 
 CERTAIN, POSSIBLE = YES, MAYBE
 """The least that a match must be to count."""
@@ -49,6 +49,7 @@ class Search:
     only: frozenset[int] | None = None  # ids of the Allow statements that may allow; None is all
     _groups: list[tuple[str, str]] | None = None
     _keys: list[str] | None = None
+    _bound: tuple[str, ...] | None = None
 
     def find(self, worlds: Iterable[World], reading: int) -> Request | None:
         """The first request that is allowed, in the order of the worlds."""
@@ -63,38 +64,34 @@ class Search:
         """The world, for each choice of values for the keys that policy variables refer to."""
         statements = [s for layer in self.layers for s in layer.statements]
         linked = mentioned(statements)
-        choices = [domain(key, world, _mentions(key, statements, {})) for key in linked]
+        choices = [domain(key, world, mentions_of(key, statements, {})) for key in linked]
         for count, values in enumerate(product(*choices)):
             if count == _MOST_ASSIGNMENTS:
                 raise OutOfBudget
             yield _Scene(self, world, dict(zip(linked, values, strict=True)))
 
     @property
+    def bound(self) -> tuple[str, ...]:
+        """The keys in conditions that only requests of some actions carry."""
+        if self._bound is None:
+            named = {c.key.lower() for layer in self.layers for s in layer.statements for c in s.conditions}
+            self._bound = tuple(sorted(key for key in named if keys.carriers(key) is not None))
+        return self._bound
+
+    @property
     def groups(self) -> list[tuple[str, str]]:
         """The actions that the statements tell apart."""
         if self._groups is None:
-            self._groups = list(action_groups(self.layers, self.wanted))
+            self._groups = list(action_groups(self.layers, self.wanted, self.bound))
         return self._groups
 
-    def keys(self, linked: dict[str, Given]) -> list[str]:
+    def object_keys(self, linked: dict[str, Given]) -> list[str]:
         """The object keys that the statements tell apart."""
         if linked:
             return object_keys(self.layers, linked)
         if self._keys is None:
             self._keys = object_keys(self.layers, {})
         return self._keys
-
-
-def _mentions(key: str, statements: Iterable[Statement], values: dict[str, Given]) -> list[Mention]:
-    found = []
-    for statement in statements:
-        for condition in statement.conditions:
-            how = operator(condition.operator) if condition.key.lower() == key else None
-            if how and how.test != "null":  # Null states no value of its key: "true" is no VPC
-                for term in condition.values:
-                    linked = statement.variables and bool(keys_in(term.text))
-                    found += [Mention(how.test, text, linked) for text in filled(statement, (term,), values)]
-    return list(dict.fromkeys(found))
 
 
 class _Scene:
@@ -107,7 +104,7 @@ class _Scene:
         self.named: list[list[tuple[Statement, int]]] = []
         for layer in search.layers:
             search.budget.spend(sum(1 + len(s.principals or ()) for s in layer.statements))
-            rows = [(s, requesters.names(s, world.requester)) for s in layer.statements]
+            rows = [(s, requesters.names(s, world.requester, strict=world.strict)) for s in layer.statements]
             self.named.append([(s, match) for s, match in rows if match != NO])
         self.statements = [s for rows in self.named for s, _ in rows]
         self.domains: dict[str, list[Given]] = {}
@@ -129,12 +126,12 @@ class _Scene:
 
     def targets(self) -> Iterator[Target]:
         """Each action on the bucket, or on each key."""
-        keys = self.search.keys(self.linked)
+        names = self.search.object_keys(self.linked)
         for action, kind in self.search.groups:
             if kind == "bucket":
                 yield Target(action, None)
             else:
-                yield from (Target(action, key) for key in keys)
+                yield from (Target(action, name) for name in names)
 
     def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
         allows: list[list[Statement]] = []
@@ -157,11 +154,12 @@ class _Scene:
                     denies.append(statement)
             if layer.needs_allow:
                 allows.append(mine)
+        absent = tuple(key for key in self.search.bound if target.action not in (keys.carriers(key) or ()))
         for combination in product(*allows):
-            way = (tuple(map(id, combination)), tuple(map(id, denies)))
+            way = (tuple(map(id, combination)), tuple(map(id, denies)), absent)
             if way not in tried:
                 tried.add(way)
-                found = self.choose(combination, denies, reading)
+                found = self.choose(combination, denies, reading, absent)
                 if found is not None:
                     place = self.search.layers[0].resource(target.key)
                     return Request(self.world, target.action, place, found, combination)
@@ -178,8 +176,10 @@ class _Scene:
             patterns = self.patterns[id(statement)] = filled(statement, statement.resources, self.linked)
         return covers_resource(statement, patterns, resource)
 
-    def choose(self, allows: tuple[Statement, ...], denies: list[Statement], reading: int) -> dict[str, Given] | None:
-        """Values of the condition keys under which all these allow and none of those deny."""
+    def choose(
+        self, allows: tuple[Statement, ...], denies: list[Statement], reading: int, absent: tuple[str, ...]
+    ) -> dict[str, Given] | None:
+        """Values of the condition keys, some absent, under which all these allow and none of those deny."""
         meet: list[Test] = []
         for statement in allows:
             for condition in statement.conditions:
@@ -195,6 +195,7 @@ class _Scene:
                 return None
             escape.append(clause)
         full = {key: (1 << len(values)) - 1 for key, values in self.domains.items()}
+        full |= {key: 1 << self.domains[key].index(None) for key in absent if None in self.domains.get(key, ())}
         masks = choose(full, meet, escape, self.search.budget)
         if masks is None:
             return None
@@ -231,8 +232,8 @@ class _Scene:
             if key in self.linked:
                 self.domains[key] = [self.linked[key]]
             else:
-                mentions = _mentions(key, self.statements, self.linked)
-                self.domains[key] = domain(key, self.world, mentions) if key else [None]
+                groups = mentions_of(key, self.statements, self.linked)
+                self.domains[key] = domain(key, self.world, groups) if key else [None]
                 if not self.domains[key]:
                     self.domains[key] = [None]
         return self.domains[key]

@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from s3lint.policy import actions
+from s3lint.policy import actions, keys, shapes
+from s3lint.policy.classes import Compared, Track, members
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import NO, YES, common, example, is_wild, like
-from s3lint.policy.placeholders import FRESH_KEY, has_hole, has_slash
+from s3lint.policy.glob import NO, YES, example, like
+from s3lint.policy.placeholders import FRESH_KEY, has_hole, has_slash, is_placeholder
 from s3lint.policy.variables import filled
-
-MOST_KEYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,43 +87,50 @@ def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: s
     return YES - found if statement.not_resource else found
 
 
-def action_groups(layers: tuple[Layer, ...], wanted: frozenset[str] | None) -> list[tuple[str, str]]:
-    """Actions with their kind of resource, one for each way in which the statements treat them."""
+def action_groups(
+    layers: tuple[Layer, ...], wanted: frozenset[str] | None, bound: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
+    """Actions with their kind of resource, one for each way in which the statements treat them.
+
+    `bound` are condition keys that only requests of some actions carry.
+    """
     named = ((tuple(term.text for term in s.actions), s.not_action) for layer in layers for s in layer.statements)
-    return _groups(tuple(dict.fromkeys(named)), wanted)
+    return _groups(tuple(dict.fromkeys(named)), wanted, bound)
 
 
 @lru_cache(maxsize=256)
-def _groups(named: tuple[tuple[tuple[str, ...], bool], ...], wanted: frozenset[str] | None) -> list[tuple[str, str]]:
+def _groups(
+    named: tuple[tuple[tuple[str, ...], bool], ...], wanted: frozenset[str] | None, bound: tuple[str, ...]
+) -> list[tuple[str, str]]:
     found: dict[tuple[object, ...], tuple[str, str]] = {}
+    carriers = [keys.carriers(key) or frozenset() for key in bound]
     for kind in ("object", "bucket"):
         for action in actions.on(kind):
             if wanted is None or action in wanted:
                 way = (kind, *((_coverage(patterns)[action], negated) for patterns, negated in named))
-                found.setdefault(way, (action, kind))
+                found.setdefault((*way, *(action in carry for carry in carriers)), (action, kind))
     return list(found.values())
 
 
 def object_keys(layers: tuple[Layer, ...], linked: Mapping[str, Given]) -> list[str]:
-    """A fresh key, and keys that the resource patterns single out; `linked` are the values of policy variables."""
-    found = [FRESH_KEY]
+    """A key of each class that the resource patterns cut; `linked` are the values of policy variables."""
+    tracks = []
+    spelled: list[str] = []
     for layer in layers:
         prefix = layer.resource("")
-        patterns = list(dict.fromkeys(t for s in layer.statements for t in filled(s, s.resources, linked)))
-        inverse = [t for s in layer.statements if s.not_resource for t in filled(s, s.resources, linked)]
-        for pattern in patterns:
-            found += _keys(pattern, prefix)
-        for one in patterns[:20]:
-            for two in inverse[:20]:
-                if one != two and (text := common(one, two)) and text.startswith(prefix):
-                    found += [text[len(prefix) :], text[len(prefix) :] + FRESH_KEY]
-    return [key for key in dict.fromkeys(found) if key][:MOST_KEYS]
+        groups: list[tuple[Compared, ...]] = []
+        for statement in layer.statements:
+            patterns = dict.fromkeys(filled(statement, statement.resources, linked))
+            groups.append(tuple(Compared("like", text) for text in patterns if not has_hole(text)))
+            groups += [(Compared("like", text),) for text in patterns if has_hole(text)]
+            spelled += [key for text in patterns if is_placeholder(prefix + text) for key in _keys(text, prefix)]
+        tracks.append(Track(tuple(dict.fromkeys(group for group in groups if group)), prefix))
+    return list(dict.fromkeys([*members(shapes.KEY, tuple(tracks)), *spelled]))
 
 
 def _keys(pattern: str, prefix: str) -> Iterator[str]:
+    """Keys that a pattern with names for what is not known singles out."""
     for fill in (FRESH_KEY, ""):
         text = example(pattern, fill)
-        if text.startswith(prefix):
+        if text.startswith(prefix) and len(text) > len(prefix):
             yield text[len(prefix) :]
-    if is_wild(pattern) and not has_hole(prefix + pattern) and (shortest := common(pattern, prefix + "*")) is not None:
-        yield shortest[len(prefix) :] + (FRESH_KEY if pattern.endswith("*") else "")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Document, Statement, Variant
-from s3lint.policy.requesters import STRANGER, World
+from s3lint.policy.requesters import World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
@@ -33,7 +33,7 @@ def outsiders_undenied(document: Document, subject: Subject) -> Answer:
         layer = Layer(denies, subject.arn, needs_allow=False)
         return search(
             lambda: Search((layer,)),
-            lambda: [w for w in outsiders(denies, subject.owner, unsigned=False) if w.requester is STRANGER],
+            lambda: [w for w in outsiders(denies, subject.owner, unsigned=False) if w.requester.kind == "principal"],
         )
 
     return each_variant(document, ask)

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import product
 
-from s3lint.policy import keys
-from s3lint.policy.conditions import operator
+from s3lint.policy import keys, shapes
+from s3lint.policy.classes import Compared, members
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import NO, example, is_wild, same
-from s3lint.policy.mentions import Mention
-from s3lint.policy.placeholders import arn_parts, named, stranger
-from s3lint.policy.requesters import (
-    ANONYMOUS,
-    STRANGER,
-    STRANGER_ACCOUNT,
-    UNNAMED_ROLE,
-    Requester,
-    Through,
-    World,
-    account_of,
-    role_of_session,
-)
+from s3lint.policy.glob import example, is_wild
+from s3lint.policy.mentions import constants, each, first_part, is_owned, mentions_of, track, whole
+from s3lint.policy.people import People
+from s3lint.policy.placeholders import named
+from s3lint.policy.points import fixed_access_points, points_of, strange_points
+from s3lint.policy.requesters import ANONYMOUS, STRANGER, Requester, Through, World, account_of
 
 _MOST_NAMED = 2000
+_ORGANIZATION, _PATH = "aws:principalorgid", "aws:principalorgpaths"
 
 MEMBER = Requester("principal", named("account"), f"arn:aws:iam::{named('account')}:role/{named('member')}")
 """Somebody of another account who may be in any organization and network that the policy mentions."""
@@ -34,18 +28,38 @@ def outsiders(
 ) -> Iterator[World]:
     """Strangers in networks of their own: who makes a bucket public."""
     used = list(statements)
-    pairs = [(ANONYMOUS, "internet"), (STRANGER, "internet"), (STRANGER, "endpoint"), (ANONYMOUS, "endpoint")]
+    strangers = [STRANGER] if formal else People(used).strangers()
+    pairs = [(ANONYMOUS, "internet"), *((who, "internet") for who in strangers)]
+    pairs += [*((who, "endpoint") for who in strangers), (ANONYMOUS, "endpoint")]
     for secure in _transports(used):
         for who, network in pairs:
             if unsigned or who is not ANONYMOUS:
-                yield World(who, network, "own", None, secure, owner, formal=formal)
+                world = World(who, network, "own", None, secure, owner, formal=formal)
+                yield from memberships(world, used)
     if mentions_kind(used, "access-point"):
-        for origin in ("Internet", "VPC"):
-            arn = f"arn:aws:s3:us-east-1:{STRANGER_ACCOUNT}:accesspoint/{stranger('point9')}"
-            network = "internet" if origin == "Internet" else "endpoint"
-            yield World(STRANGER, network, "own", Through(STRANGER_ACCOUNT, arn, origin), True, owner, formal=formal)
-        for point in wild_access_points(used):
-            yield World(STRANGER, "internet", "own", point, True, owner, formal=formal)
+        for point in strange_points(used):
+            for who in strangers:
+                network = "internet" if point.origin == "Internet" else "endpoint"
+                yield World(who, network, "own", point, True, owner, formal=formal)
+
+
+def memberships(world: World, statements: list[Statement]) -> Iterator[World]:
+    """The world in each organization, where both the organization and the place in it are compared."""
+    ids, paths = mentions_of(_ORGANIZATION, statements, {}), mentions_of(_PATH, statements, {})
+    if world.requester.kind != "principal" or world.formal or not ids or not paths:
+        yield world
+        return
+    owned = [m.compared for m in each(ids) if is_owned(m, whole)]
+    owned += [Compared("string", first_part("/")(m.value)) for m in each(paths) if is_owned(m, first_part("/"))]
+    named_too = world.requester.power == "any"
+    tracks = (track(ids), track(paths, follows=True))
+    found: list[str | None] = [
+        None,
+        *members(shapes.ORGANIZATION, tracks, () if named_too else tuple(dict.fromkeys(owned))),
+    ]
+    found += [value.text for value in owned] if named_too else []
+    for organization in dict.fromkeys(found):
+        yield replace(world, carried=(*world.carried, (_ORGANIZATION, organization)))
 
 
 def surroundings(
@@ -56,13 +70,10 @@ def surroundings(
     transports = _transports(used) if secure is None else (secure,)
     throughs: list[Through | None] = [None]
     if mentions_kind(used, "access-point") and secure is not False:
-        throughs += [*fixed_access_points(used), *wild_access_points(used)]
-        for account, origin in product(dict.fromkeys((owner, STRANGER_ACCOUNT)), ("Internet", "VPC")):
-            point = f"arn:aws:s3:us-east-1:{account}:accesspoint/{stranger('point9')}"
-            throughs.append(Through(account, point, origin))
+        throughs += dict.fromkeys([*fixed_access_points(used), *points_of(owner, used), *strange_points(used)])
     for through, transport, who, network in product(throughs, transports, requesters, ("internet", "endpoint")):
         if through is None or who.kind == "principal":
-            yield World(who, network, "any", through, transport, owner)
+            yield from memberships(World(who, network, "any", through, transport, owner), used)
 
 
 def _transports(statements: list[Statement]) -> tuple[bool, ...]:
@@ -73,67 +84,6 @@ def _transports(statements: list[Statement]) -> tuple[bool, ...]:
 def mentions_kind(statements: Iterable[Statement], kind: str) -> bool:
     """Whether a condition is about a key of that kind."""
     return any(keys.kind(c.key) == kind for s in statements for c in s.conditions)
-
-
-def constants(statements: Iterable[Statement], *names: str) -> Iterator[Mention]:
-    """The values that conditions compare these keys with by a positive operator."""
-    for statement in statements:
-        for condition in statement.conditions:
-            how = operator(condition.operator)
-            if condition.key.lower() in names and how and not how.negated:
-                yield from (Mention(how.test, value.text) for value in condition.values)
-
-
-def fixed_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
-    """Access points whose account the policy names."""
-    used = list(statements)
-    seen = set()
-    for mention in constants(used, "s3:dataaccesspointarn"):
-        account = account_of(mention.value)
-        if account and not is_wild(account):
-            arn = example(mention.value, stranger("point9"))
-            seen.add(account)
-            yield from (Through(account, arn, origin) for origin in ("Internet", "VPC"))
-    for mention in constants(used, "s3:dataaccesspointaccount"):
-        if mention.value not in seen and not mention.is_wild:
-            arn = f"arn:aws:s3:us-east-1:{mention.value}:accesspoint/{stranger('point9')}"
-            yield from (Through(mention.value, arn, origin) for origin in ("Internet", "VPC"))
-
-
-def wild_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
-    """Access points in any account, as the policy describes them."""
-    for mention in constants(statements, "s3:dataaccesspointarn"):
-        parts = arn_parts(mention.value)
-        if len(parts) == 6 and is_wild(parts[4]) and mention.is_wild:
-            region = example(parts[3], "us-east-1")
-            name = example(parts[5], "accesspoint/point" if parts[5] == "*" else "point")
-            yield Through(STRANGER_ACCOUNT, f"arn:aws:s3:{region}:{STRANGER_ACCOUNT}:{name}")
-
-
-def people_of(account: str, statements: Iterable[Statement]) -> list[Requester]:
-    """Principals of an account: those that the policy names (its root user apart), and a role and user it does not."""
-    return _people(account, _named_people(statements))
-
-
-def _named_people(statements: Iterable[Statement]) -> list[tuple[str, str, str]]:
-    """Service, account and name of each principal that statements list, or compare aws:PrincipalArn with."""
-    used = list(statements)
-    listed = [p.term.text for s in used for p in s.principals or () if p.kind == "AWS"]
-    listed += [v.text for s in used for c in s.conditions if keys.kind(c.key) == "principal-arn" for v in c.values]
-    parts = [arn_parts(role_of_session(text)) for text in dict.fromkeys(listed)]
-    return [(example(p[2], "iam"), p[4], p[5]) for p in parts if len(p) == 6 and p[5] != "root"]
-
-
-def _people(account: str, listed: list[tuple[str, str, str]]) -> list[Requester]:
-    arns = [f"arn:aws:iam::{account}:role/{UNNAMED_ROLE}", f"arn:aws:iam::{account}:user/{stranger('user9')}"]
-    for service, part, name in listed:
-        if _may_be(part, account):
-            arns.append(f"arn:aws:{service}::{account}:{example(name, UNNAMED_ROLE)}")
-    return [Requester("principal", account, arn) for arn in dict.fromkeys(arns)]
-
-
-def _may_be(part: str, account: str) -> bool:
-    return is_wild(part) or same(part, account) != NO
 
 
 def named_accounts(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
@@ -171,15 +121,15 @@ def origins(statements: Iterable[Statement]) -> list[Requester]:
 def everyone(statements: Iterable[Statement], owner: str, *, services: bool = True) -> list[Requester]:
     """Every requester that the statements can tell from another."""
     used = list(statements)
-    people = _named_people(used)
-    root = Requester("principal", owner, f"arn:aws:iam::{owner}:root")
-    found = [ANONYMOUS, STRANGER, MEMBER, *_people(owner, people), root]
+    people = People(used)
+    found = [ANONYMOUS, *people.strangers(), MEMBER, *people.of(MEMBER.account, plain=True), *people.of(owner)]
+    found.append(Requester("principal", owner, f"arn:aws:iam::{owner}:root"))
     accounts = [account_of(p.term.text) for s in used for p in s.principals or () if p.kind == "AWS"]
     accounts += [m.value for m in constants(used, "aws:principalaccount")]
     accounts += [account_of(m.value) for m in constants(used, "aws:principalarn")]
     for account in dict.fromkeys(accounts):
         if account and account not in ("cloudfront", owner, "anonymous") and not is_wild(account):
-            found += _people(account, people)
+            found += people.of(account)
             if len(found) > _MOST_NAMED:
                 break  # the search runs out of its budget before it comes so far
     found += others(used, "CanonicalUser", "canonical") + origins(used)

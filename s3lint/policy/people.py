@@ -1,0 +1,97 @@
+"""The principals of an account that a policy can tell apart, each as a whole: its kind, ARN and name together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from s3lint.policy import keys, shapes
+from s3lint.policy.classes import Compared, Track, members
+from s3lint.policy.document import Statement
+from s3lint.policy.glob import NO, example, is_wild, same
+from s3lint.policy.mentions import Mention, Mentions, mentions_of, track
+from s3lint.policy.placeholders import arn_parts, has_hole, is_foreign_letter, stranger
+from s3lint.policy.requesters import KINDS, STRANGER_ACCOUNT, UNNAMED_ROLE, Requester, role_of_session
+
+_TELLING = ("principal-arn", "principal-type", "unique-id", "user-name")
+_ARN, _NAME, _ACCOUNT, _ID = "aws:principalarn", "aws:username", "aws:principalaccount", "aws:userid"
+
+
+class People:
+    """Who makes requests, as far as some statements tell."""
+
+    def __init__(self, statements: Iterable[Statement]) -> None:
+        used = list(statements)
+        self._kinds = {keys.kind(c.key) for s in used for c in s.conditions}
+        self._listed = _listed(used)
+        self._names = mentions_of(_NAME, used, {})
+        self._arns = (*mentions_of(_ARN, used, {}), *self._listed)
+        self._accounts = mentions_of(_ACCOUNT, used, {})
+        self._ids = mentions_of(_ID, used, {})
+
+    @property
+    def _tells_kinds(self) -> bool:
+        return not self._kinds.isdisjoint(_TELLING)
+
+    def of(self, account: str, power: str = "any", *, root: bool = True, plain: bool = False) -> list[Requester]:
+        """The principals of an account, a role first; of a `plain` account a role stands for all that are alike."""
+        arns = [f"arn:aws:iam::{account}:role/{UNNAMED_ROLE}"]
+        if self._tells_kinds:
+            for kind in KINDS:
+                arns += self._of_kind(kind, account) if root or kind != "Account" else ()
+        elif not plain:
+            arns.append(f"arn:aws:iam::{account}:user/{stranger('user9')}")
+        arns += self._placed(account)
+        found = [arn for arn in dict.fromkeys(arns) if root or not arn.endswith(":root")]
+        return [Requester("principal", account, arn, "", power) for arn in found]
+
+    def _of_kind(self, kind: str, account: str) -> Iterator[str]:
+        shape = shapes.principal_arn(kind, account)
+        found = members(shape, (track(self._arns),))
+        if kind != "User" or not self._names:
+            yield from found
+            return
+        folders = dict.fromkeys((f"arn:aws:iam::{account}:user/", *(arn.rpartition("/")[0] + "/" for arn in found)))
+        for folder in folders:  # the name is the end of the ARN
+            names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
+            yield from (folder + name for name in names)
+
+    def _placed(self, account: str) -> Iterator[str]:
+        """Principals that statements name in this account, or may name."""
+        for mention in dict.fromkeys(m for group in self._arns for m in group):
+            parts = arn_parts(mention.value)
+            if len(parts) == 6 and parts[5] != "root" and (is_wild(parts[4]) or same(parts[4], account) != NO):
+                yield f"arn:aws:{example(parts[2], 'iam')}::{account}:{example(parts[5], UNNAMED_ROLE)}"
+
+    def strangers(self) -> list[Requester]:
+        """Principals of accounts that no statement names."""
+        return [who for account in self._stranger_accounts() for who in self.of(account, "own", plain=True)]
+
+    def _stranger_accounts(self) -> list[str]:
+        """One account of each class; the one that no pattern speaks of first."""
+        parts = [Compared("like", arn_parts(m.value)[4]) for m in self._each(self._arns, "arn")]
+        values = [m.compared for m in self._each(self._accounts)] + parts
+        wild = [value for value in dict.fromkeys(values) if value.is_wild and value.text.strip("*")]
+        globs = [m.compared for m in self._each(self._arns, "like") if m.is_wild and m.value.strip("*")]
+        ids = [m.compared for m in self._each(self._ids) if m.is_wild and m.value[:1] in "0123456789?*"]
+        if not wild and not globs and not ids:
+            return [STRANGER_ACCOUNT]
+        tracks = [Track(tuple((value,) for value in wild))]
+        tracks += [Track((tuple(globs),), before, True) for before in ("arn:aws:iam::", "arn:aws:sts::") if globs]
+        tracks += [Track((tuple(ids),), "", True)] if ids else []
+        closed = tuple(value for value in dict.fromkeys(values) if not value.is_wild)
+        found = members(shapes.ACCOUNT, tuple(tracks), closed)
+        return list(dict.fromkeys(STRANGER_ACCOUNT if all(map(is_foreign_letter, a)) else a for a in found))
+
+    def _each(self, groups: Mentions, *tests: str) -> Iterator[Mention]:
+        """Values without holes, of these tests; ARNs of six parts alone, where such are compared."""
+        for mention in dict.fromkeys(m for group in groups for m in group):
+            if has_hole(mention.value) or (tests and mention.test not in tests):
+                continue
+            if "arn" not in tests or len(arn_parts(mention.value)) == 6:
+                yield mention
+
+
+def _listed(statements: list[Statement]) -> Mentions:
+    """The principals that Principal and NotPrincipal list, a group for each."""
+    rows = (tuple(p.term.text for p in s.principals or () if p.kind == "AWS") for s in statements)
+    return tuple(tuple(Mention("string", role_of_session(text)) for text in row) for row in dict.fromkeys(rows) if row)

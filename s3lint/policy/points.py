@@ -1,0 +1,50 @@
+"""Access points that a request may come through, as far as a policy tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from s3lint.policy import shapes
+from s3lint.policy.classes import members
+from s3lint.policy.document import Statement
+from s3lint.policy.glob import example, is_wild
+from s3lint.policy.mentions import constants, each, is_owned, mentions_of, track, whole
+from s3lint.policy.placeholders import has_hole, is_foreign_letter, stranger
+from s3lint.policy.requesters import STRANGER_ACCOUNT, Through, account_of
+
+_ARN, _ACCOUNT = "s3:dataaccesspointarn", "s3:dataaccesspointaccount"
+ORIGINS = ("Internet", "VPC")
+
+
+def points_of(account: str, statements: Iterable[Statement]) -> list[Through]:
+    """An access point of an account for each class of ARNs, and for each network origin."""
+    shape = shapes.arn("s3", account, "accesspoint/", ("point", "x1"))
+    arns = members(shape, (track(mentions_of(_ARN, statements, {})),))
+    return [Through(account, arn, origin) for arn in arns for origin in ORIGINS]
+
+
+def strange_points(statements: Iterable[Statement]) -> list[Through]:
+    """Access points that accounts which the policy does not name may make."""
+    used = list(statements)
+    groups = mentions_of(_ACCOUNT, used, {})
+    owned = dict.fromkeys(m.compared for m in each(groups) if is_owned(m, whole))
+    accounts = members(shapes.ACCOUNT, (track(groups),), tuple(owned))
+    named = [STRANGER_ACCOUNT if all(map(is_foreign_letter, account)) else account for account in accounts]
+    return [point for account in named for point in points_of(account, used)]
+
+
+def fixed_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
+    """Access points whose account the policy names."""
+    used = list(statements)
+    seen = set()
+    for mention in constants(used, _ARN):
+        account = account_of(mention.value)
+        if account and not is_wild(account):
+            seen.add(account)
+            arns = [example(mention.value, stranger("point9"))] if has_hole(mention.value) else []
+            arns += [] if arns else [point.arn for point in points_of(account, used)]
+            yield from (Through(account, arn, origin) for arn in dict.fromkeys(arns) for origin in ORIGINS)
+    for mention in constants(used, _ACCOUNT):
+        if mention.value not in seen and not mention.is_wild:
+            arn = f"arn:aws:s3:us-east-1:{mention.value}:accesspoint/{stranger('point9')}"
+            yield from (Through(mention.value, arn, origin) for origin in ORIGINS)

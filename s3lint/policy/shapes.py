@@ -1,0 +1,92 @@
+"""What the texts of a request can be: keys of objects, ids, names and ARNs.
+
+Sources: Amazon S3 user guide (object-keys), IAM user guide (reference_identifiers, reference_iam-quotas), API
+references of IAM, Organizations (Organization, OrganizationalUnit) and EC2 (resource ids).
+"""
+
+from __future__ import annotations
+
+import string
+from functools import cache
+from itertools import product
+
+from s3lint.policy.automata import ANY, Letters, Pattern, Token, one_of, spelled
+from s3lint.policy.classes import Shape
+
+_DIGITS = one_of(string.digits)
+_LOWER = one_of(string.ascii_lowercase + string.digits)
+_UPPER = one_of(string.ascii_uppercase + string.digits)
+_HEX = one_of(string.digits + "abcdef")
+_NAME = string.ascii_letters + string.digits + "_+=,.@-"
+_PATH = one_of(_NAME + "/")
+
+
+def _some(letters: Letters, least: int = 1) -> Pattern:
+    """Letters of a range, at least so many."""
+    return (*((Token(letters),) * least), Token(letters, runs=True))
+
+
+def _exactly(letters: Letters, count: int) -> Pattern:
+    return (Token(letters),) * count
+
+
+ANYTHING = Shape(((Token(ANY, runs=True),),), ("any", "x1", "other", "text"))
+KEY = Shape((_some(ANY),), ("key", "object", "file", "data", "photo", "x1"), 1024)
+ACCOUNT = Shape((_exactly(_DIGITS, 12),))
+NAME = Shape((_some(one_of(_NAME)),), ("any", "user", "x1"), 64)
+ORGANIZATION = Shape((spelled("o-") + _some(_LOWER, 10),), longest=34)
+VPC = Shape((spelled("vpc-") + _exactly(_HEX, 17), spelled("vpc-") + _exactly(_HEX, 8)))
+ENDPOINT = Shape((spelled("vpce-") + _exactly(_HEX, 17), spelled("vpce-") + _exactly(_HEX, 8)))
+_OCTET = (_exactly(_DIGITS, 1), (Token(one_of("123456789")), Token(_DIGITS)), (*spelled("1"), *_exactly(_DIGITS, 2)))
+ADDRESS = Shape(
+    tuple(a + spelled(".") + b + spelled(".") + c + spelled(".") + d for a, b, c, d in product(_OCTET, repeat=4))
+)
+_UNIT = spelled("ou-") + _some(_LOWER, 4) + spelled("-") + _some(_LOWER, 8) + spelled("/")
+
+
+@cache
+def organization_path(organization: str = "") -> Shape:
+    """A place in an organization: `o-…/r-…/ou-…-…/`; of one organization where it is given."""
+    root = (spelled(organization) if organization else ORGANIZATION.forms[0]) + spelled("/r-") + _some(_LOWER, 4)
+    # a unit in a unit: what lies between is as free as what a path may hold
+    deeper = root + spelled("/ou-") + _some(one_of(string.ascii_lowercase + string.digits + "-/"), 13) + spelled("/")
+    return Shape((root + spelled("/"), root + spelled("/") + _UNIT, deeper))
+
+
+@cache
+def principal_arn(kind: str, account: str) -> Shape:
+    """The ARN of a principal of one account; of any where none is given. Kinds are those of aws:PrincipalType."""
+    who = spelled(account) if account else ACCOUNT.forms[0]
+    if kind == "FederatedUser":
+        return Shape((spelled("arn:aws:sts::") + who + spelled(":federated-user/") + NAME.forms[0],), NAME.words)
+    start = spelled("arn:aws:iam::") + who
+    if kind == "Account":
+        return Shape((start + spelled(":root"),))
+    word = "role" if kind == "AssumedRole" else "user"
+    return Shape((start + spelled(f":{word}/") + _some(_PATH),), ("any", word, "x1"))
+
+
+@cache
+def unique_id(kind: str, account: str) -> Shape:
+    """aws:userid (reference_policies_variables, principal key values); `account` for those that begin with it."""
+    if kind == "Account":
+        return Shape((spelled(account),))
+    if kind == "FederatedUser":
+        return Shape((spelled(f"{account}:") + NAME.forms[0],), NAME.words)
+    if kind == "User":
+        return Shape((spelled("AIDA") + _some(_UPPER, 12),), longest=21)
+    return Shape((spelled("AROA") + _some(_UPPER, 12) + spelled(":") + NAME.forms[0],), ("session", "any", "x1"))
+
+
+@cache
+def arn(service: str, account: str, resource: str, words: tuple[str, ...] = ("any", "x1")) -> Shape:
+    """The ARN of a resource of a service and account, or of any where one is empty."""
+    text = one_of(string.ascii_lowercase + string.digits + "-")
+    start = (
+        *spelled("arn:aws:"),
+        *(spelled(service) if service else _some(text)),
+        *spelled(":"),
+        Token(text, runs=True),
+    )
+    owners = (spelled(account),) if account else (ACCOUNT.forms[0], ())  # a bucket's ARN has no account
+    return Shape(tuple((*start, *spelled(":"), *who, *spelled(":" + resource), *_some(ANY)) for who in owners), words)
