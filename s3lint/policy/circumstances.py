@@ -15,10 +15,10 @@ from s3lint.policy.mentions import (
     Mentions,
     account_part,
     each,
-    first_part,
     holed,
     of_anybody,
     of_strangers,
+    path_part,
     whole,
 )
 from s3lint.policy.placeholders import named
@@ -32,7 +32,7 @@ _PLACES = {
     "aws:sourcevpcarn": (shapes.arn("ec2", "", "vpc/vpc-"), account_part),
     "aws:vpceaccount": (shapes.ACCOUNT, whole),
     "aws:vpceorgid": (shapes.ORGANIZATION, whole),
-    "aws:vpceorgpaths": (shapes.organization_path(), first_part("/")),
+    "aws:vpceorgpaths": (shapes.organization_path(), path_part),
 }
 
 

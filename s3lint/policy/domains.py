@@ -18,6 +18,7 @@ from s3lint.policy.mentions import (
     first_part,
     of_anybody,
     of_strangers,
+    path_part,
     whole,
 )
 from s3lint.policy.requesters import KINDS, World, kind_of, name_of
@@ -98,13 +99,13 @@ def _organization_path(key: str, world: World, groups: Mentions) -> Iterator[str
     organization = dict(world.carried).get("aws:principalorgid", "")
     if organization != "":  # both or neither are in a request, about the same organization
         if isinstance(organization, str):
-            yield from _assigned(shapes.organization_path(organization), world, groups, first_part("/"))
+            yield from _assigned(shapes.organization_path(organization), world, groups, path_part)
         else:
             yield None
         return
     yield None
     if world.requester.kind == "principal":
-        yield from _assigned(shapes.organization_path(), world, groups, first_part("/"))
+        yield from _assigned(shapes.organization_path(), world, groups, path_part)
 
 
 def _account(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
@@ -167,7 +168,7 @@ _SOURCES = {
     "aws:sourceaccount": (shapes.ACCOUNT, whole),
     "aws:sourceowner": (shapes.ACCOUNT, whole),
     "aws:sourceorgid": (shapes.ORGANIZATION, whole),
-    "aws:sourceorgpaths": (shapes.organization_path(), first_part("/")),
+    "aws:sourceorgpaths": (shapes.organization_path(), path_part),
 }
 
 

@@ -92,7 +92,7 @@ def _by_delegation(variant: Variant, subject: Subject) -> Answer:
     for through in fixed_access_points(variant.statements):
         if same(through.account, subject.owner) == YES or through.account in subject.trusted:
             continue
-        strangers = product(People(variant.statements).strangers(), ("internet", "endpoint"))
+        strangers = product(People(variant.statements).strangers(subject.owner), ("internet", "endpoint"))
         worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
         found = search(lambda: Search((layer,)), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(restricted(found, ~_is_foreign(through.account, subject.owner)))
@@ -151,7 +151,9 @@ def through_access_point(document: Document, subject: Subject, point: AccessPoin
     for bucket, own in product(document.variants, point.document.variants):
         layers = (Layer(bucket.statements, subject.arn), Layer(own.statements, point.arn, "/object/"))
         through = Through(point.account, point.arn, point.origin)
-        strangers = product(People((*bucket.statements, *own.statements)).strangers(), ("internet", "endpoint"))
+        strangers = product(
+            People((*bucket.statements, *own.statements)).strangers(subject.owner), ("internet", "endpoint")
+        )
         worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
         found = search(lambda layers=layers: Search(layers), lambda worlds=worlds: worlds)  # type: ignore[misc]
         if bucket.open or own.open:

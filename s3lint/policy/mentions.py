@@ -96,8 +96,13 @@ def account_part(value: str) -> str:
 
 
 def first_part(separator: str) -> Owner:
-    """The owner is what stands before a separator: the organization of a path, the id of a role's session."""
+    """The owner is what stands before a separator: the id of a role's session."""
     return lambda value: value.partition(separator)[0]
+
+
+def path_part(value: str) -> str:
+    """The owner of a place in an organization: the first id that is spelled out, as ids are AWS's."""
+    return next((part for part in value.split("/") if part and not is_wild(part)), value)
 
 
 def is_owned(mention: Mention, owner: Owner) -> bool:

@@ -11,6 +11,7 @@ from s3lint.policy.glob import NO, example, is_wild, same
 from s3lint.policy.mentions import Mention, Mentions, mentions_of, track
 from s3lint.policy.placeholders import arn_parts, has_hole, is_foreign_letter, stranger
 from s3lint.policy.requesters import KINDS, STRANGER_ACCOUNT, UNNAMED_ROLE, Requester, role_of_session
+from s3lint.policy.variables import mentioned
 
 _TELLING = ("principal-arn", "principal-type", "unique-id", "user-name")
 _ARN, _NAME, _ACCOUNT, _ID = "aws:principalarn", "aws:username", "aws:principalaccount", "aws:userid"
@@ -21,7 +22,7 @@ class People:
 
     def __init__(self, statements: Iterable[Statement]) -> None:
         used = list(statements)
-        self._kinds = {keys.kind(c.key) for s in used for c in s.conditions}
+        self._kinds = {keys.kind(c.key) for s in used for c in s.conditions} | set(map(keys.kind, mentioned(used)))
         self._listed = _listed(used)
         self._names = mentions_of(_NAME, used, {})
         self._arns = (*mentions_of(_ARN, used, {}), *self._listed)
@@ -62,11 +63,11 @@ class People:
             if len(parts) == 6 and parts[5] != "root" and (is_wild(parts[4]) or same(parts[4], account) != NO):
                 yield f"arn:aws:{example(parts[2], 'iam')}::{account}:{example(parts[5], UNNAMED_ROLE)}"
 
-    def strangers(self) -> list[Requester]:
-        """Principals of accounts that no statement names."""
-        return [who for account in self._stranger_accounts() for who in self.of(account, "own", plain=True)]
+    def strangers(self, owner: str) -> list[Requester]:
+        """Principals of accounts that no statement names, other than the owner's."""
+        return [who for account in self._stranger_accounts(owner) for who in self.of(account, "own", plain=True)]
 
-    def _stranger_accounts(self) -> list[str]:
+    def _stranger_accounts(self, owner: str) -> list[str]:
         """One account of each class; the one that no pattern speaks of first."""
         parts = [Compared("like", arn_parts(m.value)[4]) for m in self._each(self._arns, "arn")]
         values = [m.compared for m in self._each(self._accounts)] + parts
@@ -78,8 +79,10 @@ class People:
         tracks = [Track(tuple((value,) for value in wild))]
         tracks += [Track((tuple(globs),), before, True) for before in ("arn:aws:iam::", "arn:aws:sts::") if globs]
         tracks += [Track((tuple(ids),), "", True)] if ids else []
-        closed = tuple(value for value in dict.fromkeys(values) if not value.is_wild)
-        found = members(shapes.ACCOUNT, tuple(tracks), closed)
+        named = [owner, *(arn_parts(m.value)[4] for m in self._each(self._arns) if len(arn_parts(m.value)) == 6)]
+        closed = [value for value in values if not value.is_wild]
+        closed += [Compared("string", account) for account in named if not is_wild(account) and not has_hole(account)]
+        found = members(shapes.ACCOUNT, tuple(tracks), tuple(dict.fromkeys(closed)))
         return list(dict.fromkeys(STRANGER_ACCOUNT if all(map(is_foreign_letter, a)) else a for a in found))
 
     def _each(self, groups: Mentions, *tests: str) -> Iterator[Mention]:

@@ -80,13 +80,9 @@ def unique_id(kind: str, account: str) -> Shape:
 
 @cache
 def arn(service: str, account: str, resource: str, words: tuple[str, ...] = ("any", "x1")) -> Shape:
-    """The ARN of a resource of a service and account, or of any where one is empty."""
+    """The ARN of a resource of a service and account, or of any where one is empty; a bucket's has no account."""
     text = one_of(string.ascii_lowercase + string.digits + "-")
-    start = (
-        *spelled("arn:aws:"),
-        *(spelled(service) if service else _some(text)),
-        *spelled(":"),
-        Token(text, runs=True),
-    )
-    owners = (spelled(account),) if account else (ACCOUNT.forms[0], ())  # a bucket's ARN has no account
-    return Shape(tuple((*start, *spelled(":"), *who, *spelled(":" + resource), *_some(ANY)) for who in owners), words)
+    start = (*spelled("arn:aws:"), *(spelled(service) if service else _some(text)), *spelled(":"))
+    who = spelled(account) if account else ACCOUNT.forms[0]
+    form = (*start, Token(text, runs=True), *spelled(":"), *who, *spelled(":" + resource), *_some(ANY))
+    return Shape((form,) if service or resource else (form, (*spelled("arn:aws:s3:::"), *_some(ANY))), words)

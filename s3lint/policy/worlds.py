@@ -10,7 +10,7 @@ from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import example, is_wild
-from s3lint.policy.mentions import constants, each, first_part, is_owned, mentions_of, track, whole
+from s3lint.policy.mentions import constants, each, is_owned, mentions_of, path_part, track, whole
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import named
 from s3lint.policy.points import fixed_access_points, points_of, strange_points
@@ -28,7 +28,7 @@ def outsiders(
 ) -> Iterator[World]:
     """Strangers in networks of their own: who makes a bucket public."""
     used = list(statements)
-    strangers = [STRANGER] if formal else People(used).strangers()
+    strangers = [STRANGER] if formal else People(used).strangers(owner)
     pairs = [(ANONYMOUS, "internet"), *((who, "internet") for who in strangers)]
     pairs += [*((who, "endpoint") for who in strangers), (ANONYMOUS, "endpoint")]
     for secure in _transports(used):
@@ -50,7 +50,7 @@ def memberships(world: World, statements: list[Statement]) -> Iterator[World]:
         yield world
         return
     owned = [m.compared for m in each(ids) if is_owned(m, whole)]
-    owned += [Compared("string", first_part("/")(m.value)) for m in each(paths) if is_owned(m, first_part("/"))]
+    owned += [Compared("string", path_part(m.value)) for m in each(paths) if is_owned(m, path_part)]
     named_too = world.requester.power == "any"
     tracks = (track(ids), track(paths, follows=True))
     found: list[str | None] = [
@@ -122,7 +122,7 @@ def everyone(statements: Iterable[Statement], owner: str, *, services: bool = Tr
     """Every requester that the statements can tell from another."""
     used = list(statements)
     people = People(used)
-    found = [ANONYMOUS, *people.strangers(), MEMBER, *people.of(MEMBER.account, plain=True), *people.of(owner)]
+    found = [ANONYMOUS, *people.strangers(owner), MEMBER, *people.of(MEMBER.account, plain=True), *people.of(owner)]
     found.append(Requester("principal", owner, f"arn:aws:iam::{owner}:root"))
     accounts = [account_of(p.term.text) for s in used for p in s.principals or () if p.kind == "AWS"]
     accounts += [m.value for m in constants(used, "aws:principalaccount")]

@@ -122,45 +122,75 @@ def condition(random: Random) -> dict[str, Any]:
     return made
 
 
+def identity(random: Random, account: str, names: list[str]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """A principal of an account as a whole, and the keys that AWS sets about it."""
+    kind = random.choice(["AssumedRole", "AssumedRole", "User", "User", "Account", "FederatedUser"])
+    name = random.choice(names)
+    arn, unique = {
+        "AssumedRole": (f"arn:aws:iam::{account}:role/{name}", f"AROAOTHER9999:{name}"),
+        "User": (f"arn:aws:iam::{account}:user/{name}", "AIDAOTHER9999"),
+        "Account": (f"arn:aws:iam::{account}:root", account),
+        "FederatedUser": (f"arn:aws:sts::{account}:federated-user/{name}", f"{account}:{name}"),
+    }[kind]
+    context = {"aws:principaltype": kind, "aws:principalaccount": account, "aws:principalarn": arn}
+    context |= {"aws:userid": unique, "aws:principalisawsservice": "false"}
+    if kind == "User":
+        context["aws:username"] = name
+    if random.random() < 0.5:
+        context["aws:multifactorauthpresent"] = random.choice(["true", "false"])
+    return {"kind": "principal", "account": account, "arn": arn}, context
+
+
 def outsider_request(random: Random) -> tuple[dict[str, Any], str, str, dict[str, Any]]:
     """A request that a stranger can make: anonymous or signed, from networks of their own."""
-    signed = random.random() < 0.5
-    account = random.choice(["999988887777", "222299998888"])
     context: dict[str, Any] = surroundings(random, endpoint=random.random() < 0.4, own=True)
-    context["aws:principaltype"] = random.choice(["User", "AssumedRole"]) if signed else "Anonymous"
-    context["aws:principalaccount"] = account if signed else "anonymous"
     who: dict[str, Any] = {"kind": "anonymous"}
-    if signed:
-        arn = f"arn:aws:iam::{account}:role/{random.choice(['deployer', 'Reader', 'Admin', 'other'])}"
-        who = {"kind": "principal", "account": account, "arn": arn}
-        context["aws:principalarn"] = arn
-        context["aws:principalisawsservice"] = "false"
+    if random.random() < 0.5:
+        account = random.choice(["999988887777", "222299998888"])
+        who, about = identity(random, account, ["deployer", "Reader", "Admin", "other", "backup", "bx"])
+        context |= about
         if random.random() < 0.6:
             context["aws:principalorgid"] = "o-outsider99"
             context["aws:principalorgpaths"] = ("o-outsider99/r-out1/ou-out1-1/",)
-        if random.random() < 0.5:
-            context["aws:username"] = random.choice(["backup", "bx", "other"])
-            context["aws:multifactorauthpresent"] = random.choice(["true", "false"])
-    return who, *target(random), context
+    else:
+        context |= {"aws:principaltype": "Anonymous", "aws:principalaccount": "anonymous", "aws:userid": "anonymous"}
+    return made(random, who, context)
 
 
 def inside_request(
     random: Random, account: str, *, own: bool = False
 ) -> tuple[dict[str, Any], str, str, dict[str, Any]]:
     """A request by a principal of a named account, which may be in any organization and network."""
-    arn = f"arn:aws:iam::{account}:{random.choice(['role/Admin', 'role/Reader', 'role/deployer', 'role/x', 'user/y'])}"
     context = surroundings(random, endpoint=random.random() < 0.4, own=own)
-    context |= {"aws:principaltype": "User", "aws:principalaccount": account, "aws:principalarn": arn}
-    context["aws:principalisawsservice"] = "false"
+    who, about = identity(random, account, ["Admin", "Reader", "deployer", "x", "backup", "bx"])
+    context |= about
     if random.random() < 0.7:
-        context["aws:principalorgid"] = random.choice(["o-a1b2c3d4e5", "o-zzzzzzzzzz", "o-other"])
-        context["aws:principalorgpaths"] = (
-            random.choice(["o-a1b2c3d4e5/r-ab12/ou-ab12-1", "o-a1b2c3d4e5/r-q/", "o-q/"]),
+        organization, path = random.choice(
+            [
+                ("o-a1b2c3d4e5", "o-a1b2c3d4e5/r-ab12/ou-ab12-1/"),
+                ("o-a1b2c3d4e5", "o-a1b2c3d4e5/r-qqqq/"),
+                ("o-zzzzzzzzzz", "o-zzzzzzzzzz/r-q/"),
+            ]
         )
-    if random.random() < 0.5:
-        context["aws:username"] = random.choice(["backup", "bx", "other"])
-        context["aws:multifactorauthpresent"] = random.choice(["true", "false"])
-    return {"kind": "principal", "account": account, "arn": arn}, *target(random), context
+        context |= {"aws:principalorgid": organization, "aws:principalorgpaths": (path,)}
+    return made(random, who, context)
+
+
+OF_ACTIONS = {
+    "s3:prefix": ["s3:ListBucket"],
+    "s3:max-keys": ["s3:ListBucket"],
+    "s3:x-amz-acl": ["s3:PutObject", "s3:PutObjectAcl"],
+}
+"""Keys that only requests of some actions carry (service authorization reference)."""
+
+
+def made(
+    random: Random, who: dict[str, Any], context: dict[str, Any]
+) -> tuple[dict[str, Any], str, str, dict[str, Any]]:
+    """A request with the keys that its action carries."""
+    action, resource = target(random)
+    kept = {key: value for key, value in context.items() if action in OF_ACTIONS.get(key, [action])}
+    return who, action, resource, kept
 
 
 def target(random: Random) -> tuple[str, str]:
