@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from s3lint.policy.automata import Pattern, Reader
 from s3lint.policy.placeholders import as_shown, foreign, has_hole, is_foreign_letter
@@ -49,7 +50,7 @@ class Walk:
         self._settled = [row for row in map(self._settles, self._groups) if row[1]]
         self.start = self._reader.start & self._form
         marks = [*self._befores, (len(blocks), "")]
-        for (first, before), (last, _) in zip(marks, marks[1:], strict=False):
+        for (first, before), (last, _) in pairwise(marks):
             mine = self._reader.start & sum(bits for bits, _ in blocks[first:last])
             self.start |= self._reader.read(mine, before)
         self._letters()
