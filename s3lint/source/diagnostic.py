@@ -11,15 +11,22 @@ INTERNAL = "S3L900"  # a mistake of s3lint itself
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A message about the analysis itself (codes S3L9xx). `incomplete` says that input was lost (exit 3)."""
+    """A message about the analysis itself (codes S3L9xx).
+
+    `incomplete` says that input was lost (exit 3), `left_out` what of S3 is not judged because of it: a noun, such as
+    `bucket policy`. Of input that was lost without a noun, a part of the file is not judged.
+    """
 
     code: str
     message: str
     location: Location
     incomplete: bool = True
     hint: str = ""
+    left_out: str = ""
 
     @staticmethod
-    def at(code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "") -> Diagnostic:
+    def at(
+        code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "", left_out: str = ""
+    ) -> Diagnostic:
         """A diagnostic that points at a span."""
-        return Diagnostic(code, message, span.location(), incomplete, hint)
+        return Diagnostic(code, message, span.location(), incomplete, hint, left_out)

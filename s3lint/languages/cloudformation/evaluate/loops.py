@@ -61,7 +61,7 @@ def _add(evaluator: Evaluator, made: Map, fragment: Node) -> None:
 
 def _open(evaluator: Evaluator, key: str, says: str, span: Span) -> Reason:
     over = "more than" in says
-    evaluator.stack.world.miss(key, span, says, code="S3L905" if over else "S3L907", incomplete=over)
+    evaluator.stack.world.miss("loop", key, span, says, code="S3L905" if over else "S3L907", incomplete=over)
     return Reason("function", key, says, span)
 
 

@@ -33,7 +33,7 @@ def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
         data = tree.read(path)
     except FileProblem as problem:
         place = Source(path, "").span(0, 0)
-        return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place)])]
+        return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place, left_out="template")])]
     reading = read(path, data)
     found = [_configuration(tree, inputs, reading, stack) for stack in _stacks(tree, inputs, reading)]
     if not found and not reading.complete and looks_like_template(data):
