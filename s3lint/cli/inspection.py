@@ -46,7 +46,7 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
         click.echo(f"no S3 buckets found in {where}", err=True)
     if any(d.code == "S3L900" for d in report.diagnostics):
         return FAILURE
-    return CLEAN if report.summary.complete else INCOMPLETE
+    return CLEAN if report.is_readable else INCOMPLETE
 
 
 def matches(patterns: Sequence[str], *names: str) -> bool:

@@ -24,6 +24,11 @@ class Diagnostic:
     hint: str = ""
     left_out: str = ""
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether something that may matter to S3 is not judged because of it."""
+        return self.incomplete or bool(self.left_out)
+
     @staticmethod
     def at(
         code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "", left_out: str = ""
