@@ -97,7 +97,7 @@ def test_a_run_without_buckets_says_so() -> None:
     assert render("full", failed) == "Ran 3 checks on 1 file without general purpose S3 buckets: 1 high.\n"
 
 
-@pytest.mark.parametrize("name", ["full", "concise", "grouped", "statistics", "markdown", "html"])
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "markdown", "html"])
 def test_what_was_not_judged_is_counted_and_nothing_is_called_secure(name: str) -> None:
     left_out = ("bucket policy", ".tofu file", "bucket policy")
     remarks = [Diagnostic("S3L907", "why", Location("a", n), False, "", what) for n, what in enumerate(left_out, 1)]
