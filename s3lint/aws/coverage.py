@@ -46,7 +46,7 @@ def limit_of(kind: str) -> str | None:
     if "s3" not in kind.lower() or kind in by_name():
         return None
     if kind.startswith(_OF_S3) and kind not in _irrelevant() and kind not in limits():
-        return "s3lint does not know this type of resource"
+        return f"s3lint does not know the type {kind}"
     return limits().get(kind)
 
 

@@ -163,7 +163,7 @@ def incomplete(report: Report) -> str:
     partly = len({gap.location.path for gap in report.not_judged if not gap.left_out})
     said = []
     if left_out:
-        counted = listing([count(number, noun) for noun, number in left_out.items()])
+        counted = listing([count(number, noun) for noun, number in left_out.most_common()])
         said.append(f"{counted} {'was' if left_out.total() == 1 else 'were'} not judged")
     if partly:
         said.append(f"{count(partly, 'file')} could not be read in full")

@@ -50,7 +50,8 @@ class World:
         code: str = "S3L907",
         incomplete: bool = False,
     ) -> None:
-        """Record and report, once, a part that could not be read. `what` is a noun for it: `macro`, say."""
+        """Record and report, once, a part that could not be read. `what` is a noun for it, such as
+        `macro`; empty where verdicts say that it is open."""
         if (name, span) not in self.said:
             self.said.add((name, span))
             self.absent.append(Absent(name, span, why, touches or {}, policies_only=True))

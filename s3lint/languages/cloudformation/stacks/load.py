@@ -111,7 +111,7 @@ def _include_sections(stack: Stack) -> None:
             place = stack.span_of("Transform")
             parameters = transform.get("Parameters")
             location = parameters.get("Location") if isinstance(parameters, Map) else None
-            included = included_file(stack.evaluator, location, place)
+            included = included_file(stack.evaluator, location, place, whole=True)
             if isinstance(included, tuple):
                 stack.include(*included)
 
