@@ -114,9 +114,7 @@ def options(group: Group, told: Iterable[Comparison]) -> list[Option]:
 def _of_kind(kind: Kind, told: list[Comparison]) -> Iterable[Option]:
     needs = {c: seen for c in told if c.key in kind.texts and (seen := _seen(c, kind.texts[c.key])) is not None}
     flat = list(dict.fromkeys(one for seen in needs.values() for one in seen))
-    choices = [
-        interval.members([c for c in told if c.key in keys]) for keys, interval in kind.intervals.items()
-    ]
+    choices = [interval.members([c for c in told if c.key in keys]) for keys, interval in kind.intervals.items()]
     for bits, words in classes(kind.variables, flat, kind.barred):
         held = {one for one, bit in zip(flat, bits, strict=True) if bit}
         facts = frozenset(c for c, seen in needs.items() if held.issuperset(seen))

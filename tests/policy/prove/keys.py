@@ -72,7 +72,7 @@ def _apart(key: str) -> Group | None:
         number = Interval("numeric", _NUMBERS[key])
         return Group(key, (Kind("absent"), Kind("stated", intervals={(key,): number})))
     if key.startswith("aws:principaltag/"):
-        return who.chosen(key, who.TAG, {"requester": who.TAGGED})
+        return who.chosen(key, who.TAG, signed)
     if key.startswith("s3:requestobjecttag/"):
         return who.chosen(key, who.TAG, {})
     if key == "aws:sourceidentity":

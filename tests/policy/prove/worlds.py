@@ -107,8 +107,8 @@ def networks(barred: who.Barred, blocks: tuple[values.Network, ...]) -> Group:
 
 
 def transport(*kinds: str) -> Group:
-    """Plain HTTP, or HTTPS by the versions of TLS that S3 offers."""
-    versions = Interval("numeric", only=("1.2", "1.3"))
+    """Plain HTTP, or HTTPS; S3 offers TLS 1.2 and 1.3 today, and older versions count as well to be careful."""
+    versions = Interval("numeric", only=("1", "1.1", "1.2", "1.3"))
     plain = Kind("http", {"aws:securetransport": ("false",)})
     secure = Kind("https", {"aws:securetransport": ("true",)}, intervals={("s3:tlsversion",): versions})
     return Group("transport", tuple(kind for kind in (plain, secure) if kind.label in kinds))
