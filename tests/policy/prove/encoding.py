@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import z3
@@ -140,12 +140,11 @@ def comparisons(statements: Iterable[Statement], resource: str) -> set[Compariso
 
 def principal(kind: str, name: str) -> list[Comparison]:
     """The comparisons of which one must hold for a requester whom a Principal element names."""
+    if kind == "Federated":
+        raise Open("a federated principal")
     if kind != "AWS" or name == "*":
         return []
     account = name if name.isdigit() else name.split(":")[4] if name.endswith(":root") else None
     if account is not None:
         return [Comparison("account", "stringequals", account)]
     return [Comparison(key, "stringequals", name) for key in ("identity", "session")]
-
-
-Terms = Mapping[str, Formula]

@@ -39,7 +39,7 @@ class Interval:
             blocks = {c: values.network(c.value) for c in told if c.operator == "ipaddress"}
             return [
                 (str(a), frozenset(c for c, b in blocks.items() if a.version == b.version and a in b))
-                for a in values.addresses(blocks.values(), [*values.NOT_PUBLIC, *self.barred])
+                for a in values.addresses(blocks.values(), self.barred)
             ]
         constants = {c: _constant(c) for c in told}
         known = [values.number(text) for text in self.only]

@@ -18,7 +18,7 @@ _ANYTHING = "s3:prefix s3:delimiter s3:x-amz-copy-source s3:x-amz-server-side-en
 _STATED: dict[str, Language] = {
     "aws:referer": who.ANY_TEXT,
     "aws:useragent": who.ANY_TEXT,
-    **{key: who.ANY_TEXT for key in _ANYTHING.split()},
+    **dict.fromkeys(_ANYTHING.split(), who.ANY_TEXT),
     **{f"s3:x-amz-grant-{what}": who.ANY_TEXT for what in ("read", "write", "read-acp", "write-acp", "full-control")},
     "s3:x-amz-acl": one_of(*_ACLS.split(), "bucket-owner-full-control"),
     "s3:x-amz-storage-class": one_of(*_CLASSES.split()),
@@ -34,12 +34,8 @@ _SIGNATURES = {
     "s3:signatureversion": one_of("AWS", "AWS4-HMAC-SHA256"),
     "s3:authtype": one_of("REST-HEADER", "REST-QUERY-STRING"),
 }
-_CORE = frozenset(
-    "aws:principalarn aws:principalaccount aws:principaltype aws:userid aws:username aws:principalisawsservice "
-    "aws:principalorgid aws:principalorgpaths aws:vpceorgid aws:vpceorgpaths aws:sourcevpce aws:vpceaccount "
-    "aws:sourcevpcarn aws:sourcevpc aws:sourceip aws:securetransport s3:tlsversion aws:multifactorauthpresent "
-    "aws:viaawsservice s3:dataaccesspointaccount s3:dataaccesspointarn s3:accesspointnetworkorigin "
-    "aws:resourceaccount s3:resourceaccount".split()
+_ELSEWHERE = frozenset(
+    {"s3:tlsversion", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "s3:accesspointnetworkorigin"}
 )
 _TIMES = ("aws:currenttime", "aws:epochtime")
 
@@ -50,19 +46,17 @@ def resource() -> Group:
     return Group("owner", (Kind("bucket", owner),))
 
 
-def apart(keys: Iterable[str]) -> list[Group]:
+def apart(keys: Iterable[str], others: Iterable[Group]) -> list[Group]:
     """A group for each key of a policy that no other group has; a key that is not known here leaves it open."""
-    keys = set(keys)
-    found = [group for key in sorted(keys - set(_TIMES)) if (group := _apart(key)) is not None]
+    keys = set(keys) - ABSENT - {key for group in others for kind in group.kinds for key in kind.keys} - _ELSEWHERE
+    found = [_apart(key) for key in sorted(keys - set(_TIMES))]
     if keys & set(_TIMES):
         time = Interval("date", values.START_OF_TIME, values.END_OF_TIME)
         found.append(Group("time", (Kind("moment", intervals={_TIMES: time}),)))
     return found
 
 
-def _apart(key: str) -> Group | None:
-    if key in _CORE or key in ABSENT:
-        return None
+def _apart(key: str) -> Group:
     signed = {"requester": who.SIGNED}
     if key in _STATED:
         return who.chosen(key, _STATED[key], {})
@@ -73,7 +67,7 @@ def _apart(key: str) -> Group | None:
         return Group(key, (Kind("absent"), Kind("stated", intervals={(key,): number})))
     if key.startswith("aws:principaltag/"):
         return who.chosen(key, who.TAG, signed)
-    if key.startswith("s3:requestobjecttag/"):
+    if key.startswith(("s3:requestobjecttag/", "s3:existingobjecttag/")):
         return who.chosen(key, who.TAG, {})
     if key == "aws:sourceidentity":
         return who.chosen(key, who.SOURCE_IDENTITY, {"requester": frozenset({"role"})})

@@ -1,146 +1,131 @@
-"""What is asked of a bucket's policy, answered by a request that the solver finds or rules out."""
+"""What is asked of a bucket's policy: an answer is a request that the solver finds, or None where it rules out all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import json
+import re
 from typing import Any
 
 import z3
 
-from tests.policy.prove import keys, worlds
-from tests.policy.prove import requesters as who
-from tests.policy.prove.classes import one_of
-from tests.policy.prove.encoding import CARRIES, Encoding, Formula, all_of, any_of, comparisons, principal
-from tests.policy.prove.groups import Comparison, Group, Kind
-from tests.policy.prove.reading import Open, Statement, read
+from tests.policy.prove import worlds
+from tests.policy.prove.question import Question, everybody, of_account, strangers
+from tests.policy.prove.reading import Statement, read
 from tests.policy.prove.worlds import OWNER
 
 Request = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Callers:
-    """Who asks, and from where; `strangers` have nothing of what a policy names."""
-
-    kinds: tuple[Kind, ...]
-    barred: who.Barred
-    strangers: bool
-
-
-def strangers(policy: Any) -> Callers:
-    """Anonymous callers, and everybody of accounts that the policy does not name."""
-    barred = worlds.named(policy)
-    return Callers((who.anonymous(), *who.people(who.ACCOUNT, barred)), barred, True)
-
-
-def everybody() -> Callers:
-    """All but AWS services."""
-    return Callers((who.anonymous(), *who.people(who.ACCOUNT, {})), {}, False)
-
-
-def of_account(account: str, *, root: bool = True) -> Callers:
-    """Who signs for one account."""
-    return Callers(who.people(one_of(account), {}, root=root), {}, False)
-
-
-class Question:
-    """The requests of some callers, and what the statements of a policy say about each."""
-
-    def __init__(
-        self,
-        policies: Sequence[tuple[Any, str]],
-        callers: Callers,
-        *,
-        transport: Iterable[str] = ("http", "https"),
-        points: bool = False,
-        actions: Iterable[str] | None = None,
-        extra: Iterable[Group] = (),
-        target: Group | None = None,
-    ) -> None:
-        self.read = [(read(policy), resource) for policy, resource in policies]
-        statements = [one for found, _ in self.read for one in found]
-        told = set().union(*(comparisons(found, resource) for found, resource in self.read))
-        used = {test.key for one in statements for test in one.tests}
-        bound = frozenset(key for key in used if key.startswith("s3:") and key != "s3:resourceaccount")
-        blocks = worlds.fixed_blocks(statements) if callers.strangers else ()
-        groups = [
-            Group("requester", callers.kinds),
-            worlds.actions(bound, actions),
-            target or worlds.targets(),
-            worlds.networks(callers.barred, blocks),
-            worlds.transport(*transport),
-            *(extra or [worlds.routes(through_points=points)]),
-            who.organizations("principal", "organization", ("requester", who.SIGNED), callers.barred),
-            who.organizations("vpce", "endpoint's organization", ("network", frozenset({"endpoint"})), callers.barred),
-            who.multi_factor(),
-            who.forwarded(),
-            keys.resource(),
-            *keys.apart(used),
-        ]
-        self.encoding = Encoding(groups, told, bound)
-        self._consistent()
-
-    def _consistent(self) -> None:
-        """What cannot come together: an action and a resource of another type, an access point and plain HTTP …"""
-        is_, add = self.encoding.kind, self.encoding.solver.add
-        add(is_("action", ["object", "point object"]) == is_("target", ["object"]))
-        add(z3.Implies(is_("forwarded", ["true"]), z3.Not(is_("requester", ["anonymous"]))))
-        through = z3.Not(is_("route", ["direct"]))
-        able = is_("action", ["point bucket", "point object"])
-        signed = z3.Not(is_("requester", ["anonymous"]))
-        add(z3.Implies(through, z3.And(able, signed, is_("transport", ["https"]))))
-        add(z3.Implies(is_("route", ["point of VPC"]), is_("network", ["endpoint"])))
-
-    def applies(self, statement: Statement, resource: str) -> Formula:
-        """Whether a statement speaks of the request."""
-        encoding = self.encoding
-        return all_of(
-            [
-                self.principals(statement),
-                encoding.names("action", "stringlikeignorecase", statement.actions),
-                encoding.names(resource, "stringlike", statement.resources),
-                *(encoding.test(test) for test in statement.tests),
-            ]
-        )
-
-    def principals(self, statement: Statement) -> Formula:
-        """Whether the requester is among a statement's principals."""
-        if statement.other_principals:
-            return z3.Not(self._exempt(statement))
-        return any_of(self._named(kind, name) for kind, name in statement.principals)
-
-    def _named(self, kind: str, name: str) -> Formula:
-        if kind == "AWS" and name == "*":
-            return True
-        return any_of(self.encoding.holds(one) for one in principal(kind, name))
-
-    def _exempt(self, statement: Statement) -> Formula:
-        """Whether NotPrincipal lists the requester: a user or role counts only together with its account."""
-        listed = [self._named(kind, name) for kind, name in statement.principals]
-        if statement.allows:
-            return any_of(listed)
-        accounts = any_of(f for f, (_, name) in zip(listed, statement.principals, strict=True) if _whole(name))
-        itself = any_of(f for f, (_, name) in zip(listed, statement.principals, strict=True) if not _whole(name))
-        root = self.encoding.kind("requester", ["root"])
-        return z3.And(accounts, z3.Or(itself, root))
-
-    def some(self, policy: int, *, allows: bool, among: Any = None) -> Formula:
-        """Whether some statement of a policy, Allow or Deny, speaks of the request."""
-        statements, resource = self.read[policy]
-        chosen = [s for s in statements if s.allows == allows and (among is None or among(s))]
-        return any_of(self.applies(s, resource) for s in chosen)
-
-    def allowed(self, policy: int, among: Any = None) -> Formula:
-        """Whether a policy lets the request in."""
-        return z3.And(self.some(policy, allows=True, among=among), z3.Not(self.some(policy, allows=False)))
-
-
-def _whole(name: str) -> bool:
-    return name.isdigit() or name.endswith(":root") or name == "*"
+_MANAGING = ("s3:PutBucketPolicy", "s3:DeleteBucketPolicy")
+_PINNING = ("stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike", "ipaddress")
+# S3's list of keys that limit a statement to fixed values, and those that stand for "an AWS principal"
+_TRUSTED = frozenset(
+    {
+        *("aws:sourceip", "aws:sourcearn", "aws:sourcevpc", "aws:sourcevpce", "aws:sourceowner", "aws:sourceaccount"),
+        *("aws:userid", "s3:dataaccesspointaccount", "s3:dataaccesspointarn"),
+        *("aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:principalaccount"),
+    }
+)
+_NAMING = frozenset(
+    {
+        *("aws:principalaccount", "aws:principalarn", "aws:userid"),
+        *("s3:dataaccesspointaccount", "s3:dataaccesspointarn"),
+    }
+)
 
 
 def effective_public(policy: Any) -> Request | None:
     """A request by somebody who is not named that the policy lets in."""
-    question = Question([(policy, "resource")], strangers(policy), points=True)
+    question = Question([(policy, "resource")], strangers(worlds.named(policy)))
     return question.encoding.request(question.allowed(0))
+
+
+def plain_http(policy: Any) -> Request | None:
+    """A request over plain HTTP, by anybody but an AWS service, that no Deny speaks of."""
+    question = Question([(policy, "resource")], everybody(), transport=["http"], route=worlds.directly())
+    return question.encoding.request(z3.Not(question.some(0, allows=False)))
+
+
+def managing(policy: Any) -> Request | None:
+    """A request of the own account, not by its root user, to put or delete the policy that no Deny speaks of."""
+    callers = of_account(OWNER, root=False)
+    question = Question(
+        [(policy, "resource")], callers, transport=["https"], route=worlds.directly(), actions=_MANAGING
+    )
+    return question.encoding.request(z3.Not(question.some(0, allows=False)))
+
+
+def through_point(policy: Any, point: str, point_policy: Any) -> Request | None:
+    """A request by somebody who is not named through an access point of the owner: both policies let it in."""
+    policies = [(policy, "resource"), (point_policy, "point resource")]
+    callers = strangers(worlds.named([policy, point_policy]))
+    question = Question(policies, callers, route=worlds.through(point), target=worlds.targets(point))
+    return question.encoding.request(question.allowed(0), question.allowed(1))
+
+
+def foreign_accounts(policy: Any) -> dict[str, Request]:
+    """The other accounts that the policy names, each with a request that a statement lets in because it names it."""
+    found = {}
+    for account in sorted(worlds.named(policy)["account"] - {OWNER}):
+        if not any(_names(one, account) for one in read(policy)):
+            continue
+        question = Question([(policy, "resource")], of_account(account))
+        request = question.encoding.request(question.allowed(0, lambda one, account=account: _names(one, account)))
+        if request is not None:
+            found[account] = request
+    return found
+
+
+def _names(statement: Statement, account: str) -> bool:
+    """Whether a statement names an account: as a principal, or as a value that a key must have."""
+    if any(account in name for _, name in statement.principals):
+        return not statement.other_principals
+    tests = [test for test in statement.tests if test.key in _NAMING and not test.negated and test.operator != "null"]
+    whole = re.compile(rf"(?<![\d*?]){account}(?![\d*?])")
+    return any(whole.search(value) for test in tests for value in test.values)
+
+
+def policy_is_public(policy: Any) -> set[bool]:
+    """Whether S3 calls the policy public: the answers that a reading of the documentation gives.
+
+    An Allow that is not limited to fixed values must let in a request of somebody who is not trusted. S3 trusts what
+    is stated without a wildcard; whether it trusts the fixed part of a pattern is open, and so is whether it looks at
+    which actions go with which resources and keys.
+    """
+    if _untrusted(policy, typed=True, parts=True):
+        return {True}  # the other readings know more requests
+    readings = [(True, False), (False, True), (False, False)]
+    return {False} | {_untrusted(policy, typed=typed, parts=parts) is not None for typed, parts in readings}
+
+
+def _untrusted(policy: Any, *, typed: bool, parts: bool) -> Request | None:
+    text = json.dumps(policy)
+    if not parts:
+        text = re.sub(r'"[^"]*[*?][^"]*"', '""', text)
+    barred = worlds.named(text)
+    fixed = re.sub(r'"A[A-Z]{3}[A-Z0-9]+:[^"]*[*?][^"]*"', '""', json.dumps(policy))
+    barred["unique"] = worlds.named(fixed)["unique"]
+    question = Question([(policy, "resource")], strangers(barred), typed=typed)
+    return question.encoding.request(question.allowed(0, lambda one: not _pinned(one)))
+
+
+def _pinned(statement: Statement) -> bool:
+    """Whether an Allow is limited to fixed values by its principals or by one entry of its conditions."""
+    if not statement.other_principals and all(name != "*" for _, name in statement.principals):
+        return True
+    guarded = {t.key for t in statement.tests if t.operator == "null" and set(t.values) == {"false"}}
+    return any(
+        test.operator in _PINNING
+        and test.key in _TRUSTED
+        and not test.if_exists
+        and (test.quantifier != "forallvalues" or test.key in guarded)
+        and all(_fixed(test.key, value) for value in test.values)
+        for test in statement.tests
+    )
+
+
+def _fixed(key: str, value: str) -> bool:
+    if key == "s3:dataaccesspointarn":
+        return not re.search(r"[*?]", value.split(":accesspoint/")[0])
+    if key == "aws:sourceip":
+        block = worlds.values.network(value)
+        return worlds.values.narrow(block) or block.is_private
+    return not re.search(r"[*?]", value) and value != "anonymous"

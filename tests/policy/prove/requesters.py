@@ -30,7 +30,7 @@ Barred = dict[str, frozenset[str]]
 
 def unique_id(prefix: str) -> Language:
     """Unique ids of AWS: a prefix for what it is, and capitals and digits."""
-    return (tuple([*(Run(char, 1, 1) for char in prefix), Run(UPPER + DIGITS, 12)]),)
+    return ((*(Run(char, 1, 1) for char in prefix), Run(UPPER + DIGITS, 12)),)
 
 
 def anonymous() -> Kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -15,9 +16,9 @@ Number = Fraction
 NOT_PUBLIC = [
     ipaddress.ip_network(text)
     for text in (
-        "0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.168.0.0/16 224.0.0.0/3 "
-        "::/3 4000::/2 8000::/1"
-    ).split()
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.168.0.0/16", "224.0.0.0/3", "::/3", "4000::/2", "8000::/1"),
+    )
 ]
 START_OF_TIME = 1_795_000_000  # a policy is judged for the time that is still to come
 END_OF_TIME = 4_102_444_800
@@ -49,7 +50,7 @@ def numbers(told: Iterable[Number], least: int, most: int | None, whole: bool) -
     """The constants, a number between each two, and one on either side."""
     told = sorted({n for n in told if n >= least and (most is None or n <= most)})
     around = sorted({Fraction(least), *told, Fraction(most) if most is not None else max([*told, Fraction(least)]) + 2})
-    between = [(a + b) / 2 for a, b in zip(around, around[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in itertools.pairwise(around)]
     return sorted({n for n in around + ([Fraction(int(n)) for n in between] if whole else between) if n >= least})
 
 

@@ -6,7 +6,6 @@ import functools
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from tests.policy.prove import requesters as who
@@ -14,7 +13,7 @@ from tests.policy.prove import values
 from tests.policy.prove.classes import Language, Run, Text, Var, one_of
 from tests.policy.prove.encoding import CARRIES
 from tests.policy.prove.groups import Group, Interval, Kind
-from tests.policy.prove.reading import Open, Statement
+from tests.policy.prove.reading import Statement
 from tests.support.places import SHARED
 
 ACTIONS = SHARED / "vectors" / "s3_actions.json"
@@ -24,13 +23,16 @@ REGIONS = one_of("us-east-1", "us-west-2", "eu-west-1")
 HEX = "0123456789abcdef"
 # keys of calls by AWS services only
 ABSENT = frozenset(
-    "aws:sourcearn aws:sourceaccount aws:sourceowner aws:sourceorgid aws:sourceorgpaths "
-    "aws:principalservicename aws:principalservicenameslist".split()
+    {
+        *("aws:sourcearn", "aws:sourceaccount", "aws:sourceowner", "aws:sourceorgid", "aws:sourceorgpaths"),
+        *("aws:principalservicename", "aws:principalservicenameslist"),
+    }
 )
 _NAMED = {
     "account": r"(?<![\d*?])\d{12}(?![\d*?])",
     "unique": r"(?<![A-Z0-9*?])A[A-Z]{3}[A-Z0-9]{12,}(?![A-Z0-9*?])",
     "organization": r"(?<![a-z0-9*?-])o-[a-z0-9]{10,32}(?![a-z0-9*?-])",
+    "root": r"(?<![\w*?-])r-[a-z0-9]{4,32}(?![\w*?-])",
     "vpc": r"(?<![\w*?-])vpc-[0-9a-f]+(?![\w*?-])",
     "endpoint": r"(?<![\w*?-])vpce-[0-9a-f]+(?![\w*?-])",
 }
@@ -46,14 +48,16 @@ def named(policy: Any) -> who.Barred:
 
 def fixed_blocks(statements: Iterable[Statement]) -> tuple[values.Network, ...]:
     """The addresses that a policy fixes belong to others than a stranger."""
-    stated = {v for s in statements for t in s.tests if t.compares == "ipaddress" for v in t.values}
-    return tuple(block for v in sorted(stated) if values.narrow(block := values.network(v)))
+    tests = [test for one in statements for test in one.tests if test.key == "aws:sourceip"]
+    stated = sorted({value for test in tests if test.compares == "ipaddress" for value in test.values})
+    return tuple(block for value in stated if values.narrow(block := values.network(value)))
 
 
 @functools.cache
 def service_actions() -> dict[str, Any]:
     """The actions of S3, each with its types of resources and its condition keys."""
-    return {name: stated for name, stated in json.loads(ACTIONS.read_text()).items()}
+    known: dict[str, Any] = json.loads(ACTIONS.read_text())
+    return known
 
 
 def _carried(stated: Any, key: str) -> bool:
@@ -74,6 +78,14 @@ def actions(bound: Iterable[str], wanted: Iterable[str] | None = None) -> Group:
             if target in stated["resources"]:
                 kinds.append(Kind(("point " if point in stated["resources"] else "") + target, texts))
     return Group("action", tuple(kinds))
+
+
+def any_actions(bound: Iterable[str], statements: Iterable[Statement]) -> Group:
+    """The actions of S3 and those that a policy names, each with every key: S3's own view of a policy may be so."""
+    stated = {name for one in statements for name in one.actions.values if name.lower().startswith("s3:")}
+    every: dict[str, Text] = {CARRIES + key: ("",) for key in bound}
+    names = sorted({*service_actions(), *stated})
+    return Group("action", tuple(Kind("point object", {"action": (name,), **every}) for name in names))
 
 
 def targets(point: str | None = None) -> Group:
@@ -101,8 +113,9 @@ def networks(barred: who.Barred, blocks: tuple[values.Network, ...]) -> Group:
     }
     variables = {"endpoint": _ids("vpce-"), "endpoint account": who.ACCOUNT, "region": REGIONS}
     variables |= {"vpc account": who.ACCOUNT, "vpc": _ids("vpc-")}
-    address = {("aws:sourceip",): Interval("ipaddress", barred=blocks)}
-    endpoint = Kind("endpoint", texts, variables, barred)
+    address = {("aws:sourceip",): Interval("ipaddress", barred=(*values.NOT_PUBLIC, *blocks))}
+    inside = {("aws:vpcsourceip",): Interval("ipaddress")}
+    endpoint = Kind("endpoint", texts, variables, barred, inside)
     return Group("network", (Kind("internet", intervals=address), endpoint))
 
 
@@ -114,22 +127,34 @@ def transport(*kinds: str) -> Group:
     return Group("transport", tuple(kind for kind in (plain, secure) if kind.label in kinds))
 
 
-def routes(*, through_points: bool) -> Group:
-    """Directly to the bucket, or by an access point of another account."""
-    direct = Kind("direct")
-    if not through_points:
-        return Group("route", (direct,))
-    account, name = Var("point account"), Var("point")
-    arn = ("arn:aws:s3:", Var("region"), ":", account, ":accesspoint/", name)
-    inner = who.LOWER + who.DIGITS + "-"
-    names: Language = ((Run(who.LOWER + who.DIGITS, 1, 1), Run(inner, 1), Run(who.LOWER + who.DIGITS, 1, 1)),)
-    kinds = []
-    for origin in ("Internet", "VPC"):
-        texts: dict[str, Text] = {
-            "s3:dataaccesspointaccount": (account,),
-            "s3:dataaccesspointarn": arn,
-            "s3:accesspointnetworkorigin": (origin,),
-        }
-        variables = {"region": REGIONS, "point account": who.ACCOUNT, "point": names}
-        kinds.append(Kind(f"point of {origin}", texts, variables, {"point account": frozenset({OWNER})}))
-    return Group("route", (direct, *kinds))
+def _point_keys(account: str, arn: Text, origin: str) -> dict[str, Text]:
+    return {
+        "s3:dataaccesspointaccount": (account,),
+        "s3:dataaccesspointarn": arn,
+        "s3:accesspointnetworkorigin": (origin,),
+    }
+
+
+def directly() -> Group:
+    """To the bucket itself."""
+    return Group("route", (Kind("direct"),))
+
+
+def routes() -> Group:
+    """To the bucket itself, or by an access point of another account."""
+    account = Var("point account")
+    arn = ("arn:aws:s3:", Var("region"), ":", account, ":accesspoint/", Var("point"))
+    end = Run(who.LOWER + who.DIGITS, 1, 1)
+    names: Language = ((end, Run(who.LOWER + who.DIGITS + "-", 1), end),)
+    variables = {"region": REGIONS, "point account": who.ACCOUNT, "point": names}
+    barred = {"point account": frozenset({OWNER})}
+    kinds = [
+        Kind(f"point of {origin}", _point_keys(account, arn, origin), variables, barred)
+        for origin in ("Internet", "VPC")
+    ]
+    return Group("route", (Kind("direct"), *kinds))
+
+
+def through(point: str) -> Group:
+    """By an access point of the owner that is open to the internet."""
+    return Group("route", (Kind("point of Internet", _point_keys(OWNER, (point,), "Internet")),))
