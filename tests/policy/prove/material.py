@@ -34,13 +34,18 @@ PATTERN_KEYS: list[Row] = [
     ("aws:PrincipalArn", ARNS, [
         "arn:aws:iam::*:role/a*", "arn:aws:iam::*:role/*b", "arn:aws:iam::*:user/*", "arn:aws:iam::*:root",
         "arn:aws:iam::*:*/admin*", "arn:aws:*::*:role/a*b", f"arn:aws:iam::{FOREIGN}:role/*", "arn:aws:sts::*:*",
-        f"arn:aws:iam::{OWNER}:role/ops*", f"arn:aws:iam::{OWNER}:user/*", "arn:aws:iam::2*:role/*", "arn:aws:iam::*:role/*/b*",
+        f"arn:aws:iam::{OWNER}:role/ops*", f"arn:aws:iam::{OWNER}:user/*", "arn:aws:iam::2*:role/*",
+        "arn:aws:iam::*:role/*/b*",
     ], False),
-    ("aws:PrincipalArn", LIKE, ["arn:aws:iam::*:role/a*", "*:root", "*/b*", f"*{FOREIGN}*", "arn:aws:iam::*4:*"], False),
+    ("aws:PrincipalArn", LIKE, [
+        "arn:aws:iam::*:role/a*", "*:root", "*/b*", f"*{FOREIGN}*", "arn:aws:iam::*4:*",
+    ], False),
     ("aws:SourceVpce", LIKE, ["vpce-*", "vpce-0*", "vpce-?1*", "*", "vpce-0abcdef1234567890"], True),
     ("aws:SourceVpc", LIKE, ["vpc-*", "vpc-9*", "vpc-91237329"], True),
     ("aws:PrincipalOrgPaths", SETS, [f"{ORGANIZATION}/*", "o-*/r-*/ou-*", "o-*", f"{ORGANIZATION}/r-ab12/*"], False),
-    ("aws:SourceVpcArn", ARNS, ["arn:aws:ec2:*:*:vpc/*", f"arn:aws:ec2:*:{OWNER}:vpc/*", "arn:aws:ec2:us-*:*:vpc/vpc-0*"], False),
+    ("aws:SourceVpcArn", ARNS, [
+        "arn:aws:ec2:*:*:vpc/*", f"arn:aws:ec2:*:{OWNER}:vpc/*", "arn:aws:ec2:us-*:*:vpc/vpc-0*",
+    ], False),
 ]  # fmt: skip
 NETWORK_KEYS: list[Row] = [
     ("aws:SourceIp", ADDRESSES, [
@@ -82,17 +87,18 @@ REQUESTER_KEYS: list[Row] = [
     ("aws:PrincipalOrgPaths", SETS, [f"{ORGANIZATION}/*", f"{ORGANIZATION}/r-ab12/*", "o-*/*"], False),
     ("aws:PrincipalArn", ARNS, [
         f"arn:aws:iam::{OWNER}:root", f"arn:aws:iam::{OWNER}:role/Admin", f"arn:aws:iam::{OWNER}:*",
-        f"arn:aws:iam::{FOREIGN}:root", f"arn:aws:iam::{FOREIGN}:role/*", "arn:aws:iam::*:root", "arn:aws:iam::*:role/*",
-        "arn:aws:iam::*:user/*", f"arn:aws:sts::{FOREIGN}:federated-user/*", "arn:aws:sts::*:federated-user/*",
+        f"arn:aws:iam::{FOREIGN}:root", f"arn:aws:iam::{FOREIGN}:role/*", "arn:aws:iam::*:root",
+        "arn:aws:iam::*:role/*", "arn:aws:iam::*:user/*", f"arn:aws:sts::{FOREIGN}:federated-user/*", "arn:aws:sts::*:federated-user/*",
     ], True),
-    ("aws:userid", TEXTS, ["AIDA*", "AROA*", "anonymous", FOREIGN, OWNER, "*:*", "AIDAEXAMPLEID12345", f"{FOREIGN}:*"], True),
+    ("aws:userid", TEXTS, [
+        "AIDA*", "AROA*", "anonymous", FOREIGN, OWNER, "*:*", "AIDAEXAMPLEID12345", f"{FOREIGN}:*",
+    ], True),
     ("aws:username", TEXTS, ["bob", "b*"], True),
     ("aws:PrincipalIsAWSService", TRUTH, TRUTHS, True),
     ("aws:MultiFactorAuthPresent", TRUTH, TRUTHS, True),
     ("aws:PrincipalTag/team", TEXTS, ["red", "r*"], True),
     ("aws:SourceAccount", TEXTS, [OWNER, FOREIGN], True),
     ("aws:SourceArn", ARNS, [f"arn:aws:cloudtrail:us-east-1:{OWNER}:trail/t"], True),
-    ("aws:SourceIdentity", TEXTS, ["bob", "b*"], True),
     ("s3:DataAccessPointAccount", TEXTS, [OWNER, FOREIGN], True),
     ("s3:AccessPointNetworkOrigin", TEXTS[:2], ["VPC", "Internet"], True),
 ]  # fmt: skip

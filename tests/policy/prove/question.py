@@ -58,6 +58,7 @@ class Question:
         actions: Iterable[str] | None = None,
         typed: bool = True,
     ) -> None:
+        self._asks_root_users = not callers.strangers and any(kind.label == "root" for kind in callers.kinds)
         self.read = [(read(policy), resource) for policy, resource in policies]
         statements = [one for found, _ in self.read for one in found]
         told = set().union(*(comparisons(found, resource) for found, resource in self.read))
@@ -125,6 +126,8 @@ class Question:
         accounts = {_account(name) for name in names if _whole(name)}
         if any(_account(name) not in accounts or ":assumed-role/" in name for name in names):
             raise Open("NotPrincipal with Deny that lists a role or user without its account")
+        if accounts and all(_whole(name) for name in names) and self._asks_root_users:
+            raise Open("whether NotPrincipal with Deny that lists an account alone spares its root user")
         of_listed = any_of(found for found, name in zip(listed, names, strict=True) if _whole(name))
         itself = any_of(found for found, name in zip(listed, names, strict=True) if not _whole(name))
         return z3.And(of_listed, z3.Or(itself, self.encoding.kind("requester", ["root"])))

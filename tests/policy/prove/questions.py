@@ -97,13 +97,14 @@ def policy_is_public(policy: Any) -> set[bool]:
 
 
 def _untrusted(policy: Any, *, typed: bool, parts: bool) -> Request | None:
-    text = json.dumps(policy)
+    whole = json.dumps(policy)
+    barred = worlds.named(whole)
     if not parts:
-        text = re.sub(r'"[^"]*[*?][^"]*"', '""', text)
-    barred = worlds.named(text)
-    fixed = re.sub(r'"A[A-Z]{3}[A-Z0-9]+:[^"]*[*?][^"]*"', '""', json.dumps(policy))
+        barred = worlds.named(re.sub(r'"[^"]*[*?][^"]*"', '""', whole), frozenset())
+    fixed = re.sub(r'"A[A-Z]{3}[A-Z0-9]+:[^"]*[*?][^"]*"', '""', whole)  # `AROLEID:*` is public by S3's own words
     barred["unique"] = worlds.named(fixed)["unique"]
-    question = Question([(policy, "resource")], strangers(barred), typed=typed)
+    route = worlds.routes(barred["account"] | {OWNER})
+    question = Question([(policy, "resource")], strangers(barred), route=route, typed=typed)
     return question.encoding.request(question.allowed(0, lambda one: not _pinned(one)))
 
 

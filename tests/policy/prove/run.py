@@ -1,4 +1,7 @@
-"""Prints where the engine and its opponent disagree: `python -m tests.policy.prove.run --kind patterns --count 20000`."""
+"""Prints where the engine and its opponent disagree, a JSON object a line, and counts answers on standard error.
+
+python -m tests.policy.prove.run --kind patterns --count 20000
+"""
 
 from __future__ import annotations
 

@@ -38,11 +38,11 @@ _NAMED = {
 }
 
 
-def named(policy: Any) -> who.Barred:
+def named(policy: Any, owner: frozenset[str] = frozenset({OWNER})) -> who.Barred:
     """What a policy names whole belongs to others than a stranger: accounts, ids, organizations, networks."""
     text = json.dumps(policy)
     found = {kind: frozenset(re.findall(pattern, text)) for kind, pattern in _NAMED.items()}
-    accounts = found["account"] | {OWNER}
+    accounts = found["account"] | owner
     return {**found, "account": accounts, "vpc account": accounts, "endpoint account": accounts}
 
 
@@ -140,16 +140,15 @@ def directly() -> Group:
     return Group("route", (Kind("direct"),))
 
 
-def routes() -> Group:
-    """To the bucket itself, or by an access point of another account."""
+def routes(barred: frozenset[str] = frozenset({OWNER})) -> Group:
+    """To the bucket itself, or by an access point of another account but those that are barred."""
     account = Var("point account")
     arn = ("arn:aws:s3:", Var("region"), ":", account, ":accesspoint/", Var("point"))
     end = Run(who.LOWER + who.DIGITS, 1, 1)
     names: Language = ((end, Run(who.LOWER + who.DIGITS + "-", 1), end),)
     variables = {"region": REGIONS, "point account": who.ACCOUNT, "point": names}
-    barred = {"point account": frozenset({OWNER})}
     kinds = [
-        Kind(f"point of {origin}", _point_keys(account, arn, origin), variables, barred)
+        Kind(f"point of {origin}", _point_keys(account, arn, origin), variables, {"point account": barred})
         for origin in ("Internet", "VPC")
     ]
     return Group("route", (Kind("direct"), *kinds))
