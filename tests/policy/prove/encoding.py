@@ -11,6 +11,7 @@ from tests.policy.prove.groups import Comparison, Group, Option, options
 from tests.policy.prove.reading import Names, Open, Statement, Test
 
 Formula = Any
+_SHOWN = ("requester", "network", "route")
 CARRIES = "carries "  # before a key: the action's requests carry it
 
 
@@ -26,7 +27,8 @@ class Encoding:
     """All requests that the groups can form, and the conditions of a policy about them."""
 
     def __init__(self, groups: Sequence[Group], told: Iterable[Comparison], bound: frozenset[str]) -> None:
-        self.bound = bound
+        self.bound, told = bound, set(told)
+        self.told = {one.key for one in told}
         self.groups = {group.name: group for group in groups}
         self.chosen: dict[str, list[tuple[Option, Formula]]] = {}
         self.home: dict[str, list[str]] = {}
@@ -104,14 +106,15 @@ class Encoding:
         return z3.Not(found) if names.others else found
 
     def witness(self, model: z3.ModelRef) -> dict[str, str]:
-        """The keys of the request that the solver chose."""
-        found: dict[str, str] = {}
+        """Who the solver chose, and the keys of the request that the policy compares."""
+        shown: dict[str, str] = {}
         for name, chosen in self.chosen.items():
             for option, variable in chosen:
                 if z3.is_true(model[variable]):
-                    found |= {k: v for k, v in option.member if z3.is_true(model.eval(self.present(k), True))}
-                    found[f"({name})"] = option.kind
-        return {key: value for key, value in found.items() if not key.startswith(CARRIES)}
+                    shown |= {k: v for k, v in option.member if z3.is_true(model.eval(self.present(k), True))}
+                    shown |= {f"({name})": option.kind} if name in _SHOWN else {}
+        asked = {*self.told, "action", "resource", "point resource", "aws:principalarn", "aws:securetransport"}
+        return {key: value for key, value in shown.items() if key in asked or key.startswith("(")}
 
     def request(self, *formulas: Formula) -> dict[str, str] | None:
         """A request for which all formulas hold, or None."""

@@ -11,6 +11,7 @@ ORGANIZATION = "o-a1b2c3d4e5"
 TEXTS = ["StringEquals", "StringNotEquals", "StringLike", "StringNotLike", "StringEqualsIgnoreCase"]
 TEXTS += ["StringLikeIfExists", "StringNotLikeIfExists", "StringEqualsIfExists", "StringNotEqualsIfExists"]
 LIKE = ["StringLike", "StringNotLike", "StringLikeIfExists", "StringNotLikeIfExists"]
+SAME = ["StringEquals", "StringNotEquals", "StringEqualsIfExists", "StringNotEqualsIfExists"]
 ARNS = ["ArnLike", "ArnNotLike", "ArnEquals", "ArnNotEquals", "ArnLikeIfExists", "ArnNotLikeIfExists"]
 ADDRESSES = ["IpAddress", "NotIpAddress", "IpAddressIfExists", "NotIpAddressIfExists"]
 NUMBERS = ["NumericLessThan", "NumericGreaterThan", "NumericEquals", "NumericNotEquals", "NumericLessThanEquals"]
@@ -61,22 +62,22 @@ NETWORK_KEYS: list[Row] = [
     ("aws:SecureTransport", TRUTH, TRUTHS, True),
     ("s3:TlsVersion", NUMBERS, ["1.2", "1.3"], True),
 ]  # fmt: skip
+# keys with few values (or ids that nobody knows whole) are never all ruled out, and not compared with a literal `*`
 ACTION_KEYS: list[Row] = [
     ("s3:prefix", TEXTS, ["a*", "home/*", "home/", "mp3", "*b"], True),
     ("s3:delimiter", TEXTS, ["/", "*"], True),
     ("s3:max-keys", NUMBERS, ["10", "100", "1000"], True),
-    ("s3:VersionId", TEXTS, ["abc", "a*"], False),
-    ("s3:x-amz-acl", TEXTS[:2], ["bucket-owner-full-control"], True),
-    ("s3:x-amz-server-side-encryption", TEXTS, ["AES256", "aws:kms", "aws:*"], True),
-    ("s3:x-amz-storage-class", TEXTS, ["STANDARD", "GLACIER*"], True),
+    ("s3:VersionId", LIKE, ["abc", "a*"], False),
+    ("s3:x-amz-acl", SAME[:2], ["bucket-owner-full-control"], True),
+    ("s3:x-amz-server-side-encryption", SAME, ["AES256", "aws:kms"], True),
+    ("s3:x-amz-storage-class", LIKE, ["STANDARD", "GLACIER*"], True),
     ("s3:x-amz-copy-source", LIKE, ["/b/*", "b/*"], True),
-    ("s3:x-amz-metadata-directive", TEXTS, ["COPY", "REPLACE"], True),
-    ("s3:object-lock-mode", TEXTS, ["GOVERNANCE", "COMPLIANCE"], True),
+    ("s3:object-lock-mode", SAME, ["COMPLIANCE"], True),
     ("s3:object-lock-remaining-retention-days", NUMBERS, ["10", "30"], True),
     ("s3:RequestObjectTag/team", TEXTS, ["red", "r*"], True),
     ("s3:RequestObjectTagKeys", SETS, ["team", "t*", "*m"], False),
-    ("s3:signatureversion", TEXTS, ["AWS4-HMAC-SHA256", "AWS"], True),
-    ("s3:authType", TEXTS, ["REST-HEADER", "REST-QUERY-STRING"], True),
+    ("s3:signatureversion", SAME, ["AWS4-HMAC-SHA256"], True),
+    ("s3:authType", SAME, ["REST-HEADER"], True),
     ("s3:ResourceAccount", TEXTS, [OWNER, FOREIGN], True),
     ("aws:CurrentTime", DATES, ["2030-01-01T00:00:00Z", "2035-01-01T00:00:00Z"], False),
 ]
@@ -88,7 +89,8 @@ REQUESTER_KEYS: list[Row] = [
     ("aws:PrincipalArn", ARNS, [
         f"arn:aws:iam::{OWNER}:root", f"arn:aws:iam::{OWNER}:role/Admin", f"arn:aws:iam::{OWNER}:*",
         f"arn:aws:iam::{FOREIGN}:root", f"arn:aws:iam::{FOREIGN}:role/*", "arn:aws:iam::*:root",
-        "arn:aws:iam::*:role/*", "arn:aws:iam::*:user/*", f"arn:aws:sts::{FOREIGN}:federated-user/*", "arn:aws:sts::*:federated-user/*",
+        "arn:aws:iam::*:role/*", "arn:aws:iam::*:user/*", f"arn:aws:sts::{FOREIGN}:federated-user/*",
+        "arn:aws:sts::*:federated-user/*",
     ], True),
     ("aws:userid", TEXTS, [
         "AIDA*", "AROA*", "anonymous", FOREIGN, OWNER, "*:*", "AIDAEXAMPLEID12345", f"{FOREIGN}:*",

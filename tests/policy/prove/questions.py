@@ -8,7 +8,7 @@ from typing import Any
 
 import z3
 
-from tests.policy.prove import worlds
+from tests.policy.prove import values, worlds
 from tests.policy.prove.question import Question, everybody, of_account, strangers
 from tests.policy.prove.reading import Statement, read
 from tests.policy.prove.worlds import OWNER
@@ -127,6 +127,6 @@ def _fixed(key: str, value: str) -> bool:
     if key == "s3:dataaccesspointarn":
         return not re.search(r"[*?]", value.split(":accesspoint/")[0])
     if key == "aws:sourceip":
-        block = worlds.values.network(value)
-        return worlds.values.narrow(block) or block.is_private
-    return not re.search(r"[*?]", value) and value != "anonymous"
+        block = values.network(value)
+        return values.narrow(block) or block.is_private
+    return re.search(r"[*?]", value) is None and value != "anonymous"
