@@ -92,8 +92,10 @@ def _of_bucket(stated: Any, asked: set[str] | None) -> Iterator[Record]:
 
 def _of_point(random: Random) -> Iterator[Record]:
     stated, at_point = generator.with_point(random)
+    policies = (stated, generator.POINT, at_point)
     try:
-        witness = questions.through_point(stated, generator.POINT, at_point)
+        witness = questions.through_point(*policies)
+        managed = witness or questions.through_point(*policies, managing=True)
     except Open:
         return
     point = engine.AccessPointPolicy(
@@ -101,7 +103,7 @@ def _of_point(random: Random) -> Iterator[Record]:
     )
     subject = engine.Subject(BUCKET, OWNER, access_points=(point,))
     told = engine.through_access_point(_document(stated), subject, point).fact.truth.value
-    right = ["yes" if witness else "no"]
+    right = sorted({"yes" if found else "no" for found in (witness, managed)})
     yield _record("through_access_point", right, told, witness, policy=stated, point_policy=at_point)
 
 

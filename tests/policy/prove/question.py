@@ -44,7 +44,8 @@ class Question:
     """All requests of some callers to a bucket, and whether a policy's statements speak of a request.
 
     `policies` come with the key that their Resource elements are compared with; `typed` holds actions to their own
-    types of resources; `route` replaces the ways to the bucket, `target` its resources.
+    types of resources; `route` replaces the ways to the bucket, `target` its resources; `at_points` are actions that
+    access points take besides those of the service's data.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Question:
         route: Group | None = None,
         target: Group | None = None,
         actions: Iterable[str] | None = None,
+        at_points: Iterable[str] = (),
         typed: bool = True,
     ) -> None:
         self._asks_root_users = not callers.strangers and any(kind.label == "root" for kind in callers.kinds)
@@ -67,7 +69,7 @@ class Question:
         blocks = worlds.fixed_blocks(statements) if callers.strangers else ()
         groups = [
             Group("requester", callers.kinds),
-            worlds.actions(bound, actions) if typed else worlds.any_actions(bound, statements),
+            worlds.actions(bound, actions, at_points) if typed else worlds.any_actions(bound, statements),
             target or worlds.targets(),
             worlds.networks(callers.barred, blocks),
             worlds.transport(*transport),

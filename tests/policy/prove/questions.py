@@ -53,11 +53,16 @@ def managing(policy: Any) -> Request | None:
     return question.encoding.request(z3.Not(question.some(0, allows=False)))
 
 
-def through_point(policy: Any, point: str, point_policy: Any) -> Request | None:
-    """A request by somebody who is not named through an access point of the owner: both policies let it in."""
+def through_point(policy: Any, point: str, point_policy: Any, *, managing: bool = False) -> Request | None:
+    """A request by somebody who is not named through an access point of the owner: both policies let it in.
+
+    The service's data know no s3:PutBucketPolicy through an access point, the page of Block Public Access does:
+    `managing` takes its word.
+    """
     policies = [(policy, "resource"), (point_policy, "point resource")]
     callers = strangers(worlds.named([policy, point_policy]))
-    question = Question(policies, callers, route=worlds.through(point), target=worlds.targets(point))
+    more = _MANAGING[:1] if managing else ()
+    question = Question(policies, callers, route=worlds.through(point), target=worlds.targets(point), at_points=more)
     return question.encoding.request(question.allowed(0), question.allowed(1))
 
 

@@ -66,7 +66,7 @@ def _carried(stated: Any, key: str) -> bool:
     return any(key == one or ("/<" in one and key.startswith(one.partition("<")[0])) for one in listed)
 
 
-def actions(bound: Iterable[str], wanted: Iterable[str] | None = None) -> Group:
+def actions(bound: Iterable[str], wanted: Iterable[str] | None = None, at_points: Iterable[str] = ()) -> Group:
     """The actions on a bucket and on objects; a kind's label says which, and whether access points take it."""
     kinds = []
     for name, stated in service_actions().items():
@@ -76,7 +76,8 @@ def actions(bound: Iterable[str], wanted: Iterable[str] | None = None) -> Group:
         texts |= {CARRIES + key: ("",) for key in bound if _carried(stated, key)}
         for target, point in (("bucket", "accesspoint"), ("object", "accesspointobject")):
             if target in stated["resources"]:
-                kinds.append(Kind(("point " if point in stated["resources"] else "") + target, texts))
+                able = point in stated["resources"] or name in at_points
+                kinds.append(Kind(("point " if able else "") + target, texts))
     return Group("action", tuple(kinds))
 
 
