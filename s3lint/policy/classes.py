@@ -6,10 +6,11 @@ policy. All classes are found by a walk through the product of the patterns' aut
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from s3lint.policy.automata import Pattern, compiled
+from s3lint.policy.automata import Pattern, Reader, Token, compiled
 from s3lint.policy.placeholders import as_shown, tokens_of
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.walk import Class, Walk
@@ -49,6 +50,26 @@ class Shape:
     forms: tuple[Pattern, ...]  # one of these
     words: tuple[str, ...] = ()  # what a person would put where a policy leaves the text open
     longest: int = 2048
+
+    def might_be(self, text: str) -> bool:
+        """Whether a text has the shape but for the number of its letters."""
+        return _might_be(self.forms, text)
+
+
+@lru_cache(maxsize=4096)
+def _might_be(forms: tuple[Pattern, ...], text: str) -> bool:
+    reader = Reader([tuple(_any_number(form)) for form in forms])
+    return bool(reader.read(reader.start, text) & reader.ends)
+
+
+def _any_number(form: Pattern) -> Iterator[Token]:
+    last = None
+    for token in form:
+        if token.letters.spelled:
+            yield token
+        elif token.letters != last:
+            yield Token(token.letters, runs=True)
+        last = token.letters
 
 
 def members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...] = ()) -> tuple[str, ...]:
