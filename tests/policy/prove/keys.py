@@ -9,7 +9,7 @@ from tests.policy.prove import values
 from tests.policy.prove.classes import Language, Run, Text, Var, one_of
 from tests.policy.prove.groups import Group, Interval, Kind
 from tests.policy.prove.reading import Open
-from tests.policy.prove.worlds import ABSENT, OWNER
+from tests.policy.prove.worlds import ABSENT, AT_POINTS, OWNER
 
 _ACLS = "private public-read public-read-write authenticated-read aws-exec-read bucket-owner-read"
 _CLASSES = "STANDARD REDUCED_REDUNDANCY STANDARD_IA ONEZONE_IA INTELLIGENT_TIERING GLACIER DEEP_ARCHIVE GLACIER_IR"
@@ -34,9 +34,7 @@ _SIGNATURES = {
     "s3:signatureversion": one_of("AWS", "AWS4-HMAC-SHA256"),
     "s3:authtype": one_of("REST-HEADER", "REST-QUERY-STRING"),
 }
-_ELSEWHERE = frozenset(
-    {"s3:tlsversion", "s3:dataaccesspointaccount", "s3:dataaccesspointarn", "s3:accesspointnetworkorigin"}
-)
+_ELSEWHERE = AT_POINTS | {"s3:tlsversion"}  # they are absent where no group has them
 _TIMES = ("aws:currenttime", "aws:epochtime")
 
 

@@ -44,11 +44,16 @@ def plain_http(policy: Any) -> Request | None:
     return question.encoding.request(z3.Not(question.some(0, allows=False)))
 
 
-def managing(policy: Any) -> Request | None:
-    """A request of the own account, not by its root user, to put or delete the policy that no Deny speaks of."""
+def managing(policy: Any, *, points: bool = False) -> Request | None:
+    """A request of the own account, not by its root user, to put or delete the policy that no Deny speaks of.
+
+    The service's data know no s3:PutBucketPolicy through an access point, the page of Block Public Access does:
+    `points` takes its word.
+    """
     callers = of_account(OWNER, root=False)
+    route, more = (worlds.routes(frozenset()), _MANAGING[:1]) if points else (worlds.directly(), ())
     question = Question(
-        [(policy, "resource")], callers, transport=["https"], route=worlds.directly(), actions=_MANAGING
+        [(policy, "resource")], callers, transport=["https"], route=route, actions=_MANAGING, at_points=more
     )
     return question.encoding.request(z3.Not(question.some(0, allows=False)))
 
@@ -56,8 +61,7 @@ def managing(policy: Any) -> Request | None:
 def through_point(policy: Any, point: str, point_policy: Any, *, managing: bool = False) -> Request | None:
     """A request by somebody who is not named through an access point of the owner: both policies let it in.
 
-    The service's data know no s3:PutBucketPolicy through an access point, the page of Block Public Access does:
-    `managing` takes its word.
+    `managing` as above: access points take s3:PutBucketPolicy.
     """
     policies = [(policy, "resource"), (point_policy, "point resource")]
     callers = strangers(worlds.named([policy, point_policy]))

@@ -28,6 +28,7 @@ ABSENT = frozenset(
         *("aws:principalservicename", "aws:principalservicenameslist"),
     }
 )
+AT_POINTS = frozenset({"s3:dataaccesspointaccount", "s3:dataaccesspointarn", "s3:accesspointnetworkorigin"})
 _NAMED = {
     "account": r"(?<![\d*?])\d{12}(?![\d*?])",
     "unique": r"(?<![A-Z0-9*?])A[A-Z]{3}[A-Z0-9]{12,}(?![A-Z0-9*?])",
@@ -73,7 +74,8 @@ def actions(bound: Iterable[str], wanted: Iterable[str] | None = None, at_points
         if wanted is not None and name not in wanted:
             continue
         texts: dict[str, Text] = {"action": (name,)}
-        texts |= {CARRIES + key: ("",) for key in bound if _carried(stated, key)}
+        at_point = AT_POINTS if name in at_points else frozenset()
+        texts |= {CARRIES + key: ("",) for key in bound if key in at_point or _carried(stated, key)}
         for target, point in (("bucket", "accesspoint"), ("object", "accesspointobject")):
             if target in stated["resources"]:
                 able = point in stated["resources"] or name in at_points
