@@ -19,9 +19,10 @@ from s3lint.policy.mentions import (
     of_anybody,
     of_strangers,
     path_part,
+    shorter,
     whole,
 )
-from s3lint.policy.requesters import KINDS, World, kind_of, name_of
+from s3lint.policy.requesters import World, kind_of, name_of
 from s3lint.policy.satisfy import OutOfBudget
 
 MOST = 2000
@@ -118,18 +119,11 @@ def _account(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
 def _principal_arn(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
     yield who.arn if who.kind == "principal" else None
-    if who.kind == "principal" and world.formal:
-        yield from of_strangers(shapes.ANYTHING, groups, whole)
 
 
 def _principal_type(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
-    if who.kind != "principal":
-        yield "Anonymous"
-    elif world.formal:
-        yield from KINDS
-    else:
-        yield kind_of(who.arn)
+    yield kind_of(who.arn) if who.kind == "principal" else "Anonymous"
 
 
 def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
@@ -139,18 +133,16 @@ def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]
         yield "anonymous" if who.kind == "anonymous" else None
     else:
         shape = shapes.unique_id(kind_of(who.arn), who.account)
-        yield from _assigned(shape, world, groups, first_part(":"))
+        if world.formal:
+            yield from of_strangers(shape, groups, whole)
+            yield from (text for text in shorter(shape, groups) if not any(m.value == text for m in each(groups)))
+        else:
+            yield from _assigned(shape, world, groups, first_part(":"))
 
 
 def _user_name(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
-    if who.kind != "principal":
-        yield None
-    elif world.formal:
-        yield None
-        yield from of_anybody(shapes.NAME, groups)
-    else:
-        yield name_of(who.arn) if kind_of(who.arn) == "User" else None
+    yield name_of(who.arn) if who.kind == "principal" and kind_of(who.arn) == "User" else None
 
 
 _OF_PRINCIPALS: dict[str, Callable[[str, World, Mentions], Iterator[str | None]]] = {

@@ -121,6 +121,11 @@ def of_strangers(shape: Shape, groups: Mentions, owner: Owner) -> Iterator[str]:
 def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
     """A text of each class; also those that policies state in a shorter form than AWS's, or not wholly."""
     yield from members(shape, (track(groups),))
+    yield from shorter(shape, groups)
+
+
+def shorter(shape: Shape, groups: Mentions) -> Iterator[str]:
+    """Texts that policies state in a shorter form than AWS's, as examples do, or not wholly."""
     for mention in each(groups):
         if mention.test in TEXT_TESTS:
             text = example(mention.value, FRESH) if mention.is_wild else mention.value

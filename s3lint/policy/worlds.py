@@ -14,7 +14,7 @@ from s3lint.policy.mentions import constants, each, is_owned, mentions_of, path_
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import named
 from s3lint.policy.points import fixed_access_points, points_of, strange_points
-from s3lint.policy.requesters import ANONYMOUS, STRANGER, Requester, Through, World, account_of
+from s3lint.policy.requesters import ANONYMOUS, Requester, Through, World, account_of
 from s3lint.policy.satisfy import OutOfBudget
 
 _MOST_NAMED = 2000
@@ -29,7 +29,7 @@ def outsiders(
 ) -> Iterator[World]:
     """Strangers in networks of their own: who makes a bucket public."""
     used = list(statements)
-    strangers = [STRANGER] if formal else People(used).strangers(owner)
+    strangers = People(used).formal() if formal else People(used).strangers(owner)
     pairs = [(ANONYMOUS, "internet"), *((who, "internet") for who in strangers)]
     pairs += [*((who, "endpoint") for who in strangers), (ANONYMOUS, "endpoint")]
     for secure in _transports(used):
