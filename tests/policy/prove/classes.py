@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tests.policy.prove.automata import Pattern
@@ -92,10 +92,10 @@ def _literals(seen: Sequence[Seen], states: States, at: Sequence[int], live: Seq
     return tuple(moved)
 
 
-def _renamed(found: dict[States, Words], change: object) -> dict[States, Words]:
+def _renamed(found: dict[States, Words], change: Callable[[States], States]) -> dict[States, Words]:
     renamed: dict[States, Words] = {}
     for states, words in found.items():
-        renamed.setdefault(change(states), words)  # type: ignore[operator]
+        renamed.setdefault(change(states), words)
     return renamed
 
 
