@@ -35,7 +35,7 @@ def domain(key: str, world: World, groups: Mentions) -> list[Given]:
         if name == key:
             return [given]
     values = list(dict.fromkeys(_values(key, world, groups)))
-    if keys.carriers(key) is not None and None not in values:
+    if keys.carriers(key) is not None and None not in values and keys.kind(key) != "access-point":
         values.append(None)  # requests of other actions do not carry it
     if len(values) > MOST:
         raise OutOfBudget

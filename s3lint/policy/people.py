@@ -69,9 +69,9 @@ class People:
         if kind != "User" or not self._names:
             yield from found
             return
-        plain = f"arn:aws:iam::{account or STRANGER_ACCOUNT}:user/"
-        folders = dict.fromkeys((plain, *(arn.rpartition("/")[0] + "/" for arn in found)))
-        for folder in folders:  # the name is the end of the ARN
+        # a name is the end of an ARN: what stands before it is told apart by all that may follow
+        folders = members(shapes.user_folder(account or STRANGER_ACCOUNT), (track(self._arns, follows=True),))
+        for folder in folders:
             names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
             yield from (folder + name for name in names)
 

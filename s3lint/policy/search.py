@@ -25,6 +25,7 @@ from s3lint.policy.variables import filled, mentioned
 CERTAIN, POSSIBLE = YES, MAYBE
 """The least that a match must be to count."""
 
+_BY_POINT = "s3:dataaccesspointarn"  # the requests that carry it are those that access points take
 _MOST_ASSIGNMENTS = 48
 
 
@@ -75,6 +76,7 @@ class Search:
         """The keys in conditions that only requests of some actions carry."""
         if self._bound is None:
             named = {c.key.lower() for layer in self.layers for s in layer.statements for c in s.conditions}
+            named |= {_BY_POINT} if len(self.layers) > 1 else set()
             self._bound = tuple(sorted(key for key in named if keys.carriers(key) is not None))
         return self._bound
 
@@ -128,6 +130,8 @@ class _Scene:
         """Each action on the bucket, or on each key."""
         names = self.search.object_keys(self.linked)
         for action, kind in self.search.groups:
+            if self.world.through and action not in (keys.carriers(_BY_POINT) or ()):
+                continue
             if kind == "bucket":
                 yield Target(action, None)
             else:
