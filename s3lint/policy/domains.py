@@ -23,23 +23,33 @@ from s3lint.policy.mentions import (
     whole,
 )
 from s3lint.policy.requesters import World, kind_of, name_of
-from s3lint.policy.satisfy import OutOfBudget
+from s3lint.policy.satisfy import Budget, OutOfBudget
 
 MOST = 2000
 """More values than this of one key are too many to decide about."""
 
 
-def domain(key: str, world: World, groups: Mentions) -> list[Given]:
-    """The values of a key that make a difference, each possible for the world's requester. Raises OutOfBudget."""
+def domain(key: str, world: World, groups: Mentions, budget: Budget) -> list[Given]:
+    """The values of a key that make a difference, each possible for the world's requester."""
     for name, given in world.carried:
         if name == key:
             return [given]
-    values = list(dict.fromkeys(_values(key, world, groups)))
+    values = list(dict.fromkeys(_found(_values(key, world, groups), budget)))
     if keys.carriers(key) is not None and None not in values and keys.kind(key) != "access-point":
         values.append(None)  # requests of other actions do not carry it
     if len(values) > MOST:
-        raise OutOfBudget
+        budget.given_up = OutOfBudget(f"values of {keys.spelled(key)}")
+        values = values[:MOST]
     return _several(values, groups) if keys.is_multivalued(key) else list(values)
+
+
+def _found(values: Iterator[str | None], budget: Budget) -> Iterator[str | None]:
+    """Values as far as they can be told apart."""
+    try:
+        yield from values
+    except OutOfBudget as error:
+        budget.given_up = error
+        yield from error.found
 
 
 def _several(values: list[str | None], groups: Mentions) -> list[Given]:

@@ -65,10 +65,10 @@ class Search:
         """The world, for each choice of values for the keys that policy variables refer to."""
         statements = [s for layer in self.layers for s in layer.statements]
         linked = mentioned(statements)
-        choices = [domain(key, world, mentions_of(key, statements, {})) for key in linked]
+        choices = [domain(key, world, mentions_of(key, statements, {}), self.budget) for key in linked]
         for count, values in enumerate(product(*choices)):
             if count == _MOST_ASSIGNMENTS:
-                raise OutOfBudget
+                raise OutOfBudget("values of its policy variables")
             yield _Scene(self, world, dict(zip(linked, values, strict=True)))
 
     @property
@@ -89,10 +89,14 @@ class Search:
 
     def object_keys(self, linked: dict[str, Given]) -> list[str]:
         """The object keys that the statements tell apart."""
-        if linked:
-            return object_keys(self.layers, linked)
-        if self._keys is None:
-            self._keys = object_keys(self.layers, {})
+        if self._keys is None or linked:
+            try:
+                found = object_keys(self.layers, linked)
+            except OutOfBudget as error:
+                self.budget.given_up, found = error, list(error.found)
+            if linked:
+                return found
+            self._keys = found
         return self._keys
 
 
@@ -237,7 +241,7 @@ class _Scene:
                 self.domains[key] = [self.linked[key]]
             else:
                 groups = mentions_of(key, self.statements, self.linked)
-                self.domains[key] = domain(key, self.world, groups) if key else [None]
+                self.domains[key] = domain(key, self.world, groups, self.search.budget) if key else [None]
                 if not self.domains[key]:
                     self.domains[key] = [None]
         return self.domains[key]

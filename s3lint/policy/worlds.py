@@ -139,7 +139,7 @@ def everyone(statements: Iterable[Statement], owner: str, *, services: bool = Tr
         if account != owner:
             found += people.of(account)
             if len(found) > _MOST_NAMED:
-                raise OutOfBudget
+                raise OutOfBudget("accounts and principals")
     found += others(used, "CanonicalUser", "canonical") + origins(used)
     if services:
         found += others(used, "Service", "service")
