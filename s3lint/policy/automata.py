@@ -122,10 +122,8 @@ class Reader:
         """The bits that go on after a letter, and those that stay."""
         once, loop = self.spelled.get(letter, 0), 0
         for letters, (single, run) in self._ranges.items():
-            if letters.takes(letter):
+            if letters.takes(letter) or (len(letter) > 1 and letters.negated):  # a name stands for a run of letters
                 once |= single
-                loop |= run
-            elif len(letter) > 1 and letters.negated:  # what a name stands for is a run of letters
                 loop |= run
         return once, loop
 

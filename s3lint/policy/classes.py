@@ -51,14 +51,27 @@ class Shape:
     words: tuple[str, ...] = ()  # what a person would put where a policy leaves the text open
     longest: int = 2048
 
+    def is_of(self, text: str) -> bool:
+        """Whether a text has the shape."""
+        return _matches(self.forms, text)
+
     def might_be(self, text: str) -> bool:
         """Whether a text has the shape but for the number of its letters."""
-        return _might_be(self.forms, text)
+        return _matches(_loosened(self.forms), text)
 
 
-@lru_cache(maxsize=4096)
-def _might_be(forms: tuple[Pattern, ...], text: str) -> bool:
-    reader = Reader([tuple(_any_number(form)) for form in forms])
+@lru_cache(maxsize=256)
+def _loosened(forms: tuple[Pattern, ...]) -> tuple[Pattern, ...]:
+    return tuple(tuple(_any_number(form)) for form in forms)
+
+
+@lru_cache(maxsize=256)
+def _reader(forms: tuple[Pattern, ...]) -> Reader:
+    return Reader(forms)
+
+
+def _matches(forms: tuple[Pattern, ...], text: str) -> bool:
+    reader = _reader(forms)
     return bool(reader.read(reader.start, text) & reader.ends)
 
 
@@ -101,10 +114,9 @@ def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, .
                 if not _is_closed(matched, rows) and len(letters) <= shape.longest:
                     found[matched] = "".join(walk.readable(letters, matched, shape.words))
         except OutOfBudget as error:
-            spelled = {text for text, _ in literal}
-            raise OutOfBudget(
-                error.bound, tuple(text for text in found.values() if _shown(text) not in spelled)
-            ) from None
+            taken = {text for text, _ in literal}
+            rest = tuple(text for text in found.values() if _shown(text) not in taken)
+            raise OutOfBudget(error.bound, rest) from None
         shown = {_shown(text).lower() for text in found.values()}
         hit = {value for text, value in literal if text.lower() in shown and value not in told}
         if not hit:

@@ -125,12 +125,19 @@ def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
 
 
 def shorter(shape: Shape, groups: Mentions) -> Iterator[str]:
-    """Texts that policies state in a shorter form than AWS's, as examples do, or not wholly."""
+    """Texts that policies state in a shorter form than AWS's, as examples do, or not wholly; one for each class."""
+    seen: set[tuple[int, ...]] = set()
     for mention in each(groups):
-        if mention.test in TEXT_TESTS:
-            text = example(mention.value, FRESH) if mention.is_wild else mention.value
-            if is_placeholder(text) or shape.might_be(text):
-                yield text
+        if mention.test not in TEXT_TESTS:
+            continue
+        text = example(mention.value, FRESH) if mention.is_wild else mention.value
+        known = not has_hole(text) and shape.is_of(text)
+        stands_in = tuple(place for place, group in enumerate(groups) if mention in group)
+        if known or stands_in in seen or not (is_placeholder(text) or shape.might_be(text)):
+            continue
+        if not mention.is_wild:  # a pattern may match others, too
+            seen.add(stands_in)
+        yield text
 
 
 def holed(groups: Mentions) -> Iterator[str]:

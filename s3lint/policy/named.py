@@ -131,19 +131,18 @@ def _unknown_conditions(statement: Statement) -> Iterator[Term]:
 
 def _account(variant: Variant, account: str, subject: Subject) -> Answer:
     named = named_accounts(variant.statements).get(account, [])
-    layer = Layer(variant.statements, subject.arn)
-    people = People(variant.statements).of(account)
+    # what other statements allow is not for being named
+    weighed = (*named, *(s for s in variant.statements if not s.is_allow))
     direct = search(
-        lambda: Search((layer,), only=frozenset(map(id, named))),
-        lambda: surroundings(people, variant.statements, subject.owner),
+        lambda: Search((Layer(weighed, subject.arn),), only=frozenset(map(id, named))),
+        lambda: surroundings(People(weighed).of(account), weighed, subject.owner),
     )
     named_by_point = any(t.account == account for t in fixed_access_points(s for s in variant.statements if s.is_allow))
     if not direct.fact.is_no or not named_by_point:
         return direct
-    worlds = [
-        w for w in surroundings([STRANGER, *people], variant.statements, subject.owner) if _is_through(w, account)
-    ]
-    return search(lambda: Search((layer,)), lambda: worlds)
+    people = [STRANGER, *People(variant.statements).of(account)]
+    worlds = [w for w in surroundings(people, variant.statements, subject.owner) if _is_through(w, account)]
+    return search(lambda: Search((Layer(variant.statements, subject.arn),)), lambda: worlds)
 
 
 def _is_through(world: World, account: str) -> bool:

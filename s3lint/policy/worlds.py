@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 
 from s3lint.policy import keys, shapes
@@ -89,7 +90,8 @@ def mentions_kind(statements: Iterable[Statement], kind: str) -> bool:
     return any(keys.kind(c.key) == kind for s in statements for c in s.conditions)
 
 
-def named_accounts(statements: Iterable[Statement]) -> dict[str, list[Statement]]:
+@lru_cache(maxsize=256)
+def named_accounts(statements: tuple[Statement, ...]) -> dict[str, list[Statement]]:
     """Accounts that Allow statements name, each with the statements that do."""
     found: dict[str, list[Statement]] = {}
     for statement in statements:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from s3lint.access.decisions import access
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import document
-from s3lint.access.subject import subject
 from s3lint.graph.bucket import Bucket
-from s3lint.policy import services
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import common
 from s3lint.policy.named import grants
@@ -18,8 +17,9 @@ def service_may_put(bucket: Bucket, service: str, prefix: str = "") -> Fact:
     """Whether the bucket's policy lets an AWS service put objects whose keys have a prefix."""
     found = no(bucket.header, f"no statement allows {service} to put objects")
     objects = f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{prefix}*"
-    stated = document(bucket)
-    for party in services(stated, subject(bucket)):
+    answers = access(bucket)
+    stated = answers.document
+    for party in answers.services:
         putting = [s for s in party.statements if "s3:PutObject" in grants(s) and _reaches(s, objects)]
         if party.name == service and putting:
             found = found | party.answer.fact

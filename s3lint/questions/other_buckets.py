@@ -75,7 +75,7 @@ def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> 
         if harmless(statement):
             continue
         place = statement.place("Principal")
-        for account in named_accounts([statement]):
+        for account in named_accounts((statement,)):
             match = same(account, owner)
             if match == YES or account in trusted:
                 continue

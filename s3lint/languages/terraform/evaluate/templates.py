@@ -16,6 +16,8 @@ from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
 from s3lint.values import Unknown, Value
 
+_HOLE = 256  # what a part that is not known counts for, in characters
+
 
 def template(node: nodes.Template, scope: Scope, walk: Walk) -> Value:
     """The text that a template makes."""
@@ -29,7 +31,7 @@ def concatenated(values: list[Value], scope: Scope, span: Span) -> Value:
 
     def apply(found: list[Value]) -> Value:
         parts = [part for value in found for part in parts_of(value)]
-        scope.budget.text(sum(len(part) for part in parts if isinstance(part, str)))
+        scope.budget.text(sum(len(part) if isinstance(part, str) else _HOLE for part in parts))
         return marked(text_from(parts, span), *found)
 
     return spread(values, apply, span)
