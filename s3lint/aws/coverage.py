@@ -13,6 +13,8 @@ from typing import Any
 from s3lint.aws.spellings import awscc_type
 from s3lint.aws.table import by_name
 
+_OF_S3 = ("aws_s3", "awscc_s3", "AWS::S3")
+
 
 @cache
 def coverage() -> dict[str, Any]:
@@ -36,9 +38,20 @@ def limits() -> dict[str, str]:
 
 
 def limit_of(kind: str) -> str | None:
-    """What is not judged of a resource type of S3 itself that is a stated limit; None for any other type.
+    """What is not judged of a resource type of S3 itself that is a stated limit, or newer than the lists; else None.
 
     The limits of other services (a grant of a key, say) are on the page alone: a configuration with one need not be
     about S3 at all.
     """
-    return limits().get(kind) if "s3" in kind.lower() else None
+    if "s3" not in kind.lower() or kind in by_name():
+        return None
+    if kind.startswith(_OF_S3) and kind not in _irrelevant() and kind not in limits():
+        return f"s3lint does not know the type {kind}"
+    return limits().get(kind)
+
+
+@cache
+def _irrelevant() -> frozenset[str]:
+    """The types that have no bearing on S3's security, by all of their names."""
+    stated = listed("irrelevant")
+    return frozenset(stated) | {awscc_type(name) for name in stated if "::" in name}

@@ -72,6 +72,10 @@ def _progress(options: Mapping[str, Any]) -> Iterator[Progress]:
 def _say_more(result: Result) -> None:
     sources = sorted(set(result.settings.origins.values()))
     roots = sum(len(part.chosen.roots) for part in result.parts)
+    for path in result.unfit:
+        click.echo(f"{path} {result.skipped[path]}", err=True)
+    for path in sorted(part.scope.display(path) for part in result.parts for path in part.irrelevant):
+        click.echo(f"{path} holds nothing about S3", err=True)
     click.echo(f"settings from: {', '.join(sources) or 'defaults'}", err=True)
     click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
 
@@ -119,11 +123,14 @@ def _status(answer: CheckResult, options: Mapping[str, Any]) -> int:
 
 
 def _nothing(answer: CheckResult, options: Mapping[str, Any]) -> int:
-    """pre-commit names YAML and JSON of every kind: what is no template is passed over in silence."""
+    """pre-commit names YAML and JSON of every kind: what is no template is passed over in silence.
+
+    With --force-exclude, which is for such callers, so is everything else that is named.
+    """
     named = bool(options["paths"]) and len(answer.unfit) + len(answer.excluded) == len(set(options["paths"]))
     wrong = [path for path in answer.unfit if not path.lower().endswith(tuple(DATA))]
-    if named and not wrong and not answer.report.diagnostics:
-        return 0
+    if (options["force_exclude"] or (named and not wrong)) and not answer.report.diagnostics:
+        return CLEAN
     for path in wrong:
         click.echo(f"error: {path} {answer.unfit[path]}", err=True)
     if not named:
@@ -152,7 +159,7 @@ def _write_baseline(request: Request, file: str) -> int:
     text = write(findings)
     write_report(file, text)
     click.echo(f"recorded {count(text.count(chr(10) + '    {'), 'finding')} in {file}", err=True)
-    return CLEAN if result.report.summary.complete else _status_of_incomplete(result)
+    return CLEAN if result.report.is_readable else _status_of_incomplete(result)
 
 
 def _status_of_incomplete(result: Result) -> int:

@@ -22,7 +22,7 @@ def look(options: Mapping[str, Any], wanted: Wanted) -> Result:
     from s3lint.report.terminal.drawing import draw
 
     result = analyse(replace(request_from(options), wanted=wanted, use_ignores=False))
-    shown = [d for d in result.report.diagnostics if d.incomplete or options["verbose"]]
+    shown = [d for d in result.report.diagnostics if d.is_gap or options["verbose"]]
     click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
     return result
 
@@ -46,7 +46,7 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
         click.echo(f"no S3 buckets found in {where}", err=True)
     if any(d.code == "S3L900" for d in report.diagnostics):
         return FAILURE
-    return CLEAN if report.summary.complete else INCOMPLETE
+    return CLEAN if report.is_readable else INCOMPLETE
 
 
 def matches(patterns: Sequence[str], *names: str) -> bool:

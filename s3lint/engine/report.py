@@ -63,7 +63,7 @@ class Summary:
     passed: int = 0
     suppressed: int = 0
     by_severity: dict[str, int] = field(default_factory=dict)
-    complete: bool = True
+    complete: bool = True  # all that may matter to S3 was judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,17 @@ class Report:
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
     pictures: tuple[Picture, ...] = ()  # of the roots with buckets, where asked for
+
+    @property
+    def not_judged(self) -> tuple[Diagnostic, ...]:
+        """What says that something which may matter to S3 was left out: lost input, and what s3lint does not judge."""
+        return tuple(d for d in self.diagnostics if d.is_gap)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether there was input, and none of it was lost."""
+        gaps = self.not_judged  # a run without one that is incomplete all the same had nothing to check
+        return self.summary.complete or (bool(gaps) and not any(gap.incomplete for gap in gaps))
 
     @property
     def active(self) -> tuple[Finding, ...]:

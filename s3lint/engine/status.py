@@ -20,7 +20,7 @@ def exit_status(
     """2 before 3 before 1 before 0."""
     if any(diagnostic.code == INTERNAL for diagnostic in report.diagnostics):
         return FAILURE
-    if not report.summary.complete and not allow_unreadable:
+    if not report.is_readable and not allow_unreadable:
         return INCOMPLETE
     counted = sum(n for word, n in report.summary.by_severity.items() if Severity[word.upper()] >= fail_on)
     if unknown_fails:

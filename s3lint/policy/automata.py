@@ -42,6 +42,7 @@ class Token:
 
 
 ANY = Letters()
+_ANYTHING = Token(ANY, runs=True)
 _BUT_COLON = Letters(frozenset(":"))
 Pattern = tuple[Token, ...]
 
@@ -94,8 +95,8 @@ class Reader:
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self.start = self.ends = self.runs = self.absorbs = 0
-        self._tokens: list[tuple[int, Token]] = []
         self._steps: dict[str, tuple[int, int]] = {}
+        self._ranges: dict[Letters, list[int]] = {}  # bits of single letters and of runs
         self.spelled: dict[str, int] = {}  # letter -> the bits that wait for it
         bit = 1
         self.blocks: list[tuple[int, int]] = []  # of each pattern: its bits, and the one that says that it matched
@@ -103,35 +104,36 @@ class Reader:
             first = bit
             self.start |= bit
             for token in pattern:
-                self._tokens.append((bit, token))
-                if token.runs:
-                    self.runs |= bit
                 if token.letters.spelled:
                     for letter in token.letters.these:
                         self.spelled[letter] = self.spelled.get(letter, 0) | bit
+                else:
+                    self._ranges.setdefault(token.letters, [0, 0])[token.runs] |= bit
+                    self.runs |= bit if token.runs else 0
                 bit <<= 1
-            if pattern and pattern[-1] == Token(ANY, runs=True):
+            if pattern and pattern[-1] == _ANYTHING:
                 self.absorbs |= bit >> 1
             self.ends |= bit
             self.blocks.append(((bit << 1) - first, bit))
             bit <<= 1
-        self.start = self._closed(self.start)
+        self.start |= (self.start & self.runs) << 1
 
-    def _closed(self, state: int) -> int:
-        return state | (state & self.runs) << 1
+    def _masks(self, letter: str) -> tuple[int, int]:
+        """The bits that go on after a letter, and those that stay."""
+        once, loop = self.spelled.get(letter, 0), 0
+        for letters, (single, run) in self._ranges.items():
+            if letters.takes(letter):
+                once |= single
+                loop |= run
+            elif len(letter) > 1 and letters.negated:  # what a name stands for is a run of letters
+                loop |= run
+        return once, loop
 
     def step(self, state: int, letter: str) -> int:
         """The state after one more letter."""
         masks = self._steps.get(letter)
         if masks is None:
-            once = loop = 0
-            for bit, token in self._tokens:
-                if token.letters.takes(letter) or (token.runs and token.letters.negated and len(letter) > 1):
-                    if token.runs:
-                        loop |= bit
-                    else:
-                        once |= bit
-            masks = self._steps[letter] = (once, loop)
+            masks = self._steps[letter] = self._masks(letter)
         state = (state & masks[0]) << 1 | state & masks[1]
         return state | (state & self.runs) << 1
 
@@ -149,7 +151,3 @@ class Reader:
             if mine:
                 found |= (end << 1) - (mine & -mine)
         return found
-
-    def matched(self, state: int) -> list[bool]:
-        """Which of the patterns match what was read."""
-        return [bool(state & end) for _, end in self.blocks]

@@ -37,6 +37,12 @@ def holders(graph: Graph) -> list[Holder]:
     return [*held, *others, *(view for view in views(graph, IdentityPolicy) if _speaks_of_s3(view.node))]
 
 
+def unattached(graph: Graph) -> list[View[BucketPolicy]]:
+    """The policies that are judged with a bucket or an access point alone, and hang on none that the code names."""
+    alone = (view for view in views(graph, BucketPolicy) if view.node.kind in ("bucket", "access point"))
+    return [view for view in alone if not any(graph.network.out_of(view.node, "governs"))]
+
+
 def policies(holder: Holder) -> list[Policy]:
     """The policies of a bucket, or the policy itself."""
     graph, node = holder.graph, holder.node

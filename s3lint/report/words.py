@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.untrusted import visible
-from s3lint.source import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,15 @@ def level(finding: Finding) -> str:
 
 
 def count(number: int, noun: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    """`1 file`, `2 files`, `2 policies`."""
+    if number != 1:
+        noun = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{number:,} {noun}"
+
+
+def listing(parts: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
 def severities(report: Report) -> list[str]:
@@ -117,9 +124,11 @@ NOTHING = "There was nothing to check."
 
 
 def nothing_insecure(report: Report) -> str:
-    """What a run without failures says: that nothing is insecure, or that there was nothing of S3's to check."""
-    judged = report.summary.buckets or report.summary.passed
-    return "no insecure settings found" if judged else "no S3 buckets found"
+    """What a run without failures says: that nothing is insecure where all was judged, or that there was no bucket."""
+    if not report.summary.buckets:
+        # a policy or a table bucket, say, was judged all the same
+        return "no findings, and no general purpose S3 buckets" if report.summary.passed else "no S3 buckets found"
+    return "no insecure settings found" if report.summary.complete else "no findings in what was judged"
 
 
 def closing(report: Report) -> str:
@@ -134,6 +143,8 @@ def closing(report: Report) -> str:
     files = count(summary.files, "file")
     if summary.buckets or summary.passed or said or suppressed:
         looked = f"{count(summary.buckets, 'bucket')} in {files}" if summary.buckets else files
+        if not summary.buckets and said:
+            looked += " without general purpose S3 buckets"
         took = f" in {report.elapsed:.1f} s" if report.elapsed else ""
         result = ", ".join(filter(None, [*(said or [nothing_insecure(report)]), suppressed]))
         text = f"Ran {count(len(report.checks), 'check')} on {looked}{took}: {result}."
@@ -142,16 +153,18 @@ def closing(report: Report) -> str:
     if report.new_since:
         text += f" Only findings that are new since {visible(report.new_since)} count."
     if not summary.complete:
-        text += f"\n{incomplete(report)}, so this run is incomplete."
+        text += f"\n{visible(incomplete(report))}, so this run is incomplete."
     return text
 
 
 def incomplete(report: Report) -> str:
-    """What makes a report incomplete: `2 files could not be read in full`."""
-    lost = len({d.location.path for d in unread(report)})
-    return f"{count(lost, 'file')} could not be read in full" if lost else "There was nothing to check"
-
-
-def unread(report: Report) -> list[Diagnostic]:
-    """The diagnostics that say what was lost."""
-    return [d for d in report.diagnostics if d.incomplete]
+    """What makes a report incomplete: `2 bucket policies and 1 .tofu file were not judged`."""
+    left_out = Counter(gap.left_out for gap in report.not_judged if gap.left_out)
+    partly = len({gap.location.path for gap in report.not_judged if not gap.left_out})
+    said = []
+    if left_out:
+        counted = listing([count(number, noun) for noun, number in left_out.most_common()])
+        said.append(f"{counted} {'was' if left_out.total() == 1 else 'were'} not judged")
+    if partly:
+        said.append(f"{count(partly, 'file')} could not be read in full")
+    return "; ".join(said) or "There was nothing to check"

@@ -54,8 +54,8 @@ def _with_hole(text: str, start: int, end: int) -> Text:
 
 @given(st.sampled_from(GOOD + BAD), st.data())
 def test_a_part_that_is_not_known_leaves_open_what_it_may_decide(text: str, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    end = data.draw(st.integers(start, len(text)))
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))  # nobody gives an empty part for the rest of a name
     found = text_names_customer_key(_with_hole(text, start, end), lambda part: False)
     if names_customer_key(text):
         assert not found.is_no

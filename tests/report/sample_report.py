@@ -112,6 +112,13 @@ SUPPRESSED = Finding(
 
 DIAGNOSTICS = (
     Diagnostic("S3L901", "expected a mapping, found end of file; not checked", Location("cfn/broken.yaml", 2, 1, 2, 1)),
+    Diagnostic("S3L907", "s3lint does not read it", Location("infra/a.tofu", 1, 1, 1, 1), False, left_out=".tofu file"),
+    *(
+        Diagnostic(
+            "S3L907", "s3lint does not judge it", Location("infra/main.tf", line, 1, line, 9), False, "", "policy"
+        )
+        for line in (50, 60)
+    ),
     Diagnostic("S3L903", "nothing matches this", Location("infra/main.tf", 9, 1, 9, 10), False, "delete it"),
 )
 
@@ -230,7 +237,7 @@ def hostile() -> Report:
         "1.2.3",
         Summary(1, 1, 1, 1, 1, 0, 1, {"critical": 1}, complete=False),
         (finding, undecided, suppressed),
-        (Diagnostic("S3L901", EVIL, place, True, EVIL), Diagnostic("S3L903", EVIL, place, False, EVIL)),
+        (Diagnostic("S3L901", EVIL, place, True, EVIL, EVIL), Diagnostic("S3L903", EVIL, place, False, EVIL)),
         (BucketSummary(EVIL, EVIL, place, EVIL, EVIL, controls, (requester,), (EVIL,)),),
         {place.path: {1: EVIL.replace("\n", " ")}},
         files=(place.path,),

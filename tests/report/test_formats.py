@@ -25,7 +25,7 @@ from s3lint.report.links import in_repository, uri
 from s3lint.report.terminal.frame import Label, frames
 from s3lint.report.untrusted import command_data, harmful, markdown_code, visible
 from s3lint.report.words import grouped
-from s3lint.source import Location
+from s3lint.source import Diagnostic, Location
 from tests.report.sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
 from tests.support.places import DATA
 
@@ -92,7 +92,41 @@ def test_a_run_without_buckets_says_so() -> None:
     assert render("full", none) == "No S3 buckets found in 1 file.\n"
     assert render("markdown", none).startswith("### s3lint: no S3 buckets found\n")
     other = replace(none, summary=replace(none.summary, passed=2))  # a policy, a table bucket, …
-    assert render("full", other) == "Ran 3 checks on 1 file: no insecure settings found.\n"
+    assert render("full", other) == "Ran 3 checks on 1 file: no findings, and no general purpose S3 buckets.\n"
+    failed = replace(other, summary=replace(other.summary, fail=1, by_severity={"high": 1}))
+    assert render("full", failed) == "Ran 3 checks on 1 file without general purpose S3 buckets: 1 high.\n"
+
+
+@pytest.mark.parametrize("name", ["full", "concise", "grouped", "markdown", "html"])
+def test_what_was_not_judged_is_counted_and_nothing_is_called_secure(name: str) -> None:
+    left_out = ("bucket policy", ".tofu file", "bucket policy")
+    remarks = [Diagnostic("S3L907", "why", Location("a", n), False, "", what) for n, what in enumerate(left_out, 1)]
+    lost = Diagnostic("S3L901", "why", Location("b"))
+    report = replace(CLEAN, summary=replace(CLEAN.summary, complete=False), diagnostics=(*remarks, lost))
+    said = render(name, report)
+    counted = "2 bucket policies and 1 .tofu file were not judged; 1 file could not be read in full, so this"
+    assert counted in said and "no insecure settings" not in said
+    assert "no insecure settings" in render(name, CLEAN)
+
+
+def test_a_remark_that_leaves_nothing_out_takes_nothing_away() -> None:
+    remark = Diagnostic("S3L903", "nothing matches this", Location("a"), False)
+    report = replace(CLEAN, diagnostics=(remark,))
+    assert report.not_judged == () and render("full", report).endswith("no insecure settings found.\n")
+    assert json.loads(render("json", report))["summary"]["not_judged"] == []
+
+
+def test_json_says_what_was_not_judged_and_why() -> None:
+    summary = json.loads(render("json", REPORT))["summary"]
+    assert summary["complete"] is False
+    assert {
+        "what": ".tofu file",
+        "path": "infra/a.tofu",
+        "line": 1,
+        "column": 1,
+        "reason": "s3lint does not read it",
+    } in (summary["not_judged"])
+    assert {gap["path"] for gap in summary["not_judged"]} == {d.location.path for d in REPORT.diagnostics if d.is_gap}
 
 
 # SARIF
@@ -133,7 +167,7 @@ def test_sarif_tells_what_is_undecided_suppressed_and_unread() -> None:
     assert run["results"][-1]["suppressions"][0]["justification"] == "old site (until 2026-12-02)"
     (invocation,) = run["invocations"]
     assert invocation["executionSuccessful"] is False
-    assert [n["level"] for n in invocation["toolExecutionNotifications"]] == ["error", "warning", "note"]
+    assert [n["level"] for n in invocation["toolExecutionNotifications"]] == ["error", *["warning"] * 4, "note"]
     assert sarif(CLEAN)["runs"][0]["invocations"][0]["executionSuccessful"] is True
 
 
@@ -220,7 +254,7 @@ def test_junit_has_a_case_for_each_bucket() -> None:
 
 def test_github_annotations_are_one_command_a_line() -> None:
     lines = render("github", REPORT).splitlines()
-    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::error", "::warning"]
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", "::notice", "::error", *["::warning"] * 4]
     wide = replace(PUBLIC, location=Location("a.tf", 1, 5, 3, 2))
     assert "col=" not in render("github", replace(REPORT, findings=(wide,), diagnostics=()))
 

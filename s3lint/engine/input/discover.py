@@ -59,14 +59,14 @@ def walk(
         seen.add(folder)
         if folder.count("/") >= MAX_DEPTH:
             text = f"folders are nested more than {MAX_DEPTH} deep: s3lint did not check what is below"
-            found.diagnostics.append(Diagnostic("S3L905", text, Location(folder)))
+            found.diagnostics.append(Diagnostic("S3L905", text, Location(folder), left_out="folder"))
             continue
         below = []
         entries = tree.entries(folder)
         if not entries and (why := tree.unlisted(folder)):
             found.skipped[folder] = f"the folder {why}"
             text = f"the folder {why}: s3lint did not check its contents"
-            found.diagnostics.append(Diagnostic("S3L901", text, Location(folder)))
+            found.diagnostics.append(Diagnostic("S3L901", text, Location(folder), left_out="folder"))
         for entry in entries:
             path = join(folder, entry.name)
             if path is None:
@@ -107,7 +107,7 @@ def classify(
     elif owner is None and languages is not None and not any(frontend.name in languages for frontend in candidates):
         found.skipped[path] = "is written in another language than the files that the command line names"
     elif owner is None:
-        owner = _classify_data(frontends.tree, path, candidates, found, named)
+        owner = _classify_data(frontends.tree, path, frontends if named else candidates, found, named)
     if owner is not None:
         found.sources.setdefault(owner.name, []).append(path)
     return owner

@@ -12,6 +12,7 @@ from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
+from s3lint.engine.run.gaps import gaps
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, from_metadata
 from s3lint.languages import Frontends
@@ -39,6 +40,7 @@ class Judged:
     pictures: list[Picture] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)  # of the resources' metadata
     files: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()  # those that hold something about S3
     resources: int = 0
 
 
@@ -106,8 +108,9 @@ def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, 
     buckets = _buckets(built, wanted)
     pictures = _pictures(built, wanted)
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
-    diagnostics = [*configuration.diagnostics, *diagnostics]
+    diagnostics = [*configuration.diagnostics, *diagnostics, *gaps(configuration, built)]
     judged.files |= configuration.files
+    judged.about |= {node.header.source.path for node in built.network.nodes() if node.header}
     judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
     judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
     secrets = secrets_of(configuration.resources)

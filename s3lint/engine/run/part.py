@@ -14,6 +14,7 @@ from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
+from s3lint.engine.run.gaps import as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Work, Workspace
@@ -50,6 +51,12 @@ class Part:
         """Every file that was read or looked into."""
         return set(self.chosen.found.files).union(*(judged.files for judged in self.judged))
 
+    @property
+    def irrelevant(self) -> set[str]:
+        """The files that the user names and that hold nothing about S3."""
+        told = {diagnostic.location.path for diagnostic in self.diagnostics}
+        return self.chosen.files.difference(told, *(judged.about for judged in self.judged))
+
 
 def examine(
     scope: Scope,
@@ -70,7 +77,8 @@ def examine(
     )
     part = Part(scope, given, workspace.frontends, configs, chosen, judged)
     part.findings = without_settled(judged)
-    part.diagnostics = [*chosen.found.diagnostics, *(d for one in judged for d in one.diagnostics)]
+    unread = chosen.files.difference(*(one.files for one in judged))
+    part.diagnostics = [*chosen.found.diagnostics, *as_lost((d for one in judged for d in one.diagnostics), unread)]
     return part
 
 

@@ -31,13 +31,12 @@ def report_of(parts: Sequence[Part], settings: Settings) -> Report:
     listed = [f for f in findings if f.verdict in shown]
     files = sorted({part.scope.display(path) for part in parts for path in part.files})
     buckets = sorted(_buckets(parts), key=lambda b: (b.root, b.address))
-    incomplete = any(d.incomplete for d in diagnostics)
     summary = summarise(
         findings,
         files=len(files),
         resources=sum(judged.resources for part in parts for judged in part.judged),
         buckets=sum(not bucket.existing for bucket in buckets),
-        complete=not incomplete and bool(files),
+        complete=bool(files) and not any(d.is_gap for d in diagnostics),
     )
     return Report(
         version=__version__,

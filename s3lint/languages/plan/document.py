@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from s3lint.source import Source
+from s3lint.source import Source, Span
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _FORMAT = re.compile(r'"format_version"\s*:')
@@ -52,6 +52,11 @@ def is_plan(data: bytes) -> bool:
     return "format_version" in keys and bool(keys & {"planned_values", "resource_changes"})
 
 
+def is_binary_plan(data: bytes) -> bool:
+    """Whether a file is what `terraform plan -out` writes: a zip archive that holds `tfplan` first."""
+    return data.startswith(b"PK\x03\x04") and data[30:36] == b"tfplan"
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A resource of a list in the plan: its plain data, and where its text starts and ends."""
@@ -79,6 +84,11 @@ class Document:
         """A part as plain data; None where it is missing."""
         place = self._parts.get(name)
         return None if place is None else _value(self.source.text, place[0])[0]
+
+    def place(self, name: str) -> Span:
+        """Where a part's value starts; the start of the text where it is missing."""
+        start, _ = self._parts.get(name, (0, 0))
+        return self.source.span(start, min(start + 1, len(self.source.text)))
 
     @cached_property
     def configuration(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from s3lint.languages.frontend import Claim, Frontend, Root
-from s3lint.languages.plan.document import is_plan
+from s3lint.languages.plan.document import is_binary_plan, is_plan
 from s3lint.source import Tree, folder_of
 from s3lint.values import Configuration, Inputs
 
@@ -26,8 +26,8 @@ class Plan:
         return Claim.PERHAPS if path.lower().endswith(".json") else Claim.NO
 
     def recognises(self, path: str, data: bytes) -> bool:
-        """Whether it has a plan's keys."""
-        return self.claims(path) is Claim.PERHAPS and is_plan(data)
+        """Whether it has a plan's keys, or is the plan that Terraform keeps for itself."""
+        return is_plan(data) or is_binary_plan(data)
 
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""

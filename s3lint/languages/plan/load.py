@@ -10,7 +10,7 @@ from typing import Any
 from s3lint.aws.identities import PLANNED_SOURCES
 from s3lint.languages.plan.addresses import Key, ModulePath, suffix
 from s3lint.languages.plan.attributes import Planned
-from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode
+from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode, is_binary_plan
 from s3lint.languages.plan.links import Links, Target, local_address
 from s3lint.languages.plan.providers import provider_name, provider_settings
 from s3lint.languages.plan.source import Load, merged, source_configuration
@@ -21,6 +21,8 @@ from s3lint.source import Diagnostic, FileProblem, Source, Span, Tree
 from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource
 
 MAX_BYTES = 256 << 20
+MOST_NAMED = 3  # deferred changes that the message lists
+_WHOLE = "make a plan of the whole configuration, or check its source too"
 _GONE = (["delete"], ["forget"])
 
 
@@ -30,10 +32,14 @@ def load_plan(tree: Tree, path: str, inputs: Inputs, beside: Load) -> Configurat
     `beside` loads the configuration that lies beside it.
     """
     try:
-        source = Source(path, decode(tree.read(path, MAX_BYTES)))
+        data = tree.read(path, MAX_BYTES)
     except FileProblem as problem:
-        nothing = Source(path, "")
-        return _failed(nothing, str(problem), 0)
+        return _failed(Source(path, ""), str(problem), 0)
+    if is_binary_plan(data):
+        return _failed(
+            Source(path, ""), "is in Terraform's own format: check what `terraform show -json` makes of it", 0
+        )
+    source = Source(path, decode(data))
     try:
         return _Plan(tree, Document(source), inputs, beside).configuration()
     except NotAPlan as problem:
@@ -45,7 +51,7 @@ def load_plan(tree: Tree, path: str, inputs: Inputs, beside: Load) -> Configurat
 def _failed(source: Source, message: str, offset: int) -> Configuration:
     offset = min(offset, len(source.text))
     place = source.span(offset, min(offset + 1, len(source.text)))
-    said = [Diagnostic.at("S3L901", f"the plan {message}", place)]
+    said = [Diagnostic.at("S3L901", f"the plan {message}", place, left_out="plan")]
     return Configuration(source.path, "plan", [], said, files=frozenset([source.path]))
 
 
@@ -72,10 +78,7 @@ class _Plan:
         for entry in entries:
             made = self._resource(entry, stale.get(str(entry.data.get("address")), frozenset()))
             resources.append(_at_source(made, written.get(made.address)))
-        if self.document.part("errored") is True:
-            whole = self.source.span(0, min(1, len(self.source.text)))
-            message = "the plan ended with an error: it is incomplete"
-            self.diagnostics.append(Diagnostic.at("S3L907", message, whole))
+        self._note_gaps()
         return Configuration(
             self.source.path,
             "plan",
@@ -84,6 +87,28 @@ class _Plan:
             files=files | {self.source.path},
             settings={**settings, **provider_settings(self.document, self.inputs)},
         )
+
+    def _note_gaps(self) -> None:
+        """Say once, at the part that says it, that the plan does not have every change.
+
+        https://developer.hashicorp.com/terraform/internals/json-format
+        """
+        deferred = [as_object(as_object(one).get("resource_change")) for one in self._list("deferred_changes")]
+        if self.document.part("errored") is True:
+            part, why = "errored", "it ended with an error"
+        elif deferred:
+            named = [str(change["address"]) for change in deferred if isinstance(change.get("address"), str)]
+            shown = ", ".join(named[:MOST_NAMED]) + (", …" if len(named) > MOST_NAMED else "")
+            part, why = "deferred_changes", f"Terraform deferred changes ({shown or 'of resources without an address'})"
+        elif self.document.part("complete") is False:
+            part, why = "complete", "more changes follow after it is applied, as with -target"
+        else:
+            return
+        said = f"the plan is incomplete: {why}"
+        self.diagnostics.append(Diagnostic.at("S3L907", said, self.document.place(part), hint=_WHOLE))
+
+    def _list(self, part: str) -> list[Any]:
+        return as_list(self.document.part(part))
 
     def _entries(self) -> list[Entry]:
         changes = self.document.changes()

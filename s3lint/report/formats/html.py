@@ -15,7 +15,7 @@ from s3lint.report.options import Options
 from s3lint.report.terminal.frame import frames
 from s3lint.report.terminal.styled import Line
 from s3lint.report.untrusted import html
-from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, nothing_insecure, severities, unread
+from s3lint.report.words import Group, by_cause, cause, count, incomplete, level, nothing_insecure, severities
 from s3lint.source import Diagnostic
 
 MOST_PICTURES = 500
@@ -65,16 +65,16 @@ def _tile(number: int, word: str, style: str = "") -> str:
 
 
 def _lost(report: Report) -> Iterator[str]:
-    lost = unread(report)
+    lost = report.not_judged
     if not lost and report.summary.complete:
         return
-    yield f'<section class="warning" role="alert"><p>{incomplete(report)}, so this report is incomplete.</p>'
+    yield f'<section class="warning" role="alert"><p>{html(incomplete(report))}, so this report is incomplete.</p>'
     yield from _diagnostics(lost)
     yield "</section>"
 
 
 def _remarks(report: Report) -> Iterator[str]:
-    remarks = [d for d in report.diagnostics if not d.incomplete]
+    remarks = [d for d in report.diagnostics if not d.is_gap]
     if remarks:
         yield "<h2>Remarks</h2>"
         yield from _diagnostics(remarks)

@@ -12,6 +12,7 @@ from s3lint.report.options import Options
 from s3lint.source import Diagnostic, Location
 
 VERSION = 1
+PART = "part of a file"  # what is left out where input was lost
 
 
 def render(report: Report, options: Options) -> str:
@@ -19,7 +20,7 @@ def render(report: Report, options: Options) -> str:
     data = {
         "version": VERSION,
         "tool": {"name": "s3lint", "version": report.version},
-        "summary": _summary(report.summary),
+        "summary": {**_summary(report.summary), "not_judged": [_gap(gap) for gap in report.not_judged]},
         "findings": [_finding(finding) for finding in report.findings],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }
@@ -39,6 +40,12 @@ def _summary(summary: Summary) -> dict[str, Any]:
         "by_severity": summary.by_severity,
         "complete": summary.complete,
     }
+
+
+def _gap(gap: Diagnostic) -> dict[str, Any]:
+    place = gap.location
+    what = gap.left_out or PART
+    return {"what": what, "path": place.path, "line": place.line, "column": place.column, "reason": gap.message}
 
 
 def location(place: Location) -> dict[str, Any]:

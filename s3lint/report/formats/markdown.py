@@ -14,10 +14,10 @@ from s3lint.report.words import (
     count,
     grouped,
     incomplete,
+    listing,
     nothing_insecure,
     severities,
     suppressed_words,
-    unread,
 )
 from s3lint.source import Location
 
@@ -49,7 +49,7 @@ def render(report: Report, options: Options) -> str:
     if report.suppressed:
         rows = [_suppressed(finding) for finding in report.suppressed]
         blocks.append(_details(suppressed_words(report), _table(("Check", "Resource", "Reason", "Until"), rows)))
-    warned = [d for d in report.diagnostics if not d.incomplete]
+    warned = [d for d in report.diagnostics if not d.is_gap]
     if warned:
         rows = [(d.code, _path(d.location), _cell(d.message)) for d in warned]
         blocks.append(_details(count(len(warned), "remark"), _table(("Code", "Where", "Message"), rows)))
@@ -60,13 +60,12 @@ def render(report: Report, options: Options) -> str:
 def _headline(report: Report) -> str:
     said = severities(report)
     if not said:
-        return nothing_insecure(report) + ("" if report.summary.complete else ", but the run is incomplete")
+        return nothing_insecure(report) + ("" if report.summary.complete else ", and the run is incomplete")
     noun = "finding" if report.summary.fail == 1 else "findings"
-    words = f"{', '.join(said[:-1])} and {said[-1]}" if len(said) > 1 else said[0]
     addresses = {(bucket.root, bucket.address) for bucket in report.buckets}
     hit = {(f.root, f.resource) for f in report.active if f.verdict is Outcome.FAIL} & addresses
     where = f" in {len(hit):,} of {count(report.summary.buckets, 'bucket')}" if hit else ""
-    return f"{words} {noun}{where}"
+    return f"{listing(said)} {noun}{where}"
 
 
 def _table(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
@@ -133,9 +132,9 @@ def _suppressed(finding: Finding) -> tuple[str, ...]:
 
 
 def _lost(report: Report) -> Iterator[str]:
-    lost = unread(report)
+    lost = report.not_judged
     if lost or not report.summary.complete:
-        lines = ["> [!WARNING]", f"> {incomplete(report)}, so this result is incomplete."]
+        lines = ["> [!WARNING]", f"> {markdown(incomplete(report))}, so this result is incomplete."]
         lines += [f"> - {_path(d.location)}: {_cell(d.message)}" for d in lost[:MOST_ROWS]]
         if len(lost) > MOST_ROWS:
             lines.append(f"> - … and {len(lost) - MOST_ROWS:,} more")

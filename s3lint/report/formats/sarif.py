@@ -54,7 +54,7 @@ def render(report: Report, options: Options) -> str:
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder of the repository."}}},
         "invocations": [
-            {"executionSuccessful": report.summary.complete, "toolExecutionNotifications": notes},
+            {"executionSuccessful": report.is_readable, "toolExecutionNotifications": notes},
         ],
         "results": [_result(report, finding, index) for finding in failing[:MOST_RESULTS]],
     }

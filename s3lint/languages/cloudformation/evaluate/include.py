@@ -32,20 +32,22 @@ def splice(evaluator: Evaluator, node: Map, span: Span) -> tuple[Map, Reason | N
     opened: Reason | None = None
     place = evaluator.span(start, end)
     transforms = node["Fn::Transform"]
+    # elsewhere a part of a resource is open, which its verdicts say; here whole resources may be missing
+    whole = node is evaluator.stack.root.get("Resources")
     for transform in transforms if isinstance(transforms, Seq) else [transforms]:
-        opened = _apply(evaluator, made, transform, place) or opened
+        opened = _apply(evaluator, made, transform, place, whole) or opened
     return made, opened
 
 
-def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span) -> Reason | None:
+def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span, whole: bool) -> Reason | None:
     name = transform.get("Name") if isinstance(transform, Map) else transform
     if name != "AWS::Include":
         says = "is a macro, which s3lint does not run: it may change this part"
-        evaluator.stack.world.miss(f"Fn::Transform {name}", place, says)
+        evaluator.stack.world.miss("macro" if whole else "", f"Fn::Transform {name}", place, says)
         return Reason("unread", f"Fn::Transform {name}", says, place)
     parameters = transform.get("Parameters") if isinstance(transform, Map) else None
     location = parameters.get("Location") if isinstance(parameters, Map) else None
-    included = included_file(evaluator, location, place)
+    included = included_file(evaluator, location, place, whole=whole)
     if isinstance(included, Reason):
         return included
     source, root = included
@@ -56,8 +58,8 @@ def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span) -> Rea
     return None
 
 
-def included_file(evaluator: Evaluator, location: Node, place: Span) -> tuple[Source, Map] | Reason:
-    """The file that an include names, or why it cannot be read."""
+def included_file(evaluator: Evaluator, location: Node, place: Span, *, whole: bool) -> tuple[Source, Map] | Reason:
+    """The file that an include names, or why it cannot be read; `whole` says that it may hold whole resources."""
     world = evaluator.stack.world
     value = evaluator.evaluate(location, place) if location is not None else None
     written = text_of(value) if value is not None else None
@@ -75,5 +77,5 @@ def included_file(evaluator: Evaluator, location: Node, place: Span) -> tuple[So
                 return reading.source, reading.documents[0].root
             why = "is not a readable mapping"
     name = f"AWS::Include {written or ''}".strip()
-    world.miss(name, place, why, code="S3L902", incomplete=path is not None)
+    world.miss("included file" if whole else "", name, place, why, code="S3L902", incomplete=path is not None)
     return Reason("unread", name, why, place)

@@ -31,7 +31,7 @@ def expand(evaluator: Evaluator, node: Map) -> tuple[Map, Reason | None]:
         names = [value[0]] if isinstance(value[0], str) else []
         items = _items(evaluator, value, span)
         if not names or items is None:
-            opened = _open(evaluator, key, "loops over an unknown list", evaluator.span(start, end))
+            opened = _open(evaluator, key, "loops over an unknown list", evaluator.span(start, end), what="")
             for name in names:
                 reason = Reason("function", key, "loops over an unknown list", span)
                 evaluator.loop_values[name] = Unknown(reason, span=span)
@@ -59,9 +59,9 @@ def _add(evaluator: Evaluator, made: Map, fragment: Node) -> None:
         made.put(key, value, fragment.at[key])
 
 
-def _open(evaluator: Evaluator, key: str, says: str, span: Span) -> Reason:
+def _open(evaluator: Evaluator, key: str, says: str, span: Span, what: str = "loop") -> Reason:
     over = "more than" in says
-    evaluator.stack.world.miss(key, span, says, code="S3L905" if over else "S3L907", incomplete=over)
+    evaluator.stack.world.miss(what, key, span, says, code="S3L905" if over else "S3L907", incomplete=over)
     return Reason("function", key, says, span)
 
 

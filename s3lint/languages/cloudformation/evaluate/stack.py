@@ -81,7 +81,7 @@ class Stack:
             place = Span(source, root.at[section][0], root.at[section][0] + len(section))
             if section != "Resources" or not isinstance(content, Map):
                 self.world.miss(
-                    f"included {section}", place, "is in an included file, where s3lint reads only Resources"
+                    "section", f"included {section}", place, "is in an included file, where s3lint reads only Resources"
                 )
                 continue
             own = self.root.get("Resources")

@@ -32,15 +32,16 @@ class World:
     account_id: str | None = None
     region: str | None = None
 
-    def report(self, code: str, message: str, span: Span, *, incomplete: bool = True) -> None:
+    def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, left_out: str = "") -> None:
         """Record a diagnostic once."""
-        made = Diagnostic.at(code, message, span, incomplete=incomplete)
+        made = Diagnostic.at(code, message, span, incomplete=incomplete, left_out=left_out)
         if made not in self.said:
             self.said.add(made)
             self.diagnostics.append(made)
 
     def miss(
         self,
+        what: str,
         name: str,
         span: Span,
         why: str,
@@ -49,8 +50,9 @@ class World:
         code: str = "S3L907",
         incomplete: bool = False,
     ) -> None:
-        """Record and report, once, a part that could not be read."""
+        """Record and report, once, a part that could not be read. `what` is a noun for it, such as
+        `macro`; empty where verdicts say that it is open."""
         if (name, span) not in self.said:
             self.said.add((name, span))
             self.absent.append(Absent(name, span, why, touches or {}, policies_only=True))
-            self.report(code, f"{name} {why}", span, incomplete=incomplete)
+            self.report(code, f"{name} {why}", span, incomplete=incomplete, left_out=what)

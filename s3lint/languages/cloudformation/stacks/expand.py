@@ -57,7 +57,7 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are unknown"
         place = resource.header if resource.header is not None else stack.span_of("Resources")
-        stack.world.miss(resource.address, place, why, resource.body.entries)
+        stack.world.miss("module", resource.address, place, why, resource.body.entries)
 
 
 def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:
@@ -136,5 +136,8 @@ def note_transforms(stack: Stack) -> None:
     for name, _ in stack.transforms:
         if not name.startswith("AWS::"):
             stack.world.miss(
-                f"Transform {name}", place, "is a macro, which s3lint does not run: it may change every resource"
+                "macro",
+                f"Transform {name}",
+                place,
+                "is a macro, which s3lint does not run: it may change every resource",
             )

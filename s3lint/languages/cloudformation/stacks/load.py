@@ -33,7 +33,7 @@ def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
         data = tree.read(path)
     except FileProblem as problem:
         place = Source(path, "").span(0, 0)
-        return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place)])]
+        return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place, left_out="template")])]
     reading = read(path, data)
     found = [_configuration(tree, inputs, reading, stack) for stack in _stacks(tree, inputs, reading)]
     if not found and not reading.complete and looks_like_template(data):
@@ -111,7 +111,7 @@ def _include_sections(stack: Stack) -> None:
             place = stack.span_of("Transform")
             parameters = transform.get("Parameters")
             location = parameters.get("Location") if isinstance(parameters, Map) else None
-            included = included_file(stack.evaluator, location, place)
+            included = included_file(stack.evaluator, location, place, whole=True)
             if isinstance(included, tuple):
                 stack.include(*included)
 

@@ -21,7 +21,10 @@ def open_child(parent: Stack, name: str) -> Stack | None:
     if isinstance(node, IncludedNode) and parent.type_of(name) in TEMPLATE_LOCATIONS:
         place = Span(node.source, node.start, node.end)
         parent.world.miss(
-            parent.qualified(name), place, "is a nested stack in an included file, which s3lint does not follow"
+            "nested stack",
+            parent.qualified(name),
+            place,
+            "is a nested stack in an included file, which s3lint does not follow",
         )
     if not isinstance(node, Map) or parent.type_of(name) not in TEMPLATE_LOCATIONS:
         return None
@@ -91,6 +94,7 @@ def _tell_missing(
     code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
     parent.world.miss(
+        "nested stack",
         parent.qualified(name),
         header,
         f"is a nested stack whose template {shown} {why}",

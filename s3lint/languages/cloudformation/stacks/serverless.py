@@ -6,6 +6,8 @@ from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source
 
+_VARIABLE = "Serverless Framework variable"
+
 
 def template_of(root: Map, source: Source, world: World) -> Map:
     """The template that `resources` (a map, or a list of maps) make up. What comes from other files is noted."""
@@ -19,6 +21,7 @@ def template_of(root: Map, source: Source, world: World) -> Map:
             _merge(made, part, source, world)
         elif part is not None:
             world.miss(
+                _VARIABLE,
                 str(part)[:80],
                 source.span(*place),
                 "is a Serverless Framework variable, which s3lint does not evaluate",
@@ -34,7 +37,7 @@ def _merge(made: Map, part: Map, source: Source, world: World) -> None:
             if content is not None and section in ("Resources", "Conditions", "Outputs", "Mappings", "Parameters"):
                 place = source.span(*part.at[section][1:])
                 why = "is a Serverless Framework variable, which s3lint does not evaluate"
-                world.miss(f"resources.{section}", place, why)
+                world.miss(_VARIABLE, f"resources.{section}", place, why)
             continue
         if section not in made:
             empty = Map(content.start)

@@ -70,7 +70,9 @@ def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance
     if module.folder in (caller.module.folder, *caller.folders):
         return _missing(run, declaration, address, "calls itself", given)
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
-        run.report("S3L905", f"s3lint does not read {address}: too many module calls", declaration.header)
+        run.report(
+            "S3L905", f"s3lint does not read {address}: too many module calls", declaration.header, left_out="module"
+        )
         return _missing(run, declaration, address, "exceeds the limit of module calls", given)
     return make(
         run,
@@ -172,5 +174,5 @@ def _missing(run: Run, declaration: Declaration, address: str, why: str, given: 
     shown = f"module {source}" if source else "the module"
     argument = declaration.argument("source")
     place = argument.value_span if argument else declaration.header
-    run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint=hint)
+    run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint=hint, left_out="module")
     return Missing(address, declaration.header, why, given)

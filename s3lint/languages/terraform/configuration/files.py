@@ -26,6 +26,11 @@ def is_json(name: str) -> bool:
     return name.endswith(".json")
 
 
+def ending(name: str) -> str:
+    """How the name of a file of code ends: `.tf`, say; empty for any other file."""
+    return next((one for one in (*_CODE, *_TOFU) if name.endswith(one)), "")
+
+
 @dataclass(frozen=True, slots=True)
 class ModuleFiles:
     """A module's files, as paths: those that are merged first, and the overrides in the order in which they apply.
@@ -93,11 +98,7 @@ def _is_ignored(name: str) -> bool:
 
 
 def _is_override(name: str) -> bool:
-    base = name
-    for ending in (".tf.json", ".tofu.json", ".tf", ".tofu"):
-        if name.endswith(ending):
-            base = name.removesuffix(ending)
-            break
+    base = name.removesuffix(ending(name))
     return base == "override" or base.endswith("_override")
 
 

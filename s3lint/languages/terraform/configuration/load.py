@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from s3lint.aws import types
+from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.calls import META, Child, Missing
@@ -64,10 +65,15 @@ def _without_storage(known: Library, root: str) -> Configuration:
 
 
 def _is_wanted(declaration: Declaration, inputs: Inputs) -> bool:
-    """Whether verdicts may depend on a resource; others are evaluated only where something refers to them."""
+    """Whether verdicts may depend on a resource, or it has to be said that none does.
+
+    Others are evaluated only where something refers to them.
+    """
     wanted = types.wanted(audit=True) if inputs.types is None else inputs.types
     kind = declaration.head.labels[0] if declaration.head.labels else ""
-    return (kind if declaration.head.type == "resource" else f"{declaration.head.type}.{kind}") in wanted
+    if declaration.head.type == "resource":
+        return kind in wanted or limit_of(kind) is not None
+    return f"{declaration.head.type}.{kind}" in wanted
 
 
 def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:

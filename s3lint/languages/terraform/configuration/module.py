@@ -8,7 +8,7 @@ from functools import cached_property
 
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
-from s3lint.languages.terraform.configuration.files import is_json, module_files
+from s3lint.languages.terraform.configuration.files import ending, is_json, module_files
 from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
 from s3lint.source import Diagnostic, FileProblem, Location, Source, Span, Tree
 
@@ -143,7 +143,7 @@ def _note_unread(tree: Tree, path: str, why: str, module: Module) -> None:
     if source is not None and types.subjects().search(source.text):
         hint = "pass --engine terraform or --engine opentofu, whichever runs this code"
         said = f"s3lint does not read this file: {why}"
-        module.diagnostics.append(Diagnostic("S3L907", said, Location(path), incomplete=False, hint=hint))
+        module.diagnostics.append(Diagnostic("S3L907", said, Location(path), False, hint, f"{ending(path)} file"))
 
 
 def _heads(tree: Tree, path: str, module: Module) -> list[BlockHead]:
@@ -162,7 +162,7 @@ def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source 
     try:
         data = tree.read(path)
     except FileProblem as problem:
-        diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path)))
+        diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path), left_out="file"))
         return None
     try:
         return Source(path, data.decode("utf-8"))

@@ -32,11 +32,14 @@ class Run:
     blocks: int = 0  # made by dynamic blocks of the resource at hand
     _said: set[tuple[str, object]] = field(default_factory=set)
 
-    def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "") -> None:
+    def report(
+        self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "", left_out: str = ""
+    ) -> None:
         """Note what went wrong at a place, once however often the place is evaluated."""
         if (code, span) not in self._said:
             self._said.add((code, span))
-            self.diagnostics.append(Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint))
+            made = Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint, left_out=left_out)
+            self.diagnostics.append(made)
 
     def lost(self, name: str, span: Span, why: str, touches: dict[str, Value] | None = None) -> None:
         """Note a part of the configuration that could not be read."""

@@ -1,0 +1,51 @@
+"""What of S3 a run does not judge, beside what its readers have said: each as a diagnostic that says so.
+
+A gap is a diagnostic with `left_out` or of lost input, wherever it comes from. The report's `complete` and
+`not_judged`, and the words of every format, follow from the gaps alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.aws.coverage import limit_of
+from s3lint.source import Diagnostic, Location, Span
+from s3lint.values import Configuration
+
+if TYPE_CHECKING:
+    from s3lint.graph import Graph
+
+
+def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
+    """The resources of S3 that are a stated limit, and the policies whose bucket or access point cannot be found."""
+    from s3lint.questions.policies import unattached
+
+    said: set[Location] = set()
+    for resource in configuration.resources:
+        why = limit_of(resource.type) if resource.mode == "managed" and not resource.exists.is_no else None
+        place = _place(resource.header, configuration)
+        if why is not None and place not in said:  # once for all instances
+            said.add(place)
+            yield _gap(f"s3lint does not judge {resource.address}: {why}", place, "S3 resource")
+    for policy in unattached(graph):
+        kind, place = policy.node.kind, _place(policy.header, configuration)
+        if place not in said:
+            said.add(place)
+            yield _gap(
+                f"s3lint does not judge {policy.address}: the code does not show its {kind}", place, f"{kind} policy"
+            )
+
+
+def as_lost(diagnostics: Iterable[Diagnostic], unread: Collection[str]) -> list[Diagnostic]:
+    """Of the files that the user names and no root reads, what is left out is lost input."""
+    return [replace(d, incomplete=True) if d.is_gap and d.location.path in unread else d for d in diagnostics]
+
+
+def _gap(message: str, place: Location, what: str) -> Diagnostic:
+    return Diagnostic("S3L907", message, place, incomplete=False, left_out=what)
+
+
+def _place(span: Span | None, configuration: Configuration) -> Location:
+    return span.location() if span else Location(configuration.root)
