@@ -23,7 +23,7 @@ def on(kind: str) -> tuple[str, ...]:
         name
         for name, row in table("s3_actions")["actions"].items()
         # CreateBucket is about a bucket that is not there yet
-        if kind in (row["on"] or ("account",)) and name != "CreateBucket"
+        if kind in (("new bucket",) if name == "CreateBucket" else row["on"] or ("account",))
     ]
     return tuple(f"s3:{name}" for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name)))
 

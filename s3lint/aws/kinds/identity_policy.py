@@ -7,24 +7,31 @@ https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.identities import principal_name
-from s3lint.aws.kinds.principal import GROUP, PERMISSION_SET, ROLE, ROWS, USER, Principal
+from s3lint.aws.kinds.principal import (
+    GROUP,
+    PERMISSION_SET,
+    ROLE,
+    USER,
+    Group,
+    Holder,
+    PermissionSet,
+    Principal,
+    Role,
+    User,
+)
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
+from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
 from s3lint.values import Member, Reason, Sequence, Unknown, Value, listed
 from s3lint.values.setting import Setting
 
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A value that names who holds a policy, and whether that is a role, user, group or permission set."""
-
-    kind: str
-    value: Value
+P = TypeVar("P", bound=Principal)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
@@ -41,19 +48,18 @@ class IdentityPolicy(Node):
     holders: tuple[Holder, ...] = ()
 
 
-_PERMISSION_SET = "permission set"
 # where a policy says whom it is for; a user among its holders counts first
-_HOLDERS = (
-    ("user", path("Users|UserName", "user")),
-    ("user", path("", "users")),
-    ("user", path("", "user_name")),
-    ("role", path("Roles|RoleName", "role")),
-    ("role", path("", "roles")),
-    ("role", path("", "role_name")),
-    ("group", path("Groups|GroupName", "group")),
-    ("group", path("", "groups")),
-    ("group", path("", "group_name")),
-    (_PERMISSION_SET, path("", "permission_set_arn")),
+_HOLDERS: tuple[tuple[type[Principal], Path], ...] = (
+    (User, path("Users|UserName", "user")),
+    (User, path("", "users")),
+    (User, path("", "user_name")),
+    (Role, path("Roles|RoleName", "role")),
+    (Role, path("", "roles")),
+    (Role, path("", "role_name")),
+    (Group, path("Groups|GroupName", "group")),
+    (Group, path("", "groups")),
+    (Group, path("", "group_name")),
+    (PermissionSet, path("", "permission_set_arn")),
 )
 _DOCUMENT = path("PolicyDocument", "policy")
 _INLINE = path("Policies", "inline_policy")
@@ -77,7 +83,7 @@ class _Held:
         """By whom the resource of a policy names."""
         named = [(kind, value) for kind, at in _HOLDERS if _names_somebody(value := body.get(at))]
         holders = tuple(Holder(kind, member.value) for kind, value in named for member in listed(value))
-        return _Held(body, builder, named[0][0] if named else "", holders)
+        return _Held(body, builder, named[0][0].kind if named else "", holders)
 
     def document(self, section: Section, document: Value | None) -> None:
         """Adds a policy by its document, where there is one."""
@@ -113,7 +119,7 @@ class _Held:
         if self.principal is not None:
             self.builder.connect(node, "held-by", self.principal)
         for holder in self.holders:
-            self.builder.link(node, "held-by", holder.value, to=ROWS[holder.kind].kind)
+            self.builder.link(node, "held-by", holder.value, to=holder.kind)
 
 
 def _names_somebody(value: Value | None) -> bool:
@@ -124,19 +130,19 @@ def _policy(body: Section, builder: Builder) -> None:
     _Held.by_name(body, builder).document(body, body.get(_DOCUMENT))
 
 
-def _principal(body: Section, builder: Builder, kind: str) -> _Held:
+def _principal(body: Section, builder: Builder, rows: Rows[P]) -> _Held:
     """What the resource of a principal itself states."""
-    node = builder.add(ROWS[kind].node(body))
+    node = builder.add(rows.node(body))
     if node.boundary is not None:
         builder.link(node, "bounded-by", node.boundary.value, to=IdentityPolicy)
-    return _Held(body, builder, kind, principal=node)
+    return _Held(body, builder, node.kind, principal=node)
 
 
-def _of(kind: str) -> Adapt:
+def _of(rows: Rows[P]) -> Adapt:
     """A role, user or group: its inline policies and managed policy ARNs."""
 
     def adapt(body: Section, builder: Builder) -> None:
-        holder = _principal(body, builder, kind)
+        holder = _principal(body, builder, rows)
         sections, opened = body.sections(_INLINE)
         for section in sections:
             holder.document(section, section.get(_DOCUMENT))
@@ -156,7 +162,7 @@ def _exclusive(body: Section, builder: Builder) -> None:
 
 def _permission_set(body: Section, builder: Builder) -> None:
     """A customer's own policy is named, and judged where it is made."""
-    held = _principal(body, builder, _PERMISSION_SET)
+    held = _principal(body, builder, PERMISSION_SET)
     held.document(body, body.get(_INLINE_POLICY))
     held.managed(path("ManagedPolicies", ""))
 
@@ -188,7 +194,7 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::IAM::Role",
         terraform="aws_iam_role",
-        adapt=_of("role"),
+        adapt=_of(ROLE),
         rows=(ROLE,),
         what=_HELD,
         also=_NAMED,
@@ -196,7 +202,7 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::IAM::User",
         terraform="aws_iam_user",
-        adapt=_of("user"),
+        adapt=_of(USER),
         rows=(USER,),
         what=_HELD,
         also=_NAMED,
@@ -204,7 +210,7 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::IAM::Group",
         terraform="aws_iam_group",
-        adapt=_of("group"),
+        adapt=_of(GROUP),
         rows=(GROUP,),
         what=_HELD,
         also=_NAMED,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from s3lint.aws.node import Node
 from s3lint.aws.rows import Rows, row
+from s3lint.values import Value
 from s3lint.values.setting import Setting
 
 
@@ -52,11 +53,16 @@ class PermissionSet(Principal):
     kind = "permission set"
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A value that names who holds a policy, and what kind of principal that is."""
+
+    kind: type[Principal]
+    value: Value
+
+
 _BOUNDARY = row("boundary", "PermissionsBoundary", "permissions_boundary")
 ROLE = Rows(Role, row("name", "RoleName", "name"), _BOUNDARY)
 USER = Rows(User, row("name", "UserName", "name"), _BOUNDARY)
 GROUP = Rows(Group, row("name", "GroupName", "name"))
 PERMISSION_SET = Rows(PermissionSet, row("name", "Name"))
-ROWS: dict[str, Rows[Role] | Rows[User] | Rows[Group] | Rows[PermissionSet]] = {
-    rows.kind.kind: rows for rows in (ROLE, USER, GROUP, PERMISSION_SET)
-}

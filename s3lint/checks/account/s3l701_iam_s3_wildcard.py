@@ -78,21 +78,48 @@ Resources:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from s3lint.access.identities import Holder, Piece, holding
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.graph.graph import Graph
 from s3lint.graph.view import views
-from s3lint.policy.identity import s3_wildcard
-from s3lint.questions.identities import Held, grants
+from s3lint.policy import Answer
+from s3lint.questions.identities import Held, first_yes, is_administrator, said, wide, with_several_policies
 
 
-def judge(held: Held) -> Verdict:
-    """Fails on a grant that reaches every bucket."""
-    fact = grants(held, s3_wildcard, ("full",))
-    says = next((e.says for e in fact.evidence if e.says), "")
+def _subjects(graph: Graph) -> Iterator[Held | Holder]:
+    """Each policy, then each principal that holds several."""
+    yield from views(graph, IdentityPolicy)
+    yield from with_several_policies(graph)
+
+
+def judge(subject: Held | Holder) -> Verdict:
+    """Fails on what reaches every bucket: one policy, else all policies of a principal together."""
+    if isinstance(subject, Holder):
+        return _judge_together(subject)
+    rows = list(holding(subject.graph, subject.node))
+    answer = first_yes(wide(holder, piece) for holder, piece in rows)
+    return _verdict(answer, [row for row in rows if wide(*row).fact.is_yes] if answer.fact.is_yes else [], "the policy")
+
+
+def _judge_together(holder: Holder) -> Verdict:
+    answer = wide(holder)
+    alone = [wide(holder, piece) for piece in holder.pieces]
+    if any(one.fact.is_yes for one in alone) or (answer.fact.is_unknown and any(one.fact.is_unknown for one in alone)):
+        return PASS  # the policy is reported
+    return _verdict(answer, [(holder, None)], f"the policies of the {holder.kind or 'principal'} together", "")
+
+
+def _verdict(answer: Answer, rows: list[tuple[Holder, Piece | None]], who: str, ending: str = "s") -> Verdict:
+    everything = bool(rows) and all(is_administrator(*row) for row in rows)
+    what = "administrator access, all of S3 included" if everything else "access to all of S3"
     return Verdict.forbid(
-        fact,
-        fail=f"the policy grants access to all of S3: {says}",
-        undecided="cannot decide whether the policy grants access to all of S3",
+        answer.fact,
+        fail=f"{who} grant{ending} {what}: {said(answer)}",
+        undecided=f"cannot decide whether {who} grant{ending} access to all of S3",
+        severity=Severity.INFO if everything else None,
     )
 
 
@@ -101,7 +128,7 @@ CHECK = Check(
     name="iam-s3-wildcard",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: views(graph, IdentityPolicy),
+    subjects=_subjects,
     judge=judge,
     fix="list the actions and the buckets that the holder needs",
     terraform='actions = ["s3:GetObject"] on resources = ["${aws_s3_bucket.NAME.arn}/*"]',

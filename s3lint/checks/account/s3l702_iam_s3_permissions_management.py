@@ -80,16 +80,15 @@ from s3lint.aws.kinds import IdentityPolicy
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
 from s3lint.policy.identity import permissions_management
-from s3lint.questions.identities import Held, grants
+from s3lint.questions.identities import Held, given, said
 
 
 def judge(held: Held) -> Verdict:
     """Fails on permission management that reaches every bucket."""
-    fact = grants(held, permissions_management, ("full", "manage"))
-    says = next((e.says for e in fact.evidence if e.says), "")
+    answer = given(held, permissions_management)
     return Verdict.forbid(
-        fact,
-        fail=f"the policy allows its holder to change the permissions of every bucket: {says}",
+        answer.fact,
+        fail=f"the policy allows its holder to change the permissions of every bucket: {said(answer)}",
         undecided="cannot decide whether the policy allows its holder to change the permissions of every bucket",
     )
 

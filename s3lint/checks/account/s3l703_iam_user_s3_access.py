@@ -73,22 +73,32 @@ Resources:
 
 from __future__ import annotations
 
+from s3lint.access.identities import holding
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
-from s3lint.policy.identity import grants_s3
-from s3lint.questions.identities import Held, grants
+from s3lint.policy.identity import any_s3
+from s3lint.questions.identities import Held, first_yes
+from s3lint.values import Evidence, Fact
 
 
 def judge(held: Held) -> Verdict:
-    """Fails on a user's policy that allows anything on S3."""
-    if held.node.holder != "user":
-        return PASS
+    """Fails on what gives a user anything on S3: its own policy, or what attaches one."""
+    rows = holding(held.graph, held.node, given=True)
+    answer = first_yes(any_s3(holder.rights(piece)) for holder, piece in rows if holder.kind == "user")
     return Verdict.forbid(
-        grants(held, grants_s3, ("full", "manage", "write", "read")),
+        _where_it_is_given(held, answer.fact),
         fail="the policy grants an IAM user direct access to S3",
         undecided="cannot decide whether the policy grants an IAM user direct access to S3",
     )
+
+
+def _where_it_is_given(held: Held, fact: Fact) -> Fact:
+    """A managed policy may be fine for others: what is wrong is that it is attached to a user."""
+    attached = held.node.managed.value
+    if attached is None or not fact.is_yes:
+        return fact
+    return Fact(fact.truth, (Evidence(attached.span, ""), *fact.evidence), fact.reasons)
 
 
 CHECK = Check(
