@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from s3lint.access.policies import read, text
@@ -61,7 +61,7 @@ def _either(variant: Variant) -> Iterator[Variant]:
         yield replace(ALL, guard=variant.guard, because=variant.open)
 
 
-def _under(guard: Guard, variants: tuple[Variant, ...] | Iterator[Variant]) -> Iterator[Variant]:
+def _under(guard: Guard, variants: Iterable[Variant]) -> Iterator[Variant]:
     for variant in variants:
         both = join_guards((guard, variant.guard))
         if both is not None:
@@ -123,11 +123,13 @@ def _looked_up(graph: Graph, resource: Resource, value: Unknown) -> Iterator[Var
         yield _open(value)
         return
     for option, guard in options(name):
-        found = [_open(option)] if isinstance(option, Unknown) else list(_by_text(graph, option)) if option else []
+        if isinstance(option, Unknown):
+            found = [_open(replace(option, span=value.span))]
+        else:
+            found = list(_by_text(graph, option.at(value.span))) if option is not None else []
         if any(v.statements for v in found) and below is not None and text_of(below) != "/":
             found = [_open(value)]
-        placed = (replace(v, statements=tuple(replace(s, span=value.span) for s in v.statements)) for v in found)
-        yield from _under(guard, placed)
+        yield from _under(guard, found)
 
 
 def _open(value: Unknown) -> Variant:

@@ -41,18 +41,20 @@ _OTHER_KINDS = (
 
 def all_of_s3(rights: Rights) -> Answer:
     """Whether one can read, write and delete all objects of all buckets, by whichever statements."""
-    return rights.each(lambda held: _all_of(_ways(held)))
+    return rights.by_plain_names().each(lambda held: _all_of(_ways(held)))
 
 
 def some_of_s3(rights: Rights) -> Answer:
     """Whether one can read, write or delete all objects of all buckets."""
-    return rights.each(lambda held: any_of(list(_ways(held))))
+    return rights.by_plain_names().each(lambda held: any_of(list(_ways(held))))
 
 
 def permissions_management(rights: Rights) -> Answer:
     """Whether one can change policies, ACLs, Block Public Access or ownership of every bucket, or of the account."""
     wanted = actions.names("permissions") | actions.names("account_permissions")
-    return rights.each(lambda held: any_of([_told(held.everywhere(wanted, place), held) for place in _MANAGED]))
+    return rights.by_plain_names().each(
+        lambda held: any_of([_told(held.everywhere(wanted, place), held) for place in _MANAGED])
+    )
 
 
 def any_s3(rights: Rights) -> Answer:

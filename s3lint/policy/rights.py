@@ -15,7 +15,7 @@ from s3lint.policy.document import Document, Principal, Statement, Term, Variant
 from s3lint.policy.expansion import LIMIT
 from s3lint.policy.glob import NO
 from s3lint.policy.people import People
-from s3lint.policy.placeholders import OWNER, foreign, named
+from s3lint.policy.placeholders import OWNER, foreign, has_open_hole, is_any_text, named, plain
 from s3lint.policy.requesters import STRANGER_ACCOUNT, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer, covers_resource
@@ -73,6 +73,13 @@ def _changed(document: Document, change: Callable[[Statement], Statement | None]
     return replace(document, variants=tuple(variants))
 
 
+def _with_plain_names(statement: Statement) -> Statement:
+    if not any(has_open_hole(term.text) and not is_any_text(term.text) for term in statement.resources):
+        return statement
+    terms = (t if is_any_text(t.text) else replace(t, text=plain(t.text)) for t in statement.resources)
+    return replace(statement, resources=tuple(terms))
+
+
 def together(documents: Iterable[Document]) -> Document:
     """Several policies as one, with a variant for each combination that is possible."""
     all_of_them = list(documents)
@@ -121,6 +128,11 @@ class Rights:
         """Who makes requests by them."""
         statements = [s for d in (self.document, self.boundary) if d for v in d.variants for s in v.statements]
         return _requesters(statements, self.owner, self.arn)
+
+    def by_plain_names(self) -> Rights:
+        """The same with names that are known in part taken for one name each: `${bucket}/*` is one bucket."""
+        limits = self.boundary and _changed(self.boundary, _with_plain_names)
+        return replace(self, document=_changed(self.document, _with_plain_names), boundary=limits)
 
     def but(self, dropped: Callable[[Statement], bool]) -> Rights:
         """The same without the Allow statements of a kind."""

@@ -71,8 +71,8 @@ Resources:
         Version: "2012-10-17"
         Statement:
           - Effect: Allow
-            Action: !Ref Action
-            Resource: "*" # unknown
+            Action: !Ref Action # unknown
+            Resource: "*"
 ```
 """
 
