@@ -13,7 +13,7 @@ from s3lint.access.policies import text
 from s3lint.aws.kinds import IdentityPolicy, Node, Principal
 from s3lint.graph.graph import Graph, is_certain
 from s3lint.policy.document import Document, Variant
-from s3lint.policy.placeholders import has_hole
+from s3lint.policy.placeholders import has_hole, is_placeholder
 from s3lint.policy.rights import Rights, denials, held, together
 from s3lint.source import Span
 from s3lint.values import Call, Guard, Identity, Resource, join_guards
@@ -60,6 +60,7 @@ class Holder:
     node: Node  # the principal, or the first of the policies where it is not in this code
     pieces: tuple[Piece, ...]
     arn: str = ""
+    name: str = ""  # of a principal that is not in this code
 
     @property
     def resource(self) -> Resource:
@@ -68,8 +69,8 @@ class Holder:
 
     @property
     def address(self) -> str:
-        """The address of that."""
-        return self.node.address
+        """The address of that; kind and name of a principal that is not in this code."""
+        return f"{self.kind} {self.name}" if self.name else self.node.address
 
     @property
     def header(self) -> Span | None:
@@ -136,7 +137,8 @@ def _holders(graph: Graph) -> Iterator[Holder]:
         if isinstance(key, Principal):
             yield Holder(graph, key.kind, key, pieces, _arn(graph, key))
         elif isinstance(key, tuple):
-            yield Holder(graph, first.holder, first, pieces)
+            kind, name = key
+            yield Holder(graph, kind, first, pieces, name="" if is_placeholder(name) else name)
         else:
             yield Holder(graph, first.holder, first, pieces)
 

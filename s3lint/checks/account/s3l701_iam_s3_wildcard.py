@@ -1,10 +1,18 @@
 """An identity policy grants access to all of S3, or to all objects of all buckets.
 
 Its holder can read, change and delete the data of every bucket in the account, including future ones. The check reports
-`s3:*` or `*` on `*` or `arn:aws:s3:::*`, an Allow with NotAction, and managed policies such as AmazonS3FullAccess. It
-does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant with a condition on an account
-or organization. It reads the policies of users, roles, groups and Identity Center permission sets, and judges a
-customer-managed policy where the code creates it.
+what can read, write and delete all objects of all buckets: `s3:*` or `*` on `*` or `arn:aws:s3:::*`, an Allow with
+NotAction, managed policies such as AmazonS3FullAccess, and single actions that add up to that. A lifecycle rule deletes,
+too.
+
+All statements of a principal count together: inline policies, and managed policies, in this code or by AWS. Where one policy is enough, the finding is about that policy, else about the role, user, group or permission set. A Deny
+counts for every policy that its holder has. A permissions boundary grants nothing and limits what its principal can do:
+a policy that is only used as a boundary passes. A policy that nobody holds in this code is judged alone, and one that
+s3lint cannot see is taken not to deny anything.
+
+It does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant that is bounded to an account
+or organization, by a condition or by a Deny. Administrators (`Action: "*"` on `*`, AdministratorAccess, PowerUserAccess)
+are findings of severity info.
 
 Undecided when an action, a resource or the managed policy is unknown.
 
@@ -15,6 +23,40 @@ resource "aws_iam_policy" "wide" {
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "s3:*", Resource = "*" }] # finding
   })
+}
+```
+```terraform bad
+resource "aws_iam_role" "sync" {
+  name               = "sync"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy" "read" {
+  role = aws_iam_role.sync.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }] # finding
+  })
+}
+resource "aws_iam_role_policy" "change" {
+  role = aws_iam_role.sync.name
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:PutObject", "s3:DeleteObject"], Resource = "*" }]
+  })
+}
+```
+```terraform good
+resource "aws_iam_policy" "boundary" {
+  name = "boundary"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = ["s3:*", "logs:*"], Resource = "*" }]
+  })
+}
+resource "aws_iam_role" "app" {
+  name                 = "app"
+  assume_role_policy   = "{}"
+  permissions_boundary = aws_iam_policy.boundary.arn
 }
 ```
 ```terraform good
@@ -58,6 +100,23 @@ Resources:
       AssumeRolePolicyDocument: {}
       ManagedPolicyArns:
         - arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess
+```
+```cloudformation good
+Resources:
+  OwnAccount:
+    Type: AWS::IAM::ManagedPolicy
+    Properties:
+      PolicyDocument:
+        Version: "2012-10-17"
+        Statement:
+          - Effect: Allow
+            Action: s3:*
+            Resource: "*"
+          - Effect: Deny
+            Action: s3:*
+            Resource: "*"
+            Condition:
+              StringNotEquals: { "s3:ResourceAccount": !Ref AWS::AccountId }
 ```
 ```cloudformation unknown
 Parameters:

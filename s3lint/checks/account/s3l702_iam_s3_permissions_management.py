@@ -3,6 +3,9 @@
 A principal that can change bucket policies, ACLs, Block Public Access or Object Ownership can give itself, and the
 world, every other permission. Grant that on named buckets only, to the role that deploys them.
 
+An action counts on the kind of resource that it is about: `s3:PutBucketPolicy` on `arn:aws:s3:::*/*`, which matches
+objects alone, grants nothing. Deny, permissions boundaries and bounds to an account count as in S3L701.
+
 Undecided when an action, a resource or the managed policy is unknown.
 
 ```terraform bad

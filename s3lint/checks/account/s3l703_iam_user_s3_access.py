@@ -1,7 +1,7 @@
 """A long-lived IAM user has direct access to S3.
 
 Access keys of users do not expire, and end up on laptops, in repositories and on build servers. A role issues
-credentials that last for hours.
+credentials that last for hours. The finding is about the user's policy, or about what attaches a managed policy to it.
 
 Undecided when the actions of the user's policy are unknown.
 
@@ -12,6 +12,19 @@ resource "aws_iam_user_policy" "backup" {
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }] # finding
   })
+}
+```
+```terraform bad
+resource "aws_iam_policy" "write" {
+  name = "write"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }]
+  })
+}
+resource "aws_iam_user_policy_attachment" "backup" {
+  user       = "backup"
+  policy_arn = aws_iam_policy.write.arn # finding
 }
 ```
 ```terraform good

@@ -2,9 +2,11 @@
 
 Versioning protects against deletion because a delete only hides the object. `s3:DeleteObjectVersion` undoes that: the
 same credentials can remove the data permanently. The check looks at buckets with versioning enabled: at the bucket
-policy, and at the identity policies in this code that cover its objects.
+policy, and at the identity policies in this code that cover its objects. All statements of one principal count together,
+with its Deny statements and its permissions boundary. A statement whose conditions no delete request can meet, such as
+one on `s3:x-amz-acl`, allows no delete.
 
-The check reports only certain cases: versioning is on and a statement grants both permissions.
+The check reports only certain cases: versioning is on and somebody has both permissions on the same object.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -21,6 +23,30 @@ resource "aws_iam_policy" "app" {
   policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "s3:Delete*", Resource = "${aws_s3_bucket.data.arn}/*" }] # finding
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:role/writer" }
+      Action    = "s3:*"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" } }
+    }]
   })
 }
 ```
