@@ -60,7 +60,8 @@ def permissions_management(rights: Rights) -> Answer:
 def any_s3(rights: Rights) -> Answer:
     """Whether one can do anything in S3 at all."""
     places = ("Action", "NotAction")
-    return rights.each(lambda h: any_of([_told(h.may(None, p), h, *places) for p in _places(h.statements)]))
+    asked = rights.with_any_variables()
+    return asked.each(lambda h: any_of([_told(h.may(None, p), h, *places) for p in _places(h.statements)]))
 
 
 def is_for_administrators(statement: Statement) -> bool:

@@ -19,7 +19,7 @@ from s3lint.policy.placeholders import OWNER, foreign, has_open_hole, is_any_tex
 from s3lint.policy.requesters import STRANGER_ACCOUNT, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer, covers_resource
-from s3lint.policy.variables import filled
+from s3lint.policy.variables import filled, loosened
 from s3lint.policy.worlds import surroundings
 from s3lint.values import Reason, join_guards, no
 
@@ -80,6 +80,12 @@ def _with_plain_names(statement: Statement) -> Statement:
     return replace(statement, resources=tuple(terms))
 
 
+def _with_any_variables(statement: Statement) -> Statement:
+    if not statement.is_allow or not statement.variables or not any("${" in t.text for t in statement.resources):
+        return statement
+    return replace(statement, resources=tuple(replace(t, text=loosened(t.text)) for t in statement.resources))
+
+
 def together(documents: Iterable[Document]) -> Document:
     """Several policies as one, with a variant for each combination that is possible."""
     all_of_them = list(documents)
@@ -133,6 +139,10 @@ class Rights:
         """The same with names that are known in part taken for one name each: `${bucket}/*` is one bucket."""
         limits = self.boundary and _changed(self.boundary, _with_plain_names)
         return replace(self, document=_changed(self.document, _with_plain_names), boundary=limits)
+
+    def with_any_variables(self) -> Rights:
+        """The same with variables in what is allowed taken for any text: some holder has that value."""
+        return replace(self, document=_changed(self.document, _with_any_variables))
 
     def but(self, dropped: Callable[[Statement], bool]) -> Rights:
         """The same without the Allow statements of a kind."""
@@ -210,6 +220,6 @@ def _carrying(world: World, values: tuple[tuple[str, str | tuple[str, ...] | Non
 
 def _covers(statement: Statement, place: Place) -> bool:
     """Whether a statement may be about a resource; where keys are free, the search looks closer."""
-    if place.key is None and "object" in place.kinds:
+    if place.key is None and any(kind.endswith("object") for kind in place.kinds):
         return True
     return covers_resource(statement, filled(statement, statement.resources, {}), place.resource) != NO

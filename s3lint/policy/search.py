@@ -132,7 +132,7 @@ class _Scene:
         """Each action on the bucket, or on each key."""
         names = self.search.object_keys(self.linked)
         for action, kind in self.search.groups:
-            if kind == "object":
+            if kind in ("object", "accesspointobject"):
                 yield from (Target(action, name) for name in names)
             else:
                 yield Target(action, None)

@@ -2,17 +2,18 @@
 
 Its holder can read, change and delete the data of every bucket in the account, including future ones. The check reports
 what can read, write and delete all objects of all buckets: `s3:*` or `*` on `*` or `arn:aws:s3:::*`, an Allow with
-NotAction, managed policies such as AmazonS3FullAccess, and single actions that add up to that. A lifecycle rule deletes,
-too.
+NotAction, managed policies such as AmazonS3FullAccess, and single actions that add up to that. A lifecycle rule counts
+as deleting.
 
-All statements of a principal count together: inline policies, and managed policies, in this code or by AWS. Where one policy is enough, the finding is about that policy, else about the role, user, group or permission set. A Deny
-counts for every policy that its holder has. A permissions boundary grants nothing and limits what its principal can do:
-a policy that is only used as a boundary passes. A policy that nobody holds in this code is judged alone, and one that
+All statements of a principal count together: inline policies, and managed policies, in this code or by AWS. Where one
+policy is enough, the finding is about that policy, else about the role, user, group or permission set. A Deny counts
+for every policy that its holder has. A permissions boundary grants nothing and limits what its principal can do: a
+policy that is only used as a boundary passes. A policy that nobody holds in this code is judged alone, and one that
 s3lint cannot see is taken not to deny anything.
 
-It does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant that is bounded to an account
-or organization, by a condition or by a Deny. Administrators (`Action: "*"` on `*`, AdministratorAccess, PowerUserAccess)
-are findings of severity info.
+It does not report a grant on the objects of one bucket (`arn:aws:s3:::name/*`), or a grant that is bounded to an
+account or organization, by a condition or by a Deny. Administrators (`Action: "*"` on `*`, AdministratorAccess,
+PowerUserAccess) are findings of severity info.
 
 Undecided when an action, a resource or the managed policy is unknown.
 

@@ -2,9 +2,9 @@
 
 Versioning protects against deletion because a delete only hides the object. `s3:DeleteObjectVersion` undoes that: the
 same credentials can remove the data permanently. The check looks at buckets with versioning enabled: at the bucket
-policy, and at the identity policies in this code that cover its objects. All statements of one principal count together,
-with its Deny statements and its permissions boundary. A statement whose conditions no delete request can meet, such as
-one on `s3:x-amz-acl`, allows no delete.
+policy, and at the identity policies in this code that cover its objects. All statements of one principal count
+together, with its Deny statements and its permissions boundary. A statement whose conditions no delete request can
+meet, such as one on `s3:x-amz-acl`, allows no delete.
 
 The check reports only certain cases: versioning is on and somebody has both permissions on the same object.
 
