@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from s3lint import policy
 from s3lint.access import acls
+from s3lint.access.account_block import account_flag
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import combined, point_arn, text
-from s3lint.aws.kinds import AccessPoint, Acl, BucketPolicy, Node, PublicAccessBlock, RequestPayment
+from s3lint.aws.kinds import AccessPoint, Acl, BucketPolicy, Node, RequestPayment
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
@@ -57,19 +58,7 @@ def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
     own = bucket.public_access_block.under(guard).ask(
         lambda block: Bucket.setting_of(block, name).under(guard).is_true(), absent=unknown(age, span=bucket.header)
     )
-    return own | account_flag(bucket.graph, name)
-
-
-def account_flag(graph: Graph, name: str) -> Fact:
-    """Whether a flag is on for the whole account: by configuration, or by this code."""
-    if name in graph.context.account_block:
-        return yes(says="the configuration says that the account's Block Public Access is on")
-    found = no()
-    for block in graph.of(PublicAccessBlock):
-        if block.level == "account":
-            there = yes() if block.exists.is_yes else unknown(*block.exists.reasons)
-            found = found | (there & Bucket.setting_of(block, name).is_true())
-    return found
+    return own | account_flag(bucket, name)
 
 
 def access_points(bucket: Bucket) -> list[AccessPoint]:

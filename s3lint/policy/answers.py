@@ -19,7 +19,6 @@ from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unkn
 from s3lint.values.guard import witness
 
 ACCOUNT_UNKNOWN = Reason("account", "the owner's account", "is not known", hint="set account-id in the configuration")
-_LIMIT = Reason("limit", "the policy", "has more combinations of conditions than s3lint evaluates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,10 @@ def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) ->
             return Answer(Fact(Truth.YES, evidence), found)
         tried = make()
         found = tried.find(worlds(), POSSIBLE)
-    except OutOfBudget:
-        return Answer(unknown(_LIMIT))
+        if tried.budget.given_up:
+            raise tried.budget.given_up
+    except OutOfBudget as error:
+        return Answer(unknown(Reason("limit", "the policy", f"has more {error.bound} than s3lint evaluates")))
     if found is None:
         return Answer(no())
     return Answer(_undecided(tried, found), found)

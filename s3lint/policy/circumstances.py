@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from math import ceil, floor
 
 from s3lint.policy import keys, shapes
-from s3lint.policy.addresses import boundaries, contains, is_broad, is_public_address, together
+from s3lint.policy.addresses import boundaries, contains, is_broad, is_public_address, network, together
 from s3lint.policy.classes import Shape
 from s3lint.policy.conditions import as_number, as_time
 from s3lint.policy.glob import NO
@@ -91,7 +91,8 @@ def _not_owned(shape: Shape, groups: Mentions) -> Iterator[str]:
 
 def _addresses(world: World, groups: Mentions) -> Iterator[str | None]:
     values = tuple(m.value for m in each(groups) if m.test == "ip")
-    fixed = [str(n) for n in together(values) if not is_broad(n)]
+    narrow = tuple(value for value in values if (found := network(value)) and not is_broad(found))
+    fixed = [str(n) for n in together(narrow) if not is_broad(n)]  # many narrow ranges may add up to a broad one
     candidates = ["198.18.7.7", "2001:4860:7::7", *boundaries(values)]
     if world.places == "any":
         candidates += [m.value for m in each(groups) if m.test != "ip"]

@@ -6,10 +6,11 @@ policy. All classes are found by a walk through the product of the patterns' aut
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from s3lint.policy.automata import Pattern, compiled
+from s3lint.policy.automata import Pattern, Reader, Token, compiled
 from s3lint.policy.placeholders import as_shown, tokens_of
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.walk import Class, Walk
@@ -50,21 +51,41 @@ class Shape:
     words: tuple[str, ...] = ()  # what a person would put where a policy leaves the text open
     longest: int = 2048
 
+    def might_be(self, text: str) -> bool:
+        """Whether a text has the shape but for the number of its letters."""
+        return _might_be(self.forms, text)
+
+
+@lru_cache(maxsize=4096)
+def _might_be(forms: tuple[Pattern, ...], text: str) -> bool:
+    reader = Reader([tuple(_any_number(form)) for form in forms])
+    return bool(reader.read(reader.start, text) & reader.ends)
+
+
+def _any_number(form: Pattern) -> Iterator[Token]:
+    last = None
+    for token in form:
+        if token.letters.spelled:
+            yield token
+        elif token.letters != last:
+            yield Token(token.letters, runs=True)
+        last = token.letters
+
 
 def members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...] = ()) -> tuple[str, ...]:
     """A text of each class, none of those that a value of `closed` matches. Raises OutOfBudget."""
     found = _members(shape, tracks, closed)
-    if found is None:
-        raise OutOfBudget
+    if isinstance(found, OutOfBudget):
+        raise found
     return found
 
 
 @lru_cache(maxsize=4096)
-def _members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]) -> tuple[str, ...] | None:
+def _members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]) -> tuple[str, ...] | OutOfBudget:
     try:
         return _explored(shape, tracks, closed)
-    except OutOfBudget:
-        return None
+    except OutOfBudget as error:  # kept as well: it took long to find out
+        return error.with_traceback(None)
 
 
 def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]) -> tuple[str, ...]:
@@ -74,11 +95,17 @@ def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, .
     literal = [(text, v) for track, v in values if v not in told and (text := _literal(v, track.before)) is not None]
     while True:
         walk = _walk(shape, rows, told)
-        found = {}
-        for matched, letters in walk.texts():
-            if not _is_closed(matched, rows) and len(letters) <= shape.longest:
-                found[matched] = "".join(walk.readable(letters, matched, shape.words))
-        shown = {"".join(map(as_shown, tokens_of(text))).lower() for text in found.values()}
+        found: dict[Class, str] = {}
+        try:
+            for matched, letters in walk.texts():
+                if not _is_closed(matched, rows) and len(letters) <= shape.longest:
+                    found[matched] = "".join(walk.readable(letters, matched, shape.words))
+        except OutOfBudget as error:
+            spelled = {text for text, _ in literal}
+            raise OutOfBudget(
+                error.bound, tuple(text for text in found.values() if _shown(text) not in spelled)
+            ) from None
+        shown = {_shown(text).lower() for text in found.values()}
         hit = {value for text, value in literal if text.lower() in shown and value not in told}
         if not hit:
             break
@@ -90,6 +117,10 @@ def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, .
             if state is not None and not _is_closed(whole := (state[0] | spelled.groups(spelling), state[1]), rows):
                 found.setdefault(whole, spelling)
     return tuple(found.values())
+
+
+def _shown(text: str) -> str:
+    return "".join(map(as_shown, tokens_of(text)))
 
 
 def _literal(value: Compared, before: str) -> str | None:

@@ -19,26 +19,37 @@ from s3lint.policy.mentions import (
     of_anybody,
     of_strangers,
     path_part,
+    shorter,
     whole,
 )
-from s3lint.policy.requesters import KINDS, World, kind_of, name_of
-from s3lint.policy.satisfy import OutOfBudget
+from s3lint.policy.requesters import World, kind_of, name_of
+from s3lint.policy.satisfy import Budget, OutOfBudget
 
 MOST = 2000
 """More values than this of one key are too many to decide about."""
 
 
-def domain(key: str, world: World, groups: Mentions) -> list[Given]:
-    """The values of a key that make a difference, each possible for the world's requester. Raises OutOfBudget."""
+def domain(key: str, world: World, groups: Mentions, budget: Budget) -> list[Given]:
+    """The values of a key that make a difference, each possible for the world's requester."""
     for name, given in world.carried:
         if name == key:
             return [given]
-    values = list(dict.fromkeys(_values(key, world, groups)))
-    if keys.carriers(key) is not None and None not in values:
+    values = list(dict.fromkeys(_found(_values(key, world, groups), budget)))
+    if keys.carriers(key) is not None and None not in values and keys.kind(key) != "access-point":
         values.append(None)  # requests of other actions do not carry it
     if len(values) > MOST:
-        raise OutOfBudget
+        budget.given_up = OutOfBudget(f"values of {keys.spelled(key)}")
+        values = values[:MOST]
     return _several(values, groups) if keys.is_multivalued(key) else list(values)
+
+
+def _found(values: Iterator[str | None], budget: Budget) -> Iterator[str | None]:
+    """Values as far as they can be told apart."""
+    try:
+        yield from values
+    except OutOfBudget as error:
+        budget.given_up = error
+        yield from error.found
 
 
 def _several(values: list[str | None], groups: Mentions) -> list[Given]:
@@ -118,18 +129,11 @@ def _account(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
 def _principal_arn(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
     yield who.arn if who.kind == "principal" else None
-    if who.kind == "principal" and world.formal:
-        yield from of_strangers(shapes.ANYTHING, groups, whole)
 
 
 def _principal_type(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
-    if who.kind != "principal":
-        yield "Anonymous"
-    elif world.formal:
-        yield from KINDS
-    else:
-        yield kind_of(who.arn)
+    yield kind_of(who.arn) if who.kind == "principal" else "Anonymous"
 
 
 def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
@@ -139,18 +143,16 @@ def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]
         yield "anonymous" if who.kind == "anonymous" else None
     else:
         shape = shapes.unique_id(kind_of(who.arn), who.account)
-        yield from _assigned(shape, world, groups, first_part(":"))
+        if world.formal:
+            yield from of_strangers(shape, groups, whole)
+            yield from (text for text in shorter(shape, groups) if not any(m.value == text for m in each(groups)))
+        else:
+            yield from _assigned(shape, world, groups, first_part(":"))
 
 
 def _user_name(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     who = world.requester
-    if who.kind != "principal":
-        yield None
-    elif world.formal:
-        yield None
-        yield from of_anybody(shapes.NAME, groups)
-    else:
-        yield name_of(who.arn) if kind_of(who.arn) == "User" else None
+    yield name_of(who.arn) if who.kind == "principal" and kind_of(who.arn) == "User" else None
 
 
 _OF_PRINCIPALS: dict[str, Callable[[str, World, Mentions], Iterator[str | None]]] = {

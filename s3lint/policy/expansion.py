@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from s3lint.values import (
     ALWAYS,
@@ -11,9 +12,11 @@ from s3lint.values import (
     Mapping,
     NotJson,
     OneOf,
+    Reason,
     Scalar,
     Sequence,
     Text,
+    Unknown,
     Value,
     decode_json,
     join_guards,
@@ -50,7 +53,7 @@ def documents(value: Value) -> Iterator[Choice]:
     """The documents that a policy argument may be, JSON texts decoded. Raises TooManyVariants and NotJson."""
     for text, outer in expand(value):
         structure = text
-        if isinstance(text, Text) or (isinstance(text, Scalar) and isinstance(text.data, str)):
+        if isinstance(text, Text) or _is_text(text):
             if isinstance(text, Scalar) and not str(text.data).strip():
                 raise NotJson("is empty", 0)
             structure = decode_json(text)
@@ -58,6 +61,40 @@ def documents(value: Value) -> Iterator[Choice]:
             yield text, outer
         else:
             yield from _under(outer, expand(structure))
+
+
+def statements_apart(value: Value, limit: Reason) -> Mapping | None:
+    """A document of too many variants as one: each statement that hangs on open conditions is there perhaps.
+
+    None where the document as a whole hangs on them.
+    """
+    document = decode_json(value) if isinstance(value, Text) or _is_text(value) else value
+    if not isinstance(document, Mapping):
+        return None
+    name = next((key for key in document.entries if key.lower() == "statement"), None)
+    if name is None:
+        return None
+    stated = document.entries[name]
+    items = stated.items if isinstance(stated, Sequence) else (stated,)
+    found: list[Value] = []
+    for item in items:
+        try:
+            choices = expand(item)
+        except TooManyVariants:
+            choices = [(Unknown(reason=limit, span=item.span), ALWAYS)]
+        sure = len(choices) == 1 and not choices[0][1]
+        found += (option if sure else _perhaps(option, limit) for option, _ in choices if option is not None)
+    opened = stated.open if isinstance(stated, Sequence) else None
+    return replace(document, entries={**document.entries, name: Sequence(tuple(found), open=opened, span=stated.span)})
+
+
+def _perhaps(option: Value, limit: Reason) -> Value:
+    """A statement that may be there: what else it says is open."""
+    return replace(option, open=option.open or limit) if isinstance(option, Mapping) else option
+
+
+def _is_text(value: Value | None) -> TypeGuard[Scalar]:
+    return isinstance(value, Scalar) and isinstance(value.data, str)
 
 
 def _each_entry(value: Mapping) -> list[tuple[list[tuple[str, Value]], Guard]]:

@@ -89,7 +89,7 @@ def _by_delegation(variant: Variant, subject: Subject) -> Answer:
     """Another account whose access points get in decides who may use them (access-analyzer-resources)."""
     answers = []
     layer = Layer(variant.statements, subject.arn)
-    for through in fixed_access_points(variant.statements):
+    for through in fixed_access_points(variant.statements, negated=True):
         if same(through.account, subject.owner) == YES or through.account in subject.trusted:
             continue
         strangers = product(People(variant.statements).strangers(subject.owner), ("internet", "endpoint"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from s3lint.policy import actions
 from s3lint.policy.tables import table
 
 
@@ -19,6 +20,8 @@ def _bound() -> dict[str, frozenset[str]]:
     for name, row in table("s3_actions")["actions"].items():
         for key in row.get("keys", ()):
             found.setdefault(key.lower(), set()).add(f"s3:{name}")
+    for key in table("condition_keys")["kinds"]["access-point"]:
+        found[key.lower()] = {name for kind in ("accesspoint", "accesspointobject") for name in actions.on(kind)}
     return {key: frozenset(names) for key, names in found.items()}
 
 

@@ -58,12 +58,12 @@ def mentions_of(key: str, statements: Iterable[Statement], values: dict[str, Giv
     return tuple(dict.fromkeys(found))
 
 
-def constants(statements: Iterable[Statement], *names: str) -> Iterator[Mention]:
-    """The values that conditions compare these keys with by a positive operator."""
+def constants(statements: Iterable[Statement], *names: str, negated: bool = False) -> Iterator[Mention]:
+    """The values that conditions compare these keys with by a positive operator; by any where `negated` ones count."""
     for statement in statements:
         for condition in statement.conditions:
             how = operator(condition.operator)
-            if condition.key.lower() in names and how and not how.negated:
+            if condition.key.lower() in names and how and (negated or not how.negated) and how.test != "null":
                 yield from (Mention(how.test, value.text) for value in condition.values)
 
 
@@ -119,15 +119,18 @@ def of_strangers(shape: Shape, groups: Mentions, owner: Owner) -> Iterator[str]:
 
 
 def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
-    """A text of each class; also what policies state in another form, or not wholly."""
+    """A text of each class; also those that policies state in a shorter form than AWS's, or not wholly."""
     yield from members(shape, (track(groups),))
+    yield from shorter(shape, groups)
+
+
+def shorter(shape: Shape, groups: Mentions) -> Iterator[str]:
+    """Texts that policies state in a shorter form than AWS's, as examples do, or not wholly."""
     for mention in each(groups):
-        if mention.test not in TEXT_TESTS:
-            continue
-        if not mention.is_wild:
-            yield mention.value
-        else:
-            yield example(mention.value, FRESH)
+        if mention.test in TEXT_TESTS:
+            text = example(mention.value, FRESH) if mention.is_wild else mention.value
+            if is_placeholder(text) or shape.might_be(text):
+                yield text
 
 
 def holed(groups: Mentions) -> Iterator[str]:

@@ -137,11 +137,17 @@ def _account(variant: Variant, account: str, subject: Subject) -> Answer:
         lambda: Search((layer,), only=frozenset(map(id, named))),
         lambda: surroundings(people, variant.statements, subject.owner),
     )
-    throughs = [t for t in fixed_access_points(variant.statements) if t.account == account]
-    if not direct.fact.is_no or not throughs:
+    named_by_point = any(t.account == account for t in fixed_access_points(s for s in variant.statements if s.is_allow))
+    if not direct.fact.is_no or not named_by_point:
         return direct
-    worlds = [World(STRANGER, n, "any", t, True, subject.owner) for t in throughs for n in ("internet", "endpoint")]
+    worlds = [
+        w for w in surroundings([STRANGER, *people], variant.statements, subject.owner) if _is_through(w, account)
+    ]
     return search(lambda: Search((layer,)), lambda: worlds)
+
+
+def _is_through(world: World, account: str) -> bool:
+    return world.through is not None and world.through.account == account
 
 
 def _party(name: str, answer: Answer, foreign: Fact, document: Document) -> Party:

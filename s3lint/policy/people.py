@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, Track, members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, example, is_wild, same
-from s3lint.policy.mentions import Mention, Mentions, mentions_of, track
+from s3lint.policy.mentions import Mention, Mentions, is_owned, mentions_of, track, whole
 from s3lint.policy.placeholders import arn_parts, has_hole, is_foreign_letter, stranger
-from s3lint.policy.requesters import KINDS, STRANGER_ACCOUNT, UNNAMED_ROLE, Requester, role_of_session
+from s3lint.policy.requesters import (
+    KINDS,
+    STRANGER,
+    STRANGER_ACCOUNT,
+    UNNAMED_ROLE,
+    Requester,
+    account_of,
+    role_of_session,
+)
 from s3lint.policy.variables import mentioned
 
 _TELLING = ("principal-arn", "principal-type", "unique-id", "user-name")
@@ -45,14 +54,24 @@ class People:
         found = [arn for arn in dict.fromkeys(arns) if root or not arn.endswith(":root")]
         return [Requester("principal", account, arn, "", power) for arn in found]
 
-    def _of_kind(self, kind: str, account: str) -> Iterator[str]:
+    def formal(self) -> list[Requester]:
+        """A principal of each class that is not spelled out: S3's own notion of the public asks for fixed values."""
+        found = [STRANGER.arn]
+        if self._tells_kinds:
+            spelled = (m for group in self._arns for m in group if is_owned(m, whole))
+            closed = tuple(dict.fromkeys(mention.compared for mention in spelled))
+            found += [arn for kind in KINDS for arn in self._of_kind(kind, "", closed)]
+        return [replace(STRANGER, account=account_of(arn), arn=arn) for arn in dict.fromkeys(found)]
+
+    def _of_kind(self, kind: str, account: str, closed: tuple[Compared, ...] = ()) -> Iterator[str]:
         shape = shapes.principal_arn(kind, account)
-        found = members(shape, (track(self._arns),))
+        found = members(shape, (track(self._arns),), closed)
         if kind != "User" or not self._names:
             yield from found
             return
-        folders = dict.fromkeys((f"arn:aws:iam::{account}:user/", *(arn.rpartition("/")[0] + "/" for arn in found)))
-        for folder in folders:  # the name is the end of the ARN
+        # a name is the end of an ARN: what stands before it is told apart by all that may follow
+        folders = members(shapes.user_folder(account or STRANGER_ACCOUNT), (track(self._arns, follows=True),))
+        for folder in folders:
             names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
             yield from (folder + name for name in names)
 

@@ -158,6 +158,8 @@ def _as_written(found: re.Match[str]) -> str:
 
 def shown(text: str) -> str:
     """The text as a person reads it."""
+    if text.isascii():
+        return text
     text = _SHOWN.sub(_as_written, text)
     text = text.replace(FRESH, "any").replace(FRESH_KEY, "key")
     text = _FOREIGN_LETTER.sub(lambda found: as_shown(found[0]), text)

@@ -33,18 +33,17 @@ def strange_points(statements: Iterable[Statement]) -> list[Through]:
     return [point for account in named for point in points_of(account, used)]
 
 
-def fixed_access_points(statements: Iterable[Statement]) -> Iterator[Through]:
-    """Access points whose account the policy names."""
+def fixed_access_points(statements: Iterable[Statement], *, negated: bool = False) -> Iterator[Through]:
+    """Access points whose account the policy names, in negated conditions too where those count."""
     used = list(statements)
-    seen = set()
-    for mention in constants(used, _ARN):
-        account = account_of(mention.value)
-        if account and not is_wild(account):
-            seen.add(account)
-            arns = [example(mention.value, stranger("point9"))] if has_hole(mention.value) else []
-            arns += [] if arns else [point.arn for point in points_of(account, used)]
-            yield from (Through(account, arn, origin) for arn in dict.fromkeys(arns) for origin in ORIGINS)
-    for mention in constants(used, _ACCOUNT):
-        if mention.value not in seen and not mention.is_wild:
-            arn = f"arn:aws:s3:us-east-1:{mention.value}:accesspoint/{stranger('point9')}"
-            yield from (Through(mention.value, arn, origin) for origin in ORIGINS)
+    arns = [m.value for m in constants(used, _ARN, negated=negated)]
+    accounts = [account_of(arn) for arn in arns] + [m.value for m in constants(used, _ACCOUNT, negated=negated)]
+    for account in dict.fromkeys(accounts):
+        if not account or is_wild(account):
+            continue
+        if has_hole(account):
+            spelled = [example(arn, stranger("point9")) for arn in arns if account_of(arn) == account]
+            spelled += [] if spelled else [f"arn:aws:s3:us-east-1:{account}:accesspoint/{stranger('point9')}"]
+            yield from (Through(account, arn, origin) for arn in dict.fromkeys(spelled) for origin in ORIGINS)
+        else:
+            yield from points_of(account, used)

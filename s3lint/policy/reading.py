@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from s3lint.policy import refused
 from s3lint.policy.document import NO_POLICY, Document, Note, Principal, Statement, Variant
-from s3lint.policy.expansion import LIMIT, TooManyVariants, documents, expand
+from s3lint.policy.expansion import LIMIT, TooManyVariants, documents, expand, statements_apart
 from s3lint.policy.terms import Ground, Reader
 from s3lint.source import Span
 from s3lint.values import (
+    ALWAYS,
     Guard,
     Mapping,
     NotJson,
@@ -61,7 +62,9 @@ def read(value: Value | None, ground: Ground = lambda identity: None, *, resourc
             variants += _variants(option, guard, ground, resource_policy)
     except TooManyVariants:
         text = f"has more than {LIMIT} combinations of open conditions"
-        variants = [Variant((), open=(Reason("limit", "the policy", text, value.span),))]
+        limit = Reason("limit", "the policy", text, value.span)
+        apart = statements_apart(value, limit)
+        variants = [Variant((), open=(limit,)) if apart is None else _variant(apart, ALWAYS, ground, resource_policy)]
     return Document(tuple(variants), value.span)
 
 

@@ -17,7 +17,12 @@ Test = tuple[str, int]
 
 
 class OutOfBudget(Exception):
-    """The search was given up."""
+    """The search was given up: the policy has more of something than is weighed."""
+
+    def __init__(self, bound: str = "combinations of conditions and requests", found: tuple[str, ...] = ()) -> None:
+        super().__init__(bound)
+        self.bound = bound
+        self.found = found  # texts that were found until then: a request with one of them is a request
 
 
 @dataclass(slots=True)
@@ -46,6 +51,7 @@ class Budget:
 
     left: int = 400_000
     pool: Pool = field(default_factory=lambda: _pool.get(None) or Pool())
+    given_up: OutOfBudget | None = None  # some values were left out: that no request is found says nothing
 
     def spend(self, steps: int = 1) -> None:
         """Raises OutOfBudget when nothing is left."""

@@ -25,6 +25,7 @@ from s3lint.policy.variables import filled, mentioned
 CERTAIN, POSSIBLE = YES, MAYBE
 """The least that a match must be to count."""
 
+_BY_POINT = "s3:dataaccesspointarn"  # the requests that carry it are those that access points take
 _MOST_ASSIGNMENTS = 48
 
 
@@ -66,10 +67,10 @@ class Search:
         """The world, for each choice of values for the keys that policy variables refer to."""
         statements = [s for layer in self.layers for s in layer.statements]
         linked = mentioned(statements)
-        choices = [domain(key, world, mentions_of(key, statements, {})) for key in linked]
+        choices = [domain(key, world, mentions_of(key, statements, {}), self.budget) for key in linked]
         for count, values in enumerate(product(*choices)):
             if count == _MOST_ASSIGNMENTS:
-                raise OutOfBudget
+                raise OutOfBudget("values of its policy variables")
             yield _Scene(self, world, dict(zip(linked, values, strict=True)))
 
     @property
@@ -77,6 +78,7 @@ class Search:
         """The keys in conditions that only requests of some actions carry."""
         if self._bound is None:
             named = {c.key.lower() for layer in self.layers for s in layer.statements for c in s.conditions}
+            named |= {_BY_POINT} if len(self.layers) > 1 else set()
             self._bound = tuple(sorted(key for key in named if keys.carriers(key) is not None))
         return self._bound
 
@@ -91,10 +93,14 @@ class Search:
         """The object keys that are asked about."""
         if self.named_keys is not None:
             return list(self.named_keys)
-        if linked:
-            return object_keys(self.layers, linked)
-        if self._keys is None:
-            self._keys = object_keys(self.layers, {})
+        if self._keys is None or linked:
+            try:
+                found = object_keys(self.layers, linked)
+            except OutOfBudget as error:
+                self.budget.given_up, found = error, list(error.found)
+            if linked:
+                return found
+            self._keys = found
         return self._keys
 
 
@@ -130,12 +136,11 @@ class _Scene:
 
     def targets(self) -> Iterator[Target]:
         """Each action on the bucket, or on each key."""
-        names = self.search.object_keys(self.linked)
+        names: list[str | None] = [*self.search.object_keys(self.linked)]
         for action, kind in self.search.groups:
-            if kind in ("object", "accesspointobject"):
-                yield from (Target(action, name) for name in names)
-            else:
-                yield Target(action, None)
+            if self.world.through and action not in (keys.carriers(_BY_POINT) or ()):
+                continue
+            yield from (Target(action, name) for name in (names if kind.endswith("object") else [None]))
 
     def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
         allows: list[list[Statement]] = []
@@ -237,7 +242,7 @@ class _Scene:
                 self.domains[key] = [self.linked[key]]
             else:
                 groups = mentions_of(key, self.statements, self.linked)
-                self.domains[key] = domain(key, self.world, groups) if key else [None]
+                self.domains[key] = domain(key, self.world, groups, self.search.budget) if key else [None]
                 if not self.domains[key]:
                     self.domains[key] = [None]
         return self.domains[key]

@@ -67,6 +67,13 @@ def principal_arn(kind: str, account: str) -> Shape:
 
 
 @cache
+def user_folder(account: str) -> Shape:
+    """What stands before the name in the ARN of a user."""
+    start = spelled(f"arn:aws:iam::{account}:user/")
+    return Shape((start, (*start, *_some(_PATH), *spelled("/"))), ("path", "x1"))
+
+
+@cache
 def unique_id(kind: str, account: str) -> Shape:
     """aws:userid (reference_policies_variables, principal key values); `account` for those that begin with it."""
     if kind == "Account":

@@ -102,7 +102,7 @@ class Walk:
         """The state after a letter; 0 where no text of the shape goes on so."""
         self.steps += 1
         if self.steps > MOST_STEPS:
-            raise OutOfBudget
+            raise OutOfBudget("patterns that overlap")
         state = self._reader.step(state, letter)
         if not state & self._form:
             return 0

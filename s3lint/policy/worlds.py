@@ -14,7 +14,8 @@ from s3lint.policy.mentions import constants, each, is_owned, mentions_of, path_
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import named
 from s3lint.policy.points import fixed_access_points, points_of, strange_points
-from s3lint.policy.requesters import ANONYMOUS, STRANGER, Requester, Through, World, account_of
+from s3lint.policy.requesters import ANONYMOUS, Requester, Through, World, account_of
+from s3lint.policy.satisfy import OutOfBudget
 
 _MOST_NAMED = 2000
 _ORGANIZATION, _PATH = "aws:principalorgid", "aws:principalorgpaths"
@@ -28,7 +29,7 @@ def outsiders(
 ) -> Iterator[World]:
     """Strangers in networks of their own: who makes a bucket public."""
     used = list(statements)
-    strangers = [STRANGER] if formal else People(used).strangers(owner)
+    strangers = People(used).formal() if formal else People(used).strangers(owner)
     pairs = [(ANONYMOUS, "internet"), *((who, "internet") for who in strangers)]
     pairs += [*((who, "endpoint") for who in strangers), (ANONYMOUS, "endpoint")]
     for secure in _transports(used):
@@ -70,7 +71,9 @@ def surroundings(
     transports = _transports(used) if secure is None else (secure,)
     throughs: list[Through | None] = [None]
     if mentions_kind(used, "access-point") and secure is not False:
-        throughs += dict.fromkeys([*fixed_access_points(used), *points_of(owner, used), *strange_points(used)])
+        throughs += dict.fromkeys(
+            [*fixed_access_points(used, negated=True), *points_of(owner, used), *strange_points(used)]
+        )
     for through, transport, who, network in product(throughs, transports, requesters, ("internet", "endpoint")):
         if through is None or who.kind == "principal":
             yield from memberships(World(who, network, "any", through, transport, owner), used)
@@ -92,17 +95,25 @@ def named_accounts(statements: Iterable[Statement]) -> dict[str, list[Statement]
     for statement in statements:
         if not statement.is_allow:
             continue
-        accounts = []
-        if not statement.not_principal:
-            accounts += [account_of(p.term.text) for p in statement.principals or () if p.kind == "AWS"]
-        accounts += [m.value for m in constants([statement], "aws:principalaccount")]
-        accounts += [account_of(m.value) for m in constants([statement], "aws:principalarn")]
-        for account in accounts:
-            if account and account not in ("cloudfront", "anonymous") and not is_wild(account):
-                rows = found.setdefault(account, [])
-                if statement not in rows:
-                    rows.append(statement)
+        for account in _accounts_in(statement):
+            rows = found.setdefault(account, [])
+            if statement not in rows:
+                rows.append(statement)
     return found
+
+
+def _accounts_in(statement: Statement, *, negated: bool = False) -> Iterator[str]:
+    """The accounts that a statement names; where `negated`, also those that it names to leave them out."""
+    if negated or not statement.not_principal:
+        yield from _real(account_of(p.term.text) for p in statement.principals or () if p.kind == "AWS")
+    yield from _real(m.value for m in constants([statement], "aws:principalaccount", negated=negated))
+    yield from _real(account_of(m.value) for m in constants([statement], "aws:principalarn", negated=negated))
+    ids = (m.value.partition(":")[0] for m in constants([statement], "aws:userid", negated=negated))
+    yield from (text for text in ids if len(text) == 12 and text.isdigit())  # of a root user, or a federated one
+
+
+def _real(accounts: Iterable[str]) -> Iterator[str]:
+    return (a for a in accounts if a and a not in ("cloudfront", "anonymous") and not is_wild(a))
 
 
 def others(statements: Iterable[Statement], kind: str, requester: str) -> list[Requester]:
@@ -124,14 +135,11 @@ def everyone(statements: Iterable[Statement], owner: str, *, services: bool = Tr
     people = People(used)
     found = [ANONYMOUS, *people.strangers(owner), MEMBER, *people.of(MEMBER.account, plain=True), *people.of(owner)]
     found.append(Requester("principal", owner, f"arn:aws:iam::{owner}:root"))
-    accounts = [account_of(p.term.text) for s in used for p in s.principals or () if p.kind == "AWS"]
-    accounts += [m.value for m in constants(used, "aws:principalaccount")]
-    accounts += [account_of(m.value) for m in constants(used, "aws:principalarn")]
-    for account in dict.fromkeys(accounts):
-        if account and account not in ("cloudfront", owner, "anonymous") and not is_wild(account):
+    for account in dict.fromkeys(a for s in used for a in _accounts_in(s, negated=True)):
+        if account != owner:
             found += people.of(account)
             if len(found) > _MOST_NAMED:
-                break  # the search runs out of its budget before it comes so far
+                raise OutOfBudget("accounts and principals")
     found += others(used, "CanonicalUser", "canonical") + origins(used)
     if services:
         found += others(used, "Service", "service")

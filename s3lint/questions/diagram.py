@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from s3lint.aws.kinds import BucketNode, LifecycleRule, Node, PublicAccessBlock
+from s3lint.access.account_block import account_blocks
+from s3lint.aws.kinds import BucketNode, LifecycleRule, Node
 from s3lint.graph import buckets, governed_buckets
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph, is_certain, residual
@@ -138,10 +139,9 @@ def _edges(graph: Graph, ids: dict[int, str]) -> Iterator[PictureEdge]:
         rest = residual(source, edge, target)
         if rest is not None and ids[id(source)] != ids[id(target)]:
             yield PictureEdge(ids[id(source)], ids[id(target)], edge.kind, is_certain(source, rest))
-    for block in graph.of(PublicAccessBlock):
-        if block.level == "account":
-            for bucket in buckets(graph):
-                yield PictureEdge(ids[id(block)], ids[id(bucket.node)], "governs", block.exists.is_yes)
+    for bucket in buckets(graph):
+        for block in account_blocks(graph, bucket.node):
+            yield PictureEdge(ids[id(block)], ids[id(bucket.node)], "governs", block.exists.is_yes)
 
 
 def _missing(bucket: Bucket, prefix: str) -> Iterator[PictureNode]:

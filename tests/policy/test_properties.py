@@ -7,7 +7,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from s3lint import policy
@@ -176,10 +176,18 @@ def test_null_names_no_value_of_its_key() -> None:
     assert policy.foreign_accounts(read({"Statement": [inside]}), SUBJECT) == ()
 
 
+def compares_ids_with_wildcards(document: dict[str, Any]) -> bool:
+    """No id is equal to `o-*`, but whatever is given from outside is an id: that may well turn the verdict round."""
+    tests = [test for s in document["Statement"] for test in s.get("Condition", {}).items() if "Equals" in test[0]]
+    return any("*" in json.dumps(values) for _, values in tests)
+
+
 @given(SEEDS, st.data())
 @examples(200)
 def test_an_unknown_never_turns_a_verdict_round(seed: int, data: st.DataObject) -> None:
-    value = decode_json(Scalar(json.dumps(made.policy(Random(seed)))))
+    document = made.policy(Random(seed))
+    assume(not compares_ids_with_wildcards(document))
+    value = decode_json(Scalar(json.dumps(document)))
     which = data.draw(st.integers(1, places(value)))
     known, open_ = verdicts(policy.read(value)), verdicts(policy.read(forget(value, [which])))
     for before, after in zip(known, open_, strict=True):

@@ -28,6 +28,7 @@ class PublicAccessBlock(Node):
     ignore_public_acls: Setting
     block_public_policy: Setting
     restrict_public_buckets: Setting
+    account: Setting | None = None  # whose they are, of the settings of an account
     level: str = "bucket"
 
     @property
@@ -43,6 +44,7 @@ POINT_FLAGS = Rows(
     PublicAccessBlock,
     *(row(flag, name, absent=Absent(None, True)) for flag, name in zip(BPA_FLAGS, _NAMES, strict=True)),
 )
+_OF_ACCOUNT = Rows(PublicAccessBlock, *FLAGS.rows, row("account", terraform="account_id"))
 INLINE = path("PublicAccessBlockConfiguration", "")
 
 
@@ -62,10 +64,10 @@ def _separate(body: Section, builder: Builder) -> None:
 
 
 def _account(body: Section, builder: Builder) -> None:
-    builder.add(FLAGS.node(body, level="account"))
+    builder.add(_OF_ACCOUNT.node(body, level="account"))
 
 
 TYPES = (
     ResourceType(terraform="aws_s3_bucket_public_access_block", adapt=_separate, rows=(FLAGS,)),
-    ResourceType(terraform="aws_s3_account_public_access_block", adapt=_account, rows=(FLAGS,)),
+    ResourceType(terraform="aws_s3_account_public_access_block", adapt=_account, rows=(_OF_ACCOUNT,)),
 )
