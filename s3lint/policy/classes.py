@@ -101,9 +101,9 @@ def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, .
                 if not _is_closed(matched, rows) and len(letters) <= shape.longest:
                     found[matched] = "".join(walk.readable(letters, matched, shape.words))
         except OutOfBudget as error:
-            spelled = {text for text, _ in literal}
+            written = {text for text, _ in literal}
             raise OutOfBudget(
-                error.bound, tuple(text for text in found.values() if _shown(text) not in spelled)
+                error.bound, tuple(text for text in found.values() if _shown(text) not in written)
             ) from None
         shown = {_shown(text).lower() for text in found.values()}
         hit = {value for text, value in literal if text.lower() in shown and value not in told}

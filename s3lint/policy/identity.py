@@ -19,6 +19,7 @@ DELETE = frozenset({"s3:DeleteObject", "s3:DeleteObjectVersion"})
 EXPIRE = frozenset({"s3:PutLifecycleConfiguration"})
 """A lifecycle rule deletes all objects of a bucket."""
 
+_MOST_LISTED = 8
 _ANY_ACTION = f"{foreign('service')}:{foreign('action')}"
 _IN_REGION = f"arn:aws:s3:{foreign('region')}:{foreign('account')}"
 # where permissions of S3 are managed; what is about no resource needs `*` as Resource
@@ -103,10 +104,15 @@ def _told(answer: Answer, held: Holdings, *elements: str) -> Answer:
 def _says(statement: Statement) -> str:
     if not statement.index:  # a managed policy of AWS
         return f"{statement.name} is attached"
-    names = ", ".join(shown(t.text) for t in statement.actions)
-    where = ", ".join(shown(t.text) for t in statement.resources)
-    what = f"{'all actions except ' if statement.not_action else ''}{names}"
+    told = [t.text for t in statement.actions if statement.not_action or actions.exists(t.text) != NO]
+    what = f"{'all actions except ' if statement.not_action else ''}{_listed(told)}"
+    where = _listed([t.text for t in statement.resources])
     return f"{statement.name} allows {what} on {'all resources except ' if statement.not_resource else ''}{where}"
+
+
+def _listed(texts: list[str]) -> str:
+    more = f" and {len(texts) - _MOST_LISTED} more" if len(texts) > _MOST_LISTED else ""
+    return ", ".join(map(shown, texts[:_MOST_LISTED])) + more
 
 
 def _places(statements: tuple[Statement, ...]) -> list[Place]:

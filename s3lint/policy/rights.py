@@ -179,9 +179,12 @@ class Holdings:
         keys = dict.fromkeys(c.key.lower() for s in self._used for c in s.conditions)
         return tuple((key, None) for key in keys if key.startswith(_TAGS))
 
+    def _speaks_of(self, place: Place) -> bool:
+        return any(s.is_allow and _covers(s, place) for s in self.statements)
+
     def may(self, wanted: frozenset[str] | None, place: Place, *, worlds: Iterable[World] | None = None) -> Answer:
         """Whether one of the actions is allowed there; in the principal's account unless `worlds` says otherwise."""
-        if not any(s.is_allow and _covers(s, place) for s in self.statements):
+        if not self._speaks_of(place):
             return Answer(no())
         layers = [Layer(self.statements, place.arn, place.separator)]
         if self.limits is not None:
@@ -199,6 +202,8 @@ class Holdings:
         What is bounded to an account, to an organization or by tags is not everywhere. So a bucket of the own account
         and one of another account in another organization must both be within reach, neither of them tagged.
         """
+        if not self._speaks_of(place):  # of most policies that is all there is to ask
+            return Answer(no())
         own = self.may(wanted, place, worlds=(_carrying(w, self._untagged) for w in self._own))
         if own.fact.is_no:
             return own

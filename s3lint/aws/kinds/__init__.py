@@ -22,7 +22,7 @@ from s3lint.aws.kinds.object_lock import ObjectLockRule
 from s3lint.aws.kinds.other_bucket import BucketPart, OtherBucket, OutpostsBucket
 from s3lint.aws.kinds.other_door import FileSystem
 from s3lint.aws.kinds.ownership import Ownership
-from s3lint.aws.kinds.principal import Holder, Principal, Role
+from s3lint.aws.kinds.principal import HeldBy, Principal, Role
 from s3lint.aws.kinds.public_access_block import PublicAccessBlock
 from s3lint.aws.kinds.replication import ReplicationRule
 from s3lint.aws.kinds.request_payment import RequestPayment
@@ -54,7 +54,7 @@ __all__ = [
     "FieldSelector",
     "FileSystem",
     "Grant",
-    "Holder",
+    "HeldBy",
     "IdentityPolicy",
     "KmsAlias",
     "KmsKey",

@@ -17,7 +17,7 @@ from s3lint.aws.kinds.principal import (
     ROLE,
     USER,
     Group,
-    Holder,
+    HeldBy,
     PermissionSet,
     Principal,
     Role,
@@ -45,7 +45,7 @@ class IdentityPolicy(Node):
     document: Value | None
     managed: Setting
     holder: str = ""
-    holders: tuple[Holder, ...] = ()
+    holders: tuple[HeldBy, ...] = ()
 
 
 # where a policy says whom it is for; a user among its holders counts first
@@ -75,14 +75,14 @@ class _Held:
     body: Section
     builder: Builder
     kind: str
-    holders: tuple[Holder, ...] = ()
+    holders: tuple[HeldBy, ...] = ()
     principal: Principal | None = None  # where the resource is the holder itself
 
     @staticmethod
     def by_name(body: Section, builder: Builder) -> _Held:
         """By whom the resource of a policy names."""
         named = [(kind, value) for kind, at in _HOLDERS if _names_somebody(value := body.get(at))]
-        holders = tuple(Holder(kind, member.value) for kind, value in named for member in listed(value))
+        holders = tuple(HeldBy(kind, member.value) for kind, value in named for member in listed(value))
         return _Held(body, builder, named[0][0].kind if named else "", holders)
 
     def document(self, section: Section, document: Value | None) -> None:

@@ -54,7 +54,7 @@ class PermissionSet(Principal):
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
+class HeldBy:
     """A value that names who holds a policy, and what kind of principal that is."""
 
     kind: type[Principal]
