@@ -13,6 +13,7 @@ from s3lint.checks.account import (
     s3l708_macie_off,
     s3l709_org_guardrails_missing,
     s3l710_lambda_permission_open,
+    s3l711_iam_s3_broad,
 )
 from s3lint.checks.encryption import (
     s3l301_default_encryption_invalid,
@@ -184,6 +185,7 @@ ALL: tuple[Check, ...] = (
     s3l708_macie_off.CHECK,
     s3l709_org_guardrails_missing.CHECK,
     s3l710_lambda_permission_open.CHECK,
+    s3l711_iam_s3_broad.CHECK,
     s3l801_directory_bucket_policy.CHECK,
     s3l802_table_bucket_policy.CHECK,
     s3l803_table_bucket_encryption.CHECK,

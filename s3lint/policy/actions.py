@@ -16,14 +16,14 @@ def names(group: str) -> frozenset[str]:
 
 @cache
 def on(kind: str) -> tuple[str, ...]:
-    """The actions that count on a kind of resource (bucket, object, accesspoint), the telling ones first."""
+    """The actions that count on a kind of resource, the telling ones first; `account`: those without a resource."""
     preferred = table("action_groups")["preferred"]
     rank = {name: place for place, name in enumerate(preferred)}
     found = [
         name
         for name, row in table("s3_actions")["actions"].items()
         # CreateBucket is about a bucket that is not there yet
-        if kind in row["on"] and name != "CreateBucket"
+        if kind in (("new bucket",) if name == "CreateBucket" else row["on"] or ("account",))
     ]
     return tuple(f"s3:{name}" for name in sorted(found, key=lambda name: (rank.get(name, len(rank)), name)))
 

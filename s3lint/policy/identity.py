@@ -1,177 +1,153 @@
-"""Identity policies over S3: how far they reach, managed policies of AWS, and templates of SAM."""
+"""What identity policies give on S3 as a whole: all of it, some of it, its permissions, anything."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from s3lint.policy import actions
-from s3lint.policy.conditions import operator
-from s3lint.policy.document import Condition, Document, Statement, Variant
-from s3lint.policy.glob import MAYBE, NO, YES, like
-from s3lint.policy.named import grants
-from s3lint.policy.placeholders import FRESH_KEY, has_hole, is_any_text, plain, shown, stranger
-from s3lint.policy.tables import table
-from s3lint.policy.targets import covers_action, covers_resource
-from s3lint.source import Span
-from s3lint.values import Evidence, Fact, Truth, no, unknown
+from s3lint.policy.answers import Answer, any_of
+from s3lint.policy.document import Statement
+from s3lint.policy.glob import NO, YES, example, like
+from s3lint.policy.placeholders import FRESH, arn_parts, foreign, has_open_hole, is_any_text, shown, tokens_of
+from s3lint.policy.rights import BUCKET, OBJECT, Holdings, Place, Rights
+from s3lint.values import Evidence, Fact
 
-# conditions that hold a grant on all buckets within one account or organization, or to certain buckets
-_BOUNDS = frozenset({"aws:resourceaccount", "s3:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths"})
-_TAGS = ("aws:resourcetag/", "s3:buckettag/", "s3:existingobjecttag/", "s3:accesspointtag/")
-_ANY_BUCKET = f"arn:aws:s3:::{stranger('bucket9')}"  # one that nobody who wrote the policy knows of
+READ = frozenset({"s3:GetObject", "s3:GetObjectVersion"})
+WRITE = frozenset({"s3:PutObject"})
+DELETE = frozenset({"s3:DeleteObject", "s3:DeleteObjectVersion"})
+EXPIRE = frozenset({"s3:PutLifecycleConfiguration"})
+"""A lifecycle rule deletes all objects of a bucket."""
 
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What one statement gives on every bucket."""
-
-    statement: Statement
-    certain: int  # MAYBE or YES
-    actions: frozenset[str]
-
-    @property
-    def span(self) -> Span | None:
-        """Where it says so."""
-        return self.statement.place("Resource", "NotResource", "Action", "NotAction")
-
-
-def on_every_bucket(document: Document) -> tuple[Reach, ...]:
-    """Allow statements whose Resource is every bucket, or the objects of every bucket, without a bound on whose."""
-    found = []
-    for variant in document.variants:
-        denied, perhaps = _denied(variant)
-        for statement in variant.statements:
-            match = min(max(_every(statement)), YES if statement.certain else MAYBE)
-            if statement.is_allow and match != NO and not is_bounded(statement):
-                sure = grants(statement) - denied - perhaps if match == YES else frozenset()
-                if sure:
-                    found.append(Reach(statement, YES, sure))
-                if maybe := _possible(statement) - denied - sure:
-                    found.append(Reach(statement, MAYBE, maybe))
-    return tuple(found)
+_MOST_LISTED = 8
+_ANY_ACTION = f"{foreign('service')}:{foreign('action')}"
+_IN_REGION = f"arn:aws:s3:{foreign('region')}:{foreign('account')}"
+# where permissions of S3 are managed; what is about no resource needs `*` as Resource
+_MANAGED = (
+    BUCKET,
+    OBJECT,
+    Place(f"{_IN_REGION}:accesspoint/{foreign('point')}", ("accesspoint",)),
+    Place(f"arn:aws:s3::{foreign('account')}:accesspoint/{foreign('alias')}", ("multiregionaccesspoint",)),
+    Place(f"{_IN_REGION}:access-grants/default", ("accessgrantsinstance",)),
+    Place(f"{_IN_REGION}:access-grants/default/grant/{foreign('grant')}", ("accessgrant",)),
+    Place(foreign("account"), ("account",)),
+)
+_OF_BUCKETS = ("object", "bucket", "new bucket")
+_OF_POINTS = ("accesspoint", "accesspointobject")
+_OTHER_KINDS = (
+    "job", "storagelensconfiguration", "storagelensgroup", "objectlambdaaccesspoint", "multiregionaccesspoint",
+    "multiregionaccesspointrequestarn", "accessgrantsinstance", "accessgrant", "accessgrantslocation",
+)  # fmt: skip
 
 
-def _every(statement: Statement) -> tuple[int, int]:
-    """Whether a statement covers a bucket that it cannot know of, and its objects."""
-    patterns = tuple(t.text if is_any_text(t.text) else plain(t.text) for t in statement.resources)
-    objects = f"{_ANY_BUCKET}/{FRESH_KEY}"
-    return covers_resource(statement, patterns, _ANY_BUCKET), covers_resource(statement, patterns, objects)
+def all_of_s3(rights: Rights) -> Answer:
+    """Whether one can read, write and delete all objects of all buckets, by whichever statements."""
+    return rights.by_plain_names().each(lambda held: _all_of(_ways(held)))
 
 
-def _denied(variant: Variant) -> tuple[frozenset[str], frozenset[str]]:
-    """The actions that are denied on a bucket that the policy does not name: for certain, and perhaps."""
-    certain, perhaps = frozenset[str](), frozenset[str]()
-    for statement in variant.statements:
-        match = min(_every(statement))
-        if statement.is_allow or match == NO or any(not _bounds(c, negated=True) for c in statement.conditions):
-            continue
-        sure = grants(statement) if match == YES and statement.certain else frozenset[str]()
-        certain |= sure
-        perhaps |= _possible(statement) - sure
-    return certain, perhaps
+def some_of_s3(rights: Rights) -> Answer:
+    """Whether one can read, write or delete all objects of all buckets."""
+    return rights.by_plain_names().each(lambda held: any_of(list(_ways(held))))
 
 
-def _possible(statement: Statement) -> frozenset[str]:
-    return frozenset(action for action in actions.known() if covers_action(statement, action) != NO)
-
-
-def is_bounded(statement: Statement) -> bool:
-    """Whether a condition ties it to the buckets of an account, an organization, or with a tag."""
-    return any(_bounds(condition) for condition in statement.conditions)
-
-
-def _bounds(condition: Condition, *, negated: bool = False) -> bool:
-    """Whether a condition holds for certain buckets only, or (negated) for all others."""
-    how, key = operator(condition.operator), condition.key.lower()
-    if how is None or how.negated is not negated or how.test not in ("string", "ignorecase", "like"):
-        return False
-    if any(not value.text.strip("*") for value in condition.values):
-        return False
-    # every bucket has an account, but not every bucket has the tag
-    return key in _BOUNDS or (key.startswith(_TAGS) and (negated or not how.if_exists))
-
-
-def s3_wildcard(document: Document) -> Fact:
-    """Whether the policy grants all of S3, or everything on objects, on every bucket."""
-    return _ask(document, lambda reach: _is_wide(reach.statement, reach.actions))
-
-
-def permissions_management(document: Document) -> Fact:
-    """Whether its holder may change policies, ACLs, Block Public Access or ownership of every bucket."""
-    managing = actions.names("permissions") | actions.names("account_permissions")
-    return _ask(document, lambda reach: bool(reach.actions & managing))
-
-
-def _is_wide(statement: Statement, granted: frozenset[str]) -> bool:
-    if statement.not_action:
-        return bool(granted & {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"})
-    wide = ("*", "s3:*", "s3:*object*", "s3:*object")
-    objects = {"s3:GetObject", "s3:PutObject", "s3:DeleteObject"}
-    return objects <= granted or (bool(objects & granted) and any(t.text.lower() in wide for t in statement.actions))
-
-
-def _ask(document: Document, matters: object) -> Fact:
-    assert callable(matters)
-    rows = [reach for reach in on_every_bucket(document) if matters(reach)]
-    opened = tuple(dict.fromkeys(r for v in document.variants for r in v.open))
-    sure = [r for r in rows if r.certain == YES and _in_every_variant(r, document)]
-    if sure:
-        return Fact(Truth.YES, tuple(Evidence(r.span, f"{r.statement.name} allows {_covered(r)}") for r in sure))
-    if rows or opened:
-        reasons = dict.fromkeys(reason for r in rows for reason in r.statement.all_reasons())
-        span = rows[0].span if rows else document.span
-        return unknown(*reasons, *opened, span=span)
-    return no(document.span)
-
-
-def _in_every_variant(reach: Reach, document: Document) -> bool:
-    """Whether the statement is there whatever the open conditions are."""
-    spans = [[s.span for s in variant.statements] for variant in document.variants]
-    return all(reach.statement.span in found for found in spans) or len(document.variants) == 1
-
-
-def _covered(reach: Reach) -> str:
-    names = ", ".join(shown(t.text) for t in reach.statement.actions)
-    where = ", ".join(shown(t.text) for t in reach.statement.resources)
-    negated = "all actions except " if reach.statement.not_action else ""
-    return f"{negated}{names} on {'all resources except ' if reach.statement.not_resource else ''}{where}"
-
-
-def grants_s3(document: Document) -> Fact:
-    """Whether the policy allows anything on S3 at all."""
-    maybe = []
-    for variant in document.variants:
-        for statement in variant.statements:
-            if not statement.is_allow or not _on_s3(statement):
-                continue
-            if statement.certain and grants(statement):
-                return Fact(Truth.YES, (Evidence(statement.place("Action", "NotAction"), f"{statement.name}"),))
-            if _possible(statement):
-                maybe.append(statement)
-    reasons = [r for s in maybe for r in s.all_reasons()] + [r for v in document.variants for r in v.open]
-    place = maybe[0].place("Action", "NotAction") if maybe else document.span
-    return unknown(*dict.fromkeys(reasons), span=place) if reasons else no(document.span)
-
-
-def _on_s3(statement: Statement) -> bool:
-    if statement.not_resource:
-        return True
-    texts = [term.text for term in statement.resources]
-    return any(t.startswith(("arn:aws:s3:", "*")) or has_hole(t) or like(t, _ANY_BUCKET) != NO for t in texts)
-
-
-def managed_policy(arn: str) -> str | None:
-    """What a managed policy of AWS grants on every bucket: full, manage, write, read; None where nothing is known."""
-    name = arn.rsplit("/", 1)[-1] if ":aws:policy/" in arn else arn
-    found = table("managed_policies")["policies"].get(name)
-    return str(found) if found else None
-
-
-def deletes_versions(document: Document) -> tuple[Statement, ...]:
-    """Allow statements that let one delete objects and also their versions, to the same principals."""
-    return tuple(
-        statement
-        for variant in document.variants
-        for statement in variant.statements
-        if statement.is_allow and {"s3:DeleteObject", "s3:DeleteObjectVersion"} <= grants(statement)
+def permissions_management(rights: Rights) -> Answer:
+    """Whether one can change policies, ACLs, Block Public Access or ownership of every bucket, or of the account."""
+    wanted = actions.names("permissions") | actions.names("account_permissions")
+    return rights.by_plain_names().each(
+        lambda held: any_of([_told(held.everywhere(wanted, place), held) for place in _MANAGED])
     )
+
+
+def any_s3(rights: Rights) -> Answer:
+    """Whether one can do anything in S3 at all."""
+    places = ("Action", "NotAction")
+    asked = rights.with_any_variables()
+    return asked.each(lambda h: any_of([_told(h.may(None, p), h, *places) for p in _places(h.statements)]))
+
+
+def is_for_administrators(statement: Statement) -> bool:
+    """Whether an Allow is about the actions of all services, or all but those it lists."""
+    named = any(like(term.text, _ANY_ACTION) == YES for term in statement.actions)
+    return named is not statement.not_action
+
+
+def _ways(held: Holdings) -> Iterator[Answer]:
+    """Reading, writing and deleting all objects."""
+    yield _told(held.everywhere(READ, OBJECT), held)
+    yield _told(held.everywhere(WRITE, OBJECT), held)
+    yield _told(any_of([held.everywhere(DELETE, OBJECT), held.everywhere(EXPIRE, BUCKET)]), held)
+
+
+def _all_of(answers: Iterable[Answer]) -> Answer:
+    found: Answer | None = None
+    for answer in answers:
+        found = answer if found is None else Answer(found.fact & answer.fact, found.request)
+        if found.fact.is_no:
+            break
+    assert found is not None
+    return found
+
+
+_WIDE = ("Resource", "NotResource", "Action", "NotAction")
+
+
+def _told(answer: Answer, held: Holdings, *elements: str) -> Answer:
+    """The answer with what the allowing statement says, at the element that matters; its Resource makes it wide."""
+    if not answer.fact.is_yes or answer.request is None:
+        return answer
+    evidence = tuple(
+        Evidence(s.place(*(elements or _WIDE)), _says(s)) for s in answer.statements if s in held.statements
+    )
+    return replace(answer, fact=Fact(answer.fact.truth, evidence))
+
+
+def _says(statement: Statement) -> str:
+    if not statement.index:  # a managed policy of AWS
+        return f"{statement.name} is attached"
+    told = [t.text for t in statement.actions if statement.not_action or actions.exists(t.text) != NO]
+    what = f"{'all actions except ' if statement.not_action else ''}{_listed(told)}"
+    where = _listed([t.text for t in statement.resources])
+    return f"{statement.name} allows {what} on {'all resources except ' if statement.not_resource else ''}{where}"
+
+
+def _listed(texts: list[str]) -> str:
+    more = f" and {len(texts) - _MOST_LISTED} more" if len(texts) > _MOST_LISTED else ""
+    return ", ".join(map(shown, texts[:_MOST_LISTED])) + more
+
+
+def _places(statements: tuple[Statement, ...]) -> list[Place]:
+    """A resource of each kind that the Allow statements speak of."""
+    found = [Place(foreign("account"), ("account",))]
+    for statement in statements:
+        if not statement.is_allow:
+            continue
+        found += [Place(BUCKET.arn, _OF_BUCKETS)] if statement.not_resource else []
+        found += [_place(term.text) for term in statement.resources]
+    return list(dict.fromkeys(found))
+
+
+def _place(pattern: str) -> Place:
+    """A resource that a pattern matches, of a kind of S3's where it is one of S3."""
+    if YES in (like(pattern, BUCKET.arn), like(pattern, OBJECT.resource)) or is_any_text(pattern):
+        return Place(BUCKET.arn, _OF_BUCKETS)
+    parts = arn_parts(pattern)
+    if len(parts) < 6 or (like(parts[2], "s3") == NO and not has_open_hole(pattern)):
+        return Place(pattern, ())
+    head = example(":".join(parts[:5]), FRESH)
+    names = _between_slashes(parts[5])
+    if not parts[3] and not parts[4]:
+        return Place(f"arn:aws:s3:::{example(names[0], FRESH)}", _OF_BUCKETS)
+    if names[0] == "accesspoint" and len(names) > 1:
+        return Place(f"{head}:accesspoint/{example(names[1], FRESH)}", _OF_POINTS, separator="/object/")
+    return Place(example(pattern, FRESH), _OTHER_KINDS)
+
+
+def _between_slashes(text: str) -> list[str]:
+    """The parts of a path; what stands inside of a placeholder is no separator."""
+    found = [""]
+    for token in tokens_of(text):
+        if token == "/":
+            found.append("")
+        else:
+            found[-1] += token
+    return found

@@ -48,6 +48,8 @@ class Search:
     wanted: frozenset[str] | None = None  # actions; None is all
     budget: Budget = field(default_factory=Budget)
     only: frozenset[int] | None = None  # ids of the Allow statements that may allow; None is all
+    kinds: tuple[str, ...] = ("object", "bucket")  # of resources that requests are about
+    named_keys: tuple[str, ...] | None = None  # of objects; None is all that the statements tell apart
     _groups: list[tuple[str, str]] | None = None
     _keys: list[str] | None = None
     _bound: tuple[str, ...] | None = None
@@ -84,11 +86,13 @@ class Search:
     def groups(self) -> list[tuple[str, str]]:
         """The actions that the statements tell apart."""
         if self._groups is None:
-            self._groups = list(action_groups(self.layers, self.wanted, self.bound))
+            self._groups = list(action_groups(self.layers, self.wanted, self.bound, self.kinds))
         return self._groups
 
     def object_keys(self, linked: dict[str, Given]) -> list[str]:
-        """The object keys that the statements tell apart."""
+        """The object keys that are asked about."""
+        if self.named_keys is not None:
+            return list(self.named_keys)
         if self._keys is None or linked:
             try:
                 found = object_keys(self.layers, linked)
@@ -132,14 +136,11 @@ class _Scene:
 
     def targets(self) -> Iterator[Target]:
         """Each action on the bucket, or on each key."""
-        names = self.search.object_keys(self.linked)
+        names: list[str | None] = [*self.search.object_keys(self.linked)]
         for action, kind in self.search.groups:
             if self.world.through and action not in (keys.carriers(_BY_POINT) or ()):
                 continue
-            if kind == "bucket":
-                yield Target(action, None)
-            else:
-                yield from (Target(action, name) for name in names)
+            yield from (Target(action, name) for name in (names if kind.endswith("object") else [None]))
 
     def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
         allows: list[list[Statement]] = []

@@ -88,23 +88,29 @@ def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: s
 
 
 def action_groups(
-    layers: tuple[Layer, ...], wanted: frozenset[str] | None, bound: tuple[str, ...] = ()
+    layers: tuple[Layer, ...],
+    wanted: frozenset[str] | None,
+    bound: tuple[str, ...] = (),
+    kinds: tuple[str, ...] = ("object", "bucket"),
 ) -> list[tuple[str, str]]:
     """Actions with their kind of resource, one for each way in which the statements treat them.
 
     `bound` are condition keys that only requests of some actions carry.
     """
     named = ((tuple(term.text for term in s.actions), s.not_action) for layer in layers for s in layer.statements)
-    return _groups(tuple(dict.fromkeys(named)), wanted, bound)
+    return _groups(tuple(dict.fromkeys(named)), wanted, bound, kinds)
 
 
 @lru_cache(maxsize=256)
 def _groups(
-    named: tuple[tuple[tuple[str, ...], bool], ...], wanted: frozenset[str] | None, bound: tuple[str, ...]
+    named: tuple[tuple[tuple[str, ...], bool], ...],
+    wanted: frozenset[str] | None,
+    bound: tuple[str, ...],
+    kinds: tuple[str, ...],
 ) -> list[tuple[str, str]]:
     found: dict[tuple[object, ...], tuple[str, str]] = {}
     carriers = [keys.carriers(key) or frozenset() for key in bound]
-    for kind in ("object", "bucket"):
+    for kind in kinds:
         for action in actions.on(kind):
             if wanted is None or action in wanted:
                 way = (kind, *((_coverage(patterns)[action], negated) for patterns, negated in named))

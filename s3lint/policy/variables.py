@@ -51,6 +51,11 @@ def fill(text: str, values: Mapping[str, Given]) -> str | None:
     return None if unset else text
 
 
+def loosened(text: str) -> str:
+    """The text as a pattern for all values that its variables may have."""
+    return _VARIABLE.sub(lambda found: _LITERALS.get(found[1], "*"), text)
+
+
 def filled(statement: Statement, terms: Iterable[Term], values: Mapping[str, Given]) -> tuple[str, ...]:
     """The texts of terms, variables filled in where the statement has variables."""
     if not statement.variables:

@@ -1,79 +1,63 @@
-"""What identity policies give on S3: documents, and managed policies of AWS by a table."""
+"""What identity policies give on S3, asked of each policy as those have it who hold it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from weakref import WeakKeyDictionary
 
-from s3lint.access.policies import read, text
-from s3lint.aws.identities import MANAGED_POLICY_SOURCE
+from s3lint.access.identities import Holder, Piece, holders, holding
 from s3lint.aws.kinds import IdentityPolicy
 from s3lint.graph.graph import Graph
 from s3lint.graph.view import View
-from s3lint.policy import identity
-from s3lint.policy.document import Document
-from s3lint.policy.glob import NO, same
-from s3lint.policy.placeholders import OWNER, has_hole
-from s3lint.policy.tables import table
-from s3lint.values import Evidence, Fact, Resource, Text, Unknown, Value, ask, dig, no, text_of, undecided, unknown, yes
+from s3lint.policy import Answer
+from s3lint.policy.answers import any_of
+from s3lint.policy.identity import all_of_s3, is_for_administrators
+from s3lint.policy.rights import Rights
 
 Held = View[IdentityPolicy]
-Levels = tuple[str, ...]
+_MOST_SAID = 3
 
-_OF_AWS = "arn:aws:iam::aws:policy/"
-_PATHS = ("", _OF_AWS, f"{_OF_AWS}service-role/")
-
-
-def grants(held: Held, question: Callable[[Document], Fact], levels: Levels) -> Fact:
-    """Whether a policy gives something: by its document, or as a managed policy of AWS of one of these levels."""
-    node = held.node
-    if node.document is not None:
-        return question(read(held.graph, node.document, resource_policy=False))
-    return _managed(held.graph, node.managed.value, levels)
+_WIDE: WeakKeyDictionary[Holder | Piece, Answer] = WeakKeyDictionary()
 
 
-def _managed(graph: Graph, value: Value | None, levels: Levels) -> Fact:
-    """Whether what is attached gives it. A policy of this code, or by another name, is judged where it is made."""
-    return ask(value, lambda known: _by_text(graph, known, levels), lambda open_: _of_unknown(graph, open_, levels))
+def given(held: Held, question: Callable[[Rights], Answer]) -> Answer:
+    """Whether a policy gives something to anybody who holds it; unseen holders count as one without other policies."""
+    return first_yes(question(holder.rights(piece)) for holder, piece in holding(held.graph, held.node))
 
 
-def _by_text(graph: Graph, value: Value | None, levels: Levels) -> Fact:
-    if value is None:
-        return no()
-    arn = text(graph, value)
-    level = identity.managed_policy(arn)
-    if level is not None:
-        return (yes if level in levels else no)(value.span, f"{arn.rsplit('/', 1)[-1]} is attached")
-    if isinstance(value, Text) and has_hole(arn) and _may_be_one(arn, levels):
-        return unknown(*(p.reason for p in value.parts if isinstance(p, Unknown)), span=value.span)
-    return no(value.span)
+def first_yes(answers: Iterable[Answer]) -> Answer:
+    """YES where one answer is: no more are worked out then."""
+    found = []
+    for answer in answers:
+        found.append(answer)
+        if answer.fact.is_yes:
+            break
+    return any_of(found)
 
 
-def _may_be_one(arn: str, levels: Levels) -> bool:
-    """Whether a name that is known in part may be that of a managed policy of AWS; one with an account is not."""
-    names = [name for name, level in table("managed_policies")["policies"].items() if level in levels]
-    known = arn.replace(OWNER, "0" * 12)
-    return any(same(known, path + name) != NO for name in names for path in _PATHS)
+def wide(holder: Holder, piece: Piece | None = None) -> Answer:
+    """Whether a principal can read, write and delete all objects of all buckets, by one policy or by all together."""
+    key = piece or holder
+    found = _WIDE.get(key)
+    if found is None:
+        found = _WIDE[key] = all_of_s3(holder.rights(piece))
+    return found
 
 
-def _of_unknown(graph: Graph, value: Unknown, levels: Levels) -> Fact:
-    address = value.identity.address if value.identity is not None else ""
-    if graph.index.at(address, IdentityPolicy):
-        return no(value.span)
-    resource = graph.index.resources.get(address)
-    if resource is not None and resource.mode == "data" and resource.type == MANAGED_POLICY_SOURCE:
-        return _looked_up(graph, resource, value, levels)
-    return undecided(value)
+def is_administrator(holder: Holder, piece: Piece | None = None) -> bool:
+    """Whether that is so only since statements allow the actions of all services."""
+    return not all_of_s3(holder.rights(piece).but(is_for_administrators)).fact.is_yes
 
 
-def _looked_up(graph: Graph, resource: Resource, value: Unknown, levels: Levels) -> Fact:
-    """A policy that the provider finds by name: where AWS has one of that name, it is that, or finding two fails.
+def with_several_policies(graph: Graph) -> Iterator[Holder]:
+    """The principals whose policies may give more together than each does."""
+    for holder in holders(graph):
+        if sum(any(v.statements for v in piece.document.variants) for piece in holder.pieces) > 1:
+            yield holder
 
-    https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy
-    """
-    name, below = dig(resource.body, "name"), dig(resource.body, "path_prefix")
-    if name is None:
-        return undecided(value)
-    found = ask(name, lambda known: _by_text(graph, known, levels))
-    if found.is_yes and below is not None and text_of(below) != "/":
-        return undecided(value)
-    return Fact(found.truth, tuple(Evidence(value.span, e.says) for e in found.evidence), found.reasons)
+
+def said(answer: Answer) -> str:
+    """What the statements say that an answer hangs on."""
+    found = list(dict.fromkeys(piece.says for piece in answer.fact.evidence if piece.says))
+    more = f"; and {len(found) - _MOST_SAID} more" if len(found) > _MOST_SAID else ""
+    return "; ".join(found[:_MOST_SAID]) + more

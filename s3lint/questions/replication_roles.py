@@ -10,16 +10,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import document, read, text
+from s3lint.access.held_policies import stated
+from s3lint.access.policies import document, text
 from s3lint.aws.kinds import BucketNode, IdentityPolicy, ReplicationRule, Role
 from s3lint.graph import Bucket, bucket_of
 from s3lint.graph.graph import Graph
-from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, common, like
 from s3lint.policy.placeholders import FRESH_KEY, has_hole
 from s3lint.policy.targets import covers_action
-from s3lint.questions.identities import grants
 from s3lint.values import Fact, Reason, Unknown, no, unknown, yes
 
 _READ_RULES = ("s3:GetReplicationConfiguration",)
@@ -38,8 +37,8 @@ class _Rights:
     def let(self, wanted: tuple[str, ...], arn: str, objects: bool) -> Fact:
         """Whether one of the actions is allowed on a bucket, or on some of its objects."""
         found = no(self.role.header)
-        for stated in self.documents:
-            found = found | _let(stated, wanted, arn, objects)
+        for one in self.documents:
+            found = found | _let(one, wanted, arn, objects)
         return found | unknown(*self.open, span=self.role.header) if self.open else found
 
 
@@ -126,20 +125,17 @@ def _rights(graph: Graph, rule: ReplicationRule) -> _Rights | None:
         opened += why
     for node in graph.of(IdentityPolicy):  # what is attached to a role that is not known
         if not any(True for _ in graph.network.out_of(node, "held-by")):
-            opened += [value.reason for value in node.roles if isinstance(value, Unknown)]
+            opened += [h.value.reason for h in node.holders if h.kind is Role and isinstance(h.value, Unknown)]
     return _Rights(roles[0], tuple(documents), tuple(dict.fromkeys(opened)))
 
 
 def _documents(graph: Graph, node: IdentityPolicy) -> tuple[list[Document], list[Reason]]:
     """The documents that a policy of a role comes to, and why that is not all."""
-    if node.document is not None:
-        return [read(graph, node.document, resource_policy=False)], []
     attached = [policy for policy, _ in graph.network.out_of(node, "attaches") if policy.document is not None]
     if attached:
-        return [read(graph, policy.document, resource_policy=False) for policy in attached], []
-    some = grants(View(graph, node), lambda stated: no(), ("full", "manage", "write", "read"))
+        return [stated(graph, policy) for policy in attached], []
+    known = stated(graph, node)
     of_aws = ":aws:policy/" in text(graph, node.managed.value)
-    if some.is_no and of_aws:
-        return [], []
-    reason = Reason("elsewhere", node.address, "attaches a policy that is not in this code", node.header)
-    return [], [*some.reasons] or [reason]
+    if node.document is not None or of_aws or any(v.statements or v.open for v in known.variants):
+        return [known], []
+    return [], [Reason("elsewhere", node.address, "attaches a policy that is not in this code", node.header)]

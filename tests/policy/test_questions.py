@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from s3lint import policy
-from s3lint.policy import identity, placeholders, uploads
+from s3lint.policy import placeholders, uploads
 from s3lint.policy.dead import dead_statements
 from s3lint.values import Mapping, Scalar, Sequence, Text, Truth, Unknown, Value, no, unknown, yes
 from tests.policy import generator as made
@@ -163,48 +163,6 @@ def test_a_lockout_that_spares_only_some_is_conditional() -> None:
     assert policy.lockout(read(one), SUBJECT).fact.is_no
     assert policy.conditional_lockout(read(one), SUBJECT).fact.is_yes
     assert policy.conditional_lockout(read(statement("Deny")), SUBJECT).fact.is_no
-
-
-def grants(**changes: Any) -> policy.Document:
-    return read({"Effect": "Allow", "Action": "s3:*", "Resource": "*", **changes}, resource_policy=False)
-
-
-@pytest.mark.parametrize(
-    ("changes", "wide"),
-    [
-        ({}, True),
-        ({"Action": "*"}, True),
-        ({"Resource": "arn:aws:s3:::*"}, True),
-        ({"Resource": "arn:aws:s3:::*/*"}, True),
-        ({"Action": ["s3:Get*", "s3:Put*", "s3:Delete*"]}, True),
-        ({"Resource": f"{BUCKET}/*"}, False),
-        ({"Resource": "arn:aws:s3:::acme-*/logs/*"}, False),
-        ({"Action": "s3:GetObject"}, False),
-        ({"Action": "sqs:*"}, False),
-        ({"Effect": "Deny"}, False),
-        ({"Condition": {"StringEquals": {"aws:ResourceAccount": OWNER}}}, False),
-        ({"Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}}, True),
-    ],
-)
-def test_all_of_s3(changes: dict[str, Any], wide: bool) -> None:
-    assert identity.s3_wildcard(grants(**changes)).is_yes is wide
-
-
-def test_not_action_and_not_resource_reach_all_of_s3() -> None:
-    rest = {"Effect": "Allow", "NotAction": ["iam:*"], "Resource": "*"}
-    assert identity.s3_wildcard(read(rest, resource_policy=False)).is_yes
-    assert identity.s3_wildcard(read({**rest, "NotAction": "s3:*"}, resource_policy=False)).is_no
-    other = {"Effect": "Allow", "Action": "s3:*", "NotResource": BUCKET}
-    assert identity.s3_wildcard(read(other, resource_policy=False)).is_yes
-
-
-def test_permission_management_and_s3_at_all() -> None:
-    assert identity.permissions_management(grants(Action="s3:PutBucketPolicy")).is_yes
-    assert identity.permissions_management(grants(Action="s3:PutBucketPolicy", Resource=BUCKET)).is_no
-    assert identity.grants_s3(grants(Action="s3:GetObject", Resource=f"{BUCKET}/*")).is_yes
-    assert identity.grants_s3(grants(Action="sqs:*")).is_no
-    assert identity.managed_policy("arn:aws:iam::aws:policy/AmazonS3FullAccess") == "full"
-    assert identity.managed_policy("arn:aws:iam::111122223333:policy/AmazonS3FullAccess") is None
 
 
 def acl(*grants: policy.Grant, **more: Any) -> policy.Answer:

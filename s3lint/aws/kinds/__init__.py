@@ -12,7 +12,7 @@ from s3lint.aws.kinds.copy_out import CopyOut
 from s3lint.aws.kinds.cors import CorsRule
 from s3lint.aws.kinds.distribution import Origin
 from s3lint.aws.kinds.encryption import Encryption
-from s3lint.aws.kinds.identity_policy import IdentityPolicy, Role
+from s3lint.aws.kinds.identity_policy import IdentityPolicy
 from s3lint.aws.kinds.kms import KmsAlias, KmsKey, KmsKeyPolicy
 from s3lint.aws.kinds.lambda_permission import LambdaPermission
 from s3lint.aws.kinds.lifecycle import LifecycleRule
@@ -22,6 +22,7 @@ from s3lint.aws.kinds.object_lock import ObjectLockRule
 from s3lint.aws.kinds.other_bucket import BucketPart, OtherBucket, OutpostsBucket
 from s3lint.aws.kinds.other_door import FileSystem
 from s3lint.aws.kinds.ownership import Ownership
+from s3lint.aws.kinds.principal import HeldBy, Principal, Role
 from s3lint.aws.kinds.public_access_block import PublicAccessBlock
 from s3lint.aws.kinds.replication import ReplicationRule
 from s3lint.aws.kinds.request_payment import RequestPayment
@@ -53,6 +54,7 @@ __all__ = [
     "FieldSelector",
     "FileSystem",
     "Grant",
+    "HeldBy",
     "IdentityPolicy",
     "KmsAlias",
     "KmsKey",
@@ -72,6 +74,7 @@ __all__ = [
     "OutpostsBucket",
     "Ownership",
     "PatternWatch",
+    "Principal",
     "PublicAccessBlock",
     "ReplicationRule",
     "RequestMetrics",

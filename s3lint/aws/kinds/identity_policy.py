@@ -7,76 +7,83 @@ https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.identities import principal_name
+from s3lint.aws.kinds.principal import (
+    GROUP,
+    PERMISSION_SET,
+    ROLE,
+    USER,
+    Group,
+    HeldBy,
+    PermissionSet,
+    Principal,
+    Role,
+    User,
+)
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
-from s3lint.aws.rows import Rows, row
+from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
 from s3lint.values import Member, Reason, Sequence, Unknown, Value, listed
 from s3lint.values.setting import Setting
 
-
-@dataclass(slots=True, eq=False, kw_only=True)
-class Role(Node):
-    """A role of this code."""
-
-    name: Setting
+P = TypeVar("P", bound=Principal)
 
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class IdentityPolicy(Node):
     """What an identity may do: a document, or a managed policy by ARN (edge `attaches` to one of this code).
 
-    `holder`: user, role, group, permission set or unattached; `roles` are the values that name roles among the holders
-    (edge `held-by` where they are of this code).
+    `holder`: user, role, group, permission set or unattached; `holders` are the values that name who holds it (edge
+    `held-by` where they are of this code).
     """
 
     document: Value | None
     managed: Setting
     holder: str = ""
-    roles: tuple[Value, ...] = ()
+    holders: tuple[HeldBy, ...] = ()
 
 
 # where a policy says whom it is for; a user among its holders counts first
-_HOLDERS = (
-    ("user", path("Users|UserName", "user")),
-    ("user", path("", "users")),
-    ("user", path("", "user_name")),
-    ("role", path("Roles|RoleName", "role")),
-    ("role", path("", "roles")),
-    ("role", path("", "role_name")),
-    ("group", path("Groups|GroupName", "group")),
-    ("group", path("", "groups")),
-    ("group", path("", "group_name")),
+_HOLDERS: tuple[tuple[type[Principal], Path], ...] = (
+    (User, path("Users|UserName", "user")),
+    (User, path("", "users")),
+    (User, path("", "user_name")),
+    (Role, path("Roles|RoleName", "role")),
+    (Role, path("", "roles")),
+    (Role, path("", "role_name")),
+    (Group, path("Groups|GroupName", "group")),
+    (Group, path("", "groups")),
+    (Group, path("", "group_name")),
+    (PermissionSet, path("", "permission_set_arn")),
 )
-ROLE = Rows(Role, row("name", "RoleName", "name"))
-_PERMISSION_SET = "permission set"
 _DOCUMENT = path("PolicyDocument", "policy")
 _INLINE = path("Policies", "inline_policy")
+_INLINE_POLICY = path("InlinePolicy")
 _MANAGED = path("ManagedPolicyArns")
 _ATTACHED = path("", "policy_arn")
 
 
 @dataclass(frozen=True, slots=True)
-class _Holder:
-    """Who holds the policies of one resource."""
+class _Held:
+    """The policies of one resource, and who holds them."""
 
     body: Section
     builder: Builder
     kind: str
-    roles: tuple[Value, ...] = ()
-    role: Role | None = None  # where the resource is the role itself
+    holders: tuple[HeldBy, ...] = ()
+    principal: Principal | None = None  # where the resource is the holder itself
 
     @staticmethod
-    def named_in(body: Section, builder: Builder) -> _Holder:
-        """The one that the resource of a policy names."""
+    def by_name(body: Section, builder: Builder) -> _Held:
+        """By whom the resource of a policy names."""
         named = [(kind, value) for kind, at in _HOLDERS if _names_somebody(value := body.get(at))]
-        lists = [value for kind, value in named if kind == "role"]
-        roles = tuple(member.value for value in lists for member in listed(value))
-        return _Holder(body, builder, named[0][0] if named else "", roles)
+        holders = tuple(HeldBy(kind, member.value) for kind, value in named for member in listed(value))
+        return _Held(body, builder, named[0][0].kind if named else "", holders)
 
     def document(self, section: Section, document: Value | None) -> None:
         """Adds a policy by its document, where there is one."""
@@ -107,12 +114,12 @@ class _Holder:
         self.builder.link(node, "attaches", member.value, to=IdentityPolicy)
 
     def _add(self, node: IdentityPolicy) -> None:
-        node.holder, node.roles = self.kind, self.roles
+        node.holder, node.holders = self.kind, self.holders
         self.builder.add(node)
-        if self.role is not None:
-            self.builder.connect(node, "held-by", self.role)
-        for role in self.roles:
-            self.builder.link(node, "held-by", role, to=Role)
+        if self.principal is not None:
+            self.builder.connect(node, "held-by", self.principal)
+        for holder in self.holders:
+            self.builder.link(node, "held-by", holder.value, to=holder.kind)
 
 
 def _names_somebody(value: Value | None) -> bool:
@@ -120,15 +127,22 @@ def _names_somebody(value: Value | None) -> bool:
 
 
 def _policy(body: Section, builder: Builder) -> None:
-    _Holder.named_in(body, builder).document(body, body.get(_DOCUMENT))
+    _Held.by_name(body, builder).document(body, body.get(_DOCUMENT))
 
 
-def _of(kind: str) -> Adapt:
+def _principal(body: Section, builder: Builder, rows: Rows[P]) -> _Held:
+    """What the resource of a principal itself states."""
+    node = builder.add(rows.node(body))
+    if node.boundary is not None:
+        builder.link(node, "bounded-by", node.boundary.value, to=IdentityPolicy)
+    return _Held(body, builder, node.kind, principal=node)
+
+
+def _of(rows: Rows[P]) -> Adapt:
     """A role, user or group: its inline policies and managed policy ARNs."""
 
     def adapt(body: Section, builder: Builder) -> None:
-        role = builder.add(ROLE.node(body)) if kind == "role" else None
-        holder = _Holder(body, builder, kind, role=role)
+        holder = _principal(body, builder, rows)
         sections, opened = body.sections(_INLINE)
         for section in sections:
             holder.document(section, section.get(_DOCUMENT))
@@ -139,19 +153,25 @@ def _of(kind: str) -> Adapt:
 
 
 def _attachment(body: Section, builder: Builder) -> None:
-    _Holder.named_in(body, builder).attached(_ATTACHED)
+    _Held.by_name(body, builder).attached(_ATTACHED)
 
 
 def _exclusive(body: Section, builder: Builder) -> None:
-    _Holder.named_in(body, builder).managed(path("", "policy_arns"))
+    _Held.by_name(body, builder).managed(path("", "policy_arns"))
 
 
 def _permission_set(body: Section, builder: Builder) -> None:
-    """The provider has a resource for each part; a customer's own policy is named, and judged where it is made."""
-    holder = _Holder(body, builder, _PERMISSION_SET)
-    holder.document(body, body.get(path("InlinePolicy")))
-    holder.managed(path("ManagedPolicies", ""))
-    holder.attached(path("", "managed_policy_arn"))
+    """A customer's own policy is named, and judged where it is made."""
+    held = _principal(body, builder, PERMISSION_SET)
+    held.document(body, body.get(_INLINE_POLICY))
+    held.managed(path("ManagedPolicies", ""))
+
+
+def _of_permission_set(body: Section, builder: Builder) -> None:
+    """The provider has a resource for each part."""
+    held = _Held.by_name(body, builder)
+    held.document(body, body.get(_INLINE_POLICY))
+    held.attached(path("", "managed_policy_arn"))
 
 
 _WHAT = "the policy document and whom it is for"
@@ -174,16 +194,27 @@ TYPES = (
     ResourceType(
         cloudformation="AWS::IAM::Role",
         terraform="aws_iam_role",
-        adapt=_of("role"),
+        adapt=_of(ROLE),
         rows=(ROLE,),
         what=_HELD,
         also=_NAMED,
     ),
-    ResourceType(cloudformation="AWS::IAM::User", adapt=_of("user"), what=_HELD, also=_NAMED),
-    ResourceType(cloudformation="AWS::IAM::Group", adapt=_of("group"), what=_HELD, also=_NAMED),
-    # their policies are resources of their own in Terraform
-    ResourceType(terraform="aws_iam_user", what="its name and path", also=_NAMED),
-    ResourceType(terraform="aws_iam_group", what="its name and path", also=_NAMED),
+    ResourceType(
+        cloudformation="AWS::IAM::User",
+        terraform="aws_iam_user",
+        adapt=_of(USER),
+        rows=(USER,),
+        what=_HELD,
+        also=_NAMED,
+    ),
+    ResourceType(
+        cloudformation="AWS::IAM::Group",
+        terraform="aws_iam_group",
+        adapt=_of(GROUP),
+        rows=(GROUP,),
+        what=_HELD,
+        also=_NAMED,
+    ),
     *(
         ResourceType(terraform=name, adapt=_attachment, what=_ATTACHES)
         for name in (
@@ -202,10 +233,13 @@ TYPES = (
         )
     ),
     ResourceType(
-        cloudformation="AWS::SSO::PermissionSet", adapt=_permission_set, what="its inline policy and managed policies"
+        cloudformation="AWS::SSO::PermissionSet",
+        adapt=_permission_set,
+        rows=(PERMISSION_SET,),
+        what="its inline policy and managed policies",
     ),
     ResourceType(
-        terraform="aws_ssoadmin_permission_set_inline_policy", adapt=_permission_set, what="the policy document"
+        terraform="aws_ssoadmin_permission_set_inline_policy", adapt=_of_permission_set, what="the policy document"
     ),
-    ResourceType(terraform="aws_ssoadmin_managed_policy_attachment", adapt=_permission_set, what="the policy's ARN"),
+    ResourceType(terraform="aws_ssoadmin_managed_policy_attachment", adapt=_of_permission_set, what="the policy's ARN"),
 )

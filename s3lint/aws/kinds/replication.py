@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
-from s3lint.aws.kinds.identity_policy import Role
+from s3lint.aws.kinds.principal import Role
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row

@@ -3,6 +3,9 @@
 A principal that can change bucket policies, ACLs, Block Public Access or Object Ownership can give itself, and the
 world, every other permission. Grant that on named buckets only, to the role that deploys them.
 
+An action counts on the kind of resource that it is about: `s3:PutBucketPolicy` on `arn:aws:s3:::*/*`, which matches
+objects alone, grants nothing. Deny, permissions boundaries and bounds to an account count as in S3L701.
+
 Undecided when an action, a resource or the managed policy is unknown.
 
 ```terraform bad
@@ -69,8 +72,8 @@ Resources:
         Version: "2012-10-17"
         Statement:
           - Effect: Allow
-            Action: !Ref Action
-            Resource: "*" # unknown
+            Action: !Ref Action # unknown
+            Resource: "*"
 ```
 """
 
@@ -80,16 +83,15 @@ from s3lint.aws.kinds import IdentityPolicy
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
 from s3lint.policy.identity import permissions_management
-from s3lint.questions.identities import Held, grants
+from s3lint.questions.identities import Held, given, said
 
 
 def judge(held: Held) -> Verdict:
     """Fails on permission management that reaches every bucket."""
-    fact = grants(held, permissions_management, ("full", "manage"))
-    says = next((e.says for e in fact.evidence if e.says), "")
+    answer = given(held, permissions_management)
     return Verdict.forbid(
-        fact,
-        fail=f"the policy allows its holder to change the permissions of every bucket: {says}",
+        answer.fact,
+        fail=f"the policy allows its holder to change the permissions of every bucket: {said(answer)}",
         undecided="cannot decide whether the policy allows its holder to change the permissions of every bucket",
     )
 

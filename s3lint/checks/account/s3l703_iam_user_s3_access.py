@@ -1,7 +1,7 @@
 """A long-lived IAM user has direct access to S3.
 
 Access keys of users do not expire, and end up on laptops, in repositories and on build servers. A role issues
-credentials that last for hours.
+credentials that last for hours. The finding is about the user's policy, or about what attaches a managed policy to it.
 
 Undecided when the actions of the user's policy are unknown.
 
@@ -12,6 +12,19 @@ resource "aws_iam_user_policy" "backup" {
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }] # finding
   })
+}
+```
+```terraform bad
+resource "aws_iam_policy" "write" {
+  name = "write"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "arn:aws:s3:::acme-data/*" }]
+  })
+}
+resource "aws_iam_user_policy_attachment" "backup" {
+  user       = "backup"
+  policy_arn = aws_iam_policy.write.arn # finding
 }
 ```
 ```terraform good
@@ -73,22 +86,32 @@ Resources:
 
 from __future__ import annotations
 
+from s3lint.access.identities import holding
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
-from s3lint.policy.identity import grants_s3
-from s3lint.questions.identities import Held, grants
+from s3lint.policy.identity import any_s3
+from s3lint.questions.identities import Held, first_yes
+from s3lint.values import Evidence, Fact
 
 
 def judge(held: Held) -> Verdict:
-    """Fails on a user's policy that allows anything on S3."""
-    if held.node.holder != "user":
-        return PASS
+    """Fails on what gives a user anything on S3: its own policy, or what attaches one."""
+    rows = holding(held.graph, held.node, given=True)
+    answer = first_yes(any_s3(holder.rights(piece)) for holder, piece in rows if holder.kind == "user")
     return Verdict.forbid(
-        grants(held, grants_s3, ("full", "manage", "write", "read")),
+        _where_it_is_given(held, answer.fact),
         fail="the policy grants an IAM user direct access to S3",
         undecided="cannot decide whether the policy grants an IAM user direct access to S3",
     )
+
+
+def _where_it_is_given(held: Held, fact: Fact) -> Fact:
+    """A managed policy may be fine for others: what is wrong is that it is attached to a user."""
+    attached = held.node.managed.value
+    if attached is None or not fact.is_yes:
+        return fact
+    return Fact(fact.truth, (Evidence(attached.span, ""), *fact.evidence), fact.reasons)
 
 
 CHECK = Check(

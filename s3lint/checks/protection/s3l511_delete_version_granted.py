@@ -2,9 +2,11 @@
 
 Versioning protects against deletion because a delete only hides the object. `s3:DeleteObjectVersion` undoes that: the
 same credentials can remove the data permanently. The check looks at buckets with versioning enabled: at the bucket
-policy, and at the identity policies in this code that cover its objects.
+policy, and at the identity policies in this code that cover its objects. All statements of one principal count
+together, with its Deny statements and its permissions boundary. A statement whose conditions no delete request can
+meet, such as one on `s3:x-amz-acl`, allows no delete.
 
-The check reports only certain cases: versioning is on and a statement grants both permissions.
+The check reports only certain cases: versioning is on and somebody has both permissions on the same object.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -21,6 +23,30 @@ resource "aws_iam_policy" "app" {
   policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "s3:Delete*", Resource = "${aws_s3_bucket.data.arn}/*" }] # finding
+  })
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::111122223333:role/writer" }
+      Action    = "s3:*"
+      Resource  = "${aws_s3_bucket.data.arn}/*"
+      Condition = { StringEquals = { "s3:x-amz-acl" = "bucket-owner-full-control" } }
+    }]
   })
 }
 ```
@@ -75,35 +101,50 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.access.decisions import access
-from s3lint.access.policies import read
-from s3lint.aws.kinds import IdentityPolicy
+from s3lint.access.identities import Holder, holders
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
-from s3lint.policy import Document
-from s3lint.policy.glob import YES, like
-from s3lint.policy.identity import deletes_versions
+from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
+from s3lint.policy.document import Statement
 from s3lint.values import Evidence
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
-    """One verdict for each statement that gives both."""
+    """One verdict for each statement that gives both, or for two that do so together."""
     if not bucket.versioning_enabled().is_yes:
         return
     known = access(bucket)
-    yield from _each(known.document, bucket.address, known.subject.arn)
-    for node in bucket.graph.of(IdentityPolicy):
-        if node.document is not None:
-            stated = read(bucket.graph, node.document, resource_policy=False)
-            yield from _each(stated, node.address, known.subject.arn)
+    yield from (
+        _verdict(pair, bucket.address, bucket.address) for pair in deleted_for_good(known.document, known.subject)
+    )
+    told: set[tuple[object, object]] = set()
+    for holder in holders(bucket.graph):
+        for rights in (*map(holder.rights, holder.pieces), holder.rights()):  # each policy, then all together
+            for one, two in deleted_by_holder(rights, known.subject.arn):
+                if (one.span, two.span) not in told:  # a policy may have several holders
+                    told.add((one.span, two.span))
+                    yield _verdict((one, two), _made_by(holder, one), _made_by(holder, two))
 
 
-def _each(document: Document, address: str, arn: str) -> Iterator[Verdict]:
-    for statement in deletes_versions(document):
-        reaches = any(like(t.text, f"{arn}/key") == YES for t in statement.resources) and not statement.not_resource
-        if statement.certain and reaches:
-            says = f"{statement.name} of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
-            what = f"{address} {statement.sid or statement.index}"
-            yield Verdict(Outcome.FAIL, says, (Evidence(statement.place("Action"), says),), what=what)
+def _made_by(holder: Holder, statement: Statement) -> str:
+    """The address of the policy that has a statement."""
+    for piece in holder.pieces:
+        if any(statement in variant.statements for variant in piece.document.variants):
+            return piece.made_by.address
+    return holder.address
+
+
+def _verdict(pair: Pair, *addresses: str) -> Verdict:
+    one, two = pair
+    what = [f"{address} {s.sid or s.index}" for s, address in zip(pair, addresses, strict=True)]
+    if one is two:
+        says = f"{one.name} of {addresses[0]} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+    else:
+        says = (
+            f"{two.name} of {addresses[1]} allows s3:DeleteObjectVersion, {one.name} of {addresses[0]} s3:DeleteObject"
+        )
+    evidence = tuple(Evidence(s.place("Action", "NotAction"), says) for s in dict.fromkeys((two, one)))
+    return Verdict(Outcome.FAIL, says, evidence, what=" ".join(dict.fromkeys(what)))
 
 
 CHECK = Check(
