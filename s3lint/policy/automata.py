@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from s3lint.policy.placeholders import arn_parts, as_shown, tokens_of
+from s3lint.policy.placeholders import arn_parts, as_shown, has_hole, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def compiled(test: str, text: str, loose: bool = False) -> Pattern:
 def _glob(text: str, letters: Letters, loose: bool, wild: bool = True) -> Iterator[Token]:
     running = False
     for letter in tokens_of(text):
-        runs = (wild and letter == "*") or (loose and len(letter) > 1)
+        runs = (wild and letter == "*") or (loose and has_hole(letter))
         if runs:
             if not running:
                 yield Token(letters, runs=True)
@@ -139,7 +139,7 @@ class Reader:
         """The state after a text; a hole in it may be any text."""
         for letter in tokens_of(text):
             known = self.step(state, letter)
-            state = known if len(letter) == 1 else known | self._after_anything(state)
+            state = known | self._after_anything(state) if has_hole(letter) else known
         return state
 
     def _after_anything(self, state: int) -> int:
