@@ -165,13 +165,3 @@ def managed_policy(arn: str) -> str | None:
     name = arn.rsplit("/", 1)[-1] if ":aws:policy/" in arn else arn
     found = table("managed_policies")["policies"].get(name)
     return str(found) if found else None
-
-
-def deletes_versions(document: Document) -> tuple[Statement, ...]:
-    """Allow statements that let one delete objects and also their versions, to the same principals."""
-    return tuple(
-        statement
-        for variant in document.variants
-        for statement in variant.statements
-        if statement.is_allow and {"s3:DeleteObject", "s3:DeleteObjectVersion"} <= grants(statement)
-    )

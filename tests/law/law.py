@@ -66,7 +66,9 @@ class Trial:
 
     def _of_place(self, place: Place, language: ModuleType) -> Iterator[Violation]:
         text = self.sample.files[place.file]
-        others = {other: self._said(place.file, _replaced(text, place, place.written(other))) for other in _others(place)}
+        others = {
+            other: self._said(place.file, _replaced(text, place, place.written(other))) for other in _others(place)
+        }
         for kind in language.OUTSIDE:
             self.tried += 1
             before = self._said(place.file, language.declared(text, kind))
@@ -80,8 +82,10 @@ class Trial:
                 if is_excepted(subject[1], place):
                     continue
                 other = next((o for o, said in others.items() if _are_opposite(said.verdicts.get(subject), now)), None)
-                if _are_opposite(verdict, now) or (verdict, now) == ("fail", "none") or (
-                    other is not None and now in SPOKEN
+                if (
+                    _are_opposite(verdict, now)
+                    or (verdict, now) == ("fail", "none")
+                    or (other is not None and now in SPOKEN)
                 ):
                     yield Violation(self.sample.name, kind, place, subject, verdict, now, other)
 

@@ -19,7 +19,10 @@ OUTSIDE = {
         "data.terraform_remote_state.outside.outputs.value",
     ),
     "external data": ('data "external" "outside" {\n  program = ["x"]\n}', "data.external.outside.result.value"),
-    "parameter store": ('data "aws_ssm_parameter" "outside" {\n  name = "/x"\n}', "data.aws_ssm_parameter.outside.value"),
+    "parameter store": (
+        'data "aws_ssm_parameter" "outside" {\n  name = "/x"\n}',
+        "data.aws_ssm_parameter.outside.value",
+    ),
     "unread module": ('module "outside" {\n  source = "example.com/not/here"\n}', "module.outside.value"),
     "provider function": ("", 'provider::outside::value("x")'),
     "resource type that is not modelled": ('resource "example_thing" "outside" {}', "example_thing.outside.value"),

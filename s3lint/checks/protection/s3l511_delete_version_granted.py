@@ -73,37 +73,53 @@ Resources:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s3lint.access.decisions import access
-from s3lint.access.policies import read
+from s3lint.access.policies import open_reasons, read, statements
 from s3lint.aws.kinds import IdentityPolicy
-from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
-from s3lint.policy import Document
-from s3lint.policy.glob import YES, like
-from s3lint.policy.identity import deletes_versions
-from s3lint.values import Evidence
+from s3lint.policy import Document, Statement
+from s3lint.policy.stated import covers, reaches
+from s3lint.values import Evidence, Fact, no, unknown
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
     """One verdict for each statement that gives both."""
-    if not bucket.versioning_enabled().is_yes:
+    versioned = bucket.versioning_enabled()
+    if versioned.is_no:
         return
     known = access(bucket)
-    yield from _each(known.document, bucket.address, known.subject.arn)
+    yield from _each(known.document, bucket.address, known.subject.arn, versioned)
     for node in bucket.graph.of(IdentityPolicy):
         if node.document is not None:
             stated = read(bucket.graph, node.document, resource_policy=False)
-            yield from _each(stated, node.address, known.subject.arn)
+            yield from _each(stated, node.address, known.subject.arn, versioned)
 
 
-def _each(document: Document, address: str, arn: str) -> Iterator[Verdict]:
-    for statement in deletes_versions(document):
-        reaches = any(like(t.text, f"{arn}/key") == YES for t in statement.resources) and not statement.not_resource
-        if statement.certain and reaches:
-            says = f"{statement.name} of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+def _each(document: Document, address: str, arn: str, versioned: Fact) -> Iterator[Verdict]:
+    for statement, there in statements(document):
+        fact = versioned & there & _gives_both(statement, arn)
+        says = f"{statement.name} of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+        evidence = Evidence(statement.place("Action"), says)
+        if not fact.is_no:
             what = f"{address} {statement.sid or statement.index}"
-            yield Verdict(Outcome.FAIL, says, (Evidence(statement.place("Action"), says),), what=what)
+            yield _verdict(Fact(fact.truth, (evidence,), fact.reasons), says, what)
+    if opened := open_reasons(document):
+        says = f"a statement of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+        yield _verdict(unknown(*opened, span=document.span), says, address)
+
+
+def _gives_both(statement: Statement, arn: str) -> Fact:
+    if not statement.is_allow or statement.not_resource:
+        return no()
+    both = covers(statement, "s3:DeleteObject") & covers(statement, "s3:DeleteObjectVersion")
+    return both & reaches(statement, f"{arn}/key")
+
+
+def _verdict(fact: Fact, says: str, what: str) -> Verdict:
+    return replace(Verdict.forbid(fact, fail=says, undecided=f"cannot decide whether {says}"), what=what)
 
 
 CHECK = Check(
