@@ -79,6 +79,8 @@ class Builder:
                 guard = ALWAYS if always else join_guards((reference.guard, _named_when(target, reference)))
                 if guard is not None:
                     self.graph.network.connect(node, target, Edge(edge, guard))
+            if edge == "governs":
+                self._looked_up(node, targets)
             if targets or edge != "governs" or self._resolve_other(node, value):
                 continue
             doubts = in_doubt(reference, value)
@@ -86,6 +88,13 @@ class Builder:
                 self._perhaps(node, value, doubts)
             if not isinstance(node, Unseen):  # it is judged by itself, whichever bucket it is over
                 self.graph.network.connect(node, self._elsewhere(node, reference, value), Edge("governs"))
+
+    def _looked_up(self, node: Node, targets: list[BucketNode]) -> None:
+        """A control over what is looked up by a name that is not known: it may be a bucket of this code."""
+        for target in targets:
+            for reference in references(target.name.value) if target.existing else ():
+                if doubts := in_doubt(reference, target.name.value):
+                    self._perhaps(node, target.name.value, doubts)
 
     def _perhaps(self, node: Node, value: Value | None, doubts: tuple[Reason, ...]) -> None:
         """A control over a bucket that cannot be told: of this code, any that may bear the name."""

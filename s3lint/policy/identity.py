@@ -46,7 +46,8 @@ def on_every_bucket(document: Document) -> tuple[Reach, ...]:
                 sure = grants(statement) - denied - perhaps if match == YES else frozenset()
                 if sure:
                     found.append(Reach(statement, YES, sure))
-                if maybe := _possible(statement) - denied - sure:
+                maybe = _possible(statement) - denied
+                if maybe - sure:
                     found.append(Reach(statement, MAYBE, maybe))
     return tuple(found)
 

@@ -85,8 +85,10 @@ def _advanced(bucket: Bucket, selector: AdvancedSelector, direction: str) -> Fac
         elif name is not None:
             # any other field records a part of the events only (eventName, userIdentity.arn, …)
             rest = rest & no(field.field.span, f"{name} narrows the selector")
-        else:
-            rest = rest & field.field.is_any("eventCategory")
+        else:  # any of these
+            which = field.field.is_any("eventCategory")
+            data, objects = data | (_equals(field, "Data") & which), objects | (_equals(field, OBJECTS) & which)
+            rest = rest & which
     return data & objects & rest & (unknown(*selector.open) if selector.open else yes())
 
 
