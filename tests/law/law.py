@@ -21,6 +21,8 @@ SPOKEN = {"fail", "pass"}
 REFUSALS = ("S3L215", "S3L513", "S3L601")
 ALTERNATIVES = 5  # other words of the attribute that are tried
 STRANGER = "999988887777"
+ANOTHER_BUCKET = "acme-another-bucket"
+NAMES = {"sid", "id"}  # what tells things apart: another one's name would be refused
 
 Subject = tuple[str, str, str]  # root, check, resource
 
@@ -96,7 +98,7 @@ class Trial:
                 now = after.verdicts.get(subject, "none")
                 if now == "none" and (after.remarks > before.remarks or after.instances(subject)):
                     continue  # what is not judged is said, or it is another number of instances that is
-                if is_excepted(subject[1], verdict, place):
+                if is_excepted(subject[1], now, place):
                     continue
                 other = next((o for o, said in others.items() if _are_opposite(said.verdicts.get(subject), now)), None)
                 if (
@@ -135,12 +137,16 @@ def _replaced(text: str, place: Place, written: str) -> str:
 def _others(place: Place) -> list[Data]:
     """Other literals that could stand there: what is written for such an attribute elsewhere, and what opens it."""
     if place.is_part:
-        return [STRANGER if place.value.isdigit() else "another-bucket"] if isinstance(place.value, str) else []
+        other = STRANGER if str(place.value).isdigit() else ANOTHER_BUCKET
+        return [other] if other != place.value else []
+    if place.name in NAMES:
+        return []
     if isinstance(place.value, bool):
         return [not place.value]
     if place.value in ("true", "false"):
         return ["false" if place.value == "true" else "true"]
-    usual = [word for word in words().get(place.name, ()) if word != place.value and type(word) is type(place.value)]
+    words_of = words().get(place.name, ())
+    usual = [word for word in words_of if word not in (place.value, "") and type(word) is type(place.value)]
     return usual[:ALTERNATIVES]
 
 
