@@ -29,9 +29,16 @@ def declared(text: str, kind: str) -> str:
     section, entry, _ = OUTSIDE[kind]
     if not section:
         return text
-    (document,) = read("template", text.encode()).documents
-    into = document.root.get(section)
-    target, entries = (into, entry) if isinstance(into, Map) and into else (document.root, {section: entry})
+    for document in reversed(read("template", text.encode()).documents):
+        if isinstance(document.root, Map) and document.root:
+            into = document.root.get(section)
+            held = isinstance(into, Map) and into
+            text = _with(text, into, entry) if held else _with(text, document.root, {section: entry})
+    return text
+
+
+def _with(text: str, target: Map, entries: dict[str, Any]) -> str:
+    """A template with more entries at the beginning of a map."""
     start = min(at[0] for at in target.at.values())
     column = start - (text.rfind("\n", 0, start) + 1)
     is_flow = text[target.start] == "{"

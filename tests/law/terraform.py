@@ -29,8 +29,19 @@ OUTSIDE = {
 }
 
 BLOCKS = ("resource", "data", "module", "locals")
-# of these Terraform itself must know the values, or they decide how often there is something: its address then changes
-FIXED = {"source", "version", "count", "for_each", "provider", "providers", "depends_on", "program", "backend"}
+# of these Terraform itself must know the values, or they decide what there is, and how often: its address then changes
+FIXED = {
+    "type_name",
+    "source",
+    "version",
+    "count",
+    "for_each",
+    "provider",
+    "providers",
+    "depends_on",
+    "program",
+    "backend",
+}
 FIXED_BLOCKS = {"lifecycle", "provisioner", "connection", "timeouts"}
 
 
