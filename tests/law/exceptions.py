@@ -11,10 +11,12 @@ _CERTAIN_ALONE = {
     "S3L215": "what AWS refuses of the texts that are written",
     "S3L513": "what AWS refuses of the settings that are written",
     "S3L601": "what S3 refuses of the names that are written",
+    "S3L512": "two resources over one bucket; a second one over a bucket from outside is taken for another one's",
     "S3L113": "an origin that is called like a bucket which this code does not make",
 }
 _ON_LOG_BUCKETS = {"S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410"}
-_DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname"}
+# the destination, or the name that it has
+_DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname", "bucket", "name"}
 
 # reason -> of which check (with its verdict now) at which place
 EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
