@@ -22,7 +22,7 @@ REFUSALS = ("S3L215", "S3L513", "S3L601")
 ALTERNATIVES = 5  # other words of the attribute that are tried
 STRANGER = "999988887777"
 ANOTHER_BUCKET = "acme-another-bucket"
-NAMES = {"sid", "id"}  # what tells things apart: another one's name would be refused
+NAMES = {"", "sid", "id"}  # what tells things apart: another one's name would be refused
 
 Subject = tuple[str, str, str]  # root, check, resource
 

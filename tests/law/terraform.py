@@ -42,6 +42,7 @@ FIXED = {
     "program",
     "backend",
 }
+WRITERS = {"jsonencode", "yamlencode", "toset", "tolist", "concat", "merge", "compact", "flatten", "distinct"}
 FIXED_BLOCKS = {"lifecycle", "provisioner", "connection", "timeouts"}
 
 
@@ -83,6 +84,8 @@ def _of(source: Source, node: object, name: str) -> Iterator[Place]:
     elif isinstance(node, nodes.Index | nodes.Splat | nodes.Template):
         return  # a key says which value is meant and is none; what is around an interpolation is not quoted
     elif isinstance(node, nodes.Node):
+        if isinstance(node, nodes.FunctionCall) and node.name not in WRITERS:
+            name = ""  # what other literals could be its arguments is not known
         for field in fields(node):
             child = getattr(node, field.name)
             for one in child if isinstance(child, tuple) else (child,):
