@@ -4,7 +4,7 @@ Without its own policy, an endpoint for S3 forwards any request to any bucket of
 copies data to an attacker's bucket with an attacker's keys. A policy that names accounts, organizations, access points
 or buckets closes that exit.
 
-Undecided when the policy is unknown.
+Undecided when the policy is unknown, or whether the endpoint is one for S3.
 
 ```terraform bad
 resource "aws_vpc_endpoint" "s3" { # finding

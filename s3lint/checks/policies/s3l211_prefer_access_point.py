@@ -3,7 +3,7 @@
 A single policy for every partner grows until nobody can read it. With an access point for each partner, each has a
 small policy of its own, and the bucket policy only delegates to the account's access points.
 
-The check reports only grants to another account that are certain. S3L202 reports the undecided ones.
+Undecided when a principal, or whether its account is another one, is unknown.
 
 ```terraform bad
 provider "aws" {

@@ -3,7 +3,7 @@
 A presigned URL grants its signer's permissions until it expires, for up to seven days. If the policy allows reads from
 outside the account, a Deny on `s3:signatureAge` shortens that time.
 
-The check reports only buckets that are shared for certain. S3L101 and S3L202 report the undecided ones.
+Undecided when it is unknown whether the bucket is shared (S3L101 and S3L202 say why), or whether the Deny covers it.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {

@@ -4,7 +4,7 @@ Versioning protects against deletion because a delete only hides the object. `s3
 same credentials can remove the data permanently. The check looks at buckets with versioning enabled: at the bucket
 policy, and at the identity policies in this code that cover its objects.
 
-The check reports only certain cases: versioning is on and a statement grants both permissions.
+Undecided when versioning, a statement, its actions or its resources are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
