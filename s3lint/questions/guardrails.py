@@ -13,9 +13,9 @@ from s3lint.aws.kinds import OrganizationPolicy, OrganizationPolicyAttachment
 from s3lint.graph.graph import Graph
 from s3lint.policy import actions
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import MAYBE, NO, YES
+from s3lint.policy.glob import NO
 from s3lint.policy.placeholders import has_hole, has_open_hole
-from s3lint.policy.stated import graded, is_there
+from s3lint.policy.stated import is_there
 from s3lint.values import Fact, Mapping, NotJson, Reason, Value, decode_json, dig, no, unknown, yes
 from s3lint.values.setting import Setting
 
@@ -67,13 +67,17 @@ def keeps_access_points_in_a_vpc(statement: Statement) -> Fact:
     """Whether a Deny is about the network that an access point is open to."""
     keys = [condition.key.lower() for condition in statement.conditions]
     sure = "s3:accesspointnetworkorigin" in keys
-    return _said(statement, sure, any(has_hole(key) or not key for key in keys))
+    return _said(statement, sure, any(map(has_hole, keys)) or _has_open_conditions(statement))
 
 
 def keeps_root_out(statement: Statement) -> Fact:
     """Whether a Deny is about the root user."""
     texts = [value.text for condition in statement.conditions for value in condition.values]
-    return _said(statement, any(":root" in text for text in texts), any(map(has_open_hole, texts)))
+    return _said(
+        statement,
+        any(":root" in text for text in texts),
+        any(map(has_open_hole, texts)) or _has_open_conditions(statement),
+    )
 
 
 def _changes_block(statement: Statement) -> Fact:
@@ -87,9 +91,15 @@ def _changes_block(statement: Statement) -> Fact:
     return _said(statement, sure, any(map(has_open_hole, patterns)))
 
 
+def _has_open_conditions(statement: Statement) -> bool:
+    return any(not condition.certain for condition in statement.conditions)
+
+
 def _said(statement: Statement, sure: bool, perhaps: bool) -> Fact:
     """Whether a statement speaks of something: for certain, or perhaps, where a part of it is not known."""
-    return graded(YES if sure else MAYBE if perhaps else NO, statement, statement.terms())
+    if sure or not perhaps:
+        return yes(statement.span) if sure else no()
+    return unknown(*statement.all_reasons(), span=statement.span)
 
 
 def _assigns_all(policy: OrganizationPolicy) -> Fact:

@@ -38,7 +38,7 @@ class Identity:
 class Reason:
     """Why a value is not known. Reads as: «`name` `text`», then what the user can do."""
 
-    # variable, parameter, after-apply, data, module, import, pseudo, function, provider, limit, unread, variant, refused
+    # variable, parameter, after-apply, data, module, import, pseudo, function, provider, limit, unread, refused, …
     kind: str
     name: str  # what blocks the decision: `var.public`, `!ImportValue x`
     text: str  # `has no default, and no caller in this repository sets it`
