@@ -11,7 +11,7 @@ from s3lint.values import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
 # names of several forms: the name in them is compared, whatever stands around it
 _AROUND = re.compile(r"^arn:[^:]*:s3:::|^https?://|^s3://")
 # kinds of reasons: what is given from elsewhere, unlike what is too much to work out or is broken here
-_FROM_OUTSIDE = {"variable", "parameter", "data", "import", "module", "dynamic"}
+_FROM_OUTSIDE = {"variable", "parameter", "data", "import", "module", "dynamic", "provider"}
 
 
 def in_doubt(reference: Reference, value: Value | None) -> tuple[Reason, ...]:

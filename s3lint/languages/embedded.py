@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 from s3lint.source import Diagnostic, Source, Span, Tree
-from s3lint.values import Call, Configuration, Inputs, Mapping, Resource, Scalar, Unknown, Value, text_of
+from s3lint.values import Call, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
 from s3lint.values.relocated import relocated
 from s3lint.values.resolved import resolved
 
@@ -24,8 +24,13 @@ def join_templates(configuration: Configuration, tree: Tree, inputs: Inputs) -> 
     outputs: Outputs = {}
     for stack in stacks:
         body = stack.body.get("template_body")
-        if isinstance(body, Scalar) and isinstance(body.data, str) and not stack.exists.is_no:
+        if stack.exists.is_no:
+            continue
+        if isinstance(body, Scalar) and isinstance(body.data, str):
             _join(configuration, stack, body, tree, inputs, outputs)
+        elif isinstance(body, Unknown | Text) and body.span is not None:
+            said = f"the template_body of {stack.address} is not known: s3lint does not check what it makes"
+            configuration.diagnostics.append(Diagnostic.at("S3L907", said, body.span, incomplete=False))
     if outputs:
         find = _finder(outputs)
         for resource in configuration.resources:

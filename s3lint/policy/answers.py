@@ -139,7 +139,7 @@ def _matches(statement: Statement, request: Request, same_layer: bool) -> int:
 
 def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer:
     """The answer that all possible documents agree on, else unknown, naming what makes them differ."""
-    answers = [(variant, _open(variant, ask(variant))) for variant in document.variants]
+    answers = [(variant, doubted(ask(variant), variant)) for variant in document.variants]
     if not answers:
         return Answer(no())
     truths = {answer.fact.truth for _, answer in answers}
@@ -164,12 +164,17 @@ def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer
     return Answer(Fact(Truth.UNKNOWN, tuple(spans), tuple(dict.fromkeys(reasons))), request)
 
 
-def _open(variant: Variant, answer: Answer) -> Answer:
-    """Statements that are not known may allow more, or deny it: nothing is certain."""
-    if not variant.open:
-        return answer
-    place = Evidence(variant.open_at, "the policy has unknown statements")
-    return Answer(Fact(Truth.UNKNOWN, (place, *answer.fact.evidence), variant.open), answer.request)
+def doubted(answer: Answer, *variants: Variant) -> Answer:
+    """The answer as far as documents bear it that are not known in whole, or that AWS refuses."""
+    opened = tuple(reason for variant in variants for reason in variant.open)
+    if opened:  # statements that are not known may allow more, or deny it: nothing is certain
+        places = [Evidence(v.open_at, "the policy has unknown statements") for v in variants if v.open]
+        return Answer(Fact(Truth.UNKNOWN, (*places, *answer.fact.evidence), opened), answer.request)
+    refused = [note for variant in variants for note in variant.notes if note.kind == "invalid"]
+    if refused and answer.fact.is_no:  # whatever is in force instead need not be as harmless
+        reasons = (Reason("refused", "AWS", f"refuses the policy: {note.message}", note.span) for note in refused)
+        return Answer(unknown(*reasons, span=refused[0].span, says=refused[0].message))
+    return answer
 
 
 def restricted(answer: Answer, blocked: Fact) -> Answer:

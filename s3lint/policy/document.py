@@ -78,11 +78,15 @@ class Statement:
         """Effect Allow."""
         return self.effect == "Allow"
 
+    def terms(self) -> tuple[Term, ...]:
+        """Every string in it."""
+        principals = (principal.term for principal in self.principals or ())
+        values = (value for condition in self.conditions for value in condition.values)
+        return *self.actions, *self.resources, *principals, *values
+
     def unknown_places(self) -> tuple[Span, ...]:
         """Where something stands that is not known."""
-        terms = [*self.actions, *self.resources, *(p.term for p in self.principals or ())]
-        terms += [value for condition in self.conditions for value in condition.values]
-        found = [term.span for term in terms if term.reasons and term.span]
+        found = [term.span for term in self.terms() if term.reasons and term.span]
         found += [c.span for c in self.conditions if c.reasons and c.span]
         return tuple(dict.fromkeys([*([self.element_spans["Effect"]] if self._effect_open() else []), *found]))
 

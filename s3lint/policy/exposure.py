@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from s3lint.policy import acl
-from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, each_variant, restricted, search
+from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, doubted, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.people import People
@@ -156,9 +156,7 @@ def through_access_point(document: Document, subject: Subject, point: AccessPoin
         )
         worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
         found = search(lambda layers=layers: Search(layers), lambda worlds=worlds: worlds)  # type: ignore[misc]
-        if bucket.open or own.open:
-            found = Answer(unknown(*bucket.open, *own.open), found.request)
-        answers.append(found)
+        answers.append(doubted(found, bucket, own))
     truths = {a.fact.truth for a in answers}
     if len(truths) == 1:
         return answers[0]

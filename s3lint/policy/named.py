@@ -64,7 +64,7 @@ def crosses_accounts(parties: tuple[Party, ...]) -> Fact:
     named = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
     if len(named) > 1:
         return yes(named[0].statements[0].span if named[0].statements else None, "only one of them can be this account")
-    facts = [p.fact for p in parties]
+    facts = [p.fact for p in parties if not p.fact.is_no]
     return unknown(*dict.fromkeys(r for f in facts for r in f.reasons)) if facts else no()
 
 

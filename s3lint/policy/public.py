@@ -46,8 +46,9 @@ def _statement(statement: Statement, variant: Variant, subject: Subject, layer: 
         return Answer(no())
     says = f"{statement.name} is not limited to fixed values"
     place = statement.place("Principal", "NotPrincipal")
-    if held == NO and statement.certain and (_names_unknown_action(statement) or _is_federated(statement)):
-        return Answer(Fact(Truth.YES, (Evidence(place, says),)))
+    if _names_unknown_action(statement) or _is_federated(statement):  # of which no search finds a request
+        certain = held == NO and statement.certain
+        return Answer(Fact(Truth.YES, (Evidence(place, says),)) if certain else _undecided(statement))
     found = search(
         lambda: Search((layer,), only=frozenset({id(statement)})),
         lambda: outsiders(variant.statements, subject.owner, unsigned=not point, formal=True),

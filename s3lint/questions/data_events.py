@@ -13,14 +13,16 @@ from s3lint.access.grounding import Ground
 from s3lint.aws.kinds import AdvancedSelector, ClassicSelector, FieldSelector, Trail
 from s3lint.aws.kinds.trail import OBJECTS
 from s3lint.graph.bucket import Bucket
+from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
 from s3lint.values import ALWAYS, Fact, Reason, Value, join_guards, members, no, unknown, witness, yes
 from s3lint.values.coverage import covers
 
 _READ, _WRITE = "read", "write"
+_NAME_UNKNOWN = Reason("name", "the bucket's name", "is not known")
 
-Test = Callable[[str], bool]
+Test = Callable[[str], bool | int]  # or one of the answers of policy.glob
 
 
 def records_objects(bucket: Bucket) -> Fact:
@@ -85,8 +87,10 @@ def _advanced(bucket: Bucket, selector: AdvancedSelector, direction: str) -> Fac
         elif name is not None:
             # any other field records a part of the events only (eventName, userIdentity.arn, …)
             rest = rest & no(field.field.span, f"{name} narrows the selector")
-        else:
-            rest = rest & field.field.is_any("eventCategory")
+        else:  # any of these
+            which = field.field.is_any("eventCategory")
+            data, objects = data | (_equals(field, "Data") & which), objects | (_equals(field, OBJECTS) & which)
+            rest = rest & which
     return data & objects & rest & (unknown(*selector.open) if selector.open else yes())
 
 
@@ -116,7 +120,13 @@ def _overlap(text: str, objects: str) -> bool:
 def _begins(bucket: Bucket, value: Value | None) -> Fact:
     """Whether one of the values is a beginning of every object's ARN; the bucket's bare ARN counts as well."""
     arn = Ground(bucket.graph).bucket_arn(bucket.node)
-    return _any_text(bucket, value, lambda text: f"{arn}/".startswith(text))
+
+    def test(text: str) -> int:
+        if f"{arn}/".startswith(text):
+            return YES
+        return MAYBE if has_hole(arn) and like(f"{text}*", arn) != NO else NO
+
+    return _any_text(bucket, value, test)
 
 
 def _any_text(bucket: Bucket, value: Value | None, test: Test) -> Fact:
@@ -130,10 +140,12 @@ def _any(value: Value | None, test: Test, reader: Reader | None = None) -> Fact:
     known = members(value)
     for member in known.known:
         term = (reader or Reader(lambda identity: None, variables=False)).resources(member.value)[0]
-        if has_hole(term.text) and not test(term.text):
-            fact = unknown(*term.reasons, span=member.value.span)
+        found_here = test(term.text)
+        match = YES if found_here is True else int(found_here)
+        if match == MAYBE or (has_hole(term.text) and not match):
+            fact = unknown(*(term.reasons or (_NAME_UNKNOWN,)), span=member.value.span)
         else:
-            fact = yes(member.value.span) if test(term.text) else no()
+            fact = yes(member.value.span) if match else no()
         if member.guard != ALWAYS and fact.is_yes:
             fact = unknown(
                 Reason("variant", "an unknown condition", "decides whether the list contains it", member.value.span)

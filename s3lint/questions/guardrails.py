@@ -14,12 +14,14 @@ from s3lint.graph.graph import Graph
 from s3lint.policy import actions
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO
+from s3lint.policy.placeholders import has_hole, has_open_hole
+from s3lint.policy.stated import is_there
 from s3lint.values import Fact, Mapping, NotJson, Reason, Value, decode_json, dig, no, unknown, yes
 from s3lint.values.setting import Setting
 
 _CHANGES_BLOCK = ("s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock")
 
-Test = Callable[[Statement], bool]
+Test = Callable[[Statement], Fact]
 
 
 def blocks_public_access(graph: Graph) -> Fact:
@@ -61,24 +63,43 @@ def _has_targets(policy: OrganizationPolicy) -> bool:
     return not policy.targets.is_set().is_no
 
 
-def keeps_access_points_in_a_vpc(statement: Statement) -> bool:
+def keeps_access_points_in_a_vpc(statement: Statement) -> Fact:
     """Whether a Deny is about the network that an access point is open to."""
-    return any(condition.key.lower() == "s3:accesspointnetworkorigin" for condition in statement.conditions)
+    keys = [condition.key.lower() for condition in statement.conditions]
+    sure = "s3:accesspointnetworkorigin" in keys
+    return _said(statement, sure, any(map(has_hole, keys)) or _has_open_conditions(statement))
 
 
-def keeps_root_out(statement: Statement) -> bool:
+def keeps_root_out(statement: Statement) -> Fact:
     """Whether a Deny is about the root user."""
-    return any(":root" in value.text for condition in statement.conditions for value in condition.values)
+    texts = [value.text for condition in statement.conditions for value in condition.values]
+    return _said(
+        statement,
+        any(":root" in text for text in texts),
+        any(map(has_open_hole, texts)) or _has_open_conditions(statement),
+    )
 
 
-def _changes_block(statement: Statement) -> bool:
+def _changes_block(statement: Statement) -> Fact:
     """Whether a Deny is about Block Public Access, and not about all of S3."""
     patterns = [] if statement.not_action else [term.text for term in statement.actions]
-    return any(
+    sure = any(
         actions.names_action(pattern, action) != NO and actions.names_action(pattern, "s3:GetObject") == NO
         for pattern in patterns
         for action in _CHANGES_BLOCK
     )
+    return _said(statement, sure, any(map(has_open_hole, patterns)))
+
+
+def _has_open_conditions(statement: Statement) -> bool:
+    return any(not condition.certain for condition in statement.conditions)
+
+
+def _said(statement: Statement, sure: bool, perhaps: bool) -> Fact:
+    """Whether a statement speaks of something: for certain, or perhaps, where a part of it is not known."""
+    if sure or not perhaps:
+        return yes(statement.span) if sure else no()
+    return unknown(*statement.all_reasons(), span=statement.span)
 
 
 def _assigns_all(policy: OrganizationPolicy) -> Fact:
@@ -100,8 +121,7 @@ def _denies(graph: Graph, policy: OrganizationPolicy, test: Test) -> Fact:
     found = no(policy.header)
     for variant in read(graph, policy.content, resource_policy=False).variants:
         for statement in variant.statements:
-            if not statement.is_allow and test(statement):
-                fact = yes(statement.span) if statement.certain else unknown(*statement.all_reasons())
-                found = found | fact
+            if not statement.is_allow:
+                found = found | (test(statement) & is_there(statement))
         found = found | unknown(*variant.open, span=variant.open_at) if variant.open else found
     return controls & found

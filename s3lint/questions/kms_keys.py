@@ -10,7 +10,8 @@ from s3lint.aws.kinds import BucketNode, Encryption, KmsKey, KmsKeyPolicy
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
-from s3lint.policy.document import Document
+from s3lint.policy.document import Document, Statement
+from s3lint.policy.stated import is_for_everyone, is_there
 from s3lint.questions.key_names import names_customer_key, text_names_customer_key
 from s3lint.values import Fact, Identity, Reason, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
 from s3lint.values.setting import Setting
@@ -63,7 +64,7 @@ def is_named_by_alias(graph: Graph, key: Setting) -> Fact:
     """Whether a key setting is an alias: by its text, or by the identity of an alias of this code."""
     identity = key.value.identity if isinstance(key.value, Unknown) else None
     resource = graph.index.resources.get(identity.address) if identity is not None else None
-    if identity is not None and resource is not None:
+    if identity is not None and resource is not None and _is_of_kms(identity):
         aliased = "alias" in resource.type.lower() and not identity.attribute.lower().startswith("target")
         return (yes if aliased else no)(key.span, f"{key.label} is {identity.address}")
 
@@ -108,14 +109,18 @@ def _allows_everyone(document: Document) -> Fact:
     found = no(document.span)
     for variant in document.variants:
         for statement in variant.statements:
-            keys = {condition.key.lower() for condition in statement.conditions}
-            everyone = any(principal.is_everyone for principal in statement.principals or ())
-            if statement.is_allow and everyone and not keys & _BOUNDS:
-                place = statement.place("Principal")
-                found = found | (yes(place, "the key policy allows everyone") if statement.certain else unknown())
+            if statement.is_allow and not _is_bounded(statement):
+                fact = is_for_everyone(statement) & is_there(statement)
+                found = found | (
+                    yes(statement.place("Principal"), "the key policy allows everyone") if fact.is_yes else fact
+                )
         if variant.open:
             found = found | unknown(*variant.open)
     return found
+
+
+def _is_bounded(statement: Statement) -> bool:
+    return any(condition.key.lower() in _BOUNDS for condition in statement.conditions)
 
 
 def is_rotated(graph: Graph, key: KmsKey) -> Fact:

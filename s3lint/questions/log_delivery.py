@@ -7,8 +7,10 @@ from s3lint.access.grounding import Ground
 from s3lint.access.policies import document
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Document, Statement
-from s3lint.policy.glob import common
+from s3lint.policy.glob import MAYBE, NO, common, same
 from s3lint.policy.named import grants
+from s3lint.policy.placeholders import has_open_hole, is_any_text
+from s3lint.policy.stated import covers, graded, is_for_everyone, is_there
 from s3lint.source import Span
 from s3lint.values import Fact, no, unknown, yes
 
@@ -23,6 +25,10 @@ def service_may_put(bucket: Bucket, service: str, prefix: str = "") -> Fact:
         putting = [s for s in party.statements if "s3:PutObject" in grants(s) and _reaches(s, objects)]
         if party.name == service and putting:
             found = found | party.answer.fact
+    for statement in (s for variant in stated.variants for s in variant.statements if s.is_allow):
+        fact = _names(statement, service) & covers(statement, "s3:PutObject") & is_there(statement)
+        if fact.is_unknown and _reaches(statement, objects):
+            found = found | fact
     reasons = [reason for variant in stated.variants for reason in variant.open]
     return found | unknown(*reasons, span=_open_at(stated)) if reasons else found
 
@@ -31,14 +37,24 @@ def _reaches(statement: Statement, objects: str) -> bool:
     return statement.not_resource or any(common(term.text, objects) is not None for term in statement.resources)
 
 
+def _names(statement: Statement, service: str) -> Fact:
+    """Whether its Principal names a service."""
+    stated = statement.principals or ()
+    open_kinds = [p for p in stated if has_open_hole(p.kind) or (p.kind == "AWS" and is_any_text(p.term.text))]
+    match = max((same(p.term.text, service) for p in stated if p.kind == "Service"), default=NO)
+    match = max(match, MAYBE if open_kinds and not statement.not_principal else NO)
+    return graded(match, statement, (p.term for p in stated), "Principal")
+
+
 def denies(bucket: Bucket, action: str) -> Fact:
     """Whether some statement denies an action to everyone, but for whom a condition exempts."""
     stated = document(bucket)
     found = no(bucket.header, f"no statement denies {action}")
     for variant in stated.variants:
         for statement in variant.statements:
-            if _denies(statement, action):
-                found = found | yes(statement.span, f"{statement.name} denies {action}")
+            if not statement.is_allow:
+                fact = is_there(statement) & is_for_everyone(statement) & covers(statement, action)
+                found = found | (yes(statement.span, f"{statement.name} denies {action}") if fact.is_yes else fact)
         if variant.open:
             found = found | unknown(*variant.open, span=_open_at(stated))
     return found
@@ -47,8 +63,3 @@ def denies(bucket: Bucket, action: str) -> Fact:
 def _open_at(stated: Document) -> Span | None:
     """Where a part of a policy is not known."""
     return next((variant.open_at for variant in stated.variants if variant.open_at), stated.span)
-
-
-def _denies(statement: Statement, action: str) -> bool:
-    everyone = any(principal.is_everyone for principal in statement.principals or ())
-    return not statement.is_allow and statement.certain and everyone and action in grants(statement)

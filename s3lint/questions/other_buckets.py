@@ -71,6 +71,7 @@ def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> 
     found = policy.is_loose(document).fact
     owner, trusted = Ground(graph).account, graph.context.trusted_accounts
     undecided: dict[str, Fact] = {}
+    certain: set[str] = set()
     for statement, there in statements(document):
         if harmless(statement):
             continue
@@ -83,7 +84,8 @@ def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> 
                 found = found | (there & yes(place, f"{statement.name} allows account {account}"))
             else:
                 undecided[account] = there & unknown(ACCOUNT_UNKNOWN, span=place)
-    literal = [account for account in undecided if not has_hole(account)]
+                certain |= {account} if there.is_yes else set()
+    literal = [account for account in undecided if not has_hole(account) and account in certain]
     if len(literal) > 1 and not found.is_yes:  # they cannot all be the owner's
         place = next(e.span for e in undecided[literal[-1]].evidence)
         return yes(place, f"of the accounts {', '.join(literal)}, at least one is another account")

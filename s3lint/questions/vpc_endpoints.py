@@ -6,22 +6,22 @@ from s3lint.access.policies import read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
+from s3lint.policy.stated import is_there, is_unconditional, lists_action, lists_resource
 from s3lint.values import Fact, Text, Value, no, text_of, unknown, yes
 
 _SERVICES = (".s3", ".s3express", ".s3-global.accesspoint")
 
 
-def for_s3(endpoint: VpcEndpoint) -> bool:
+def for_s3(endpoint: VpcEndpoint) -> Fact:
     """Whether the endpoint is one for S3."""
-    value = endpoint.service.value
-    return value is not None and _ending(value).endswith(_SERVICES)
+    return endpoint.service.holds(_is_s3)
 
 
-def _ending(value: Value) -> str:
+def _is_s3(value: Value | None) -> Fact | bool:
     if isinstance(value, Text):
         last = value.parts[-1]
-        return last if isinstance(last, str) else ""
-    return text_of(value) or ""
+        return last.endswith(_SERVICES) if isinstance(last, str) else unknown(last.reason, span=value.span)
+    return value is not None and (text_of(value) or "").endswith(_SERVICES)
 
 
 def is_open(endpoint: View[VpcEndpoint]) -> Fact:
@@ -40,15 +40,16 @@ def _is_open(document: Document) -> Fact:
     found = no(document.span)
     for variant in document.variants:
         for statement in variant.statements:
-            if _allows_everything(statement):
-                found = found | yes(statement.span, f"{statement.name} allows everything")
+            found = found | _allows_everything(statement)
         if variant.open:
             found = found | unknown(*variant.open, span=document.span)
     return found
 
 
-def _allows_everything(statement: Statement) -> bool:
+def _allows_everything(statement: Statement) -> Fact:
     """An Allow of all actions on all resources without a condition."""
-    everything = {term.text for term in statement.resources} & {"*", "arn:aws:s3:::*"}
-    all_actions = {term.text.lower() for term in statement.actions} & {"*", "s3:*"}
-    return bool(statement.is_allow and everything and all_actions and not statement.conditions and statement.certain)
+    if not statement.is_allow:
+        return no()
+    whole = lists_resource(statement, "*", "arn:aws:s3:::*") & lists_action(statement, "*", "s3:*")
+    fact = is_there(statement) & whole & is_unconditional(statement)
+    return yes(statement.span, f"{statement.name} allows everything") if fact.is_yes else fact

@@ -38,7 +38,8 @@ class Identity:
 class Reason:
     """Why a value is not known. Reads as: «`name` `text`», then what the user can do."""
 
-    kind: str  # variable, parameter, after-apply, data, module, import, pseudo, function, limit, unread, variant
+    # variable, parameter, after-apply, data, module, import, pseudo, function, provider, limit, unread, refused, …
+    kind: str
     name: str  # what blocks the decision: `var.public`, `!ImportValue x`
     text: str  # `has no default, and no caller in this repository sets it`
     span: Span | None = None  # where it is written

@@ -9,7 +9,7 @@ from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
-from s3lint.values import ALWAYS, Fact, Guard, Reason, members
+from s3lint.values import ALWAYS, Fact, Guard, Reason, Unknown, members
 from s3lint.values.setting import Setting
 
 
@@ -64,7 +64,9 @@ def permission_grants(section: Section) -> list[Grant]:
     """A `grant` block of a bucket of provider v3, or of an object: one grantee with a set of permissions."""
     grantee = _grantee(section, "")
     found = members(section.get(path("Permissions")))
-    settings = [Setting("permissions", member.value, section.where) for member in found.known]
+    # what is not known of the set may be any permission
+    values = [*(member.value for member in found.known), *(Unknown(reason, span=reason.span) for reason in found.open)]
+    settings = [Setting("permissions", value, section.where) for value in values]
     return [Grant(grantee=grantee, permission=setting, guard=section.guard) for setting in settings]
 
 

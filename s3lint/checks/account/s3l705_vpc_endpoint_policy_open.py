@@ -4,7 +4,7 @@ Without its own policy, an endpoint for S3 forwards any request to any bucket of
 copies data to an attacker's bucket with an attacker's keys. A policy that names accounts, organizations, access points
 or buckets closes that exit.
 
-Undecided when the policy is unknown.
+Undecided when the policy is unknown, or whether the endpoint is one for S3.
 
 ```terraform bad
 resource "aws_vpc_endpoint" "s3" { # finding
@@ -83,14 +83,15 @@ from s3lint.questions.vpc_endpoints import for_s3, is_open
 
 
 def s3_endpoints(graph: Graph) -> list[View[VpcEndpoint]]:
-    """The endpoints whose service is S3 for certain."""
-    return [view for view in views(graph, VpcEndpoint) if for_s3(view.node)]
+    """The endpoints whose service is S3, or may be."""
+    return [view for view in views(graph, VpcEndpoint) if not for_s3(view.node).is_no]
 
 
 def judge(endpoint: View[VpcEndpoint]) -> Verdict:
     """Fails without a policy, and with one that allows everything everywhere."""
+    service, opened = for_s3(endpoint.node), is_open(endpoint)
     return Verdict.forbid(
-        is_open(endpoint),
+        opened if service.is_yes else opened & service,
         fail="the S3 endpoint allows every request to every bucket",
         undecided="cannot decide whether the S3 endpoint allows every request to every bucket",
     )

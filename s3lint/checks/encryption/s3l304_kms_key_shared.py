@@ -5,7 +5,7 @@ principals that can decrypt the one can decrypt the other, and disabling the key
 check reads a bucket's sensitivity from the tag that `sensitivity-tag` names, on the bucket or
 in the provider's `default_tags`. Without tags, it only counts the buckets (`buckets-per-key`).
 
-The check reports only what is certain: it does not count a bucket with an unknown key or tag.
+Undecided when an unknown tag may differ from another one. The check does not count a bucket with an unknown key.
 
 ```terraform bad
 resource "aws_kms_key" "all" { # finding
@@ -119,23 +119,26 @@ Resources:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from s3lint.aws.kinds import KmsKey
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
 from s3lint.questions.kms_keys import buckets_under
 from s3lint.questions.tags import tag
-from s3lint.values import Evidence
+from s3lint.values import Evidence, Reason, Value, ask, text_of, yes
 
 
 def judge(key: View[KmsKey]) -> Verdict:
     """Fails on two different sensitivities, or on more buckets than configured."""
     context = key.graph.context
     buckets = buckets_under(key.graph, key.node)
-    marks = {bucket.address: tag(bucket, context.sensitivity_tag) for bucket in buckets}
+    tags = {bucket.address: tag(bucket, context.sensitivity_tag) for bucket in buckets}
+    marks = {address: text_of(value) if value is not None else None for address, value in tags.items()}
     kinds = sorted({mark for mark in marks.values() if mark})
     evidence = (
         Evidence(key.header, f"this key encrypts {len(buckets)} buckets"),
-        *(Evidence(bucket.header, f"{bucket.address}: {marks[bucket.address] or 'not tagged'}") for bucket in buckets),
+        *(Evidence(bucket.header, f"{bucket.address}: {_shown(tags[bucket.address])}") for bucket in buckets),
     )
     if len(kinds) > 1:
         text = f"the key encrypts buckets of different sensitivity: {', '.join(kinds)}"
@@ -143,7 +146,23 @@ def judge(key: View[KmsKey]) -> Verdict:
     if len(buckets) > context.buckets_per_key:
         text = f"the key encrypts {len(buckets)} buckets, more than {context.buckets_per_key} (buckets-per-key)"
         return Verdict(Outcome.FAIL, text, evidence)
+    opened = _reasons(tags.values())
+    if kinds and opened:
+        text = "cannot decide whether the key encrypts buckets of different sensitivity"
+        return Verdict(Outcome.UNKNOWN, text, evidence, opened)
     return PASS
+
+
+def _shown(value: Value | None) -> str:
+    if value is None:
+        return "not tagged"
+    return text_of(value) or "a tag that is not known"
+
+
+def _reasons(values: Iterable[Value | None]) -> tuple[Reason, ...]:
+    """Why tags are not known."""
+    facts = (ask(value, lambda known: yes()) for value in values if value is not None and text_of(value) is None)
+    return tuple(dict.fromkeys(reason for fact in facts for reason in fact.reasons))
 
 
 CHECK = Check(

@@ -3,7 +3,7 @@
 A single policy for every partner grows until nobody can read it. With an access point for each partner, each has a
 small policy of its own, and the bucket policy only delegates to the account's access points.
 
-The check reports only grants to another account that are certain. S3L202 reports the undecided ones.
+Undecided when a principal, or whether its account is another one, is unknown.
 
 ```terraform bad
 provider "aws" {
@@ -68,22 +68,26 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import crosses_accounts
 from s3lint.policy.document import Statement
-from s3lint.values import Evidence
+from s3lint.values import Evidence, Fact
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where an account other than the owner is granted directly."""
-    parties = [p for p in access(bucket).accounts if any(not _delegates(s) for s in p.statements)]
+    parties = [p for p in access(bucket).accounts if not p.statements or not all(map(_delegates, p.statements))]
     fact = crosses_accounts(tuple(parties))
-    if not fact.is_yes:
-        return PASS  # what is not known is S3L202's to say
-    evidence = tuple(Evidence(s.place("Principal"), f"{s.name} names {p.name}") for p in parties for s in p.statements)
     names = ", ".join(party.name for party in parties)
-    return Verdict(Outcome.FAIL, f"the bucket policy grants {names} direct access", evidence)
+    if fact.is_yes:
+        named = [(party.name, statement) for party in parties for statement in party.statements]
+        fact = Fact(fact.truth, tuple(Evidence(s.place("Principal"), f"{s.name} names {name}") for name, s in named))
+    return Verdict.forbid(
+        fact,
+        fail=f"the bucket policy grants {names} direct access",
+        undecided="cannot decide whether the bucket policy grants another account direct access",
+    )
 
 
 def _delegates(statement: Statement) -> bool:

@@ -3,7 +3,7 @@
 A presigned URL grants its signer's permissions until it expires, for up to seven days. If the policy allows reads from
 outside the account, a Deny on `s3:signatureAge` shortens that time.
 
-The check reports only buckets that are shared for certain. S3L101 and S3L202 report the undecided ones.
+Undecided when it is unknown whether the bucket is shared (S3L101 and S3L202 say why), or whether the Deny covers it.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -72,27 +72,42 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.access.decisions import access
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
-from s3lint.policy import crosses_accounts
-from s3lint.policy.named import grants
+from s3lint.policy import Party, crosses_accounts
+from s3lint.policy.answers import restricted
+from s3lint.policy.stated import covers
 from s3lint.policy.uploads import old_signature_undenied
-from s3lint.values import Evidence
+from s3lint.values import Evidence, Fact, no
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where others may read, and no Deny refuses a week-old signature."""
     known = access(bucket)
-    readers = [p for p in known.accounts if any("s3:GetObject" in grants(s) for s in p.statements)]
-    shared = crosses_accounts(tuple(readers)) | known.exposure.policy.fact
-    if not shared.is_yes or not old_signature_undenied(known.document, known.subject).fact.is_yes:
-        return PASS  # what is not known is S3L101's and S3L202's to say
-    statements = [s for p in readers for s in p.statements] or list(known.exposure.policy.statements)
-    evidence = tuple(Evidence(s.place("Principal"), f"{s.name} allows others to read") for s in statements)
-    return Verdict(
-        Outcome.FAIL, "the bucket is shared, but no s3:signatureAge condition limits its presigned URLs", evidence
+    readers = tuple(replace(p, answer=restricted(p.answer, ~_reads(p))) for p in known.accounts)
+    shared = crosses_accounts(readers) | known.exposure.policy.fact
+    fact = shared & old_signature_undenied(known.document, known.subject).fact
+    if fact.is_yes:
+        statements = [s for p in readers for s in p.statements] or list(known.exposure.policy.statements)
+        fact = Fact(
+            fact.truth, tuple(Evidence(s.place("Principal"), f"{s.name} allows others to read") for s in statements)
+        )
+    return Verdict.forbid(
+        fact,
+        fail="the bucket is shared, but no s3:signatureAge condition limits its presigned URLs",
+        undecided="cannot decide whether the bucket is shared without a limit on its presigned URLs",
     )
+
+
+def _reads(party: Party) -> Fact:
+    """Whether a party may read objects, as far as its statements are known."""
+    found = no()
+    for statement in party.statements:
+        found = found | covers(statement, "s3:GetObject")
+    return found if party.statements else party.answer.fact
 
 
 CHECK = Check(

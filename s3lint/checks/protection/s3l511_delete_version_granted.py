@@ -6,7 +6,7 @@ policy, and at the identity policies in this code that cover its objects. All st
 together, with its Deny statements and its permissions boundary. A statement whose conditions no delete request can
 meet, such as one on `s3:x-amz-acl`, allows no delete.
 
-The check reports only certain cases: versioning is on and somebody has both permissions on the same object.
+Undecided when versioning, a statement, its actions or its resources are unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -99,31 +99,68 @@ Resources:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s3lint.access.decisions import access
 from s3lint.access.identities import Holder, holders
-from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.access.policies import open_reasons, statements
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
-from s3lint.policy.document import Statement
-from s3lint.values import Evidence
+from s3lint.policy.document import Document, Statement
+from s3lint.policy.stated import covers, reaches
+from s3lint.values import Evidence, Fact, no, unknown
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
-    """One verdict for each statement that gives both, or for two that do so together."""
-    if not bucket.versioning_enabled().is_yes:
+    """One verdict for each statement that gives both, or for two that do so together, and for what may give both."""
+    versioned = bucket.versioning_enabled()
+    if versioned.is_no:
         return
     known = access(bucket)
-    yield from (
-        _verdict(pair, bucket.address, bucket.address) for pair in deleted_for_good(known.document, known.subject)
-    )
     told: set[tuple[object, object]] = set()
+    for pair in deleted_for_good(known.document, known.subject):
+        told.add((pair[0].span, pair[1].span))
+        yield _verdict(versioned, pair, bucket.address, bucket.address)
+    yield from _perhaps(known.document, bucket.address, known.subject.arn, versioned, told)
     for holder in holders(bucket.graph):
         for rights in (*map(holder.rights, holder.pieces), holder.rights()):  # each policy, then all together
             for one, two in deleted_by_holder(rights, known.subject.arn):
                 if (one.span, two.span) not in told:  # a policy may have several holders
                     told.add((one.span, two.span))
-                    yield _verdict((one, two), _made_by(holder, one), _made_by(holder, two))
+                    yield _verdict(versioned, (one, two), _made_by(holder, one), _made_by(holder, two))
+        for piece in holder.pieces:
+            yield from _perhaps(piece.document, piece.made_by.address, known.subject.arn, versioned, told)
+
+
+def _perhaps(
+    document: Document, address: str, arn: str, versioned: Fact, told: set[tuple[object, object]]
+) -> Iterator[Verdict]:
+    """What is not known of statements that may give both."""
+    for statement, there in statements(document):
+        fact = versioned & there & _gives_both(statement, arn)
+        if fact.is_unknown and (statement.span, statement.span) not in told:
+            told.add((statement.span, statement.span))
+            says = f"{statement.name} of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+            evidence = Evidence(statement.place("Action"), says)
+            yield _said(
+                Fact(fact.truth, (evidence,), fact.reasons), says, f"{address} {statement.sid or statement.index}"
+            )
+    if (opened := open_reasons(document)) and (document.span, None) not in told:
+        told.add((document.span, None))
+        says = f"a statement of {address} allows s3:DeleteObjectVersion along with s3:DeleteObject"
+        yield _said(unknown(*opened, span=document.span), says, address)
+
+
+def _gives_both(statement: Statement, arn: str) -> Fact:
+    if not statement.is_allow or statement.not_resource:
+        return no()
+    both = covers(statement, "s3:DeleteObject") & covers(statement, "s3:DeleteObjectVersion")
+    return both & reaches(statement, f"{arn}/key")
+
+
+def _said(fact: Fact, says: str, what: str) -> Verdict:
+    return replace(Verdict.forbid(fact, fail=says, undecided=f"cannot decide whether {says}"), what=what)
 
 
 def _made_by(holder: Holder, statement: Statement) -> str:
@@ -134,7 +171,7 @@ def _made_by(holder: Holder, statement: Statement) -> str:
     return holder.address
 
 
-def _verdict(pair: Pair, *addresses: str) -> Verdict:
+def _verdict(versioned: Fact, pair: Pair, *addresses: str) -> Verdict:
     one, two = pair
     what = [f"{address} {s.sid or s.index}" for s, address in zip(pair, addresses, strict=True)]
     if one is two:
@@ -144,7 +181,8 @@ def _verdict(pair: Pair, *addresses: str) -> Verdict:
             f"{two.name} of {addresses[1]} allows s3:DeleteObjectVersion, {one.name} of {addresses[0]} s3:DeleteObject"
         )
     evidence = tuple(Evidence(s.place("Action", "NotAction"), says) for s in dict.fromkeys((two, one)))
-    return Verdict(Outcome.FAIL, says, evidence, what=" ".join(dict.fromkeys(what)))
+    fact = Fact(versioned.truth, evidence, versioned.reasons)
+    return _said(fact, says, " ".join(dict.fromkeys(what)))
 
 
 CHECK = Check(

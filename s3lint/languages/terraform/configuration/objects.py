@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from s3lint.aws import types
-from s3lint.aws.identities import PARTITION_SOURCE
+from s3lint.aws.identities import PARTITION_SOURCE, is_outside
 from s3lint.languages.terraform.configuration.assumption import assume
 from s3lint.languages.terraform.configuration.body import META, argument_value, as_blocks, body_value
 from s3lint.languages.terraform.configuration.expansion import Instance
@@ -133,6 +133,8 @@ class ResourceInstance:
         reason = Reason("after-apply", f"{self.address}.{name}", "is known only after apply", self.header)
         if self.mode == "data":
             reason = Reason("data", f"{self.address}.{name}", "is read when terraform runs", self.header)
+        elif is_outside(identity):  # what a function makes of it has no identity to tell that it may be any text
+            reason = replace(reason, kind="data")
         kind = STRING if name in self._names() and name not in _not_text() else None
         return Unknown(reason, identity, self._form(name), span=self.header, type=kind)
 

@@ -98,7 +98,7 @@ def _variables(value: Value) -> Value:
 
 
 def _principals(value: Value | None) -> Value | None:
-    """The principals blocks as one element. A single `*` of type `*` is everybody."""
+    """The principals blocks as one element. A single `*` of type `*` is everybody, and nothing else can stand there."""
     if not isinstance(value, Sequence) or (not value.items and value.open is None):
         return None
     entries: dict[str, list[Value]] = {}
@@ -112,8 +112,10 @@ def _principals(value: Value | None) -> Value | None:
         opened = opened or found.open
         entries.setdefault(kind, []).extend(_sorted(map(_variables, found.items)))
         keys.setdefault(kind, block.keys.get("type", value.span) if isinstance(block, Mapping) else value.span)  # type: ignore[arg-type]
-    if list(entries) == ["*"] and [text_of(v) for v in entries["*"]] == ["*"] and opened is None:
-        return entries["*"][0]
+    if list(entries) == ["*"] and len(entries["*"]) == 1 and opened is None:
+        (one,) = entries["*"]
+        if text_of(one) == "*" or isinstance(one, Unknown):
+            return one
     made = {kind: _several(items, value.span) for kind, items in entries.items()}
     return Mapping(dict(sorted(made.items())), keys, "object", opened, span=value.span)
 
@@ -123,16 +125,24 @@ def _conditions(value: Value | None) -> Value | None:
     if not isinstance(value, Sequence) or (not value.items and value.open is None):
         return None
     found: dict[str, dict[str, list[Value]]] = {}
+    doubtful: list[tuple[str | None, str | None, Reason]] = []
     opened = value.open
     for block in value.items:
         test, values = _pair(block, "test", "values")
         variable = text_of(block.get("variable") or Scalar(None)) if isinstance(block, Mapping) else None
         if test is None or variable is None:
-            opened = opened or first_reason(block)
+            if why := first_reason(block):
+                doubtful.append((test, variable, why))
             continue
         into = found.setdefault(test, {}).setdefault(variable, [])
         into += map(_variables, values.items) if isinstance(values, Sequence) and not values.open else [values or value]
     span = value.span
+    for test, variable, why in doubtful:  # the provider joins the values of two blocks of one test and variable
+        opened = opened or why
+        for known, keys in found.items():
+            for name, items in keys.items():
+                if test in (None, known) and variable in (None, name):
+                    items.append(Unknown(why, span=span))
     entries: dict[str, Value] = {}
     for test, variables in sorted(found.items()):
         inner = {name: _several(items, span) for name, items in sorted(variables.items())}

@@ -30,7 +30,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
     name = node.name.removeprefix("core::")
     if name.startswith("provider::") and name not in FUNCTIONS:
         scope.budget.doubts += 1
-        reason = Reason("function", f"{name}()", "is a provider function, which s3lint does not run", span)
+        reason = Reason("provider", f"{name}()", "is a provider function, which s3lint does not run", span)
         return unknown(reason, DYNAMIC, span)
     if name in _FORMS and not node.expand:
         return _FORMS[name](node, scope, walk, span)

@@ -1,0 +1,120 @@
+"""Terraform: where literals stand, and how each kind of outside value is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+
+from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.syntax.file import read_file
+from s3lint.source import Source
+from s3lint.values import Mapping, NotJson, Scalar, Sequence, Value, decode_json
+from tests.law.place import Data, Place, plain_name
+
+# kind -> (what declares it, the expression that uses it)
+OUTSIDE = {
+    "variable": ('variable "outside" {}', "var.outside"),
+    "remote state": (
+        'data "terraform_remote_state" "outside" {\n  backend = "s3"\n}',
+        "data.terraform_remote_state.outside.outputs.value",
+    ),
+    "external data": ('data "external" "outside" {\n  program = ["x"]\n}', "data.external.outside.result.value"),
+    "parameter store": (
+        'data "aws_ssm_parameter" "outside" {\n  name = "/x"\n}',
+        "data.aws_ssm_parameter.outside.value",
+    ),
+    "unread module": ('module "outside" {\n  source = "example.com/not/here"\n}', "module.outside.value"),
+    "provider function": ("", 'provider::outside::value("x")'),
+    "resource type that is not modelled": ('resource "example_thing" "outside" {}', "example_thing.outside.value"),
+}
+
+BLOCKS = ("resource", "data", "module", "locals")
+# of these Terraform itself must know the values, or they decide what there is, and how often: its address then changes
+FIXED = {
+    "type_name",
+    "source",
+    "version",
+    "count",
+    "for_each",
+    "provider",
+    "providers",
+    "depends_on",
+    "program",
+    "backend",
+}
+WRITERS = {"jsonencode", "yamlencode", "toset", "tolist", "concat", "merge", "compact", "flatten", "distinct"}
+FIXED_BLOCKS = {"lifecycle", "provisioner", "connection", "timeouts"}
+
+
+def declared(text: str, kind: str) -> str:
+    """A file that can use an outside value."""
+    return f"{text}\n{OUTSIDE[kind][0]}\n"
+
+
+def written(place: Place, kind: str) -> str:
+    """The outside value in a place."""
+    expression = OUTSIDE[kind][1]
+    return f'"{place.before}${{{expression}}}{place.after}"' if place.quoted or place.is_part else expression
+
+
+def places(file: str, text: str) -> Iterator[Place]:
+    """The literals of a file."""
+    source = Source(file, text)
+    for block in read_file(source).blocks:
+        if block.type in BLOCKS:
+            yield from _of_body(source, block.body())
+
+
+def _of_body(source: Source, body: nodes.Body) -> Iterator[Place]:
+    for attribute in body.attributes.values():
+        if attribute.name not in FIXED:
+            yield from _of(source, attribute.expression, attribute.name)
+    for block in body.blocks:
+        if block.type not in FIXED_BLOCKS:
+            yield from _of_body(source, block.body)
+
+
+def _of(source: Source, node: object, name: str) -> Iterator[Place]:
+    if isinstance(node, nodes.Literal):
+        if isinstance(node.data, Data):
+            yield from _of_literal(source, node, name)
+    elif isinstance(node, nodes.ObjectItem):
+        key = node.key.data if isinstance(node.key, nodes.Literal) else name
+        yield from _of(source, node.value, str(key))
+    elif isinstance(node, nodes.Index | nodes.Splat | nodes.Template):
+        return  # a key says which value is meant and is none; what is around an interpolation is not quoted
+    elif isinstance(node, nodes.Node):
+        if isinstance(node, nodes.FunctionCall) and node.name not in WRITERS:
+            name = ""  # what other literals could be its arguments is not known
+        for field in fields(node):
+            child = getattr(node, field.name)
+            for one in child if isinstance(child, tuple) else (child,):
+                yield from _of(source, one, name)
+
+
+def _of_literal(source: Source, node: nodes.Literal, name: str) -> Iterator[Place]:
+    place = Place(source.path, node.start, node.end, plain_name(name), node.data)
+    yield place
+    if source.text.startswith("<<", node.start):
+        span = source.span(node.start, node.end)
+        try:
+            yield from _of_json(source, decode_json(Scalar(node.data, span=span)), name)
+        except NotJson:
+            return
+    else:
+        yield from place.parts()
+
+
+def _of_json(source: Source, value: Value, name: str) -> Iterator[Place]:
+    """The strings of JSON in a heredoc, where they stand in the file as they are."""
+    if isinstance(value, Mapping):
+        for key, item in value.entries.items():
+            yield from _of_json(source, item, key)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from _of_json(source, item, name)
+    elif isinstance(value, Scalar) and value.span and value.span.text == f'"{value.data}"':
+        span, data = value.span, str(value.data)
+        place = Place(source.path, span.start, span.end, plain_name(name), data, quoted=True)
+        yield place
+        yield from place.parts()
