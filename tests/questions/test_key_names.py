@@ -52,7 +52,7 @@ def _with_hole(text: str, start: int, end: int) -> Text:
     return Text(tuple(part for part in (text[:start], gap, text[end:]) if part != ""))
 
 
-@given(st.sampled_from(GOOD + BAD), st.data())
+@given(st.sampled_from([text for text in GOOD + BAD if text]), st.data())
 def test_a_part_that_is_not_known_leaves_open_what_it_may_decide(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))  # nobody gives an empty part for the rest of a name
