@@ -16,6 +16,7 @@ from s3lint.policy.mentions import (
     account_part,
     each,
     holed,
+    not_spelled_out,
     of_anybody,
     of_strangers,
     path_part,
@@ -68,8 +69,7 @@ def circumstances(key: str, kind: str, world: World, groups: Mentions) -> Iterat
 def _places(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     shape, owner = _PLACES[key]
     if world.formal:
-        yield from of_strangers(shape, (), owner)
-        yield from of_strangers(shapes.ANYTHING, groups, whole)
+        yield from not_spelled_out(shape, groups)
     elif world.places == "any":
         yield from of_anybody(shape, groups)
     else:

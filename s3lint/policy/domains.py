@@ -16,10 +16,10 @@ from s3lint.policy.mentions import (
     account_part,
     each,
     first_part,
+    not_spelled_out,
     of_anybody,
     of_strangers,
     path_part,
-    shorter,
     whole,
 )
 from s3lint.policy.requesters import World, kind_of, name_of
@@ -92,8 +92,7 @@ def _values(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
 def _assigned(shape: Shape, world: World, groups: Mentions, owner: Owner) -> Iterator[str]:
     """Ids that AWS assigns: a stranger has its own, and what a wildcard leaves open."""
     if world.formal:
-        yield from of_strangers(shape, (), owner)
-        yield from of_strangers(shapes.ANYTHING, groups, whole)
+        yield from not_spelled_out(shape, groups)
     elif world.requester.power == "any":
         yield from of_anybody(shape, groups)
     else:
@@ -142,12 +141,13 @@ def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]
     if who.kind != "principal":
         yield "anonymous" if who.kind == "anonymous" else None
     else:
-        shape = shapes.unique_id(kind_of(who.arn), who.account)
+        shape = shapes.unique_id(kind_of(who.arn), who.account, who.session)
         if world.formal:
-            yield from of_strangers(shape, groups, whole)
-            yield from (text for text in shorter(shape, groups) if not any(m.value == text for m in each(groups)))
+            yield from not_spelled_out(shape, groups)
         else:
-            yield from _assigned(shape, world, groups, first_part(":"))
+            taken = () if who.session else tuple(f":{name}" for name in who.listed)
+            found = _assigned(shape, world, groups, first_part(":"))
+            yield from (text for text in found if not text.endswith(taken))
 
 
 def _user_name(key: str, world: World, groups: Mentions) -> Iterator[str | None]:

@@ -118,6 +118,14 @@ def of_strangers(shape: Shape, groups: Mentions, owner: Owner) -> Iterator[str]:
     yield from members(shape, (track(groups),), tuple(closed))
 
 
+def not_spelled_out(shape: Shape, groups: Mentions) -> Iterator[str]:
+    """A text of each class that no value spells out: S3's own notion of the public asks for fixed values."""
+    yield from of_strangers(shape, groups, whole)
+    yield from (m.value for m in each(groups) if m.linked)
+    spelled = {mention.value for mention in each(groups)}
+    yield from (text for text in shorter(shape, groups) if text not in spelled)
+
+
 def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
     """A text of each class; also those that policies state in a shorter form than AWS's, or not wholly."""
     yield from members(shape, (track(groups),))

@@ -19,6 +19,7 @@ from s3lint.policy.requesters import (
     Requester,
     account_of,
     role_of_session,
+    session_name,
 )
 from s3lint.policy.variables import mentioned
 
@@ -33,6 +34,8 @@ class People:
         used = list(statements)
         self._kinds = {keys.kind(c.key) for s in used for c in s.conditions} | set(map(keys.kind, mentioned(used)))
         self._listed = _listed(used)
+        texts = dict.fromkeys(p.term.text for s in used for p in s.principals or () if p.kind == "AWS")
+        self._sessions = [(role_of_session(text), name) for text in texts if (name := session_name(text)) is not None]
         self._names = mentions_of(_NAME, used, {})
         self._arns = (*mentions_of(_ARN, used, {}), *self._listed)
         self._accounts = mentions_of(_ACCOUNT, used, {})
@@ -52,7 +55,13 @@ class People:
             arns.append(f"arn:aws:iam::{account}:user/{stranger('user9')}")
         arns += self._placed(account)
         found = [arn for arn in dict.fromkeys(arns) if root or not arn.endswith(":root")]
-        return [Requester("principal", account, arn, "", power) for arn in found]
+        return [who for arn in found for who in self._in_sessions(Requester("principal", account, arn, "", power))]
+
+    def _in_sessions(self, who: Requester) -> Iterator[Requester]:
+        """A principal; of a role whose sessions statements list, each of these and any other one."""
+        names = tuple(dict.fromkeys(name for role, name in self._sessions if same(role, who.arn) != NO))
+        yield replace(who, listed=names)
+        yield from (replace(who, session=name, listed=names) for name in names)
 
     def formal(self) -> list[Requester]:
         """A principal of each class that is not spelled out: S3's own notion of the public asks for fixed values."""
@@ -60,7 +69,8 @@ class People:
         if self._tells_kinds:
             spelled = (m for group in self._arns for m in group if is_owned(m, whole))
             closed = tuple(dict.fromkeys(mention.compared for mention in spelled))
-            found += [arn for kind in KINDS for arn in self._of_kind(kind, "", closed)]
+            accounts = [account for account in self._stranger_accounts("") if account != STRANGER_ACCOUNT]
+            found += [arn for a in ("", *accounts) for kind in KINDS for arn in self._of_kind(kind, a, closed)]
         return [replace(STRANGER, account=account_of(arn), arn=arn) for arn in dict.fromkeys(found)]
 
     def _of_kind(self, kind: str, account: str, closed: tuple[Compared, ...] = ()) -> Iterator[str]:

@@ -29,6 +29,8 @@ class Requester:
     arn: str = ""
     name: str = ""  # of a service, a canonical user, an origin access identity
     power: str = "any"
+    session: str = ""  # the name of a role's session, where statements list it; else any other one
+    listed: tuple[str, ...] = ()  # the names of the role's sessions that statements list
 
     @property
     def label(self) -> str:
@@ -40,7 +42,7 @@ class Requester:
                 return "any AWS account"
             if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
                 return f"any role in {'this account' if OWNER in self.account else f'account {shown(self.account)}'}"
-            return shown(self.arn)
+            return shown(self.arn if not self.session else session_of(self.arn, self.session))
         return shown(self.name)
 
 
@@ -112,10 +114,16 @@ def is_named(principal: Principal, requester: Requester, *, account_counts: bool
         return MAYBE
     if requester.kind != "principal":
         return NO
-    own = same(role_of_session(text), requester.arn)
+    own = min(same(role_of_session(text), requester.arn), _is_session(text, requester))
     if own == YES or not account_counts:
         return own
     return max(own, same(text, f"arn:aws:iam::{requester.account}:root"))
+
+
+def _is_session(text: str, requester: Requester) -> int:
+    """Whether a principal that is one session of a role, if it is, is the requester's."""
+    name = session_name(text)
+    return YES if name is None else same(name, requester.session) if requester.session else NO
 
 
 def kind_of(arn: str) -> str:
@@ -135,6 +143,19 @@ def account_of(arn: str) -> str:
     """The account part of an ARN."""
     parts = arn_parts(arn)
     return parts[4] if len(parts) == 6 else ""
+
+
+def session_name(arn: str) -> str | None:
+    """The name of the session in the ARN of one; None for other ARNs."""
+    parts = arn_parts(arn)
+    if len(parts) == 6 and parts[2] == "sts" and parts[5].startswith("assumed-role/") and parts[5].count("/") > 1:
+        return parts[5].split("/", 2)[2]
+    return None
+
+
+def session_of(role: str, name: str) -> str:
+    """The ARN of a session of a role."""
+    return f"arn:aws:sts::{account_of(role)}:assumed-role/{name_of(role)}/{name}"
 
 
 def role_of_session(arn: str) -> str:

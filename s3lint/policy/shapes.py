@@ -74,15 +74,19 @@ def user_folder(account: str) -> Shape:
 
 
 @cache
-def unique_id(kind: str, account: str) -> Shape:
-    """aws:userid (reference_policies_variables, principal key values); `account` for those that begin with it."""
+def unique_id(kind: str, account: str, session: str = "") -> Shape:
+    """aws:userid (reference_policies_variables, principal key values).
+
+    Some begin with the number of an account, those of roles end with the name of a session, where one is given.
+    """
     if kind == "Account":
         return Shape((spelled(account),))
     if kind == "FederatedUser":
         return Shape((spelled(f"{account}:") + NAME.forms[0],), NAME.words)
     if kind == "User":
         return Shape((spelled("AIDA") + _some(_UPPER, 12),), longest=21)
-    return Shape((spelled("AROA") + _some(_UPPER, 12) + spelled(":") + NAME.forms[0],), ("session", "any", "x1"))
+    name = spelled(session) if session else NAME.forms[0]
+    return Shape((spelled("AROA") + _some(_UPPER, 12) + spelled(":") + name,), ("session", "any", "x1"))
 
 
 @cache
