@@ -6,6 +6,8 @@ What has a literal name gets it; what has none gets a placeholder that is equal 
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 from s3lint.aws.identities import (
     ACCOUNT,
     ACCOUNTS_OF_AWS,
@@ -27,12 +29,18 @@ from s3lint.policy.terms import Reader
 from s3lint.values import Identity, OneOf, Resource, text_of
 
 
+_LONGEST = 1024
+_ARNS: WeakKeyDictionary[Graph, dict[BucketNode, str]] = WeakKeyDictionary()
+
+
 class Ground:
     """Turns identities into texts for one graph."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self._open: set[BucketNode] = set()  # whose names are being looked up: they may refer to themselves
+        self._circles = 0  # how often one did
+        self._arns = _ARNS.setdefault(graph, {})
 
     @property
     def account(self) -> str:
@@ -49,12 +57,21 @@ class Ground:
         """The ARN of a bucket: with its name, or with a placeholder."""
         value = bucket.name.value
         if value is None or isinstance(value, OneOf) or bucket in self._open:
+            self._circles += bucket in self._open
             return placeholders.bucket_arn(bucket.address)
+        if bucket in self._arns:
+            return self._arns[bucket]
         self._open.add(bucket)
+        circles = self._circles
         try:
-            return f"arn:aws:s3:::{Reader(self, variables=False).term(value).text}"
+            name = Reader(self, variables=False).term(value).text
         finally:
             self._open.discard(bucket)
+        # names may be made of names: what is longer than any name can be is called by its address
+        arn = f"arn:aws:s3:::{name}" if len(name) <= _LONGEST else placeholders.bucket_arn(bucket.address)
+        if self._circles == circles:
+            self._arns[bucket] = arn
+        return arn
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""
