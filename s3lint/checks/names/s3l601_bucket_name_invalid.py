@@ -6,9 +6,9 @@ reserves. In the account-regional namespace, and only there, a name ends with `-
 directory bucket has no dots and ends with `--ZONE--x-s3`. An invalid name passes every plan and fails during
 deployment, often half-way through.
 
-If only part of a name is known, the check judges that part: it is undecided when the rest may be invalid. Parts with a
-certain form (an account ID, a region, a random ID) count as known, and so does a variable or parameter whose validation
-or AllowedPattern allows only lower-case letters, digits and hyphens, and a length that fits.
+If only part of a name is known, the check reports what S3 rejects whatever the rest is. It does not report a name that
+the rest may make valid, and it is never undecided. Parts with a certain form (an account ID, a region, a random ID)
+count as known.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -41,10 +41,10 @@ resource "aws_s3_bucket" "data" {
   bucket_namespace = "account-regional"
 }
 ```
-```terraform unknown
+```terraform good
 variable "team" {}
 resource "aws_s3_bucket" "data" {
-  bucket = "acme-${var.team}" # unknown
+  bucket = "acme-${var.team}"
 }
 ```
 ```cloudformation bad
@@ -69,7 +69,7 @@ Resources:
     Properties:
       BucketName: !Sub "acme-${AWS::AccountId}-data"
 ```
-```cloudformation unknown
+```cloudformation good
 Parameters:
   Team:
     Type: String
@@ -77,9 +77,9 @@ Resources:
   Data:
     Type: AWS::S3::Bucket
     Properties:
-      BucketName: !Sub "acme-${Team}" # unknown
+      BucketName: !Sub "acme-${Team}"
 ```
-```cloudformation unknown
+```cloudformation good
 Parameters:
   Namespace:
     Type: String
@@ -88,11 +88,13 @@ Resources:
     Type: AWS::S3::Bucket
     Properties:
       BucketName: acme-data
-      BucketNamespace: !Ref Namespace # unknown
+      BucketNamespace: !Ref Namespace
 ```
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
@@ -107,7 +109,14 @@ def subjects(graph: Graph) -> list[Bucket | OtherBucket]:
     return [*buckets(graph), *(bucket for bucket in graph.of(OtherBucket) if bucket.kind == "directory")]
 
 
-def judge(bucket: Bucket | OtherBucket) -> Verdict:
+def judge(bucket: Bucket | OtherBucket) -> Iterator[Verdict]:
+    """Judges the name; says nothing where it hangs on a value from outside."""
+    verdict = _of(bucket)
+    if verdict.outcome is not Outcome.UNKNOWN:
+        yield verdict
+
+
+def _of(bucket: Bucket | OtherBucket) -> Verdict:
     """Judges the name, or the prefix of a generated one (at most 37 characters)."""
     if isinstance(bucket, OtherBucket):
         return _judge(bucket.name, directory_rule) if bucket.name.value is not None else PASS
