@@ -28,7 +28,6 @@ from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
 from s3lint.values import Identity, OneOf, Resource, text_of
 
-
 _LONGEST = 1024
 _ARNS: WeakKeyDictionary[Graph, dict[BucketNode, str]] = WeakKeyDictionary()
 

@@ -17,6 +17,8 @@ def names(group: str) -> frozenset[str]:
 @cache
 def on(kind: str) -> tuple[str, ...]:
     """The actions that count on a kind of resource, the telling ones first; `account`: those without a resource."""
+    if kind in table("other_actions")["on"]:
+        return tuple(table("other_actions")["on"][kind])
     preferred = table("action_groups")["preferred"]
     rank = {name: place for place, name in enumerate(preferred)}
     found = [
@@ -44,6 +46,12 @@ def known() -> tuple[str, ...]:
 def names_action(pattern: str, action: str) -> int:
     """Whether a pattern of Action covers an action (in any case)."""
     return like(pattern.lower(), action.lower())
+
+
+@cache
+def elsewhere() -> tuple[str, ...]:
+    """The actions of the services that keep other kinds of bucket."""
+    return tuple(dict.fromkeys(name for names in table("other_actions")["on"].values() for name in names))
 
 
 @cache

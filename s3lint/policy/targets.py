@@ -75,7 +75,7 @@ def _coverage(patterns: tuple[str, ...]) -> dict[str, int]:
     """What patterns of Action say of each action of S3: few sets of them occur, many times."""
     return {
         action: max((actions.names_action(pattern, action) for pattern in patterns), default=NO)
-        for action in actions.known()
+        for action in (*actions.known(), *actions.elsewhere())
     }
 
 

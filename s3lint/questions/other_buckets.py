@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
@@ -11,16 +12,19 @@ from s3lint.aws.kinds import AccessPoint, BucketNode, BucketPolicy, OtherBucket
 from s3lint.aws.kinds.other_door import FILE_SYSTEM, OTHER_POINTS, OUTPOSTS_BUCKET
 from s3lint.graph.graph import Graph
 from s3lint.graph.view import View, views
-from s3lint.policy import Document, Statement
+from s3lint.policy import Document, Statement, elsewhere
 from s3lint.policy.answers import ACCOUNT_UNKNOWN
+from s3lint.policy.elsewhere import Door
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.placeholders import has_hole
+from s3lint.policy.subject import prepare
 from s3lint.policy.worlds import named_accounts
 from s3lint.values import Fact, no, unknown, yes
 
 Governed = View[OtherBucket] | View[BucketPolicy]
 """A bucket with the policies that govern it, or a policy alone."""
 
+_HERE = "arn:aws:s3:::here"  # the policy of a bucket is about that bucket
 _DIRECTORY_POINT = "--xa-s3"  # how names of access points for directory buckets end (access-points-directory-buckets)
 
 
@@ -64,31 +68,49 @@ def is_door(point: View[AccessPoint]) -> bool:
     return any(not isinstance(target, BucketNode) for target in targets)
 
 
+def lets_in(subject: Governed, door: Door) -> Fact:
+    """Whether the policy of another kind of bucket lets in anybody, or another account through a door."""
+    graph, owner = subject.graph, Ground(subject.graph).account
+    _, document = prepare(policy.Subject(_HERE, owner), stated(subject))
+    allowed: dict[str, Fact] = {}
+    for variant in document.variants:
+        for account, naming in named_accounts(variant.statements).items():
+            if account not in allowed and same(account, owner) != YES and account not in graph.context.trusted_accounts:
+                said = yes(naming[0].place("Principal"), f"{naming[0].name} allows account {account}")
+                allowed[account] = said & elsewhere.lets_in_account(document, account, owner, door).fact
+    anybody = elsewhere.loose(document, owner, replace(door, carried=())).fact
+    return _with_accounts(subject, anybody, allowed, owner)
+
+
 def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> Fact:
     """Whether an Allow is for anybody, or for another account and not harmless."""
     graph = subject.graph
     document = stated(subject)
     found = policy.is_loose(document).fact
     owner, trusted = Ground(graph).account, graph.context.trusted_accounts
-    undecided: dict[str, Fact] = {}
-    certain: set[str] = set()
+    allowed: dict[str, Fact] = {}
     for statement, there in statements(document):
-        if harmless(statement):
+        for account in named_accounts((statement,)) if not harmless(statement) else ():
+            if same(account, owner) != YES and account not in trusted:
+                said = yes(statement.place("Principal"), f"{statement.name} allows account {account}")
+                allowed[account] = allowed.get(account, no()) | (said & there)
+    return _with_accounts(subject, found, allowed, owner)
+
+
+def _with_accounts(subject: Governed, found: Fact, allowed: dict[str, Fact], owner: str) -> Fact:
+    """Also whether one of these accounts, as far as each gets in, is another than the owner's."""
+    undecided: list[Fact] = []
+    certain: list[str] = []
+    for account, fact in allowed.items():
+        if same(account, owner) == NO:
+            found = found | fact
             continue
-        place = statement.place("Principal")
-        for account in named_accounts((statement,)):
-            match = same(account, owner)
-            if match == YES or account in trusted:
-                continue
-            if match == NO:
-                found = found | (there & yes(place, f"{statement.name} allows account {account}"))
-            else:
-                undecided[account] = there & unknown(ACCOUNT_UNKNOWN, span=place)
-                certain |= {account} if there.is_yes else set()
-    literal = [account for account in undecided if not has_hole(account) and account in certain]
-    if len(literal) > 1 and not found.is_yes:  # they cannot all be the owner's
-        place = next(e.span for e in undecided[literal[-1]].evidence)
-        return yes(place, f"of the accounts {', '.join(literal)}, at least one is another account")
-    for fact in undecided.values():
+        place = next((e.span for e in fact.evidence), None)
+        undecided.append(fact & unknown(ACCOUNT_UNKNOWN, span=place))
+        certain += [account] if fact.is_yes and not has_hole(account) else []
+    if len(certain) > 1 and not found.is_yes:  # they cannot all be the owner's
+        place = next(e.span for e in allowed[certain[-1]].evidence)
+        return yes(place, f"of the accounts {', '.join(certain)}, at least one is another account")
+    for fact in undecided:
         found = found | fact
     return found if not found.is_no else no(subject.header)

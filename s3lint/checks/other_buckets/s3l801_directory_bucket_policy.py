@@ -133,23 +133,22 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.policy import Statement
-from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in_others
+from s3lint.policy.elsewhere import Door
+from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in
+
+_WRITING = Door(
+    "directory bucket",
+    frozenset({"s3express:CreateSession"}),
+    (("s3express:sessionmode", "ReadWrite"),),
+    any_condition=True,
+)
 
 
 def judge(subject: Governed) -> Verdict:
     """Fails on an Allow for anybody, or on one that lets another account write."""
     grants = "the directory bucket's policy grants public access or cross-account write access"
-    fact = lets_in_others(subject, harmless=_reads_only)
+    fact = lets_in(subject, _WRITING)
     return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
-
-
-def _reads_only(statement: Statement) -> bool:
-    return any(
-        c.key.lower() == "s3express:sessionmode" and all(v.text == "ReadOnly" for v in c.values)
-        for c in statement.conditions
-        if c.operator in ("StringEquals", "StringLike")
-    )
 
 
 CHECK = Check(

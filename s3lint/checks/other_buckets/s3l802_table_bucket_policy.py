@@ -108,14 +108,15 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in_others
+from s3lint.policy.elsewhere import Door
+from s3lint.questions.other_buckets import Governed, buckets_and_policies, lets_in
 
 
 def judge(subject: Governed) -> Verdict:
     """Fails on an Allow for anybody, or for another account unconditionally."""
     whose = "table bucket" if isinstance(subject.node, OtherBucket) else subject.node.kind
     grants = f"the {whose}'s policy grants public access or unconditional cross-account access"
-    fact = lets_in_others(subject, harmless=lambda statement: bool(statement.conditions))
+    fact = lets_in(subject, Door("table bucket"))
     return Verdict.forbid(fact, fail=grants, undecided=f"cannot decide whether {grants}")
 
 
