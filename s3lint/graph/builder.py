@@ -16,6 +16,9 @@ from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 
+MOST_DOUBTS = 50_000
+"""Pairs of a control and a bucket that it may be over; beyond, no pair is told from another."""
+
 
 class Builder:
     """Collects nodes and references of one root."""
@@ -24,6 +27,7 @@ class Builder:
         self.graph = Graph(configuration, context)
         self.index = self.graph.index
         self._links: list[tuple[Node, str, Value | None, type[Node] | None]] = []
+        self._doubts_left = MOST_DOUBTS
 
     def add(self, node: N) -> N:
         """Adds a node."""
@@ -95,10 +99,25 @@ class Builder:
 
     def _perhaps(self, node: Node, value: Value | None, doubts: tuple[Reason, ...]) -> None:
         """A control over a bucket that cannot be told: of this code, any that may bear the name."""
-        for bucket in self.graph.of(BucketNode):
+        if self._doubts_left < 0:
+            return
+        made = [bucket for bucket in self.graph.of(BucketNode) if not bucket.existing]
+        self._doubts_left -= len(made)
+        if self._doubts_left < 0:
+            self._crowd(node, made)
+            return
+        for bucket in made:
             why = doubts or in_doubt(Reference(), bucket.name.value)
-            if why and not bucket.existing and may_be(bucket.name.value, value):
+            if why and may_be(bucket.name.value, value):
                 self.graph.network.connect(node, bucket, Edge("governs", doubts=why))
+
+    def _crowd(self, node: Node, made: list[BucketNode]) -> None:
+        """Too many controls over buckets that cannot be told: whatever governs a bucket is open."""
+        text = f"over buckets that cannot be told make more than {MOST_DOUBTS} pairs of a control and a bucket"
+        crowd = Unseen(resource=node.resource, reasons=(Reason("limit", "controls", text, node.header),))
+        self.graph.network.add(crowd)
+        for bucket in made:
+            self.graph.network.connect(crowd, bucket, Edge("governs"))
 
     def _resolve_other(self, node: Node, value: Value | None) -> bool:
         """Whether a control is over a directory, table or vector bucket; then it is connected."""
