@@ -16,7 +16,7 @@ from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 
-MOST_DOUBTS = 50_000
+MOST_DOUBTS = 10_000
 """Pairs of a control and a bucket that it may be over; beyond, no pair is told from another."""
 
 

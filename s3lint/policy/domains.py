@@ -40,6 +40,8 @@ def domain(key: str, world: World, groups: Mentions, budget: Budget) -> list[Giv
     if len(values) > MOST:
         budget.given_up = OutOfBudget(f"values of {keys.spelled(key)}")
         values = values[:MOST]
+    if "orgpaths" in key:  # an account lies at one place in its organization
+        return [value if value is None else (value,) for value in values]
     return _several(values, groups) if keys.is_multivalued(key) else list(values)
 
 

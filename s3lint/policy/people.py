@@ -18,6 +18,8 @@ from s3lint.policy.requesters import (
     UNNAMED_ROLE,
     Requester,
     account_of,
+    kind_of,
+    name_of,
     role_of_session,
     session_name,
 )
@@ -59,7 +61,7 @@ class People:
 
     def _in_sessions(self, who: Requester) -> Iterator[Requester]:
         """A principal; of a role whose sessions statements list, each of these and any other one."""
-        names = tuple(dict.fromkeys(name for role, name in self._sessions if same(role, who.arn) != NO))
+        names = tuple(dict.fromkeys(name for role, name in self._sessions if _may_be_of(role, who.arn)))
         yield replace(who, listed=names)
         yield from (replace(who, session=name, listed=names) for name in names)
 
@@ -76,14 +78,19 @@ class People:
     def _of_kind(self, kind: str, account: str, closed: tuple[Compared, ...] = ()) -> Iterator[str]:
         shape = shapes.principal_arn(kind, account)
         found = members(shape, (track(self._arns),), closed)
-        if kind != "User" or not self._names:
-            yield from found
+        if kind == "User" and self._names:
+            for folder in self._folders("user", account):
+                names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
+                yield from (folder + name for name in names)
             return
-        # a name is the end of an ARN: what stands before it is told apart by all that may follow
-        folders = members(shapes.user_folder(account or STRANGER_ACCOUNT), (track(self._arns, follows=True),))
-        for folder in folders:
-            names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
-            yield from (folder + name for name in names)
+        yield from found
+        roles = [name_of(role) for role, _ in self._sessions if same(account_of(role), account) != NO]
+        if kind == "AssumedRole" and roles:  # of whatever path: a session does not tell
+            yield from (folder + name for folder in self._folders("role", account) for name in roles)
+
+    def _folders(self, word: str, account: str) -> tuple[str, ...]:
+        """What stands before a name in ARNs: told apart by all that may follow."""
+        return members(shapes.folder(word, account or STRANGER_ACCOUNT), (track(self._arns, follows=True),))
 
     def _placed(self, account: str) -> Iterator[str]:
         """Principals that statements name in this account, or may name."""
@@ -121,6 +128,12 @@ class People:
                 continue
             if "arn" not in tests or len(arn_parts(mention.value)) == 6:
                 yield mention
+
+
+def _may_be_of(role: str, arn: str) -> bool:
+    """Whether a role that a session names without its path may be the one of an ARN."""
+    whole = f"arn:aws:iam::{account_of(arn)}:role/{name_of(arn)}"
+    return kind_of(arn) == "AssumedRole" and same(role, whole) != NO
 
 
 def _listed(statements: list[Statement]) -> Mentions:

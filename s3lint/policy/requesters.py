@@ -114,16 +114,17 @@ def is_named(principal: Principal, requester: Requester, *, account_counts: bool
         return MAYBE
     if requester.kind != "principal":
         return NO
-    own = min(same(role_of_session(text), requester.arn), _is_session(text, requester))
+    own = same(text, requester.arn) if session_name(text) is None else _is_session(text, requester)
     if own == YES or not account_counts:
         return own
     return max(own, same(text, f"arn:aws:iam::{requester.account}:root"))
 
 
 def _is_session(text: str, requester: Requester) -> int:
-    """Whether a principal that is one session of a role, if it is, is the requester's."""
-    name = session_name(text)
-    return YES if name is None else same(name, requester.session) if requester.session else NO
+    """Whether the ARN of a session is the requester's, which tells nothing of the path of its role."""
+    if not requester.session or kind_of(requester.arn) != "AssumedRole":
+        return NO
+    return same(text, session_of(requester.arn, requester.session))
 
 
 def kind_of(arn: str) -> str:

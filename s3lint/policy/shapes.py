@@ -18,7 +18,7 @@ _LOWER = one_of(string.ascii_lowercase + string.digits)
 _UPPER = one_of(string.ascii_uppercase + string.digits)
 _HEX = one_of(string.digits + "abcdef")
 _NAME = string.ascii_letters + string.digits + "_+=,.@-"
-_PATH = one_of(_NAME + "/")
+_PATH = one_of(map(chr, range(0x21, 0x7F)))  # a path may hold more than a name
 
 
 def _some(letters: Letters, least: int = 1) -> Pattern:
@@ -67,9 +67,9 @@ def principal_arn(kind: str, account: str) -> Shape:
 
 
 @cache
-def user_folder(account: str) -> Shape:
-    """What stands before the name in the ARN of a user."""
-    start = spelled(f"arn:aws:iam::{account}:user/")
+def folder(word: str, account: str) -> Shape:
+    """What stands before the name in the ARN of a user or a role."""
+    start = spelled(f"arn:aws:iam::{account}:{word}/")
     return Shape((start, (*start, *_some(_PATH), *spelled("/"))), ("path", "x1"))
 
 
