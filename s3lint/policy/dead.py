@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,13 +10,16 @@ from s3lint.policy import actions
 from s3lint.policy.answers import Answer, search
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Document, Principal, Statement
-from s3lint.policy.placeholders import FRESH_KEY, shown
+from s3lint.policy.glob import YES, example, like
+from s3lint.policy.placeholders import FRESH_KEY, is_placeholder, shown
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer, covers_action, covers_resource, object_keys
 from s3lint.policy.worlds import everyone, surroundings
 from s3lint.source import Span
 from s3lint.values import Fact
+
+_NAMES_SOMEBODY = re.compile(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,26 @@ def dead_statements(document: Document, subject: Subject) -> tuple[Dead, ...]:
 
 
 def _judge(statement: Statement, subject: Subject) -> Dead | None:
-    if statement.principals is None:
+    if statement.principals is None or _is_plain(statement, subject):
         return None
     found = _ever(statement, subject)
     if not found.fact.is_no:
         return None
     why, elements = next(_causes(statement, subject))
     return Dead(statement, why, statement.place(*elements), ~found.fact)
+
+
+def _is_plain(statement: Statement, subject: Subject) -> bool:
+    """Whether an unconditional statement about somebody covers an action on the bucket or an object, as most do."""
+    if statement.conditions or statement.not_principal or statement.not_resource:
+        return False
+    kinds = set()
+    for pattern in (t.text for t in statement.resources if not is_placeholder(t.text.removeprefix(subject.arn))):
+        example_of = example(pattern, FRESH_KEY)
+        kinds |= {"bucket"} if like(pattern, subject.arn) == YES else set()
+        kinds |= {"object"} if example_of.startswith(f"{subject.arn}/") and example_of != f"{subject.arn}/" else set()
+    somebody = any(p.kind == "Service" or _NAMES_SOMEBODY.match(p.term.text) for p in statement.principals or ())
+    return somebody and any(covers_action(statement, a) == YES for kind in kinds for a in actions.on(kind))
 
 
 def _ever(statement: Statement, subject: Subject) -> Answer:
