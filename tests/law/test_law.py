@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from tests.law.exceptions import EXCEPTIONS, LEFT
+from tests.law.exceptions import EXCEPTIONS
 from tests.law.law import Trial
 from tests.law.place import Place
 from tests.law.samples import KINDS, SHARED_CASES, samples
@@ -28,7 +28,7 @@ def test_an_outside_value_moves_verdicts_towards_unknown(kind: str, part: int, w
     if kind == "shared cases" and not SHARED_CASES.is_dir():
         pytest.skip("the specification's cases are not beside this checkout")
     found = []
-    for sample in (one for one in samples(kind)[part::PARTS] if one.name not in LEFT):
+    for sample in samples(kind)[part::PARTS]:
         trial = Trial(sample)
         found += trial.violations(lambda place, name=sample.name: whole or is_sampled(name, place))  # type: ignore[misc]
     assert [str(violation) for violation in found] == []
@@ -36,14 +36,6 @@ def test_an_outside_value_moves_verdicts_towards_unknown(kind: str, part: int, w
 
 @pytest.mark.slow
 @pytest.mark.skipif(not SHARED_CASES.is_dir(), reason="the specification's cases are not beside this checkout")
-@pytest.mark.parametrize("name", sorted(LEFT))
-def test_what_is_left_is_left(name: str, whole: bool) -> None:
-    if not whole:
-        pytest.skip("takes seconds: --whole runs it")
-    (sample,) = (one for one in samples("shared cases") if one.name == name)
-    assert any(Trial(sample).violations(lambda place: True)), "the law holds here now: take it off the list"
-
-
 def test_each_exception_has_a_reason_and_a_place() -> None:
     assert all(len(reason.split()) > 5 for reason in EXCEPTIONS)
 
