@@ -9,7 +9,7 @@ from s3lint.policy import keys, shapes
 from s3lint.policy.circumstances import circumstances
 from s3lint.policy.classes import Shape
 from s3lint.policy.conditions import Given, compare
-from s3lint.policy.glob import YES
+from s3lint.policy.glob import NO, YES
 from s3lint.policy.mentions import (
     Mentions,
     Owner,
@@ -187,4 +187,4 @@ def _sources(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
 
 
 def _is_met(text: str, groups: Mentions) -> bool:
-    return any(compare(mention.test, mention.value, text) == YES for mention in each(groups))
+    return any(compare(mention.test, mention.value, text) != NO for mention in each(groups))

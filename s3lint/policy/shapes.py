@@ -37,7 +37,12 @@ NAME = Shape((_some(one_of(_NAME)),), ("any", "user", "x1"), 64)
 ORGANIZATION = Shape((spelled("o-") + _some(_LOWER, 10),), longest=34)
 VPC = Shape((spelled("vpc-") + _exactly(_HEX, 17), spelled("vpc-") + _exactly(_HEX, 8)))
 ENDPOINT = Shape((spelled("vpce-") + _exactly(_HEX, 17), spelled("vpce-") + _exactly(_HEX, 8)))
-_OCTET = (_exactly(_DIGITS, 1), (Token(one_of("123456789")), Token(_DIGITS)), (*spelled("1"), *_exactly(_DIGITS, 2)))
+_OCTET = (
+    _exactly(_DIGITS, 1),
+    (Token(one_of("123456789")), Token(_DIGITS)),
+    (*spelled("1"), *_exactly(_DIGITS, 2)),
+    (*spelled("2"), Token(one_of("01234")), Token(_DIGITS)),
+)
 ADDRESS = Shape(
     tuple(a + spelled(".") + b + spelled(".") + c + spelled(".") + d for a, b, c, d in product(_OCTET, repeat=4))
 )
