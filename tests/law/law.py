@@ -22,6 +22,7 @@ REFUSALS = ("S3L215", "S3L513", "S3L601")
 ALTERNATIVES = 5  # other words of the attribute that are tried
 STRANGER = "999988887777"
 ANOTHER_BUCKET = "acme-another-bucket"
+IDS = (r"o-[a-z0-9]+$", r"\d{12}$", "vpc-", "vpce-", "A(RO|ID)A")
 NAMES = {"", "sid", "id"}  # what tells things apart: another one's name would be refused
 
 Subject = tuple[str, str, str]  # root, check, resource
@@ -147,7 +148,8 @@ def _others(place: Place) -> list[Data]:
         return ["false" if place.value == "true" else "true"]
     words_of = words().get(place.name, ())
     usual = [word for word in words_of if word not in (place.value, "") and type(word) is type(place.value)]
-    return usual[:ALTERNATIVES]
+    form = next((form for form in IDS if re.match(form, str(place.value))), "")  # AWS gives out no other
+    return [word for word in usual if re.match(form, str(word))][:ALTERNATIVES]
 
 
 def _are_opposite(one: str | None, two: str) -> bool:
