@@ -10,7 +10,10 @@ from s3lint.aws.kinds import BucketNode, Encryption, KmsKey, KmsKeyPolicy
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
-from s3lint.policy.document import Document, Statement
+from s3lint.policy.conditions import operator
+from s3lint.policy.document import Condition, Document, Statement
+from s3lint.policy.glob import is_wild
+from s3lint.policy.placeholders import arn_parts
 from s3lint.policy.stated import is_for_everyone, is_there
 from s3lint.questions.key_names import names_customer_key, text_names_customer_key
 from s3lint.values import Fact, Identity, Reason, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
@@ -89,7 +92,7 @@ def buckets_under(graph: Graph, key: KmsKey) -> list[Bucket]:
 
 
 _BOUNDS = {
-    "kms:calleraccount", "kms:viaservice", "aws:principalaccount", "aws:principalorgid", "aws:principalarn",
+    "kms:calleraccount", "aws:principalaccount", "aws:principalorgid", "aws:principalarn",
     "aws:sourceaccount", "aws:sourcearn", "aws:principalorgpaths", "aws:sourcevpce", "aws:sourcevpc",
 }  # fmt: skip
 
@@ -120,7 +123,17 @@ def _allows_everyone(document: Document) -> Fact:
 
 
 def _is_bounded(statement: Statement) -> bool:
-    return any(condition.key.lower() in _BOUNDS for condition in statement.conditions)
+    """Whether a condition holds for fixed callers alone: kms:ViaService says through what, not who."""
+    return any(_bounds(condition) for condition in statement.conditions)
+
+
+def _bounds(condition: Condition) -> bool:
+    how = operator(condition.operator)
+    if condition.key.lower() not in _BOUNDS or how is None or how.negated or how.if_exists or how.several == "all":
+        return False
+    texts = [value.text for value in condition.values]
+    owners = [arn_parts(text)[4] or text if len(arn_parts(text)) == 6 else text for text in texts]
+    return how.test != "null" and not (how.test in ("like", "arn") and any(map(is_wild, owners)))
 
 
 def is_rotated(graph: Graph, key: KmsKey) -> Fact:

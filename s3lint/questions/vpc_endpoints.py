@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from s3lint.access.grounding import Ground
 from s3lint.access.policies import read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
+from s3lint.graph.graph import Graph
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
+from s3lint.policy.rights import OBJECT, Rights, held
 from s3lint.policy.stated import is_there, is_unconditional, lists_action, lists_resource
 from s3lint.values import Fact, Text, Value, no, text_of, unknown, yes
 
@@ -29,11 +34,26 @@ def is_open(endpoint: View[VpcEndpoint]) -> Fact:
     graph, node = endpoint.graph, endpoint.node
     separate = graph.governing(node, BucketPolicy)
     if node.policy.value is not None:
-        return _is_open(read(graph, node.policy.value))
+        return _lets_all_out(graph, read(graph, node.policy.value))
     return separate.ask(
-        lambda policy: _is_open(read(graph, policy.document)),
+        lambda policy: _lets_all_out(graph, read(graph, policy.document)),
         absent=yes(node.header, "without a policy, the endpoint allows full access"),
     )
+
+
+def _lets_all_out(graph: Graph, document: Document) -> Fact:
+    """Whether a statement allows everything, and none for everyone denies the buckets of others."""
+    found = _is_open(document)
+    if found.is_no or all(s.is_allow for v in document.variants for s in v.statements):
+        return found
+    kept = (replace(v, statements=tuple(s for s in v.statements if _counts(s))) for v in document.variants)
+    rights = Rights(held(replace(document, variants=tuple(kept))), None, Ground(graph).account)
+    out = rights.each(lambda holdings: holdings.everywhere(frozenset({"s3:PutObject"}), OBJECT)).fact
+    return no(document.span) if out.is_no else found
+
+
+def _counts(statement: Statement) -> bool:
+    return statement.is_allow or any(principal.is_everyone for principal in statement.principals or ())
 
 
 def _is_open(document: Document) -> Fact:
