@@ -119,7 +119,7 @@ class Verdict:
 
 PASS = Verdict(Outcome.PASS)
 
-Judge = Callable[[Any], Verdict | Iterable[Verdict]]
+Judge = Callable[[Any], Verdict | Iterable[Verdict] | None]
 """Judges one subject. Yielding nothing is a pass."""
 
 

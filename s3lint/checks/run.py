@@ -35,6 +35,8 @@ def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], 
 
 def _judge(check: Check, subject: Subject, root: str, spellings: Spellings) -> Iterator[Finding]:
     answer = check.judge(subject)
+    if answer is None:  # nothing is said of it, not even that it passes
+        return
     verdicts = [answer] if isinstance(answer, Verdict) else list(answer)
     if not verdicts:
         verdicts = [Verdict(Outcome.PASS)]

@@ -137,6 +137,8 @@ def _free(groups: Mentions, others: list[str]) -> Iterator[str | None]:
         yield from of_anybody(shapes.ANYTHING, groups)
     if "bool" in tests:
         yield from ("true", "false")
+    if any(test.startswith(("number", "date")) for test in tests):
+        yield "1"
     yield from boundaries(tuple(m.value for m in each(groups) if m.test == "ip"))
     for mention in each(groups):
         if mention.test.startswith("number") and (number := as_number(mention.value)) is not None:

@@ -17,6 +17,7 @@ _CERTAIN_ALONE = {
 _ON_LOG_BUCKETS = {"S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410"}
 _NAMES = {"bucketname", "bucket", "name"}
 # the destination, or the name that it has
+_PRINCIPALS = {"name", "rolename", "username"}
 _DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname", "bucket", "name"}
 
 # reason -> of which check (with its verdict now) at which place
@@ -26,6 +27,11 @@ EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
     ),
     "a part of an ARN is taken for a name, as nobody hands on a wildcard for one (policy.identity)": (
         lambda code, now, place: code in ("S3L701", "S3L702") and place.name in _NAMES and now == "pass"
+    ),
+    "principals are known by reference or by a literal name: one named from outside is taken for another": (
+        lambda code, now, place: (
+            code in ("S3L701", "S3L702", "S3L711") and place.name in ("name", "rolename", "username")
+        )
     ),
     "log destinations are known by reference: one from outside is taken for a bucket elsewhere (architecture.md)": (
         lambda code, now, place: code in _ON_LOG_BUCKETS and place.name in _DESTINATIONS

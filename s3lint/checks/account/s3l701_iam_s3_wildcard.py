@@ -167,7 +167,7 @@ def judge(subject: Held | Holder) -> Verdict:
 def _judge_together(holder: Holder) -> Verdict:
     answer = wide(holder)
     alone = [wide(holder, piece) for piece in holder.pieces]
-    if any(one.fact.is_yes for one in alone) or (answer.fact.is_unknown and any(one.fact.is_unknown for one in alone)):
+    if any(one.fact.is_yes for one in alone):
         return PASS  # the policy is reported
     return _verdict(answer, [(holder, None)], f"the policies of the {holder.kind or 'principal'} together", "")
 

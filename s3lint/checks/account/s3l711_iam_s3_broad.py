@@ -96,16 +96,19 @@ from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph.view import views
 from s3lint.policy.identity import some_of_s3
 from s3lint.questions.identities import Held, given, said, wide
+from s3lint.values import no
 
 
 def judge(held: Held) -> Verdict:
     """Fails on what reaches the objects of every bucket in some ways."""
-    rows = holding(held.graph, held.node)
-    if any(wide(holder, piece).fact.is_yes or wide(holder).fact.is_yes for holder, piece in rows):
+    everything = no()
+    for holder, piece in holding(held.graph, held.node):
+        everything = everything | wide(holder, piece).fact | wide(holder).fact
+    if everything.is_yes:
         return PASS  # S3L701 reports the policy, or the principal
     answer = given(held, some_of_s3)
     return Verdict.forbid(
-        answer.fact,
+        answer.fact & ~everything,
         fail=f"the policy grants access to the objects of every bucket: {said(answer)}",
         undecided="cannot decide whether the policy grants access to the objects of every bucket",
     )

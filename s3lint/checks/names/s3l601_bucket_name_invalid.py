@@ -94,8 +94,6 @@ Resources:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from s3lint.aws.kinds import OtherBucket
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, Setting, buckets
@@ -109,11 +107,10 @@ def subjects(graph: Graph) -> list[Bucket | OtherBucket]:
     return [*buckets(graph), *(bucket for bucket in graph.of(OtherBucket) if bucket.kind == "directory")]
 
 
-def judge(bucket: Bucket | OtherBucket) -> Iterator[Verdict]:
+def judge(bucket: Bucket | OtherBucket) -> Verdict | None:
     """Judges the name; says nothing where it hangs on a value from outside."""
     verdict = _of(bucket)
-    if verdict.outcome is not Outcome.UNKNOWN:
-        yield verdict
+    return None if verdict.outcome is Outcome.UNKNOWN else verdict
 
 
 def _of(bucket: Bucket | OtherBucket) -> Verdict:
