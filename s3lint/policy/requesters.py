@@ -45,6 +45,11 @@ class Requester:
             return shown(self.arn if not self.session else session_of(self.arn, self.session))
         return shown(self.name)
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the label says all that requests carry of the caller: of strangers, that they are any role."""
+        return self.kind != "principal" or self.account != STRANGER_ACCOUNT or self.arn == STRANGER.arn
+
 
 ANONYMOUS = Requester("anonymous", power="own")
 STRANGER = Requester("principal", STRANGER_ACCOUNT, f"arn:aws:iam::{STRANGER_ACCOUNT}:role/{UNNAMED_ROLE}", "", "own")
