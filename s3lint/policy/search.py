@@ -14,7 +14,7 @@ from itertools import product
 from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import Given, holds, operator
 from s3lint.policy.document import Condition, Statement
-from s3lint.policy.domains import domain
+from s3lint.policy.domains import domain, is_settled
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.mentions import mentions_of
 from s3lint.policy.request import Request
@@ -195,8 +195,9 @@ class _Scene:
     ) -> tuple[dict[str, Given], frozenset[str]]:
         """The plainest values, and the keys that need the one they have, whatever the others have."""
         present_first = sorted(masks, key=lambda key: self.first(key, masks[key]) is None)
-        # where the world leaves one value, another one would pass no test
-        wide = {key: mask | (mask << 1 if len(self.domains[key]) == 1 else 0) for key, mask in full.items()}
+        # what the world or a variable has settled is held against a value that passes no test
+        settled = {k for k, v in self.domains.items() if k in self.linked or is_settled(k, self.world, v)}
+        wide = {key: mask | (mask << 1 if key in settled else 0) for key, mask in full.items()}
         left = loosened(wide, {key: masks[key] for key in present_first}, meet, escape)
         context = {key: self.first(key, mask) for key, mask in left.items() if key} | self.linked
         decisive = {key for key, mask in left.items() if mask != wide[key]} | linked
