@@ -120,21 +120,34 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.access.explanations import why_not_public
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
+from s3lint.policy import Answer
+from s3lint.policy.limits import loose
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a statement that S3 calls public."""
     known = access(bucket)
-    fact = known.policy_public.fact
+    answer = known.policy_public
+    fact = answer.fact
+    if fact.is_no:
+        return Verdict(Outcome.PASS, why=why_not_public(known))
     says = next((e.says for e in fact.evidence if e.says), "")
     mask = " (masked: restrict_public_buckets is on)" if known.subject.restrict_public_buckets.is_yes else ""
     return Verdict.forbid(
         fact,
         fail=f"the bucket policy is public: {says}{mask}",
         undecided="cannot decide whether the bucket policy is public",
+        fix=_fix(answer) if fact.is_yes else "",
     )
+
+
+def _fix(answer: Answer) -> str:
+    """What makes a limit of a condition that the statement has; empty where none can be one."""
+    found = (limit.fix for statement in answer.statements for _, limit in loose(statement))
+    return next(filter(None, found), "")
 
 
 CHECK = Check(
