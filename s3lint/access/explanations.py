@@ -28,7 +28,7 @@ def why_no_outsider(known: Access) -> str:
 def _obstacles(known: Access) -> Iterator[str]:
     subject = known.subject
     if subject.restrict_public_buckets.is_yes and not known.policy_public.fact.is_no:
-        yield "RestrictPublicBuckets limits a public policy to this account and AWS services"
+        yield "Block Public Access (RestrictPublicBuckets) limits a public policy to this account and AWS services"
     else:
         yield why_not_public(known)
     if any(is_public_grant(grant) for grant in subject.grants):

@@ -43,7 +43,7 @@ def why_closed(statements: Iterable[Statement]) -> str:
     found = list(statements)
     allows = [s for s in found if s.is_allow]
     if not allows:
-        return "the policy has no Allow statement" if found else "there is no policy"
+        return "the policy has no Allow statement" if found else "no policy applies"
     loose = [s for s in allows if pinned(s) != YES]
     if not loose:
         return f"every Allow is limited to {listed(text for s in allows for text in _limited_to(s))}"
