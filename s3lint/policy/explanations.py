@@ -1,15 +1,19 @@
-"""What statements are limited to, in words: why nobody gets in whom they do not mean to let in."""
+"""Statements in words: what they are limited to, and why they do not match a request."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from s3lint.policy import keys
+from s3lint.policy import keys, requesters
+from s3lint.policy.conditions import holds
 from s3lint.policy.document import Condition, Principal, Statement
-from s3lint.policy.glob import YES
+from s3lint.policy.glob import NO, YES
 from s3lint.policy.limits import limit, pinned
 from s3lint.policy.placeholders import shown
+from s3lint.policy.request import Request
 from s3lint.policy.requesters import account_of
+from s3lint.policy.targets import covers_action, covers_resource
+from s3lint.policy.variables import filled
 
 _MOST = 4  # things that a sentence lists
 _WORDS = {
@@ -31,10 +35,13 @@ def names(statements: Iterable[Statement]) -> str:
 
 
 def listed(texts: Iterable[str]) -> str:
-    """`a, b and 3 more`."""
-    found = list(dict.fromkeys(texts))
-    more = [f"{len(found) - _MOST} more"] if len(found) > _MOST else []
-    *before, last = [*found[:_MOST], *more] or [""]
+    """`a, b and c`; beyond the first few, `a, b, c, d and others`."""
+    found: dict[str, None] = {}
+    for text in texts:
+        found[text if len(found) < _MOST else "others"] = None
+        if len(found) > _MOST:
+            break
+    *before, last = found or [""]
     return f"{', '.join(before)} and {last}" if before else last
 
 
@@ -50,6 +57,26 @@ def why_closed(statements: Iterable[Statement]) -> str:
     verb = "is" if len(loose) == 1 else "are"
     held = "the Deny statements refuse outsiders" if len(found) > len(allows) else "no outsider can meet the conditions"
     return f"{names(loose)} {verb} not limited to fixed values, but {held}"
+
+
+def why_missed(statement: Statement, request: Request) -> str:
+    """Why a statement does not match a request; empty where that is not certain."""
+    if requesters.names(statement, request.world.requester) == NO:
+        return f"{statement.name} does not apply to {request.caller}"
+    if covers_action(statement, request.action) == NO:
+        return f"{statement.name} does not cover {request.action}"
+    if covers_resource(statement, filled(statement, statement.resources, request.context), request.resource) == NO:
+        return f"{statement.name} does not cover {shown(request.resource)}"
+    for condition in statement.conditions:
+        values = filled(statement, condition.values, request.context)
+        if holds(condition, values, request.context.get(condition.key.lower())) == NO:
+            return f"{statement.name} applies only where {_stated(condition)}"
+    return ""
+
+
+def _stated(condition: Condition) -> str:
+    values = listed(shown(value.text) for value in condition.values)
+    return f"{condition.operator} {condition.key} = {values} holds"
 
 
 def _limited_to(statement: Statement) -> Iterator[str]:

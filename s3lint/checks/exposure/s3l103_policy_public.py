@@ -4,6 +4,9 @@ S3 calls a policy public unless every Allow is limited to fixed values: named pr
 source VPC or VPC endpoint, or narrow address ranges. One public statement makes the whole policy public. With
 RestrictPublicBuckets on, the accounts that other statements name then lose access too.
 
+The finding points at each condition that does not count, and says why: it also holds if the key is missing, its value
+has a wildcard, or whoever makes the request sets the key.
+
 This check looks at the policy alone, even if Block Public Access masks it. S3L101 decides who can reach the bucket.
 
 Undecided when an unknown value limits an Allow: the value may be a wildcard.

@@ -105,7 +105,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.access.explanations import why_no_plain_http
+from s3lint.access.explanations import why_no_plain_http, why_plain_http
 from s3lint.access.policies import statements
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
@@ -127,6 +127,7 @@ def judge(bucket: Bucket) -> Verdict:
         fail=f"plain HTTP is allowed: {answer.witness}",
         undecided="cannot decide whether the policy denies every plain-HTTP request",
         place=_attempt(bucket),
+        why=why_plain_http(known),
     )
 
 
