@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from s3lint.access.decisions import Access, access
+from s3lint.access.explanations import why_no_outsider
 from s3lint.graph.bucket import Bucket
 from s3lint.policy import Answer, Party
+from s3lint.policy.limits import loose_evidence
 from s3lint.source import Span
 from s3lint.values import Fact
 
@@ -23,6 +25,7 @@ class Reach:
     note: str = ""  # what weighs in what it gets
     decides: str = ""  # what the answer hangs on where it is unknown
     span: Span | None = None  # the statement that lets it in
+    why: str = ""  # why the conditions of that statement do not keep it out
 
 
 def reach(bucket: Bucket) -> Iterator[Reach]:
@@ -40,10 +43,9 @@ def reach(bucket: Bucket) -> Iterator[Reach]:
 def _anyone(answers: Access) -> Reach:
     answer = answers.exposure.answer
     if not answer.fact.is_no:
-        return _line("anyone", "", answer)
-    open_before = answers.unmasked.answer.fact
-    held = "Block Public Access blocks what the policy or ACL would allow" if open_before.is_yes else ""
-    return Reach("anyone", "", "no", held or "nothing grants access to unnamed principals")
+        loose = (evidence.says for statement in answer.statements for evidence in loose_evidence(statement))
+        return replace(_line("anyone", "", answer), why="; ".join(dict.fromkeys(loose)))
+    return Reach("anyone", "", "no", why_no_outsider(answers))
 
 
 def _party(who: str, party: Party, fact: Fact) -> Reach:

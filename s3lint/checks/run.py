@@ -78,7 +78,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         root=root,
         location=place,
         related=tuple(replace(one, message=shown(one.message)) for one in (*rest, *led)),
-        why=verdict.why,
+        why=shown(verdict.why),
         because=shown(_because(verdict)),
         fix=_fix(verdict, fix),
         blocked_by=shown("; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons))),

@@ -37,13 +37,16 @@ def judge_each(
             yield Verdict(Outcome.UNKNOWN, undecided, _at(place, "a part of the policy is unknown"), reasons)
 
 
-def judge_refusal(bucket: Bucket, answer: Answer, *, fail: str, undecided: str, place: Span | None = None) -> Verdict:
+def judge_refusal(
+    bucket: Bucket, answer: Answer, *, fail: str, undecided: str, place: Span | None = None, why: str = ""
+) -> Verdict:
     """Fails on a request that meets no Deny, at a place of the policy."""
     if answer.fact.is_no:
         return PASS
     if answer.fact.is_yes:
         this = "this request" if answer.witness in fail else f"this: {answer.witness}"
-        return Verdict(Outcome.FAIL, fail, _at(place or policy_place(bucket), f"no statement denies {this}"))
+        evidence = _at(place or policy_place(bucket), f"no statement denies {this}")
+        return Verdict(Outcome.FAIL, fail, evidence, why=why)
     return Verdict(Outcome.UNKNOWN, undecided, answer.fact.evidence, answer.fact.reasons)
 
 

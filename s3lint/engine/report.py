@@ -34,6 +34,7 @@ class Requester:
     note: str = ""  # what weighs in what it gets: everything, changes permissions, deletes
     decides: str = ""  # what the answer hangs on where it is unknown
     location: Location | None = None  # the statement that lets it in
+    why: str = ""  # why the conditions of that statement do not keep it out
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,12 @@ _VOCABULARY = frozenset(["Action", "NotAction", "Effect", "Version"])  # element
 
 # the fields that quote values, of everything that leaves a root
 _QUOTING = {
-    "Finding": {"message", "says", "what", "blocked_by", "because"},
+    "Finding": {"message", "says", "what", "blocked_by", "because", "why"},
     "Related": {"message"},
     "Diagnostic": {"message", "hint"},
     "BucketSummary": {"name"},
     "Control": {"text"},
-    "Requester": {"name", "text", "note", "decides"},
+    "Requester": {"name", "text", "note", "decides", "why"},
     "Picture": set(),
     "PictureNode": {"label", "text"},
 }

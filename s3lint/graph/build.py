@@ -36,7 +36,7 @@ def _unseen(absent: Absent, builder: Builder) -> None:
     if not absent.touches:
         return
     place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
-    reason = Reason("module", absent.name, absent.why, absent.span)
+    reason = Reason("module", absent.name, absent.why, absent.span, absent.hint)
     kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if absent.policies_only else None
     for name, value in absent.touches.items():
         if hands_bucket(name, value):

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from s3lint.policy import keys, requesters
+from s3lint.policy import requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
 from s3lint.policy.placeholders import OWNER, has_hole, is_placeholder, shown
+from s3lint.policy.request import Request
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
-from s3lint.policy.search import CERTAIN, POSSIBLE, Request, Search
+from s3lint.policy.search import CERTAIN, POSSIBLE, Search
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
 from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown
@@ -36,26 +37,7 @@ class Answer:
     @property
     def witness(self) -> str:
         """The request in one line."""
-        return f"{_caller(self.request)} can call {_call(self.request)}" if self.request else ""
-
-
-def _caller(request: Request) -> str:
-    """Who makes a request."""
-    return request.world.requester.label
-
-
-def _call(request: Request) -> str:
-    """What a request does, on what, carrying which context."""
-    through = request.world.through
-    via = f" through {shown(through.arn)}" if through else ""
-    written = {c.key.lower(): c.key for s in request.allowed_by for c in s.conditions}
-    carried = [
-        f"{written.get(key) or keys.spelled(key)}={shown(','.join(value) if isinstance(value, tuple) else value)}"
-        for key, value in sorted(request.context.items())
-        if value is not None
-    ]
-    context = f" with {' '.join(carried)}" if carried else ""
-    return f"{request.action} on {shown(request.resource)}{via}{context}"
+        return f"{self.request.caller} can call {self.request.call}" if self.request else ""
 
 
 def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) -> Answer:
@@ -64,7 +46,7 @@ def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) ->
         found = make().find(worlds(), CERTAIN)
         if found is not None:
             evidence = tuple(
-                Evidence(s.span, f"{s.name} allows {_caller(found)} to call {_call(found)}") for s in found.allowed_by
+                Evidence(s.span, f"{s.name} allows {found.caller} to call {found.call}") for s in found.allowed_by
             )
             return Answer(Fact(Truth.YES, evidence), found)
         tried = make()

@@ -27,6 +27,8 @@ from s3lint.policy.requesters import World
 
 _TEXTS = set(TEXT_TESTS) - {"bool"}
 _REFERENCE = as_time("2026-01-01T00:00:00Z") or 0.0
+NOW = str(int(_REFERENCE))
+"""When an ordinary request comes; questions look from then on."""
 _PLACES = {
     "aws:sourcevpc": (shapes.VPC, whole),
     "aws:sourcevpce": (shapes.ENDPOINT, whole),
@@ -121,7 +123,7 @@ def _access_point(key: str, world: World) -> str | None:
 
 def _times(groups: Mentions) -> Iterator[str | None]:
     """Instants from now on."""
-    yield str(int(_REFERENCE))
+    yield NOW
     for mention in each(groups):
         instant = as_time(mention.value)
         if instant is not None:

@@ -28,6 +28,14 @@ from s3lint.policy.satisfy import Budget, OutOfBudget
 MOST = 2000
 """More values than this of one key are too many to decide about."""
 
+_SETTLED = ("account", "principal-arn", "principal-type", "user-name", "is-service", "service-name", "transport")
+
+
+def is_settled(key: str, world: World, values: list[Given]) -> bool:
+    """Whether it is for the world to say which value a key has, rather than for whoever makes the request in it."""
+    carried = any(name == key for name, _ in world.carried)
+    return len(values) == 1 and (carried or values == [None] or keys.kind(key) in _SETTLED)
+
 
 def domain(key: str, world: World, groups: Mentions, budget: Budget) -> list[Given]:
     """The values of a key that make a difference, each possible for the world's requester."""

@@ -66,6 +66,13 @@ def values(key: str) -> tuple[str, ...]:
     return found.get(key.lower(), ())
 
 
+@cache
+def ordinary(key: str) -> str | None:
+    """The value that an ordinary request has of it; None where there is no such value, or none at all."""
+    found = {name.lower(): str(value) for name, value in table("condition_keys")["ordinary"].items()}
+    return found.get(key.lower())
+
+
 def is_multivalued(key: str) -> bool:
     """Whether a request may carry several values of it."""
     return key.lower() in _listed("multivalued")

@@ -27,7 +27,7 @@ class Requester:
     kind: str  # anonymous, principal, service, canonical, origin (a CloudFront origin access identity)
     account: str = ""
     arn: str = ""
-    name: str = ""  # of a service, a canonical user, an origin access identity
+    name: str = ""  # of a service, a canonical user, an origin access identity; in words, of a principal without one
     power: str = "any"
     session: str = ""  # the name of a role's session, where statements list it; else any other one
     listed: tuple[str, ...] = ()  # the names of the role's sessions that statements list
@@ -37,13 +37,18 @@ class Requester:
         """How a witness names it."""
         if self.kind == "anonymous":
             return "anyone"
-        if self.kind == "principal":
+        if self.kind == "principal" and not self.name:
             if self.account == STRANGER_ACCOUNT:
                 return "any AWS account"
             if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
                 return f"any role in {'this account' if OWNER in self.account else f'account {shown(self.account)}'}"
             return shown(self.arn if not self.session else session_of(self.arn, self.session))
         return shown(self.name)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the label says all that requests carry of the caller: of strangers, that they are any role."""
+        return self.kind != "principal" or self.account != STRANGER_ACCOUNT or self.arn == STRANGER.arn
 
 
 ANONYMOUS = Requester("anonymous", power="own")

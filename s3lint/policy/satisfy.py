@@ -73,14 +73,32 @@ def choose(
     return _escape(masks, list(escape), budget)
 
 
+def loosened(
+    full: dict[str, int], masks: dict[str, int], meet: Sequence[Test], escape: Sequence[Sequence[Test]]
+) -> dict[str, int]:
+    """The masks with all values again for each key that decides nothing beside the others, the first keys first."""
+    found = dict(masks)
+    for key in masks:
+        wider = {**found, key: full[key]}
+        if all(_passes(wider, test) for test in meet) and all(any(_passes(wider, t) for t in way) for way in escape):
+            found = wider
+    return found
+
+
+def _passes(masks: dict[str, int], test: Test) -> bool:
+    """Whether a test passes for every value that is left."""
+    key, mask = test
+    return not masks[key] & ~mask
+
+
 def _escape(masks: dict[str, int], clauses: list[Sequence[Test]], budget: Budget) -> dict[str, int] | None:
     while True:
         budget.spend(1 + len(clauses))
         open_clauses: list[list[Test]] = []
         forced: Test | None = None
         for clause in clauses:
-            if any(not masks[key] & ~mask for key, mask in clause):
-                continue  # one test passes for every value that is left
+            if any(_passes(masks, test) for test in clause):
+                continue
             ways = [(key, mask) for key, mask in clause if masks[key] & mask]
             if not ways:
                 return None

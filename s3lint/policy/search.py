@@ -14,11 +14,12 @@ from itertools import product
 from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import Given, holds, operator
 from s3lint.policy.document import Condition, Statement
-from s3lint.policy.domains import domain
+from s3lint.policy.domains import domain, is_settled
 from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.mentions import mentions_of
+from s3lint.policy.request import Request
 from s3lint.policy.requesters import World
-from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose
+from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose, loosened
 from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys
 from s3lint.policy.variables import filled, mentioned
 
@@ -27,17 +28,6 @@ CERTAIN, POSSIBLE = YES, MAYBE
 
 _BY_POINT = "s3:dataaccesspointarn"  # the requests that carry it are those that access points take
 _MOST_ASSIGNMENTS = 48
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A concrete request, and the statement of each layer that allows it."""
-
-    world: World
-    action: str
-    resource: str
-    context: dict[str, Given]
-    allowed_by: tuple[Statement, ...]
 
 
 @dataclass(slots=True)
@@ -171,7 +161,7 @@ class _Scene:
                 found = self.choose(combination, denies, reading, absent)
                 if found is not None:
                     place = self.search.layers[0].resource(target.key)
-                    return Request(self.world, target.action, place, found, combination)
+                    return Request(self.world, target.action, place, found[0], combination, found[1])
         return None
 
     def may_allow(self, statement: Statement) -> bool:
@@ -187,29 +177,37 @@ class _Scene:
 
     def choose(
         self, allows: tuple[Statement, ...], denies: list[Statement], reading: int, absent: tuple[str, ...]
-    ) -> dict[str, Given] | None:
+    ) -> tuple[dict[str, Given], frozenset[str]] | None:
         """Values of the condition keys, some absent, under which all these allow and none of those deny."""
-        meet: list[Test] = []
-        for statement in allows:
-            for condition in statement.conditions:
-                key, yes, no = self.mask(statement, condition)
-                meet.append((key, yes if reading == CERTAIN else ~no))
-        escape: list[list[Test]] = []
-        for statement in denies:
-            clause = []
-            for condition in statement.conditions:
-                key, yes, no = self.mask(statement, condition)
-                clause.append((key, no if reading == CERTAIN else ~yes))
-            if not clause:
-                return None
-            escape.append(clause)
+        meet = [self.test(s, condition, reading, holds=True) for s in allows for condition in s.conditions]
+        escape = [[self.test(s, condition, reading, holds=False) for condition in s.conditions] for s in denies]
+        if not all(escape):
+            return None  # a Deny without conditions
         full = {key: (1 << len(values)) - 1 for key, values in self.domains.items()}
         full |= {key: 1 << self.domains[key].index(None) for key in absent if None in self.domains.get(key, ())}
         masks = choose(full, meet, escape, self.search.budget)
         if masks is None:
             return None
-        context = {key: self.first(key, mask) for key, mask in masks.items() if key}
-        return dict(sorted({**context, **self.linked}.items()))
+        return self.context(full, masks, meet, escape, {*mentioned(allows), *mentioned(denies)})
+
+    def context(
+        self, full: dict[str, int], masks: dict[str, int], meet: list[Test], escape: list[list[Test]], linked: set[str]
+    ) -> tuple[dict[str, Given], frozenset[str]]:
+        """The plainest values, and the keys that need the one they have, whatever the others have."""
+        present_first = sorted(masks, key=lambda key: self.first(key, masks[key]) is None)
+        # what the world or a variable has settled is held against a value that passes no test
+        settled = {k for k, v in self.domains.items() if k in self.linked or is_settled(k, self.world, v)}
+        wide = {key: mask | (mask << 1 if key in settled else 0) for key, mask in full.items()}
+        left = loosened(wide, {key: masks[key] for key in present_first}, meet, escape)
+        context = {key: self.first(key, mask) for key, mask in left.items() if key} | self.linked
+        decisive = {key for key, mask in left.items() if mask != wide[key]} | linked
+        return dict(sorted(context.items())), frozenset(decisive)
+
+    def test(self, statement: Statement, condition: Condition, reading: int, *, holds: bool) -> Test:
+        """The values for which a condition holds, or fails: for certain, or where the reading is such, perhaps."""
+        key, yes, no = self.mask(statement, condition)
+        wanted, other = (yes, no) if holds else (no, yes)
+        return key, wanted if reading == CERTAIN else ((1 << len(self.domains[key])) - 1) & ~other
 
     def first(self, key: str, mask: int) -> Given:
         return self.domains[key][(mask & -mask).bit_length() - 1]

@@ -21,7 +21,12 @@ from s3lint.policy.satisfy import OutOfBudget
 _MOST_NAMED = 2000
 _ORGANIZATION, _PATH = "aws:principalorgid", "aws:principalorgpaths"
 
-MEMBER = Requester("principal", named("account"), f"arn:aws:iam::{named('account')}:role/{named('member')}")
+MEMBER = Requester(
+    "principal",
+    named("account"),
+    f"arn:aws:iam::{named('account')}:role/{named('member')}",
+    "a role in another account",
+)
 """Somebody of another account who may be in any organization and network that the policy mentions."""
 
 

@@ -76,6 +76,7 @@ class Absent:
     why: str
     touches: dict[str, Value] = field(default_factory=dict)
     policies_only: bool = False  # all other controls are part of the bucket itself (CloudFormation)
+    hint: str = ""  # what would bring it
 
 
 @dataclass(slots=True)

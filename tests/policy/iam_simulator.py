@@ -16,7 +16,7 @@ from typing import Any
 
 from s3lint import policy
 from s3lint.policy.placeholders import shown
-from s3lint.policy.search import Request
+from s3lint.policy.request import Request
 from s3lint.values import Scalar
 from tests.policy import generator as made
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from s3lint import policy
 from s3lint.policy.placeholders import shown
-from s3lint.policy.search import Request
+from s3lint.policy.request import Request
 from s3lint.values import Fact, Mapping, Reason, Scalar, Sequence, Truth, Unknown, Value, decode_json, no, yes
 from tests.policy import generator as made
 from tests.policy import plain_evaluator as plain

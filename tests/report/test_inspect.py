@@ -193,7 +193,7 @@ def test_block_public_access_is_named_where_it_holds_back(code: Path, capfd: pyt
     (code / "main.tf").write_text(TERRAFORM.replace(block, f"{block}  restrict_public_buckets = true\n"))
     _, requesters = by_name(inspected(capfd), "acme-open")
     assert requesters["anyone"][0]["reaches"] == "no"
-    assert "Block Public Access blocks" in requesters["anyone"][0]["text"]
+    assert "Block Public Access (RestrictPublicBuckets) limits" in requesters["anyone"][0]["text"]
 
 
 def test_an_account_that_is_locked_out_does_not_get_in(code: Path, capfd: pytest.CaptureFixture[str]) -> None:

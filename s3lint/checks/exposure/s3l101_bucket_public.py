@@ -127,18 +127,23 @@ Resources:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from s3lint.access.decisions import access
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.access.explanations import why_no_outsider
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import Answer
+from s3lint.policy.limits import loose_evidence
 from s3lint.values import Evidence
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a request by an outsider that succeeds."""
-    answer = access(bucket).exposure.answer
+    known = access(bucket)
+    answer = known.exposure.answer
     if answer.fact.is_no:
-        return PASS
+        return Verdict(Outcome.PASS, why=why_no_outsider(known))
     evidence = (*_allowing(answer), *answer.fact.evidence)
     if answer.fact.is_yes:
         by = answer.statements[0].name if answer.statements else "the policy"
@@ -147,11 +152,11 @@ def judge(bucket: Bucket) -> Verdict:
     return Verdict(Outcome.UNKNOWN, text, evidence, answer.fact.reasons)
 
 
-def _allowing(answer: Answer) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(statement.place("Principal", "NotPrincipal"), f"{statement.name} allows the request")
-        for statement in answer.statements
-    )
+def _allowing(answer: Answer) -> Iterator[Evidence]:
+    """The statements that let the request through, and why their conditions do not keep it out."""
+    for statement in answer.statements:
+        yield Evidence(statement.place("Principal", "NotPrincipal"), f"{statement.name} allows the request")
+        yield from loose_evidence(statement)
 
 
 CHECK = Check(

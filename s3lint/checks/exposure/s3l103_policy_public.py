@@ -4,6 +4,9 @@ S3 calls a policy public unless every Allow is limited to fixed values: named pr
 source VPC or VPC endpoint, or narrow address ranges. One public statement makes the whole policy public. With
 RestrictPublicBuckets on, the accounts that other statements name then lose access too.
 
+The finding points at each condition that does not count, and says why: it also holds if the key is missing, its value
+has a wildcard, or whoever makes the request sets the key.
+
 This check looks at the policy alone, even if Block Public Access masks it. S3L101 decides who can reach the bucket.
 
 Undecided when an unknown value limits an Allow: the value may be a wildcard.
@@ -120,21 +123,34 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
-from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.access.explanations import why_not_public
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
+from s3lint.policy import Answer
+from s3lint.policy.limits import loose
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a statement that S3 calls public."""
     known = access(bucket)
-    fact = known.policy_public.fact
+    answer = known.policy_public
+    fact = answer.fact
+    if fact.is_no:
+        return Verdict(Outcome.PASS, why=why_not_public(known))
     says = next((e.says for e in fact.evidence if e.says), "")
     mask = " (masked: restrict_public_buckets is on)" if known.subject.restrict_public_buckets.is_yes else ""
     return Verdict.forbid(
         fact,
         fail=f"the bucket policy is public: {says}{mask}",
         undecided="cannot decide whether the bucket policy is public",
+        fix=_fix(answer) if fact.is_yes else "",
     )
+
+
+def _fix(answer: Answer) -> str:
+    """What makes a limit of a condition that the statement has; empty where none can be one."""
+    found = (limit.fix for statement in answer.statements for _, limit in loose(statement))
+    return next(filter(None, found), "")
 
 
 CHECK = Check(

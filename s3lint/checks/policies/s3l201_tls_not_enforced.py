@@ -105,8 +105,9 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
+from s3lint.access.explanations import why_no_plain_http, why_plain_http
 from s3lint.access.policies import statements
-from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.source import Span
@@ -116,13 +117,17 @@ def judge(bucket: Bucket) -> Verdict:
     """Fails on a plain-HTTP request that meets no Deny."""
     if bucket.node.existing and bucket.policy.is_absent:
         return PASS  # its policy is somebody else's
-    answer = access(bucket).plain_http
+    known = access(bucket)
+    answer = known.plain_http
+    if answer.fact.is_no:
+        return Verdict(Outcome.PASS, why=why_no_plain_http(known))
     return judge_refusal(
         bucket,
         answer,
         fail=f"plain HTTP is allowed: {answer.witness}",
         undecided="cannot decide whether the policy denies every plain-HTTP request",
         place=_attempt(bucket),
+        why=why_plain_http(known),
     )
 
 

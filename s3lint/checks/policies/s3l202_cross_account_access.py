@@ -115,6 +115,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.decisions import access
+from s3lint.access.explanations import why_no_account
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import Party, crosses_accounts
@@ -124,7 +125,8 @@ from s3lint.values import Evidence
 
 def judge(bucket: Bucket) -> list[Verdict]:
     """One verdict for each account that is let in, or may be."""
-    parties = access(bucket).accounts
+    known = access(bucket)
+    parties = known.accounts
     found = [_failing(party) for party in parties if party.fact.is_yes]
     if found:
         return found
@@ -139,7 +141,7 @@ def judge(bucket: Bucket) -> list[Verdict]:
         text = f"cannot decide whether the policy grants access to another account: {names}"
         evidence = tuple(e for party in parties for e in _evidence(party))
         return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
-    return []
+    return [Verdict(Outcome.PASS, why=why_no_account(known))]
 
 
 def _failing(party: Party) -> Verdict:

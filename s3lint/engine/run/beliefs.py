@@ -24,7 +24,7 @@ def _bucket(bucket: Bucket) -> BucketSummary:
         display=bucket.display,
         controls=tuple(Control(b.label, b.state, b.text, _place(b.span)) for b in beliefs(bucket)),
         requesters=tuple(
-            Requester(r.who, r.name, r.state, r.text, r.note, r.decides, _place(r.span)) for r in reach(bucket)
+            Requester(r.who, r.name, r.state, r.text, r.note, r.decides, _place(r.span), r.why) for r in reach(bucket)
         ),
         joined=tuple(joined(bucket)),
         existing=bucket.node.existing,

@@ -43,6 +43,8 @@ def finding_lines(group: Group, report: Report, options: Options) -> Iterator[Li
     if finding.verdict is Outcome.PASS:
         place = finding.location
         yield plain(f"  --> {visible(place.path)}:{place.line}:{place.column} {visible(group.named)}")
+        if finding.why:
+            yield (Piece("  = ", "frame"), Piece("why", "strong"), Piece(f": {visible(finding.why)}"))
         return
     yield from frames(labels(finding), report.sources, style, options.width)
     pad = " " * (max(len(str(label.place.line)) for label in labels(finding)) + 2)

@@ -45,6 +45,7 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
                 "text": r.text,
                 "note": r.note,
                 "decides": r.decides,
+                "why": r.why,
                 "location": r.location and location(r.location),
             }
             for r in bucket.requesters

@@ -90,6 +90,8 @@ def _requester(requester: Requester, label: str, width: int) -> Iterator[Line]:
     text = named if gets_in else requester.text
     yield from _row(label, requester.state, text, requester.location, _style(requester), width)
     below = [requester.text] if gets_in and requester.text else []
+    if requester.why:
+        below.append(f"because: {requester.why}")
     if requester.decides:
         below.append(f"depends on: {requester.decides}")
     for text in below:

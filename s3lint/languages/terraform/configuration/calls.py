@@ -43,15 +43,18 @@ class Missing:
     span: Span
     why: str
     given: Arguments
+    hint: str  # what would bring it
 
     def output(self, name: str) -> Value:
         """An output that cannot be known."""
-        reason = Reason("module", f"{self.address}.{name}", f"comes from a module that {self.why}", self.span)
+        reason = Reason(
+            "module", f"{self.address}.{name}", f"comes from a module that {self.why}", self.span, self.hint
+        )
         return Unknown(reason, Identity("module", self.address, name), span=self.span)
 
     def outputs(self) -> Value:
         """An object of which nothing is known."""
-        reason = Reason("module", self.address, self.why, self.span)
+        reason = Reason("module", self.address, self.why, self.span, self.hint)
         return object_value({}, self.span, reason)
 
 
@@ -68,12 +71,12 @@ def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance
     if isinstance(module, _Nowhere):
         return _missing(run, declaration, address, module.why, given, module.hint)
     if module.folder in (caller.module.folder, *caller.folders):
-        return _missing(run, declaration, address, "calls itself", given)
+        return _missing(run, declaration, address, "calls itself", given, "")
     if len(caller.names) >= MAX_DEPTH or run.modules > MAX_MODULES:
         run.report(
             "S3L905", f"s3lint does not read {address}: too many module calls", declaration.header, left_out="module"
         )
-        return _missing(run, declaration, address, "exceeds the limit of module calls", given)
+        return _missing(run, declaration, address, "exceeds the limit of module calls", given, "")
     return make(
         run,
         module,
@@ -122,7 +125,7 @@ def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) ->
     run = caller.run
     argument = declaration.argument("source")
     if argument is None:
-        return _Nowhere("has no source")
+        return _Nowhere("has no source", "")
     value = evaluate(argument.expression, scope.inside(argument.source, {}))
     source = text_of(value)
     if source is None:
@@ -131,7 +134,7 @@ def _locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope) ->
     if is_local(source):
         folder = join(caller.module.folder, source)
         if folder is None:
-            return _Nowhere("is outside the scanned tree")
+            return _Nowhere("is outside the scanned tree", "scan a folder that contains both")
     else:
         folder = _installed(run).get(".".join((*caller.names, declaration.name)))
         if folder is None:
@@ -169,10 +172,10 @@ def _installed(run: Run) -> dict[str, str]:
     return run.manifest
 
 
-def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments, hint: str = INIT) -> Missing:
+def _missing(run: Run, declaration: Declaration, address: str, why: str, given: Arguments, hint: str) -> Missing:
     source = source_of(declaration)
     shown = f"module {source}" if source else "the module"
     argument = declaration.argument("source")
     place = argument.value_span if argument else declaration.header
     run.report("S3L902", f"{shown} {why}: its resources are unknown", place, hint=hint, left_out="module")
-    return Missing(address, declaration.header, why, given)
+    return Missing(address, declaration.header, why, given, hint)

@@ -10,7 +10,7 @@ from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
-from s3lint.languages.terraform.configuration.calls import META, Child, Missing
+from s3lint.languages.terraform.configuration.calls import INIT, META, Child, Missing
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
@@ -109,7 +109,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
     Not done when the call is opened: calls may hand each other their outputs.
     """
     if isinstance(child, Missing):
-        run.lost(child.address, child.span, child.why, child.given.all())
+        run.lost(child.address, child.span, child.why, child.given.all(), child.hint)
     if not isinstance(child, ModuleInstance) or not child.module.built_in:
         return
     unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
@@ -118,7 +118,7 @@ def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
         why = f"has a summary that does not describe its input {unknown[0].name}"
         run.report("S3L907", f"{address} {why}", place, incomplete=False)
         buckets = [found for found in child.resources() if found.type in types.bucket_types()]
-        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets})
+        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, INIT)
 
 
 def _resource(found: ResourceInstance) -> Resource:

@@ -41,6 +41,6 @@ class Run:
             made = Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint, left_out=left_out)
             self.diagnostics.append(made)
 
-    def lost(self, name: str, span: Span, why: str, touches: dict[str, Value] | None = None) -> None:
+    def lost(self, name: str, span: Span, why: str, touches: dict[str, Value], hint: str) -> None:
         """Note a part of the configuration that could not be read."""
-        self.absent.append(Absent(name, span, why, touches or {}))
+        self.absent.append(Absent(name, span, why, touches, hint=hint))
