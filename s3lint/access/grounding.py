@@ -6,8 +6,6 @@ What has a literal name gets it; what has none gets a placeholder that is equal 
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 from s3lint.aws.identities import (
     ACCOUNT,
     ACCOUNTS_OF_AWS,
@@ -29,7 +27,6 @@ from s3lint.policy.terms import Reader
 from s3lint.values import Identity, OneOf, Resource, text_of
 
 _LONGEST = 1024
-_ARNS: WeakKeyDictionary[Graph, dict[BucketNode, str]] = WeakKeyDictionary()
 
 
 class Ground:
@@ -39,7 +36,7 @@ class Ground:
         self.graph = graph
         self._open: set[BucketNode] = set()  # whose names are being looked up: they may refer to themselves
         self._circles = 0  # how often one did
-        self._arns = _ARNS.setdefault(graph, {})
+        self._arns: dict[BucketNode, str] = graph.kept.setdefault("bucket ARNs", {})
 
     @property
     def account(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 from s3lint.access.grounding import Ground
 from s3lint.access.held_policies import boundary, stated
@@ -108,13 +107,10 @@ class Holder:
 
 def holders(graph: Graph) -> list[Holder]:
     """Everybody who holds identity policies, and the policies that nobody is seen to hold."""
-    found = _KNOWN.get(graph)
+    found: list[Holder] | None = graph.kept.get("holders")
     if found is None:
-        found = _KNOWN[graph] = list(_holders(graph))
+        found = graph.kept["holders"] = list(_holders(graph))
     return found
-
-
-_KNOWN: WeakKeyDictionary[Graph, list[Holder]] = WeakKeyDictionary()
 
 
 def holding(graph: Graph, node: IdentityPolicy, *, given: bool = False) -> Iterator[tuple[Holder, Piece]]:

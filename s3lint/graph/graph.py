@@ -27,6 +27,7 @@ class Graph:
         self.context = context
         self.network = Network()
         self.documents: dict[Node, Any] = {}  # policy documents that were read, by their node
+        self.kept: dict[str, Any] = {}  # what others worked out about the whole graph stays with it, by their names
         self.views: dict[Node, Any] = {}  # what a view has worked out about a node stays with it
         self._of: dict[type[Any], tuple[int, list[Any]]] = {}  # kind -> how many nodes there were, those of the kind
 
