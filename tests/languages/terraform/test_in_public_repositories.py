@@ -64,6 +64,7 @@ def test_variables_that_nothing_declares_are_values_from_outside_and_said_once()
     assert said[("S3L705", "aws_vpc_endpoint.s3")][0] == "fail"
     assert ("S3L705", "aws_vpc_endpoint.sts") not in said
     assert said[("S3L501", "aws_s3_bucket.a[0]")] == ("unknown", "var.status is not declared in this module")
+    assert not any(d.is_gap for d in found.diagnostics)
     messages = sorted(d.message for d in found.diagnostics if d.code == "S3L901")
     assert messages == [
         f"terraform rejects it: var.{name} is not declared in this module" for name in ("create", "region", "status")
@@ -146,9 +147,36 @@ resource "aws_s3_bucket_policy" "data" {
         ('format("arn:${data.aws_partition.this.partition}:iam::111122223333:root")', "pass"),
         ('format("%s:${data.aws_partition.this.partition}:iam::111122223333:root", "arn")', "pass"),
         ('format("*%${data.aws_partition.this.partition}")', "unknown"),
+        ('format("arn:aws:iam::${var.prefix}:role/%s", "x")', "pass"),
+        ('format("arn:aws:iam::${var.prefix}")', "pass"),
         ('format("${var.prefix}%s", "x")', "unknown"),
+        ('format("${var.prefix}d*%[1]s", "x")', "unknown"),
     ],
 )
 def test_format_strings_that_are_known_in_part(principal: str, verdict: str) -> None:
     said = verdicts({"main.tf": ARNS.replace("PRINCIPAL", principal)}, "S3L103")
     assert said == {("S3L103", "aws_s3_bucket.data"): verdict}
+
+
+HIDDEN = """
+variable "account" {
+  sensitive = true
+  default   = "111122223333"
+}
+data "aws_partition" "this" {}
+resource "aws_iam_policy" "all" {
+  policy = jsonencode({
+    Statement = [{
+      Effect   = "Allow"
+      Action   = "s3:*"
+      Resource = [for name in ["*", "acme-${var.account}"] : "arn:${data.aws_partition.this.partition}:s3:::${name}"]
+    }]
+  })
+}
+"""
+
+
+def test_the_beginning_of_an_arn_is_no_secret_beside_one() -> None:
+    (found,) = report({"main.tf": HIDDEN}, "S3L701").findings
+    assert "arn:aws:s3:::*" in found.message
+    assert "111122223333" not in f"{found.message}{found.because}"

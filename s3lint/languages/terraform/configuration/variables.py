@@ -46,7 +46,8 @@ def undeclared(instance: ModuleValues, name: str, span: Span) -> Unknown:
     """A variable that is not declared: Terraform rejects that, but the file that does so may be generated."""
     full = f"{instance.path}var.{name}"
     hint = "declare it, or generate the file that does so first"
-    instance.run.report("S3L901", f"terraform rejects it: var.{name} is not declared in this module", span, hint=hint)
+    message = f"terraform rejects it: var.{name} is not declared in this module"
+    instance.run.report("S3L901", message, span, incomplete=False, hint=hint)  # all of it was read
     reason = Reason("variable", full, "is not declared in this module", span)
     return Unknown(reason, Identity("variable", full, ""), span=span)
 

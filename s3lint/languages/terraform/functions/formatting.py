@@ -5,6 +5,7 @@ Source: https://developer.hashicorp.com/terraform/language/functions/format, mea
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from s3lint.aws.identities import is_outside
@@ -16,6 +17,8 @@ from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
 from s3lint.values import Scalar, Sequence, Text, Unknown, Value
+
+_GOES_ON = re.compile(r"[-+# \w.\[%]")  # what may stand in a sequence behind its `%`
 
 
 def format_text(call: Call, arguments: list[Value]) -> Value:
@@ -41,18 +44,23 @@ def _format(call: Call, pattern: Value, values: list[Value]) -> Value:
 
 
 def _pieces(pattern: Value) -> tuple[str | Unknown, ...] | None:
-    """The parts of a format string; None where a part that is not known may hold sequences too, or be one's end."""
+    """The parts of a format string; None where a sequence may begin in one part and end in the next."""
     if isinstance(pattern, Scalar):
         return (str(pattern.data),)
     if not isinstance(pattern, Text):
         return None
     for part, after in zip(pattern.parts, (*pattern.parts[1:], ""), strict=True):
         if isinstance(part, Unknown):
-            if part.identity is None or part.identity.is_given or is_outside(part.identity):
+            if not _is_made(part) and (isinstance(after, Unknown) or _GOES_ON.match(after)):
                 return None
         elif isinstance(after, Unknown) and _is_cut(part):
             return None
     return pattern.parts
+
+
+def _is_made(part: Unknown) -> bool:
+    """Whether AWS made a text, such as a partition: no `%` is in it."""
+    return part.identity is not None and not part.identity.is_given and not is_outside(part.identity)
 
 
 def _is_cut(text: str) -> bool:
