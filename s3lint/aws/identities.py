@@ -9,6 +9,8 @@ from s3lint.values import Identity
 
 POLICY_DOCUMENT = "aws_iam_policy_document"
 CALLER_IDENTITY, PARTITION_SOURCE, REGION_SOURCE = "aws_caller_identity", "aws_partition", "aws_region"
+CLOUD_CONTROL = "aws_cloudcontrolapi_resource"  # makes any type of CloudFormation
+ENDPOINT_SERVICE = "aws_vpc_endpoint_service"  # the data source
 ARN_SOURCE = "aws_arn"  # takes an ARN apart
 BUCKET = "aws_s3_bucket"  # also the data source
 BUCKET_RESOURCE, ROLE_RESOURCE = "AWS::S3::Bucket", "AWS::IAM::Role"
@@ -33,6 +35,8 @@ _NAMING = {
     "bucket_prefix", "Ref", "Arn", "DomainName", "RegionalDomainName", "DualStackDomainName", "WebsiteURL",
     "bucket_name", "domain_name", "regional_domain_name", "dual_stack_domain_name", "website_url",
 }  # fmt: skip
+_BUCKETS = {"bucket", "bucket_name"}  # of any type, such as an Athena database
+_OF_PROVIDERS = ("aws_", "awscc_", "AWS::")
 # resources that hand on what they are given, a bucket's name as well: it cannot be told whose
 _CARRIERS = {
     "terraform_data",
@@ -91,6 +95,13 @@ _ID_PREFIXES = _with_awscc(_PREFIXES)
 def names_bucket(identity: Identity | None) -> bool:
     """Whether it is a resource's attribute that names a bucket; a variable is but some text."""
     return identity is not None and not identity.is_given and identity.attribute in _NAMING
+
+
+def may_be_bucket(identity: Identity) -> bool:
+    """Whether an attribute that names something may name a bucket. Other types of AWS name something of their own."""
+    if not identity.type.startswith(_OF_PROVIDERS) or "s3" in identity.type.lower() or hands_on(identity):
+        return True
+    return identity.attribute in _BUCKETS or identity.type == CLOUD_CONTROL
 
 
 def is_outside(identity: Identity) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from s3lint.aws.identities import CLOUD_CONTROL
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.spellings import awscc_type, path
 from s3lint.values import Mapping, Reason, Resource, Text, Unknown, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
 _STACK, _STACK_SET = "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"
-_CLOUD_CONTROL = "aws_cloudcontrolapi_resource"
 # in a template: the property that says where the inner template lies
 TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", _STACK_SET: "TemplateURL", "AWS::Serverless::Application": "Location"}
 # in Terraform: what deploys the template that its `template_body` holds
@@ -26,7 +26,7 @@ TYPES = (
         for name in sorted(TEMPLATE_HOLDERS)
     ),
     ResourceType(
-        terraform=_CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names", also=_DESIRED
+        terraform=CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names", also=_DESIRED
     ),
 )
 
@@ -36,7 +36,7 @@ def unwrapped(resource: Resource) -> Resource:
 
     https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-create.html
     """
-    if resource.type != _CLOUD_CONTROL or resource.mode != "managed":
+    if resource.type != CLOUD_CONTROL or resource.mode != "managed":
         return resource
     named = resource.body.get("type_name")
     kind = text_of(named) if named is not None else None

@@ -43,7 +43,12 @@ def secrets_of(resources: Iterable[Resource]) -> frozenset[str]:
     bodies = (resource.evaluated for resource in resources)
     texts = (text for body in bodies if body is not None for text in _marked(body, False))
     parts = (part for text in set(texts) for part in (text, *_BETWEEN.split(text)))
-    return frozenset(part for part in parts if len(part) >= _SHORTEST and part.lower() not in _WORDS)
+    return frozenset(part for part in parts if _is_long(part) and part.lower() not in _WORDS)
+
+
+def _is_long(part: str) -> bool:
+    """Whether a text is long enough for a secret, beside what separates texts: `arn:` is not."""
+    return len(_BETWEEN.sub("", part)) >= _SHORTEST
 
 
 def redacted(things: Iterable[T], secrets: frozenset[str]) -> list[T]:

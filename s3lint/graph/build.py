@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from s3lint.aws.identities import may_be_bucket
 from s3lint.aws.kinds import BucketPolicy, Node, Unseen
 from s3lint.aws.section import Section
 from s3lint.aws.table import type_of
@@ -45,7 +46,9 @@ def _unseen(absent: Absent, builder: Builder) -> None:
 
 def hands_bucket(name: str, value: Value) -> bool:
     """Whether an input may hand a bucket over: by its identity, or by a mere text under a name that speaks of one."""
-    return bool(_TAKES_BUCKET.search(name)) or any(r.identity is not None for r in references(value))
+    if _TAKES_BUCKET.search(name):
+        return True
+    return any(r.identity is not None and may_be_bucket(r.identity) for r in references(value))
 
 
 _EMPTY = Mapping({}, {})

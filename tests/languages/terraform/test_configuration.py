@@ -154,7 +154,7 @@ def test_variable_files_and_the_command_line_in_terraforms_order() -> None:
 
 
 def test_a_missing_variable_file_is_reported() -> None:
-    assert codes(load(BUCKET, var_files=("no.tfvars",))) == ["S3L901"]
+    assert codes(load(BUCKET + 'variable "x" {}', var_files=("no.tfvars",))) == ["S3L901"]
 
 
 def test_a_variable_without_value_is_unknown_and_says_what_to_pass() -> None:

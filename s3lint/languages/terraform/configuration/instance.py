@@ -26,7 +26,7 @@ from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.reference import collected, referred
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
-from s3lint.languages.terraform.configuration.variables import RootValues, variable_value
+from s3lint.languages.terraform.configuration.variables import RootValues, undeclared, variable_value
 from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step, evaluate
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
@@ -85,11 +85,11 @@ class ModuleInstance:
         """The surroundings of an argument at the top of a block."""
         return BodyScope(self, argument.source)
 
-    def variable(self, name: str, span: Span) -> Value | None:
+    def variable(self, name: str, span: Span) -> Value:
         """The value of `var.name`."""
         declaration = self.module.variables.get(name)
         if declaration is None:
-            return None
+            return self.once(("var", name), lambda: undeclared(self, name, span), span)
         return self.once(("var", name), lambda: variable_value(self, declaration), span)
 
     def local(self, name: str) -> Value | None:

@@ -36,7 +36,7 @@ class ModuleValues(Protocol):
     def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
         """A value, computed once. One that needs itself is an error, as in terraform."""
 
-    def variable(self, name: str, span: Span) -> Value | None:
+    def variable(self, name: str, span: Span) -> Value:
         """The value of `var.name`."""
 
     def local(self, name: str) -> Value | None:

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.source import Span
-from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
-from s3lint.values.navigate import map_options
+from s3lint.values import (
+    ALWAYS,
+    Guard,
+    Mapping,
+    OneOf,
+    Option,
+    Reason,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    join_guards,
+    options,
+    text_of,
+)
+from s3lint.values.navigate import MAX_OPTIONS, map_options, one_of
 
 _LISTS = (
     ("actions", "Action"),
@@ -55,7 +70,7 @@ def statement_of(block: Mapping) -> Mapping:
     for name, key in _LISTS:
         put(name, key, map_options(block.get(name), _list))
     for name, key in (("principals", "Principal"), ("not_principals", "NotPrincipal")):
-        put(name, key, map_options(block.get(name), _principals))
+        put(name, key, map_options(map_options(block.get(name), _spread), _principals))
     put("condition", "Condition", map_options(block.get("condition"), _conditions))
     return Mapping(entries, keys, "object", block.open, span=block.span)
 
@@ -118,6 +133,41 @@ def _principals(value: Value | None) -> Value | None:
             return one
     made = {kind: _several(items, value.span) for kind, items in entries.items()}
     return Mapping(dict(sorted(made.items())), keys, "object", opened, span=value.span)
+
+
+def _spread(value: Value | None) -> Value | None:
+    """Blocks of principals; where type or identifiers hang on open conditions, one choice of blocks for each."""
+    if not isinstance(value, Sequence):
+        return value
+    found: list[tuple[tuple[Value, ...], Guard]] = [((), ALWAYS)]
+    for block in value.items:
+        found = [
+            ((*blocks, one), both)
+            for blocks, guard in found
+            for one, when in _choices(block)
+            if (both := join_guards((guard, when))) is not None
+        ]
+        if len(found) > MAX_OPTIONS:
+            return value
+    return one_of((Option(replace(value, items=blocks), guard) for blocks, guard in found), value.span)
+
+
+def _choices(block: Value) -> Iterator[tuple[Value, Guard]]:
+    """What a block of principals may be."""
+    if not isinstance(block, Mapping):
+        yield block, ALWAYS
+        return
+    for kind, one in options(block.get("type")):
+        for found, other in options(block.get("identifiers")):
+            guard = join_guards((one, other))
+            if guard is not None:
+                given = {"type": kind, "identifiers": found}
+                entries = {name: value for name, value in given.items() if value is not None}
+                yield replace(block, entries={**_without(block, given), **entries}), guard
+
+
+def _without(block: Mapping, names: Collection[str]) -> dict[str, Value]:
+    return {name: value for name, value in block.entries.items() if name not in names}
 
 
 def _conditions(value: Value | None) -> Value | None:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from s3lint.aws.identities import ARN_SOURCE, BUCKET, CALLER_IDENTITY, POLICY_DOCUMENT, REGION_SOURCE
+from s3lint.aws.identities import (
+    ARN_SOURCE,
+    BUCKET,
+    CALLER_IDENTITY,
+    ENDPOINT_SERVICE,
+    POLICY_DOCUMENT,
+    REGION_SOURCE,
+)
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, parse_template
 from s3lint.source import FileProblem, Source, Span
-from s3lint.values import Identity, Mapping, Scalar, Sequence, Unknown, Value, text_of
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.relocated import relocated
 
 _ARN_PARTS = {"account": "account_id"}  # as the data source calls them, and the provider's function
@@ -29,6 +36,8 @@ def source_attribute(data: ResourceValues, name: str) -> Value | None:
         return data.identified(data.configured("bucket"), name)
     if kind == ARN_SOURCE:
         return _taken_apart(data, name)
+    if kind == ENDPOINT_SERVICE and name == "service_name":
+        return data.configured("service_name") or _service_name(data)
     if kind == "template_file" and name == "rendered":
         return _rendered(data)
     if kind == "local_file" and name in ("content", "content_base64", "content_md5"):
@@ -51,6 +60,18 @@ def _taken_apart(data: ResourceValues, name: str) -> Value | None:
         return arn
     source = Source(data.address, f"provider::aws::arn_parse(arn).{_ARN_PARTS.get(name, name)}")
     return _evaluated(data, source, parse_expression(source, 0, len(source.text)), {"arn": arn}, arn.span)
+
+
+def _service_name(data: ResourceValues) -> Value | None:
+    """`aws_vpc_endpoint_service`: what a service of AWS is called in a region, such as `com.amazonaws.eu-west-1.s3`."""
+    service = data.configured("service")
+    if service is None:
+        return None
+    reason = Reason("data", f"{data.address}.service_name", "is read when terraform runs", data.header)
+    before = Unknown(reason, Identity(data.type, data.address, "service_name"), span=data.header)
+    source = Source(data.address, "${before}.${service}")
+    names = {"before": before, "service": service}
+    return _evaluated(data, source, parse_template(source, 0, len(source.text)), names, service.span)
 
 
 def _rendered(data: ResourceValues) -> Value | None:

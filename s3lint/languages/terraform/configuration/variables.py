@@ -42,6 +42,16 @@ def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
     return value
 
 
+def undeclared(instance: ModuleValues, name: str, span: Span) -> Unknown:
+    """A variable that is not declared: Terraform rejects that, but the file that does so may be generated."""
+    full = f"{instance.path}var.{name}"
+    hint = "declare it, or generate the file that does so first"
+    message = f"terraform rejects it: var.{name} is not declared in this module"
+    instance.run.report("S3L901", message, span, incomplete=False, hint=hint)  # all of it was read
+    reason = Reason("variable", full, "is not declared in this module", span)
+    return Unknown(reason, Identity("variable", full, ""), span=span)
+
+
 def constraint_of(instance: ModuleValues, declaration: Declaration) -> TypeConstraint:
     """The declared type."""
     argument = declaration.argument("type")
