@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
-from s3lint.policy.glob import NO, YES, is_wild, same
+from s3lint.policy.glob import NO, YES, same
+from s3lint.policy.granted import grants, is_everything
 from s3lint.policy.mentions import constants
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
@@ -18,7 +19,7 @@ from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.tables import table
-from s3lint.policy.targets import Layer, covers_action
+from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import MEMBER, named_accounts, others, surroundings
 from s3lint.values import Fact, no, unknown, yes
 
@@ -233,21 +234,3 @@ def services(document: Document, subject: Subject) -> tuple[Party, ...]:
         )
         found.append(Party(shown(requester.name), answer, anybody, statements))
     return tuple(found)
-
-
-def grants(statement: Statement) -> frozenset[str]:
-    """The actions of S3 that a statement covers for certain."""
-    return frozenset(action for action in actions.known() if covers_action(statement, action) == YES)
-
-
-def is_everything(statement: Statement) -> bool:
-    """Whether one pattern of its Action covers every action of S3: `*`, `s3:*` or another spelling of these."""
-    return not statement.not_action and any(
-        is_wild(t.text) and all(actions.names_action(t.text, action) == YES for action in actions.known())
-        for t in statement.actions
-    )
-
-
-def supplies_source(service: str) -> bool:
-    """Whether a service says on whose behalf it calls; of those that do not, no condition can be asked."""
-    return service not in table("condition_keys")["services_without_source"]

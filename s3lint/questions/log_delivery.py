@@ -8,7 +8,7 @@ from s3lint.access.policies import document
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import MAYBE, NO, common, same
-from s3lint.policy.named import grants
+from s3lint.policy.granted import grants
 from s3lint.policy.placeholders import has_open_hole, is_any_text
 from s3lint.policy.stated import covers, graded, is_for_everyone, is_there
 from s3lint.source import Span

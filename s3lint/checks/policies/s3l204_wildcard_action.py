@@ -121,7 +121,7 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.policy import Statement
-from s3lint.policy.named import is_everything
+from s3lint.policy.granted import is_everything
 from s3lint.policy.placeholders import is_any_text
 from s3lint.values import Fact, no, unknown, yes
 

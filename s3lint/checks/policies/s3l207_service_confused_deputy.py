@@ -123,7 +123,7 @@ from collections.abc import Iterator
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
-from s3lint.policy.named import supplies_source
+from s3lint.policy.granted import supplies_source
 from s3lint.values import Evidence
 
 
