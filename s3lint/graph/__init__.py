@@ -1,6 +1,6 @@
 """Buckets and all that governs them as one graph. Asks no policy and knows no language."""
 
-from s3lint.graph.bucket import Bucket, bucket_of, buckets, governed_buckets
+from s3lint.graph.bucket import Bucket, bucket_of, buckets, governed_buckets, opened_buckets
 from s3lint.graph.build import build
 from s3lint.graph.context import BPA_FLAGS, Context
 from s3lint.graph.governing import Governing
@@ -18,5 +18,6 @@ __all__ = [
     "buckets",
     "build",
     "governed_buckets",
+    "opened_buckets",
     "show",
 ]

@@ -17,6 +17,7 @@ from s3lint.aws.kinds import (
     ObjectLockRule,
     Ownership,
     PublicAccessBlock,
+    Unseen,
     Versioning,
 )
 from s3lint.graph.governing import Governing
@@ -204,3 +205,16 @@ def governed_buckets(graph: Graph) -> list[Bucket]:
         for node in graph.of(BucketNode)
         if not node.existing or any(True for _ in graph.network.into(node, "governs"))
     ]
+
+
+def opened_buckets(graph: Graph) -> list[Bucket]:
+    """The buckets that this code makes, and the existing ones whose policy or ACL it states.
+
+    Of others nothing says who gets in.
+    """
+    return [bucket for bucket in governed_buckets(graph) if not bucket.node.existing or _is_opened(bucket)]
+
+
+def _is_opened(bucket: Bucket) -> bool:
+    sources = (source for source, _ in bucket.graph.network.into(bucket.node, "governs"))
+    return any(isinstance(source, BucketPolicy | Acl | Unseen) for source in sources)

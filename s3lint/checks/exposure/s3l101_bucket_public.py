@@ -132,7 +132,7 @@ from collections.abc import Iterator
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_outsider
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Answer
 from s3lint.policy.limits import loose_evidence
 from s3lint.values import Evidence
@@ -164,7 +164,7 @@ CHECK = Check(
     name="bucket-public",
     severity=Severity.CRITICAL,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="name the principals that need access, or turn on Block Public Access",
     terraform=(

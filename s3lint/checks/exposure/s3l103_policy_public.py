@@ -125,7 +125,7 @@ from __future__ import annotations
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_not_public
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Answer
 from s3lint.policy.limits import loose
 
@@ -158,7 +158,7 @@ CHECK = Check(
     name="policy-public",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="name the principals, or limit the statement to an organization, account, VPC endpoint or address range",
     terraform=(

@@ -67,7 +67,7 @@ from __future__ import annotations
 
 from s3lint.access.acls import public_grant
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.values import Evidence, no
 
 
@@ -101,7 +101,7 @@ CHECK = Check(
     name="acl-public",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="remove the grant, and use the bucket policy to share the bucket",
     terraform='acl = "private" in aws_s3_bucket_acl, or no aws_s3_bucket_acl',

@@ -109,7 +109,7 @@ from s3lint.access.explanations import why_no_plain_http, why_plain_http
 from s3lint.access.policies import statements
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.source import Span
 
 
@@ -144,7 +144,7 @@ CHECK = Check(
     name="tls-not-enforced",
     severity=Severity.MEDIUM,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="add a statement that denies plain HTTP to everyone, on the bucket and its objects",
     terraform=(

@@ -117,7 +117,7 @@ from __future__ import annotations
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_account
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Party, crosses_accounts
 from s3lint.policy.placeholders import has_hole, shown
 from s3lint.values import Evidence
@@ -168,7 +168,7 @@ CHECK = Check(
     name="cross-account-access",
     severity=Severity.MEDIUM,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="remove the account, or list it in trusted-accounts",
     doc=__doc__,

@@ -118,7 +118,7 @@ from __future__ import annotations
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy.glob import NO
 from s3lint.policy.targets import covers_action
 from s3lint.values import Evidence
@@ -146,7 +146,7 @@ CHECK = Check(
     name="policy-lockout",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="exempt the administrators' role, or leave s3:PutBucketPolicy and s3:DeleteBucketPolicy out of the Deny",
     terraform='Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/admin" } }',

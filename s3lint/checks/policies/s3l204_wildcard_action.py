@@ -119,7 +119,7 @@ from collections.abc import Iterator
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Statement
 from s3lint.policy.granted import is_everything
 from s3lint.policy.placeholders import is_any_text
@@ -147,7 +147,7 @@ CHECK = Check(
     name="wildcard-action",
     severity=Severity.MEDIUM,
     profile=Profile.STRICT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="list the actions that are needed",
     terraform='Action = ["s3:GetObject", "s3:PutObject"]',

@@ -100,7 +100,7 @@ from collections.abc import Iterator
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.values import no, yes
 
 
@@ -120,7 +120,7 @@ CHECK = Check(
     name="allow-with-not-principal",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="list the allowed principals",
     terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }',

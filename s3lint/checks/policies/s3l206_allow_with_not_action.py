@@ -100,7 +100,7 @@ from collections.abc import Iterator
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.values import no, yes
 
 
@@ -120,7 +120,7 @@ CHECK = Check(
     name="allow-with-not-action",
     severity=Severity.MEDIUM,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="list the allowed actions",
     terraform='Action = ["s3:GetObject"]',

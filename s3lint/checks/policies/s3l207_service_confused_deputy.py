@@ -122,7 +122,7 @@ from collections.abc import Iterator
 
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy.granted import supplies_source
 from s3lint.values import Evidence
 
@@ -148,7 +148,7 @@ CHECK = Check(
     name="service-confused-deputy",
     severity=Severity.MEDIUM,
     profile=Profile.STRICT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="add a condition on aws:SourceArn or aws:SourceAccount",
     terraform='Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }',

@@ -145,7 +145,7 @@ from collections.abc import Iterator
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Statement
 from s3lint.policy.dead import dead_statements
 from s3lint.source import Span
@@ -176,7 +176,7 @@ CHECK = Check(
     name="statement-without-effect",
     severity=Severity.MEDIUM,
     profile=Profile.DEFAULT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="correct the statement, or remove it",
     doc=__doc__,

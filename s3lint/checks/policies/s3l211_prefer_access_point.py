@@ -69,7 +69,7 @@ from __future__ import annotations
 
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import crosses_accounts
 from s3lint.policy.document import Statement
 from s3lint.values import Evidence, Fact
@@ -99,7 +99,7 @@ CHECK = Check(
     name="prefer-access-point",
     severity=Severity.INFO,
     profile=Profile.AUDIT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="give each partner an access point, and delegate to the account's access points",
     terraform='Condition = { StringEquals = { "s3:DataAccessPointAccount" = "111122223333" } }',

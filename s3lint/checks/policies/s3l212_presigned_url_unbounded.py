@@ -76,7 +76,7 @@ from dataclasses import replace
 
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph import Bucket, governed_buckets
+from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Party, crosses_accounts
 from s3lint.policy.answers import restricted
 from s3lint.policy.stated import covers
@@ -115,7 +115,7 @@ CHECK = Check(
     name="presigned-url-unbounded",
     severity=Severity.INFO,
     profile=Profile.AUDIT,
-    subjects=governed_buckets,
+    subjects=opened_buckets,
     judge=judge,
     fix="deny requests whose signature is older than your limit, in milliseconds",
     terraform='Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }',

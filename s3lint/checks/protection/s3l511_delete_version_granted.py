@@ -106,6 +106,7 @@ from s3lint.access.identities import Holder, holders
 from s3lint.access.policies import open_reasons, statements
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
+from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.stated import covers, reaches
@@ -124,13 +125,16 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
         yield _verdict(versioned, pair, bucket.address, bucket.address)
     yield from _perhaps(known.document, bucket.address, known.subject.arn, versioned, told)
     for holder in holders(bucket.graph):
+        # where the principal is made by another provider, its account may be another one's
+        own = holder.resource.provider == bucket.resource.provider
+        reached = versioned if own else versioned & unknown(ACCOUNT_UNKNOWN)
         for rights in (*map(holder.rights, holder.pieces), holder.rights()):  # each policy, then all together
             for one, two in deleted_by_holder(rights, known.subject.arn):
                 if (one.span, two.span) not in told:  # a policy may have several holders
                     told.add((one.span, two.span))
-                    yield _verdict(versioned, (one, two), _made_by(holder, one), _made_by(holder, two))
+                    yield _verdict(reached, (one, two), _made_by(holder, one), _made_by(holder, two))
         for piece in holder.pieces:
-            yield from _perhaps(piece.document, piece.made_by.address, known.subject.arn, versioned, told)
+            yield from _perhaps(piece.document, piece.made_by.address, known.subject.arn, reached, told)
 
 
 def _perhaps(
