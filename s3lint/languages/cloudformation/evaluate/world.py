@@ -9,7 +9,7 @@ from s3lint.values import Absent, Inputs, Value
 
 MAX_STEPS = 1_000_000
 MAX_EVALUATION_DEPTH = 80
-MAX_LOOP_ITEMS = 5_000
+MAX_LOOP_ITEMS = 2_000
 MAX_STACKS = 200
 
 
