@@ -116,6 +116,7 @@ class People:
         tracks += [Track((tuple(globs),), before, True) for before in ("arn:aws:iam::", "arn:aws:sts::") if globs]
         tracks += [Track((tuple(ids),), "", True)] if ids else []
         named = [owner, *(arn_parts(m.value)[4] for m in self._each(self._arns) if len(arn_parts(m.value)) == 6)]
+        named += [m.value.partition(":")[0] for m in self._each(self._ids)]  # of root and federated users
         closed = [value for value in values if not value.is_wild]
         closed += [Compared("string", account) for account in named if not is_wild(account) and not has_hole(account)]
         found = members(shapes.ACCOUNT, tuple(tracks), tuple(dict.fromkeys(closed)))

@@ -44,6 +44,7 @@ def exposed(*statements: dict[str, Any]) -> str:
         ({"StringEquals": {"aws:PrincipalAccount": "222233334444"}}, "no"),
         ({"StringLike": {"aws:userid": "AROAEXAMPLEEXAMPLE123:*"}}, "no"),
         ({"StringLike": {"aws:userid": "222233334444"}}, "no"),
+        ({"StringLike": {"aws:userid": "222233334444:*"}}, "no"),
         ({"ArnLike": {"lambda:SourceFunctionArn": "arn:aws:lambda:*:111122223333:function:*"}}, "no"),
         ({"StringEquals": {"aws:SourceIp": "203.0.113.7"}}, "no"),
         # it is not

@@ -113,12 +113,13 @@ def test_what_is_told_matters(seed: int) -> None:
     answer = effective(document)
     if answer.fact.is_yes and answer.request:
         free = undecisive(answer.request)
-        for key, _ in answer.request.told():
-            if keys.kind(key) in WHOLE:
-                continue
-            changed = others(answer.request, read(document), [key, *free])
+        told = [key for key, _ in answer.request.told() if keys.kind(key) not in WHOLE]
+        changed: list[Request] = []
+        for key in told:
+            changed += others(answer.request, read(document), [key, *free])
             numeric = key in ("s3:tlsversion", "s3:max-keys")
             for value in ("0", "9999") if numeric else ("something else", "true", "false"):  # the world fixes some keys
                 other = {**answer.request.context, key: value, **FOLLOWING.get(key, {})}
-                changed = [*changed, replace(answer.request, context=other)]
-            assert any(replay(document, one) != "allow" for one in changed), (answer.witness, key)
+                changed.append(replace(answer.request, context=other))
+        # one alone may not matter where either of two would do
+        assert not told or any(replay(document, one) != "allow" for one in changed), (answer.witness, told)
