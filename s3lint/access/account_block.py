@@ -9,19 +9,26 @@ from s3lint.access.policies import text
 from s3lint.aws.kinds import Node, PublicAccessBlock
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
-from s3lint.policy.glob import YES, same
-from s3lint.values import Fact, no, unknown, yes
+from s3lint.policy.answers import ACCOUNT_UNKNOWN
+from s3lint.policy.glob import NO, YES, same
+from s3lint.values import Fact, Unknown, Value, no, undecided, unknown, yes
 
 
-def account_blocks(graph: Graph, bucket: Node) -> Iterator[PublicAccessBlock]:
-    """The account's settings that are those of a bucket's account: of the same provider, and of no other account."""
+def account_blocks(graph: Graph, bucket: Node) -> Iterator[tuple[PublicAccessBlock, Fact]]:
+    """The account's settings of a bucket's provider, each with whether they are there and for the bucket's account."""
     account = Ground(graph).account
     for block in graph.of(PublicAccessBlock):
         if block.level != "account" or block.resource.provider != bucket.resource.provider:
             continue
+        there = yes() if block.exists.is_yes else unknown(*block.exists.reasons)
         stated = block.account.value if block.account else None
-        if stated is None or same(text(graph, stated), account) == YES:
-            yield block
+        match = same(text(graph, stated), account) if stated is not None else YES
+        if match != NO:
+            yield block, there if match == YES else there & _whose(stated)
+
+
+def _whose(stated: Value | None) -> Fact:
+    return undecided(stated) if isinstance(stated, Unknown) else unknown(ACCOUNT_UNKNOWN)
 
 
 def account_flag(bucket: Bucket, name: str) -> Fact:
@@ -29,7 +36,6 @@ def account_flag(bucket: Bucket, name: str) -> Fact:
     if name in bucket.graph.context.account_block:
         return yes(says="the configuration says that the account's Block Public Access is on")
     found = no()
-    for block in account_blocks(bucket.graph, bucket.node):
-        there = yes() if block.exists.is_yes else unknown(*block.exists.reasons)
+    for block, there in account_blocks(bucket.graph, bucket.node):
         found = found | (there & Bucket.setting_of(block, name).is_true())
     return found

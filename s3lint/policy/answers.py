@@ -107,7 +107,7 @@ def by_identity(statement: Statement) -> Iterator[Reason]:
 def _matches(statement: Statement, request: Request, same_layer: bool) -> int:
     patterns = filled(statement, statement.resources, request.context)
     parts = [
-        requesters.names(statement, request.world.requester),
+        requesters.names(statement, request.world.requester, strict=request.world.strict),
         covers_action(statement, request.action),
         covers_resource(statement, patterns, request.resource) if same_layer else MAYBE,
     ]

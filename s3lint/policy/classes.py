@@ -89,7 +89,7 @@ def members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...
     """A text of each class, none of those that a value of `closed` matches. Raises OutOfBudget."""
     found = _members(shape, tracks, closed)
     if isinstance(found, OutOfBudget):
-        raise found
+        raise OutOfBudget(found.bound, found.found)  # a kept one would keep the frames that it goes through
     return found
 
 

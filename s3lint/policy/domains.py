@@ -27,6 +27,7 @@ from s3lint.policy.satisfy import Budget, OutOfBudget
 
 MOST = 2000
 """More values than this of one key are too many to decide about."""
+_MOST_CONDITIONS = 8  # on one key with several values: each may let some of them through, or the rest
 
 _SETTLED = ("account", "principal-arn", "principal-type", "user-name", "is-service", "service-name", "transport")
 
@@ -50,7 +51,11 @@ def domain(key: str, world: World, groups: Mentions, budget: Budget) -> list[Giv
         values = values[:MOST]
     if "orgpaths" in key:  # an account lies at one place in its organization
         return [value if value is None else (value,) for value in values]
-    return _several(values, groups) if keys.is_multivalued(key) else list(values)
+    if keys.is_multivalued(key):
+        if len(groups) > _MOST_CONDITIONS:
+            budget.given_up = OutOfBudget(f"conditions on {keys.spelled(key)}")
+        return _several(values, groups[:_MOST_CONDITIONS])
+    return list(values)
 
 
 def _found(values: Iterator[str | None], budget: Budget) -> Iterator[str | None]:
@@ -68,7 +73,7 @@ def _several(values: list[str | None], groups: Mentions) -> list[Given]:
     found: list[Given] = [None] if None in values else []
     found += [(value,) for value in present]
     if len(present) > 1:
-        passes = [[any(compare(m.test, m.value, v) == YES for m in group) for v in present] for group in groups][:8]
+        passes = [[any(compare(m.test, m.value, v) == YES for m in group) for v in present] for group in groups]
         for wanted in product((None, True, False), repeat=len(passes)):
             chosen = tuple(
                 value

@@ -140,8 +140,8 @@ def _edges(graph: Graph, ids: dict[int, str]) -> Iterator[PictureEdge]:
         if rest is not None and ids[id(source)] != ids[id(target)]:
             yield PictureEdge(ids[id(source)], ids[id(target)], edge.kind, is_certain(source, rest))
     for bucket in buckets(graph):
-        for block in account_blocks(graph, bucket.node):
-            yield PictureEdge(ids[id(block)], ids[id(bucket.node)], "governs", block.exists.is_yes)
+        for block, there in account_blocks(graph, bucket.node):
+            yield PictureEdge(ids[id(block)], ids[id(bucket.node)], "governs", there.is_yes)
 
 
 def _missing(bucket: Bucket, prefix: str) -> Iterator[PictureNode]:

@@ -12,8 +12,9 @@ from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Statement
-from s3lint.policy.glob import is_wild
-from s3lint.policy.placeholders import arn_parts
+from s3lint.policy.glob import MAYBE, NO, YES
+from s3lint.policy.mentions import Mention, Owner, account_part, is_owned, path_part
+from s3lint.policy.placeholders import has_hole, has_open_hole
 from s3lint.policy.stated import is_for_everyone, is_there
 from s3lint.questions.key_names import names_customer_key, text_names_customer_key
 from s3lint.values import Fact, Identity, Reason, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
@@ -112,8 +113,8 @@ def _allows_everyone(document: Document) -> Fact:
     found = no(document.span)
     for variant in document.variants:
         for statement in variant.statements:
-            if statement.is_allow and not _is_bounded(statement):
-                fact = is_for_everyone(statement) & is_there(statement)
+            if statement.is_allow:
+                fact = is_for_everyone(statement) & is_there(statement) & ~_is_bounded(statement)
                 found = found | (
                     yes(statement.place("Principal"), "the key policy allows everyone") if fact.is_yes else fact
                 )
@@ -122,18 +123,31 @@ def _allows_everyone(document: Document) -> Fact:
     return found
 
 
-def _is_bounded(statement: Statement) -> bool:
+def _is_bounded(statement: Statement) -> Fact:
     """Whether a condition holds for fixed callers alone: kms:ViaService says through what, not who."""
-    return any(_bounds(condition) for condition in statement.conditions)
+    found = no()
+    for condition in statement.conditions:
+        held = _bounds(condition)
+        reasons = (*condition.reasons, *(reason for value in condition.values for reason in value.reasons))
+        found = found | (unknown(*reasons, span=condition.span) if held == MAYBE else yes() if held == YES else no())
+    return found
 
 
-def _bounds(condition: Condition) -> bool:
-    how = operator(condition.operator)
-    if condition.key.lower() not in _BOUNDS or how is None or how.negated or how.if_exists or how.several == "all":
-        return False
-    texts = [value.text for value in condition.values]
-    owners = [arn_parts(text)[4] or text if len(arn_parts(text)) == 6 else text for text in texts]
-    return how.test != "null" and not (how.test in ("like", "arn") and any(map(is_wild, owners)))
+def _bounds(condition: Condition) -> int:
+    how, key = operator(condition.operator), condition.key.lower()
+    if not condition.certain or has_hole(condition.operator) or has_hole(key):
+        return MAYBE
+    if key not in _BOUNDS or how is None or how.negated or how.if_exists or how.several == "all" or how.test == "null":
+        return NO
+    owner = path_part if key == "aws:principalorgpaths" else account_part
+    return min((_is_whose(Mention(how.test, value.text), owner) for value in condition.values), default=NO)
+
+
+def _is_whose(mention: Mention, owner: Owner) -> int:
+    """Whether a value says whose it is; one from outside does under an exact operator, and elsewhere may be `*`."""
+    if has_hole(mention.value):
+        return MAYBE if mention.test in ("like", "arn") and has_open_hole(mention.value) else YES
+    return YES if is_owned(mention, owner) else NO
 
 
 def is_rotated(graph: Graph, key: KmsKey) -> Fact:

@@ -49,7 +49,7 @@ def _lets_all_out(graph: Graph, document: Document) -> Fact:
     kept = (replace(v, statements=tuple(s for s in v.statements if _counts(s))) for v in document.variants)
     rights = Rights(held(replace(document, variants=tuple(kept))), None, Ground(graph).account)
     out = rights.each(lambda holdings: holdings.everywhere(frozenset({"s3:PutObject"}), OBJECT)).fact
-    return no(document.span) if out.is_no else found
+    return found if out.is_yes else found & out if out.is_unknown else no(document.span)
 
 
 def _counts(statement: Statement) -> bool:

@@ -158,3 +158,22 @@ def test_a_bound_is_named() -> None:
     del rest["Resource"]
     answer = policy.effective_access(document(allow(), *split, rest), SUBJECT).answer
     assert answer.fact.is_no or any("patterns that overlap" in r.text for r in answer.fact.reasons)
+
+
+def test_more_conditions_on_a_key_with_several_values_than_are_weighed_are_no_proof() -> None:
+    """Nine conditions that some set of tags passes, however it is cut."""
+    tags = [deny(**{"ForAnyValue:StringLike": {"aws:TagKeys": f"*{letter}*"}}) for letter in "abcdefgh"]
+    needed = allow("s3:PutObject", **{"ForAllValues:StringLike": {"aws:TagKeys": "z*"}})
+    found = policy.effective_access(document(needed, *tags), SUBJECT).answer.fact
+    assert found.is_yes
+    closed = policy.effective_access(
+        document(allow("s3:PutObject"), *tags, deny(Null={"aws:TagKeys": "true"}), deny()), SUBJECT
+    )
+    assert closed.answer.fact.is_no
+    nine = [
+        allow("s3:PutObject", **{"ForAnyValue:StringLike": {"aws:TagKeys": f"{letter}*"}}) for letter in "abcdefghi"
+    ]
+    impossible = [{**one, "Condition": {**one["Condition"], "Null": {"aws:TagKeys": "true"}}} for one in nine]
+    answer = policy.effective_access(document(*impossible), SUBJECT).answer.fact
+    assert answer.is_unknown
+    assert any("conditions on aws:TagKeys" in reason.text for reason in answer.reasons)

@@ -147,6 +147,7 @@ from s3lint.graph.graph import Graph
 from s3lint.graph.view import views
 from s3lint.policy import Answer
 from s3lint.questions.identities import Held, first_yes, is_administrator, said, wide, with_several_policies
+from s3lint.values import unknown
 
 
 def _subjects(graph: Graph) -> Iterator[Held | Holder]:
@@ -169,6 +170,9 @@ def _judge_together(holder: Holder) -> Verdict:
     alone = [wide(holder, piece) for piece in holder.pieces]
     if any(one.fact.is_yes for one in alone):
         return PASS  # the policy is reported
+    unseen = [reason for piece in holder.pieces for v in piece.document.variants for reason in v.open]
+    if answer.fact.is_no and unseen:
+        answer = Answer(unknown(*dict.fromkeys(unseen), span=holder.header))
     return _verdict(answer, [(holder, None)], f"the policies of the {holder.kind or 'principal'} together", "")
 
 

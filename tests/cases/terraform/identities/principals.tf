@@ -132,3 +132,27 @@ resource "aws_iam_user_policy" "denied" { # ok: S3L703
   user   = aws_iam_user.denied.name
   policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = "s3:*", Resource = "*" }] })
 }
+
+# two known policies, and one that is not seen: together they may be everything
+variable "managed" {}
+resource "aws_iam_role" "unseen" { # unknown: S3L701
+  assume_role_policy = "{}"
+}
+resource "aws_iam_role_policy" "unseen_reads" { # ok: S3L701
+  role = aws_iam_role.unseen.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "*" }]
+  })
+}
+resource "aws_iam_role_policy" "unseen_writes" { # ok: S3L701
+  role = aws_iam_role.unseen.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }]
+  })
+}
+resource "aws_iam_role_policy_attachment" "unseen" {
+  role       = aws_iam_role.unseen.id
+  policy_arn = var.managed # unknown: S3L701@aws_iam_role_policy_attachment.unseen
+}

@@ -1,4 +1,6 @@
 # key policies for everyone, each under a condition: only some say who
+variable "account" {}
+variable "condition" {}
 
 resource "aws_kms_key" "through_service" {
   enable_key_rotation = true
@@ -152,6 +154,110 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "roles_of_one_acco
     apply_server_side_encryption_by_default {
       sse_algorithm     = "aws:kms"
       kms_master_key_id = aws_kms_key.roles_of_one_account.arn
+    }
+  }
+}
+
+resource "aws_kms_key" "places_in_one_organization" { # ok: S3L305
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { "ForAnyValue:StringLike" = { "aws:PrincipalOrgPaths" = "o-a1b2c3d4e5/*" } }
+    }]
+  })
+}
+
+resource "aws_s3_bucket" "places_in_one_organization" {}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "places_in_one_organization" {
+  bucket = aws_s3_bucket.places_in_one_organization.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.places_in_one_organization.arn
+    }
+  }
+}
+
+resource "aws_kms_key" "an_account_from_outside" { # ok: S3L305
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringEquals = { "kms:CallerAccount" = var.account } }
+    }]
+  })
+}
+
+resource "aws_s3_bucket" "an_account_from_outside" {}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "an_account_from_outside" {
+  bucket = aws_s3_bucket.an_account_from_outside.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.an_account_from_outside.arn
+    }
+  }
+}
+
+resource "aws_kms_key" "a_pattern_from_outside" {
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = { StringLike = { "kms:CallerAccount" = var.account } } # unknown: S3L305
+    }]
+  })
+}
+
+resource "aws_s3_bucket" "a_pattern_from_outside" {}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "a_pattern_from_outside" {
+  bucket = aws_s3_bucket.a_pattern_from_outside.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.a_pattern_from_outside.arn
+    }
+  }
+}
+
+resource "aws_kms_key" "conditions_from_outside" {
+  enable_key_rotation = true
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = "*"
+      Action    = "kms:Decrypt"
+      Resource  = "*"
+      Condition = var.condition # unknown: S3L305
+    }]
+  })
+}
+
+resource "aws_s3_bucket" "conditions_from_outside" {}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "conditions_from_outside" {
+  bucket = aws_s3_bucket.conditions_from_outside.id
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.conditions_from_outside.arn
     }
   }
 }
