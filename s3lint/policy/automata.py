@@ -28,8 +28,8 @@ class Letters:
         """Whether it takes a letter."""
         if self.spelled:
             return letter in self.these
-        if len(letter) > 1:  # what a name stands for
-            return False
+        if len(letter) > 1:  # what a name stands for is letters of any kind
+            return self.negated
         return (as_shown(letter) in self.these) != self.negated
 
 
@@ -58,35 +58,32 @@ def spelled(text: str) -> Pattern:
 
 
 @lru_cache(maxsize=16384)
-def compiled(test: str, text: str, loose: bool = False) -> Pattern:
+def compiled(test: str, text: str) -> Pattern:
     """A value of a condition or of Resource as a pattern, by how it is compared: string, ignorecase, like, arn.
 
-    `loose` takes each hole for any text, else a hole is equal to itself alone.
+    A hole may be any text.
     """
-    if test == "ignorecase":
-        return tuple(
-            Token(Letters(frozenset((letter.lower(), letter.upper())), False, True)) for letter in tokens_of(text)
-        )
     if test == "arn" and len(parts := arn_parts(text)) == 6:
         found: list[Token] = []
         for place, part in enumerate(parts):
-            found += _glob(part, _BUT_COLON if place < 5 else ANY, loose)
+            found += _glob(part, _BUT_COLON if place < 5 else ANY)
             found += spelled(":") if place < 5 else ()
         return tuple(found)
-    return tuple(_glob(text, ANY, loose, wild=test in ("like", "arn")))
+    return tuple(_glob(text, ANY, wild=test in ("like", "arn"), folded=test == "ignorecase"))
 
 
-def _glob(text: str, letters: Letters, loose: bool, wild: bool = True) -> Iterator[Token]:
+def _glob(text: str, letters: Letters, *, wild: bool = True, folded: bool = False) -> Iterator[Token]:
     running = False
     for letter in tokens_of(text):
-        runs = (wild and letter == "*") or (loose and has_hole(letter))
+        runs = (wild and letter == "*") or has_hole(letter)
         if runs:
             if not running:
                 yield Token(letters, runs=True)
         elif wild and letter == "?":
             yield Token(letters)
         else:
-            yield Token(Letters(frozenset((letter,)), False, True))
+            cases = (letter.lower(), letter.upper()) if folded else (letter,)
+            yield Token(Letters(frozenset(cases), False, True))
         running = runs
 
 
@@ -122,7 +119,7 @@ class Reader:
         """The bits that go on after a letter, and those that stay."""
         once, loop = self.spelled.get(letter, 0), 0
         for letters, (single, run) in self._ranges.items():
-            if letters.takes(letter) or (len(letter) > 1 and letters.negated):  # a name stands for a run of letters
+            if letters.takes(letter):
                 once |= single
                 loop |= run
         return once, loop

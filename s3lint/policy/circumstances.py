@@ -7,16 +7,15 @@ from math import ceil, floor
 
 from s3lint.policy import keys, shapes
 from s3lint.policy.addresses import boundaries, contains, is_broad, is_public_address, network, together
-from s3lint.policy.classes import Shape
 from s3lint.policy.conditions import as_number, as_time
 from s3lint.policy.glob import NO
 from s3lint.policy.mentions import (
     TEXT_TESTS,
     Mentions,
     account_part,
+    assigned,
     each,
     holed,
-    not_spelled_out,
     of_anybody,
     of_strangers,
     path_part,
@@ -70,12 +69,7 @@ def circumstances(key: str, kind: str, world: World, groups: Mentions) -> Iterat
 
 def _places(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     shape, owner = _PLACES[key]
-    if world.formal:
-        yield from not_spelled_out(shape, groups)
-    elif world.places == "any":
-        yield from of_anybody(shape, groups)
-    else:
-        yield from of_strangers(shape, groups, owner)
+    yield from assigned(shape, groups, owner, power=world.places, formal=world.formal)
     if "org" in key:  # an account need not be in an organization
         yield None
 
@@ -84,11 +78,7 @@ def _credentials(world: World, groups: Mentions) -> Iterator[str | None]:
     """Keys that AWS sets about credentials of its own making: of one's own functions and instances, or absent."""
     yield None
     if world.requester.kind == "principal":
-        yield from (of_anybody if world.requester.power == "any" else _not_owned)(shapes.ANYTHING, groups)
-
-
-def _not_owned(shape: Shape, groups: Mentions) -> Iterator[str]:
-    return of_strangers(shape, groups, account_part)
+        yield from assigned(shapes.ANYTHING, groups, account_part, power=world.requester.power, formal=False)
 
 
 def _addresses(world: World, groups: Mentions) -> Iterator[str | None]:

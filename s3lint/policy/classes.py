@@ -13,7 +13,7 @@ from functools import lru_cache
 from s3lint.policy.automata import Pattern, Reader, Token, compiled
 from s3lint.policy.placeholders import as_shown, tokens_of
 from s3lint.policy.satisfy import OutOfBudget
-from s3lint.policy.walk import Class, Walk
+from s3lint.policy.walk import Class, Row, Walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Compared:
 
 @lru_cache(maxsize=16384)
 def _is_wild(test: str, text: str) -> bool:
-    return any(token.runs or not token.letters.spelled for token in compiled(test, text, True))
+    return any(token.runs or not token.letters.spelled for token in compiled(test, text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +141,11 @@ def _literal(value: Compared, before: str) -> str | None:
 
 
 def _walk(shape: Shape, tracks: tuple[Track, ...], told: frozenset[Compared]) -> Walk:
-    walk = Walk(shape.forms)
+    rows = []
     for track in tracks:
-        groups = [[compiled(v.test, v.text, True) for v in group if v in told] for group in track.groups]
-        walk.add(groups, track.before, track.follows)
-    walk.prepare()
-    return walk
+        groups = [[compiled(v.test, v.text) for v in group if v in told] for group in track.groups]
+        rows.append(Row(groups, track.before, track.follows))
+    return Walk(shape.forms, rows)
 
 
 def _is_closed(found: Class, tracks: tuple[Track, ...]) -> bool:

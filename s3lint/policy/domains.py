@@ -14,10 +14,9 @@ from s3lint.policy.mentions import (
     Mentions,
     Owner,
     account_part,
+    assigned,
     each,
-    first_part,
-    not_spelled_out,
-    of_anybody,
+    id_part,
     of_strangers,
     path_part,
     whole,
@@ -29,7 +28,7 @@ MOST = 2000
 """More values than this of one key are too many to decide about."""
 _MOST_CONDITIONS = 8  # on one key with several values: each may let some of them through, or the rest
 
-_SETTLED = ("account", "principal-arn", "principal-type", "user-name", "is-service", "service-name", "transport")
+_SETTLED = (*keys.OF_REQUESTERS, "transport")
 
 
 def is_settled(key: str, world: World, values: list[Given]) -> bool:
@@ -105,13 +104,7 @@ def _values(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
 
 
 def _assigned(shape: Shape, world: World, groups: Mentions, owner: Owner) -> Iterator[str]:
-    """Ids that AWS assigns: a stranger has its own, and what a wildcard leaves open."""
-    if world.formal:
-        yield from not_spelled_out(shape, groups)
-    elif world.requester.power == "any":
-        yield from of_anybody(shape, groups)
-    else:
-        yield from of_strangers(shape, groups, owner)
+    return assigned(shape, groups, owner, power=world.requester.power, formal=world.formal)
 
 
 def _organization(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
@@ -157,12 +150,9 @@ def _unique_id(key: str, world: World, groups: Mentions) -> Iterator[str | None]
         yield "anonymous" if who.kind == "anonymous" else None
     else:
         shape = shapes.unique_id(kind_of(who.arn), who.account, who.session)
-        if world.formal:
-            yield from not_spelled_out(shape, groups)
-        else:
-            taken = () if who.session else tuple(f":{name}" for name in who.listed)
-            found = _assigned(shape, world, groups, first_part(":"))
-            yield from (text for text in found if not text.endswith(taken))
+        taken = () if who.session else tuple(f":{name}" for name in who.listed)
+        found = _assigned(shape, world, groups, id_part)
+        yield from (text for text in found if not text.endswith(taken))
 
 
 def _user_name(key: str, world: World, groups: Mentions) -> Iterator[str | None]:

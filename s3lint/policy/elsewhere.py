@@ -74,7 +74,7 @@ def _about_here(variant: Variant) -> tuple[Statement, ...]:
 
 
 def _is_known(statement: Statement, door: Door) -> bool:
-    """Whether every action that a statement lists is known, or none of this service."""
+    """Whether a statement lists an action of the service that is known, or none of the service."""
     known = [a for a in actions.on(door.kind) if coverage(statement)[a] != NO]
     service = actions.on(door.kind)[0].partition(":")[0]
     return bool(known) or all(like(t.text.lower().partition(":")[0], service) == NO for t in statement.actions)

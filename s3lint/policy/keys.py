@@ -7,6 +7,9 @@ from functools import cache
 from s3lint.policy import actions
 from s3lint.policy.tables import table
 
+OF_REQUESTERS = ("account", "principal-arn", "principal-type", "user-name", "is-service", "service-name")
+"""The kinds of keys that follow from who makes a request."""
+
 
 @cache
 def _kinds() -> dict[str, str]:

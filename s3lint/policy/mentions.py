@@ -95,9 +95,9 @@ def account_part(value: str) -> str:
     return parts[4] or parts[5]
 
 
-def first_part(separator: str) -> Owner:
-    """The owner is what stands before a separator: the id of a role's session."""
-    return lambda value: value.partition(separator)[0]
+def id_part(value: str) -> str:
+    """The owner of a user id: the role's id without the name of its session, the account of a federated user."""
+    return value.partition(":")[0]
 
 
 def path_part(value: str) -> str:
@@ -130,6 +130,16 @@ def of_anybody(shape: Shape, groups: Mentions) -> Iterator[str]:
     """A text of each class; also those that policies state in a shorter form than AWS's, or not wholly."""
     yield from members(shape, (track(groups),))
     yield from shorter(shape, groups)
+
+
+def assigned(shape: Shape, groups: Mentions, owner: Owner, *, power: str, formal: bool) -> Iterator[str]:
+    """Ids that AWS assigns: a stranger (`own` power) has its own, and what a wildcard leaves open."""
+    if formal:
+        yield from not_spelled_out(shape, groups)
+    elif power == "any":
+        yield from of_anybody(shape, groups)
+    else:
+        yield from of_strangers(shape, groups, owner)
 
 
 def shorter(shape: Shape, groups: Mentions) -> Iterator[str]:

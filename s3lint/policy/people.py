@@ -9,8 +9,8 @@ from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, Track, members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, example, is_wild, same
-from s3lint.policy.mentions import Mention, Mentions, is_owned, mentions_of, track, whole
-from s3lint.policy.placeholders import arn_parts, has_hole, is_foreign_letter, stranger
+from s3lint.policy.mentions import Mention, Mentions, id_part, is_owned, mentions_of, track, whole
+from s3lint.policy.placeholders import arn_parts, has_hole, stranger
 from s3lint.policy.requesters import (
     KINDS,
     STRANGER,
@@ -22,6 +22,7 @@ from s3lint.policy.requesters import (
     name_of,
     role_of_session,
     session_name,
+    stranger_account,
 )
 from s3lint.policy.variables import mentioned
 
@@ -116,11 +117,11 @@ class People:
         tracks += [Track((tuple(globs),), before, True) for before in ("arn:aws:iam::", "arn:aws:sts::") if globs]
         tracks += [Track((tuple(ids),), "", True)] if ids else []
         named = [owner, *(arn_parts(m.value)[4] for m in self._each(self._arns) if len(arn_parts(m.value)) == 6)]
-        named += [m.value.partition(":")[0] for m in self._each(self._ids)]  # of root and federated users
+        named += [id_part(m.value) for m in self._each(self._ids)]  # of root and federated users
         closed = [value for value in values if not value.is_wild]
         closed += [Compared("string", account) for account in named if not is_wild(account) and not has_hole(account)]
         found = members(shapes.ACCOUNT, tuple(tracks), tuple(dict.fromkeys(closed)))
-        return list(dict.fromkeys(STRANGER_ACCOUNT if all(map(is_foreign_letter, a)) else a for a in found))
+        return list(dict.fromkeys(map(stranger_account, found)))
 
     def _each(self, groups: Mentions, *tests: str) -> Iterator[Mention]:
         """Values without holes, of these tests; ARNs of six parts alone, where such are compared."""

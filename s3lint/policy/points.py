@@ -9,8 +9,8 @@ from s3lint.policy.classes import members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import example, is_wild
 from s3lint.policy.mentions import constants, each, is_owned, mentions_of, track, whole
-from s3lint.policy.placeholders import has_hole, is_foreign_letter, stranger
-from s3lint.policy.requesters import STRANGER_ACCOUNT, Through, account_of
+from s3lint.policy.placeholders import has_hole, stranger
+from s3lint.policy.requesters import Through, account_of, stranger_account
 
 _ARN, _ACCOUNT = "s3:dataaccesspointarn", "s3:dataaccesspointaccount"
 ORIGINS = ("Internet", "VPC")
@@ -29,8 +29,7 @@ def strange_points(statements: Iterable[Statement]) -> list[Through]:
     groups = mentions_of(_ACCOUNT, used, {})
     owned = dict.fromkeys(m.compared for m in each(groups) if is_owned(m, whole))
     accounts = members(shapes.ACCOUNT, (track(groups),), tuple(owned))
-    named = [STRANGER_ACCOUNT if all(map(is_foreign_letter, account)) else account for account in accounts]
-    return [point for account in named for point in points_of(account, used)]
+    return [point for account in map(stranger_account, accounts) for point in points_of(account, used)]
 
 
 def fixed_access_points(statements: Iterable[Statement], *, negated: bool = False) -> Iterator[Through]:

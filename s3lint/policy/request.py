@@ -12,7 +12,6 @@ from s3lint.policy.document import Statement
 from s3lint.policy.placeholders import shown
 from s3lint.policy.requesters import World
 
-_OF_REQUESTERS = ("account", "principal-arn", "principal-type", "user-name", "is-service", "service-name")
 _FOLLOWING = ("owner-account", "access-point")  # from the bucket and the access point, which are told
 
 
@@ -50,7 +49,9 @@ class Request:
 
     def _goes_without_saying(self, key: str, value: Given) -> bool:
         kind, requester = keys.kind(key), self.world.requester
-        if (kind in _OF_REQUESTERS and requester.is_told) or (kind == "unique-id" and requester.kind == "anonymous"):
+        if kind in keys.OF_REQUESTERS and requester.is_told:
+            return True
+        if kind == "unique-id" and requester.kind == "anonymous":
             return True
         return kind in _FOLLOWING or value == keys.ordinary(key) or (kind == "time" and value == NOW)
 

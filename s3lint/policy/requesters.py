@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from s3lint.policy.document import Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, same
-from s3lint.policy.placeholders import OWNER, arn_parts, has_open_hole, is_any_text, shown, stranger
+from s3lint.policy.placeholders import OWNER, arn_parts, has_open_hole, is_any_text, is_foreign_letter, shown, stranger
 
 STRANGER_ACCOUNT = stranger("999988887777")
 UNNAMED_ROLE = stranger("role9")
@@ -53,6 +53,11 @@ class Requester:
 
 ANONYMOUS = Requester("anonymous", power="own")
 STRANGER = Requester("principal", STRANGER_ACCOUNT, f"arn:aws:iam::{STRANGER_ACCOUNT}:role/{UNNAMED_ROLE}", "", "own")
+
+
+def stranger_account(account: str) -> str:
+    """An account of a class: that of the stranger, where it is one that no policy speaks of."""
+    return STRANGER_ACCOUNT if all(map(is_foreign_letter, account)) else account
 
 
 @dataclass(frozen=True, slots=True)

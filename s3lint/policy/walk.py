@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice
+from typing import NamedTuple
 
 from s3lint.policy.automata import Pattern, Reader
 from s3lint.policy.placeholders import as_shown, foreign, has_hole, is_foreign_letter
@@ -18,47 +19,42 @@ MOST_STEPS = 60_000
 _READABLE = "xyzwvutsrqponmlkjihgfedcba9876543210XYZWVUTSRQPONMLKJIHGFEDCBA-_.~!,;=+@#%&() /éäößøñ¿¡"
 
 
+class Row(NamedTuple):
+    """Groups of patterns that a text is compared with after some other text."""
+
+    groups: list[list[Pattern]]
+    before: str
+    follows: bool  # more text follows: the state of the patterns counts, not only which match
+
+
 class Walk:
     """All texts of a shape, shortest first, as far as groups of patterns tell them apart."""
 
-    def __init__(self, forms: tuple[Pattern, ...]) -> None:
+    def __init__(self, forms: tuple[Pattern, ...], rows: list[Row]) -> None:
         self._forms = forms
-        self._patterns = list(forms)
-        self._groups: list[list[int]] = []  # the numbers of the patterns of each group
-        self._befores: list[tuple[int, str]] = []  # from which pattern on, what stands before the text
-        self._following: list[int] = []
-        self.steps = 0
-
-    def add(self, groups: list[list[Pattern]], before: str, follows: bool) -> None:
-        """Patterns that a text is compared with after some other text."""
-        self._befores.append((len(self._patterns), before))
-        for group in groups:
-            numbers = list(range(len(self._patterns), len(self._patterns) + len(group)))
-            self._patterns += group
-            self._groups.append([] if follows else numbers)
-            self._following += numbers if follows else []
-
-    def prepare(self) -> None:
-        """Puts the automata together; nothing can be added any more."""
-        self._reader = Reader(self._patterns)
-        blocks = self._reader.blocks
-        count = len(self._forms)
-        self._form = sum(bits for bits, _ in blocks[:count])
-        self._form_ends = sum(end for _, end in blocks[:count])
-        self._ends = [sum(blocks[number][1] for number in numbers) for numbers in self._groups]
-        self._follow = sum(blocks[number][0] for number in self._following)
-        self._settled = [row for row in map(self._settles, self._groups) if row[1]]
+        self._reader = Reader([*forms, *(pattern for row in rows for group in row.groups for pattern in group)])
+        self._form = sum(bits for bits, _ in self._reader.blocks[: len(forms)])
+        self._form_ends = sum(end for _, end in self._reader.blocks[: len(forms)])
+        self._ends: list[int] = []  # of each group: the bits that say that a pattern of it matched
+        self._settled: list[tuple[int, int, int]] = []
+        self._follow = 0  # the bits of patterns that more text follows for
         self.start = self._reader.start & self._form
-        marks = [*self._befores, (len(blocks), "")]
-        for (first, before), (last, _) in pairwise(marks):
-            mine = self._reader.start & sum(bits for bits, _ in blocks[first:last])
-            self.start |= self._reader.read(mine, before)
+        self.steps = 0
+        blocks = iter(self._reader.blocks[len(forms) :])
+        for row in rows:
+            groups = [list(islice(blocks, len(group))) for group in row.groups]
+            mine = sum(bits for group in groups for bits, _ in group)
+            self.start |= self._reader.read(self._reader.start & mine, row.before)
+            self._follow |= mine if row.follows else 0
+            groups = [[] for _ in groups] if row.follows else groups
+            self._ends += [sum(end for _, end in group) for group in groups]
+            self._settled += [settled for settled in map(self._settles, groups) if settled[1]]
         self._letters()
 
-    def _settles(self, numbers: list[int]) -> tuple[int, int, int]:
+    def _settles(self, group: list[tuple[int, int]]) -> tuple[int, int, int]:
         """Of a group: all of its bits, those from which it stays matched, and one of these with its end."""
         whole = settles = kept = 0
-        for bits, end in (self._reader.blocks[number] for number in numbers):
+        for bits, end in group:
             whole |= bits
             if self._reader.absorbs & end >> 1:
                 settles, kept = settles | end >> 1, kept or end >> 1 | end

@@ -11,7 +11,7 @@ from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import example, is_wild
-from s3lint.policy.mentions import constants, each, is_owned, mentions_of, path_part, track, whole
+from s3lint.policy.mentions import constants, each, id_part, is_owned, mentions_of, path_part, track, whole
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import named
 from s3lint.policy.points import fixed_access_points, points_of, strange_points
@@ -115,7 +115,7 @@ def _accounts_in(statement: Statement, *, negated: bool = False) -> Iterator[str
         yield from _real(account_of(p.term.text) for p in statement.principals or () if p.kind == "AWS")
     yield from _real(m.value for m in constants([statement], "aws:principalaccount", negated=negated))
     yield from _real(account_of(m.value) for m in constants([statement], "aws:principalarn", negated=negated))
-    ids = (m.value.partition(":")[0] for m in constants([statement], "aws:userid", negated=negated))
+    ids = (id_part(m.value) for m in constants([statement], "aws:userid", negated=negated))
     yield from (text for text in ids if len(text) == 12 and text.isdigit())  # of a root user, or a federated one
 
 
