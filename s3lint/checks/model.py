@@ -196,3 +196,4 @@ class Finding:
     display: str = ""  # friendlier name of the resource (CDK construct path)
     says: str = ""  # what stands at `location`, in a frame's words
     because: str = ""  # what makes the verdict, in full
+    environments: tuple[str, ...] = ()  # where it holds, if not in each that the code declares: `prod`, `Env=prod`

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,13 +17,18 @@ _LONGEST = 8  # lines
 _VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+)')  # as settings say it
 
 
-def run(graph: Any, checks: Iterable[Check], root: str) -> tuple[list[Finding], list[Diagnostic]]:
-    """All verdicts (passes too) of the checks about the graph of one root. A check that raises is a diagnostic."""
+def run(
+    graph: Any, checks: Iterable[Check], root: str, needs: Callable[[Subject], bool] = lambda subject: True
+) -> tuple[list[Finding], list[Diagnostic]]:
+    """All verdicts (passes too) of the checks about the graph of one root, on the subjects that need one.
+
+    A check that raises is a diagnostic.
+    """
     findings: list[Finding] = []
     failures: list[Diagnostic] = []
     spellings = Spellings(graph.index.resources.values())
     for check in checks:
-        for subject in check.subjects(graph):
+        for subject in filter(needs, check.subjects(graph)):
             try:
                 findings += _judge(check, subject, root, spellings)
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass

@@ -57,6 +57,14 @@ value_options = together(
         help="The value of a Terraform variable or CloudFormation parameter.",
     ),
     option(VALUES, "--parameters", multiple=True, metavar="FILE", help="A CloudFormation parameter file."),
+    option(
+        VALUES,
+        "--environment",
+        multiple=True,
+        metavar="NAME",
+        help="Judge this environment alone (repeatable); 'defaults' is what the code says by itself. "
+        "[default: each that the code declares]",
+    ),
     option(VALUES, "--workspace", metavar="NAME", help="The value of terraform.workspace."),
     option(
         VALUES,
@@ -94,6 +102,7 @@ SETTINGS = {
     "exclude": "exclude",
     "engine": "engine",
     "workspace": "workspace",
+    "environment": "environment",
     "var": "vars",
 }
 

@@ -33,6 +33,8 @@ LISTS = {
     "owner-words": "owner_words",
     "short-lived": "short_lived",
     "owned-buckets": "owned_buckets",
+    "environment": "environment",
+    "exclude-environments": "exclude_environments",
 }
 LEVELS = {"min-severity": "min_severity", "fail-on": "fail_on"}
 FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")

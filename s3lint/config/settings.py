@@ -59,6 +59,8 @@ class Settings:
     owned_buckets: tuple[str, ...] = ()
     engine: str = "auto"
     workspace: str | None = None
+    environment: tuple[str, ...] = ()  # those to judge; none: each that the code declares
+    exclude_environments: tuple[str, ...] = ()
     vars: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()

@@ -53,6 +53,16 @@ class BucketSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class DeclaredOption:
+    """A switch of the code: the value that was judged, and those that the code allows beside it."""
+
+    root: str
+    name: str  # `CreateLogs`, `var.public`
+    value: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The run in numbers. Suppressed findings count as suppressed alone; `by_severity` counts what fails."""
 
@@ -85,6 +95,7 @@ class Report:
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
     pictures: tuple[Picture, ...] = ()  # of the roots with buckets, where asked for
+    options: tuple[DeclaredOption, ...] = ()  # where beliefs are asked for
 
     @property
     def not_judged(self) -> tuple[Diagnostic, ...]:

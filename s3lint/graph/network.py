@@ -54,6 +54,17 @@ class Network:
                 if data["edge"].kind == kind:
                     yield target, data["edge"]
 
+    def sources(self, node: object) -> Iterator[tuple[Any, Edge]]:
+        """The nodes that point at a node by any edge."""
+        if self._graph is not None and node in self._graph:
+            for source, _, data in self._graph.in_edges(node, data=True):
+                yield source, data["edge"]
+
+    def targets(self, node: object) -> Iterator[Any]:
+        """The nodes that a node points at by any edge."""
+        if self._graph is not None and node in self._graph:
+            yield from self._graph.successors(node)
+
     def nodes(self) -> Iterator[Any]:
         """All nodes, in the order of their making."""
         if self._graph is not None:

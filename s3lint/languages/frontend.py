@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Protocol
 
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import Choice
 
 
 class Claim(Enum):
@@ -33,6 +34,7 @@ class Root:
     folder: str = field(default="", compare=False)  # whose configuration file holds for it
     # the folders and files that it is made of, its own among them
     takes_in: frozenset[str] = field(default=frozenset(), compare=False)
+    values: tuple[str, ...] = ()  # files around it that may say what it is deployed with
 
 
 class Frontend(Protocol):
@@ -62,3 +64,6 @@ class Frontend(Protocol):
 
     def load(self, root: Root, inputs: Inputs) -> Iterable[Configuration]:
         """What a root holds. Nothing is raised for what a user wrote."""
+
+    def choices(self, root: Root, inputs: Inputs) -> Sequence[Choice]:
+        """What a root may be deployed with, as its code declares it. What the user gives is no choice."""

@@ -19,3 +19,5 @@ class Inputs:
     region: str | None = None
     # the resource types that verdicts depend on (data sources as `data.TYPE`); None: whatever may matter to S3
     types: frozenset[str] | None = None
+    # the inputs of which readers say what hangs on them: those that differ between the environments of a root
+    watched: frozenset[str] = frozenset()

@@ -44,6 +44,7 @@ class Resource:
     # beside the body: DeletionPolicy, Metadata (CloudFormation), prevent_destroy (Terraform)
     attributes: dict[str, Value] = field(default_factory=dict)
     display: str = ""  # a friendlier name where there is one (CDK construct path)
+    hangs_on: frozenset[str] = frozenset()  # the watched inputs that decide whether and how it exists
     _body: Mapping | None = None
 
     @property
@@ -94,3 +95,6 @@ class Configuration:
     # all answers that a question of guards may have, where there are others than true and false
     answers: dict[str, frozenset[str]] = field(default_factory=dict)
     outputs: dict[str, Value] = field(default_factory=dict)  # what a template hands on, by name
+    # the watched inputs that decide together whether something exists, also where nothing of it does
+    hinges: frozenset[frozenset[str]] = frozenset()
+    hangs_on: frozenset[str] = frozenset()  # the watched inputs that its settings hang on

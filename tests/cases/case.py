@@ -31,9 +31,14 @@ class Case:
         """The checks that the marks speak of: all others may say what they like."""
         return sorted({mark.code for mark in self.marks if not mark.code.startswith(OF_THE_RUN)})
 
+    @property
+    def in_each(self) -> bool:
+        """Whether the marks speak of every environment that the files declare; else of the defaults."""
+        return "environments" in self.name.split("/")
+
     def judged(self) -> Report:
         """What those checks say; never a character that only s3lint itself can read."""
-        said = report(self.files, *self.codes)
+        said = report(self.files, *self.codes, **({} if self.in_each else {"environment": ["defaults"]}))
         assert not OUR_OWN.search(render("json", said))
         return said
 

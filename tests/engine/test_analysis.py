@@ -215,7 +215,7 @@ def test_variable_files_from_elsewhere(tmp_path: Path) -> None:
     text = 'variable "s" {}\n' + TF_BUCKET + TF_VERSIONING.replace('"Enabled"', "var.s")
     tree = put(tmp_path / "tree", {"main.tf": text})
     put(tmp_path, {"ci.tfvars": 's = "Enabled"\n', "tree/off.tfvars": 's = "Suspended"\n'})
-    only = {"select": ["S3L501"], "show": ["fail", "unknown", "pass"]}
+    only = {"select": ["S3L501"], "show": ["fail", "unknown", "pass"], "environment": ["defaults"]}
 
     def verdict(**more: Any) -> Outcome:
         (finding,) = run(tree, options=only, **more).report.findings

@@ -17,6 +17,7 @@ from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend, Root
 from s3lint.source import MemoryTree, Tree, folder_of, join, name_of
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import Choice
 
 TEMPLATE = "Resources:\n  Data:\n    Type: AWS::S3::Bucket\n"
 PLAN = '{"format_version": "1.2", "planned_values": {}, "resource_changes": []}'
@@ -99,6 +100,9 @@ class Units:
         ):
             found.root = root.path
             yield found
+
+    def choices(self, root: Root, inputs: Inputs) -> Sequence[Choice]:
+        return []
 
     def _unit(self, folder: str) -> tuple[str, str]:
         source, acl = self._tree.read(f"{folder}/unit").decode().split()

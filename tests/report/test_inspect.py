@@ -210,7 +210,7 @@ def test_cloudformation_is_shown_in_its_own_words(capfd: pytest.CaptureFixture[s
     data = inspected(capfd, str(FIXTURES / "stages"))
     (bucket,) = (bucket for bucket in data["buckets"] if bucket["address"] == "Data")
     beliefs = {belief["about"]: belief for belief in bucket["beliefs"]}
-    assert beliefs["versioning"]["state"] == "unknown" and "Stage is dev or test" in beliefs["versioning"]["text"]
+    assert beliefs["versioning"]["state"] == "no" and "when Stage is dev or test" in beliefs["versioning"]["text"]
     assert beliefs["block public acls"]["text"] == "BlockPublicAcls is true"
 
 

@@ -68,6 +68,7 @@ def _report(data: list[Any]) -> Report:
         "checks": Ran(*map(tuple, found["checks"])),
         "shown": frozenset(map(Outcome, found["shown"])),
         "pictures": tuple(found["pictures"]),
+        "options": tuple(found["options"]),
     }
     return Report(**found)
 
@@ -82,6 +83,7 @@ def _finding(data: list[Any]) -> Finding:
         "suppressed": _suppressed(found["suppressed"]),
         "subject": _place(found["subject"]),
         "calls": tuple(Location(*call) for call in found["calls"]),
+        "environments": tuple(found["environments"]),
     }
     return Finding(**found)
 

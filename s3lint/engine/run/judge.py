@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
-from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
-from s3lint.engine.report import BucketSummary
+from s3lint.engine.input.environments import narrowed
+from s3lint.engine.report import BucketSummary, DeclaredOption
 from s3lint.engine.request import Wanted
-from s3lint.engine.run.gaps import gaps
-from s3lint.findings.redaction import redacted, secrets_of
-from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.engine.run.environments import in_each
+from s3lint.engine.run.seen import Seen, see
+from s3lint.engine.run.worlds import Worlds
+from s3lint.findings.suppressions import Suppression
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
 from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
-    from s3lint.graph import Graph
     from s3lint.graph.context import Context
     from s3lint.questions.diagram import Picture
 
@@ -42,6 +43,28 @@ class Judged:
     files: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()  # those that hold something about S3
     resources: int = 0
+    environments: frozenset[str] = frozenset()  # all that it declares, by name
+    options: tuple[DeclaredOption, ...] = ()
+
+    def declare(self, choices: Iterable[Choice]) -> None:
+        """Takes up what the code may be deployed with."""
+        for choice in choices:
+            first, *others = (answer.name for answer in choice.answers)
+            if choice.is_option:
+                self.options += (DeclaredOption(self.root.path, choice.question, first, tuple(others)),)
+            else:
+                self.environments |= {first, *others}
+
+    def add(self, seen: Seen) -> None:
+        """Takes up what came of a configuration."""
+        self.findings += seen.findings
+        self.diagnostics += seen.diagnostics
+        self.buckets += seen.buckets
+        self.pictures += seen.pictures
+        self.suppressions += seen.suppressions
+        self.files |= seen.files
+        self.about |= seen.about
+        self.resources += seen.resources
 
 
 def judge(
@@ -56,9 +79,10 @@ def judge(
     """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
     judged = Judged(root)
     try:
-        for configuration in configurations(frontends, root, inputs, audit=settings.audit or wanted != CHECKS):
-            join_templates(configuration, frontends.tree, inputs)
-            _add(judged, configuration, settings, wanted)
+        choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+        judged.declare(choices)
+        for seen in _seen(frontends, root, settings, inputs, narrowed(choices, settings), wanted):
+            judged.add(seen)
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path)))
@@ -69,6 +93,28 @@ def judge(
     return judged
 
 
+def _seen(
+    frontends: Frontends,
+    root: Root,
+    settings: Settings,
+    inputs: Inputs,
+    choices: Sequence[Choice],
+    wanted: Wanted,
+) -> Iterable[Seen]:
+    """What comes of a root, in every environment that is asked for."""
+    context = context_of(settings)
+
+    def load(given: Inputs) -> Iterator[Configuration]:
+        for configuration in configurations(frontends, root, given, audit=settings.audit or wanted != CHECKS):
+            join_templates(configuration, frontends.tree, given)
+            yield configuration
+
+    if any(len(choice.answers) > 1 for choice in choices):
+        return in_each(Worlds(choices), load, inputs, lambda one, before: see(one, settings, context, wanted, before))
+    given = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset()) if choices else inputs
+    return (see(configuration, settings, context, wanted) for configuration in load(given))
+
+
 def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
     """What a root holds; `audit` says whether all kinds of resources matter."""
     frontend = frontends.of(root)
@@ -77,70 +123,6 @@ def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: b
 
         inputs = replace(inputs, types=wanted_types(audit=audit))
     return frontend.load(root, inputs)
-
-
-def _add(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> None:
-    seen = _verdicts(judged, configuration, settings, wanted)
-    judged.diagnostics += seen.diagnostics
-    judged.findings += seen.findings
-    judged.buckets += seen.buckets
-    judged.pictures += seen.pictures
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What came of one configuration."""
-
-    findings: list[Finding]
-    diagnostics: list[Diagnostic]
-    buckets: list[BucketSummary]
-    pictures: list[Picture]
-
-
-def _verdicts(judged: Judged, configuration: Configuration, settings: Settings, wanted: Wanted) -> _Seen:
-    from s3lint import graph, policy
-    from s3lint.checks.run import run
-
-    built = graph.build(configuration, context_of(settings))
-    checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
-    with policy.limited():
-        findings, diagnostics = run(built, checks, configuration.root)
-    buckets = _buckets(built, wanted)
-    pictures = _pictures(built, wanted)
-    # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
-    diagnostics = [*configuration.diagnostics, *diagnostics, *gaps(configuration, built)]
-    judged.files |= configuration.files
-    judged.about |= {node.header.source.path for node in built.network.nodes() if node.header}
-    judged.resources += sum(resource.mode == "managed" for resource in configuration.resources)
-    judged.suppressions += (s for resource in configuration.resources for s in from_metadata(resource))
-    secrets = secrets_of(configuration.resources)
-    return _Seen(
-        redacted(findings, secrets),
-        redacted(diagnostics, secrets),
-        redacted(buckets, secrets),
-        redacted(pictures, secrets),
-    )
-
-
-def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
-    if wanted.beliefs:
-        from s3lint.engine.run import beliefs as believed
-
-        return believed.buckets(built)
-    from s3lint.graph import buckets
-
-    return [
-        BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
-        for b in buckets(built)
-    ]
-
-
-def _pictures(built: Graph, wanted: Wanted) -> list[Picture]:
-    if not wanted.pictures:
-        return []
-    from s3lint.questions.diagram import picture
-
-    return [picture(built)]
 
 
 def context_of(settings: Settings) -> Context:

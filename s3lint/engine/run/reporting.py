@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint import __version__
 from s3lint.checks import Finding, Outcome, Ran
 from s3lint.checks.catalogue import ALL
 from s3lint.config import Settings
-from s3lint.engine.report import BucketSummary, Report
+from s3lint.engine.report import BucketSummary, DeclaredOption, Report
 from s3lint.engine.run.displayed import bucket_as_read, diagnostic_as_read, finding_as_read, picture_as_read
 from s3lint.engine.run.frames import lines_for
 from s3lint.engine.run.part import Part
@@ -31,6 +32,7 @@ def report_of(parts: Sequence[Part], settings: Settings) -> Report:
     listed = [f for f in findings if f.verdict in shown]
     files = sorted({part.scope.display(path) for part in parts for path in part.files})
     buckets = sorted(_buckets(parts), key=lambda b: (b.root, b.address))
+    believed = any(bucket.controls for bucket in buckets)
     summary = summarise(
         findings,
         files=len(files),
@@ -51,6 +53,7 @@ def report_of(parts: Sequence[Part], settings: Settings) -> Report:
         here=parts[0].scope.here or ".",
         base=parts[0].scope.display("."),
         pictures=tuple(sorted(_pictures(parts), key=lambda picture: picture.root)),
+        options=tuple(sorted(_options(parts), key=lambda option: (option.root, option.name))) if believed else (),
     )
 
 
@@ -58,6 +61,12 @@ def _buckets(parts: Sequence[Part]) -> Iterable[BucketSummary]:
     for part in parts:
         for judged in part.judged:
             yield from (bucket_as_read(bucket, part.scope.display) for bucket in judged.buckets)
+
+
+def _options(parts: Sequence[Part]) -> Iterable[DeclaredOption]:
+    for part in parts:
+        for judged in part.judged:
+            yield from (replace(option, root=part.scope.display(option.root)) for option in judged.options)
 
 
 def _pictures(parts: Sequence[Part]) -> Iterable[Picture]:

@@ -12,6 +12,7 @@ from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
+from s3lint.engine.input.environments import expect
 from s3lint.engine.input.roots import Chosen
 from s3lint.engine.input.scope import Scope, Target, inside, resolve, scopes
 from s3lint.engine.request import Request
@@ -67,6 +68,7 @@ class Session:
         started = time.monotonic()
         parts = [self._part(scope, request, progress) for scope in given or self._scopes(request)]
         settings = parts[0].configs.run()
+        expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         against_baseline(parts, request)
         for part in parts:
             part.findings = [f for f in part.findings if _is_asked_for(f, part.chosen)]

@@ -10,6 +10,7 @@ from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import Choice
 
 MAX_BYTES = 10 << 20  # CloudFormation takes 1 MB
 
@@ -61,6 +62,13 @@ class CloudFormation:
         from s3lint.languages.cloudformation.stacks.load import load
 
         return load(self._tree, root.path, inputs)
+
+    def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
+        """Allowed values of the parameters that a template selects by, and parameter files around it."""
+        from s3lint.languages.cloudformation.stacks.choices import choices
+        from s3lint.languages.cloudformation.stacks.load import stacks
+
+        return choices(self._tree, stacks(self._tree, root.path, inputs))
 
     def _nested_in(self, path: str) -> frozenset[str]:
         from s3lint.languages.cloudformation.stacks.load import children

@@ -8,6 +8,7 @@ from s3lint.languages.frontend import Claim, Frontend, Root
 from s3lint.languages.plan.document import is_binary_plan, is_plan
 from s3lint.source import Tree, folder_of
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import Choice
 
 
 class Plan:
@@ -54,3 +55,7 @@ class Plan:
     def _beside(self, folder: str, inputs: Inputs) -> Configuration:
         (configuration,) = self._terraform.load(Root(folder, self._terraform.name, folder=folder), inputs)
         return configuration
+
+    def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
+        """None: a plan is made for one environment."""
+        return []

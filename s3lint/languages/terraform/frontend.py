@@ -9,6 +9,7 @@ from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.terraform.configuration.files import is_source, is_values
 from s3lint.source import Tree, folder_of, name_of
 from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import Choice
 
 if TYPE_CHECKING:
     from s3lint.languages.terraform.configuration.library import Library
@@ -48,10 +49,20 @@ class Terraform:
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """The root modules among the folders of the files."""
         from s3lint.languages.terraform.configuration.roots import find_roots
+        from s3lint.languages.terraform.configuration.variable_files import around
 
         found = find_roots(self._library(inputs.engine), sorted({folder_of(file) for file in files}), inputs)
+        values = [file for file in files if is_values(name_of(file))]
+        folders = {one.folder for one in found}
+        code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
         return [
-            Root(one.folder, self.name, folder=one.folder, takes_in=frozenset((one.folder, *one.modules)))
+            Root(
+                one.folder,
+                self.name,
+                folder=one.folder,
+                takes_in=frozenset((one.folder, *one.modules)),
+                values=around(one.folder, values, folders, code) if values else (),
+            )
             for one in found
         ]
 
@@ -60,6 +71,12 @@ class Terraform:
         from s3lint.languages.terraform.configuration.load import load
 
         return [load(self._library(inputs.engine), root.path, inputs)]
+
+    def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
+        """Variable files that are not loaded by themselves, listed values that the code selects by, workspaces."""
+        from s3lint.languages.terraform.configuration.choices import choices
+
+        return choices(self._library(inputs.engine), root.path, root.values, inputs)
 
     def _library(self, engine: str) -> Library:
         from s3lint.languages.terraform.configuration.library import Library

@@ -76,6 +76,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fix": finding.fix,
         "blocked_by": finding.blocked_by,
         "edits": [],
+        "environments": list(finding.environments),
         "fingerprint": finding.fingerprint,
         "help_uri": help_uri(finding.code),
         "suppressed": suppressed

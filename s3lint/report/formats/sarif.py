@@ -108,6 +108,8 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
     if finding.code in index:
         result["ruleIndex"] = index[finding.code]
     result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": finding.resource, "kind": "resource"}]
+    if finding.environments:
+        result["properties"] = {"environments": list(finding.environments)}
     if finding.related:
         result["relatedLocations"] = [
             {"id": number, **_location(report, related.location), "message": {"text": _plain(related.message)}}

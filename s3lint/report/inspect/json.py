@@ -20,6 +20,9 @@ def render(report: Report, options: Options) -> str:
         "tool": {"name": "s3lint", "version": report.version},
         "complete": report.summary.complete,
         "buckets": [_bucket(bucket) for bucket in report.buckets],
+        "options": [
+            {"root": o.root, "name": o.name, "value": o.value, "others": list(o.others)} for o in report.options
+        ],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }
     return json.dumps(data, indent=2) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from s3lint.engine.report import BucketSummary, Control, Report, Requester
+from s3lint.engine.report import BucketSummary, Control, DeclaredOption, Report, Requester
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.styled import Line, Piece, plain
@@ -26,7 +26,16 @@ def render(report: Report, options: Options) -> str:
     lines: list[Line] = []
     for bucket in report.buckets:
         lines += [*_bucket(bucket, width), ()]
+    if report.options:
+        lines += [plain("also allowed, and not judged", "strong"), *map(_option, report.options), ()]
     return draw(lines[:-1], color=options.color)
+
+
+def _option(option: DeclaredOption) -> Line:
+    others = " or ".join(other or "empty" for other in option.others)
+    name = option.name.removeprefix("var.")
+    value = option.value or "empty"
+    return plain(f"  {visible(option.name)} is {visible(value)}; {visible(others)}: --var {visible(name)}=VALUE")
 
 
 def _bucket(bucket: BucketSummary, width: int) -> Iterator[Line]:

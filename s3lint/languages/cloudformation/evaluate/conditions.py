@@ -27,7 +27,10 @@ class Conditions:
     def named(self, name: str) -> Cases:
         """The cases of a condition. One that is missing, or refers to itself, is open."""
         question = self.evaluator.stack.qualified(name)
-        if name not in self._known:
+        reads, place = self.evaluator.stack.world.reads, ("condition", question)
+        if name in self._known:
+            reads.again(place)
+        else:
             section = self.evaluator.stack.section("Conditions")
             if name not in section or name in self._open:
                 return free(question)
@@ -36,7 +39,7 @@ class Conditions:
                 source = self.evaluator.stack.source
                 with self.evaluator.assumed.nothing(), self.evaluator.reading(source):
                     span = Span(source, *section.at[name][1:])
-                    self._known[name] = self.cases(section[name], question, span)
+                    self._known[name] = reads.made(place, lambda: self.cases(section[name], question, span))
             finally:
                 self._open.discard(name)
         return self._known[name]

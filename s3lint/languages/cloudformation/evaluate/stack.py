@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.parameters import Parameters
@@ -11,6 +12,8 @@ from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source, Span
 from s3lint.values import Call, Reason, Unknown, Value
+
+T = TypeVar("T")
 
 OpenChild = Callable[["Stack", str], "Stack | None"]
 
@@ -31,6 +34,7 @@ class Stack:
         ancestors: tuple[str, ...] = (),
         serverless: bool = False,
         foreign: list[tuple[int, int]] | None = None,
+        hangs_on: frozenset[str] = frozenset(),
     ) -> None:
         self.world = world
         self.source = source
@@ -40,6 +44,7 @@ class Stack:
         self.calls = calls
         self.ancestors = ancestors
         self.serverless = serverless
+        self.hangs_on = hangs_on  # the watched parameters that decide whether it exists, and what it is given
         self.foreign = sorted(foreign or [])
         self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type
         self._open_child = open_child
@@ -137,6 +142,14 @@ class Stack:
     def question(self, name: str) -> str:
         """What a guard calls a parameter."""
         return name if name.startswith("AWS::") else self.qualified(name)
+
+    def noting(self, name: str, decide: Callable[[], T]) -> T:
+        """What decides whether a resource exists."""
+        return self.world.reads.made(("presence", self.qualified(name)), decide)
+
+    def hung(self, name: str) -> frozenset[str]:
+        """The watched parameters that decide whether a resource exists."""
+        return self.hangs_on | self.world.reads.of(("presence", self.qualified(name)))
 
     def child(self, name: str) -> Stack | None:
         """The nested stack of a resource, where its template can be read."""

@@ -32,6 +32,7 @@ class StackValues(Protocol):
     bindings: dict[str, Value]
     serverless: bool
     foreign: list[tuple[int, int]]
+    hangs_on: frozenset[str]
 
     @property
     def path(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from s3lint.source import Diagnostic, Span, Tree
 from s3lint.values import Absent, Inputs, Value
+from s3lint.values.reads import Reads
 
 MAX_STEPS = 1_000_000
 MAX_EVALUATION_DEPTH = 80
@@ -31,6 +32,11 @@ class World:
     files: set[str] = field(default_factory=set)
     account_id: str | None = None
     region: str | None = None
+    hinges: set[frozenset[str]] = field(default_factory=set)  # watched parameters that decide together what exists
+    reads: Reads = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.reads = Reads(self.inputs.watched)
 
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, left_out: str = "") -> None:
         """Record a diagnostic once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.cases import guards
@@ -36,14 +37,17 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
             if not name.startswith("Fn::"):
                 stack.world.report("S3L907", f"{name} has no readable Type", header)
             continue
-        present = _presence(stack, node, parent, guard)
+        present = stack.noting(name, partial(_presence, stack, node, parent, guard))
+        if hinge := stack.hung(name):
+            stack.world.hinges.add(hinge)
         if present is None:
             continue
         resource = _resource(
             stack, transform, name, node, source, header, Span(source, key_start, end), present, opened
         )
-        yield resource
-        yield from transform.generated(name, node, resource)
+        for one in (resource, *transform.generated(name, node, resource)):
+            one.hangs_on = stack.hung(name)
+            yield one
         yield from _inside(stack, name, resource)
 
 

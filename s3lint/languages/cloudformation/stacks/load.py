@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.detect import looks_like_template
@@ -39,6 +40,17 @@ def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
     if not found and not reading.complete and looks_like_template(data):
         return [_unread(path, reading.problems)]
     return found
+
+
+def stacks(tree: Tree, path: str, inputs: Inputs) -> list[Stack]:
+    """The templates of a file as they are deployed, where they declare parameters: nothing of them is evaluated yet."""
+    try:
+        data = tree.read(path)
+    except FileProblem:
+        return []
+    if b"Parameters" not in data:
+        return []
+    return list(_stacks(tree, inputs, read(path, data)))
 
 
 def load_text(
@@ -97,6 +109,7 @@ def _stacks(
             calls=deployed.calls if deployed else (),
             serverless=serverless,
             foreign=reading.foreign,
+            hangs_on=deployed.by.hangs_on if deployed else frozenset(),
         )
         if deployed:
             deployed.bind_rest(stack)
@@ -121,10 +134,12 @@ def _configuration(
 ) -> Configuration:
     note_transforms(stack)
     resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
-    if "AWS::Include" in reading.source.text:
-        for resource in resources:  # only evaluation tells which files a template includes
-            _ = resource.body
     world = stack.world
+    if world.inputs.watched or "AWS::Include" in reading.source.text:
+        for resource in resources:  # only evaluation tells which files a template includes, and what hangs on what
+            place = ("evaluated", resource.address)
+            world.reads.made(place, partial(getattr, resource, "body"))
+            resource.hangs_on |= world.reads.of(place)
     span = reading.source.span(0, 0)
     settings = {name: pseudo(stack.evaluator, parameter, span) for name, parameter in _SETTINGS.items()}
     return Configuration(
@@ -138,6 +153,7 @@ def _configuration(
         settings,
         world.answers,
         _outputs(stack) if deployed else {},
+        frozenset(world.hinges),
     )
 
 

@@ -30,7 +30,9 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
     with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
-        bindings = _bindings(parent, node)
+        bindings = parent.world.reads.made(("bindings", parent.qualified(name)), lambda: _bindings(parent, node))
+        if isinstance(condition := node.get("Condition"), str):  # an output may be asked for before the stack's turn
+            parent.noting(name, lambda: parent.evaluator.conditions.named(condition))
         path, shown = template_path(parent, node)
     reading = _embedded(parent, node)
     why = _why_not(parent, path)
@@ -51,6 +53,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         calls=(*parent.calls, Call(name, header)),
         ancestors=(*parent.ancestors, parent.path),
         foreign=reading.foreign,
+        hangs_on=parent.hung(name) | parent.world.reads.of(("bindings", parent.qualified(name))),
     )
 
 

@@ -80,6 +80,11 @@ def automatic_values(tree: Tree, folder: str) -> tuple[str, ...]:
     return tuple(_path(folder, name) for name in fixed + auto)
 
 
+def is_automatic(name: str) -> bool:
+    """Whether a variable file of this name is loaded without being asked for, where it lies beside the code."""
+    return name.startswith("terraform.tfvars") or name.endswith((".auto.tfvars", ".auto.tfvars.json"))
+
+
 def has_values(tree: Tree, folder: str) -> bool:
     """Whether a folder holds variable files of any name."""
     return any(is_values(e.name) for e in tree.entries(folder) if not e.is_folder)

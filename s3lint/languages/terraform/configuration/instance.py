@@ -63,14 +63,16 @@ class ModuleInstance:
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
         """A value, computed once. One that needs itself is an error, as in terraform."""
+        reads, place = self.run.reads, (self.path, key)
         if key in self._known:
+            reads.again(place)
             return self._known[key]
         if key in self._active:
             name = self.path + ".".join(key[:2])
             return Unknown(Reason("error", name, "refers to itself", span), span=span)
         self._active.add(key)
         try:
-            value = make()
+            value = reads.made(place, make)
         finally:
             self._active.discard(key)
         if is_too_large(value):
@@ -88,6 +90,8 @@ class ModuleInstance:
     def variable(self, name: str, span: Span) -> Value:
         """The value of `var.name`."""
         declaration = self.module.variables.get(name)
+        if not self.calls:
+            self.run.reads.note(name)
         if declaration is None:
             return self.once(("var", name), lambda: undeclared(self, name, span), span)
         return self.once(("var", name), lambda: variable_value(self, declaration), span)
@@ -135,10 +139,29 @@ class ModuleInstance:
 
     def expansion(self, declaration: Declaration) -> Expansion:
         """The instances of a block of this module."""
-        key = id(declaration)
-        if key not in self._expansions:
-            self._expansions[key] = self._expand(declaration)
+        key, place = id(declaration), self._place(declaration)
+        if key in self._expansions:
+            self.run.reads.again(place)
+        else:
+            self._expansions[key] = self.run.reads.made(place, partial(self._expand, declaration))
+            if hinge := self.hangs_on | self.run.reads.of(place):
+                self.run.hinges.add(hinge)
         return self._expansions[key]
+
+    def _place(self, declaration: Declaration) -> tuple[str, ...]:
+        return self.path, declaration.head.type, *declaration.head.labels
+
+    @property
+    def hangs_on(self) -> frozenset[str]:
+        """The watched inputs that decide whether it exists."""
+        if self.parent is None:
+            return frozenset()
+        call = self.parent.module.calls[self.names[-1]]
+        return self.parent.hangs_on | self.run.reads.of(self.parent._place(call))
+
+    def hung(self, declaration: Declaration) -> frozenset[str]:
+        """The watched inputs that decide which instances of a block exist."""
+        return self.hangs_on | self.run.reads.of(self._place(declaration))
 
     def _expand(self, declaration: Declaration) -> Expansion:
         text = "".join(head.span.text for head in declaration.heads)
@@ -200,9 +223,11 @@ class ModuleInstance:
         root = self
         while root.parent is not None:
             root = root.parent
+        reads, place = self.run.reads, ("settings",)
         if root._settings is None:
             root._settings = {}  # a provider's argument may ask for its own setting
-            root._settings = provider_settings(root)
+            root._settings = reads.made(place, partial(provider_settings, root))
+        reads.again(place)
         return root._settings.get(name if provider == "aws" else f"{name}@{provider}")
 
     # references

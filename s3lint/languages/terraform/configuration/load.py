@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
@@ -29,6 +30,8 @@ from s3lint.source import Span
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
 from s3lint.values.relocated import relocated
 
+_SETTINGS = ("settings of providers",)
+
 
 def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
@@ -41,17 +44,29 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
         if len(resources) >= MAX_RESOURCES:
             run.report("S3L905", f"more than {MAX_RESOURCES} resources: s3lint does not read the rest", found.header)
             break
-        resources.append(_resource(found))
+        resources.append(run.reads.made(("made", found.address), partial(_resource, found)))
     for resource in resources:
-        _ = resource.body  # what is wrong in a block shows when it is evaluated
+        # what is wrong in a block shows when it is evaluated
+        run.reads.made(("evaluated", resource.address), partial(getattr, resource, "body"))
+        resource.hangs_on |= run.reads.of(("made", resource.address)) | run.reads.of(("evaluated", resource.address))
     _note_unread_files(resources, run)
     modules = [known.module(folder) for folder in run.folders]
     diagnostics = run.diagnostics + run.budget.diagnostics
     for module in modules:
         diagnostics += module.all_diagnostics()
     files = {path for module in modules for path in module.files} | set(values.files)
-    settings = provider_settings(top)
-    return Configuration(root, "terraform", resources, diagnostics, run.absent, frozenset(files), settings)
+    settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
+    return Configuration(
+        root,
+        "terraform",
+        resources,
+        diagnostics,
+        run.absent,
+        frozenset(files),
+        settings,
+        hinges=frozenset(run.hinges),
+        hangs_on=run.reads.of(_SETTINGS),
+    )
 
 
 def _without_storage(known: Library, root: str) -> Configuration:
@@ -140,6 +155,7 @@ def _resource(found: ResourceInstance) -> Resource:
         found.provider,
     )
     made.attributes.update(_lifecycle(found))
+    made.hangs_on = owner.hung(declaration)
     return made
 
 

@@ -54,6 +54,9 @@ class ModuleValues(Protocol):
     def resource(self, key: tuple[str, str, str], instance: Instance) -> ResourceValues:
         """One instance of a resource."""
 
+    def hung(self, declaration: Declaration) -> frozenset[str]:
+        """The watched inputs that decide which instances of a block exist."""
+
     def setting(self, name: str, provider: str) -> Value | None:
         """What the root's providers and the inputs state: a region or account."""
 

@@ -51,14 +51,19 @@ class ResourceInstance:
     def body(self) -> Mapping:
         """What its block configures."""
         if self._body is None:
-            before, self.owner.run.blocks = self.owner.run.blocks, 0
-            whole = body_value(self.declaration.content, self.scope, self.declaration.span, self.type, top=True)
-            self.owner.run.blocks = before
-            if any(head.broken for head in self.declaration.heads):
-                whole = replace(whole, open=Reason("unread", self.address, "has a syntax error", self.header))
-            pruned = assume(whole, self.guard)
-            self._body = pruned if isinstance(pruned, Mapping) else whole
+            self._body = self.owner.run.reads.made(("body", self.address), self._configured)
+        else:
+            self.owner.run.reads.again(("body", self.address))
         return self._body
+
+    def _configured(self) -> Mapping:
+        before, self.owner.run.blocks = self.owner.run.blocks, 0
+        whole = body_value(self.declaration.content, self.scope, self.declaration.span, self.type, top=True)
+        self.owner.run.blocks = before
+        if any(head.broken for head in self.declaration.heads):
+            whole = replace(whole, open=Reason("unread", self.address, "has a syntax error", self.header))
+        pruned = assume(whole, self.guard)
+        return pruned if isinstance(pruned, Mapping) else whole
 
     def configured(self, name: str) -> Value | None:
         """The value of one argument, or the blocks of one type, as written; None where it is not."""
@@ -76,9 +81,11 @@ class ResourceInstance:
 
     def attribute(self, name: str, span: Span | None) -> Value:
         """What a reference to one of its attributes gives."""
+        key = ("resource", self.local_address, name)
         if name not in self._attributes:
-            key = ("resource", self.local_address, name)
             self._attributes[name] = self.owner.once(key, lambda: self._attribute(name), span)
+        else:
+            self.owner.run.reads.again((self.owner.path, key))
         return self._attributes[name]
 
     def _attribute(self, name: str) -> Value:

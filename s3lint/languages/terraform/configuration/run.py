@@ -8,6 +8,7 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.evaluate import Budget, FileAccess
 from s3lint.source import Diagnostic, Span
 from s3lint.values import Absent, Inputs, Value
+from s3lint.values.reads import Reads
 
 MAX_RESOURCES = 20_000
 MAX_MODULES = 2_000
@@ -30,7 +31,12 @@ class Run:
     manifest: dict[str, str] | None = None  # modules.json: call path to folder
     modules: int = 0
     blocks: int = 0  # made by dynamic blocks of the resource at hand
+    hinges: set[frozenset[str]] = field(default_factory=set)
+    reads: Reads = field(init=False)
     _said: set[tuple[str, object]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.reads = Reads(self.inputs.watched)
 
     def report(
         self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "", left_out: str = ""

@@ -11,6 +11,7 @@ from s3lint.languages.terraform.configuration.module_values import Found, Module
 from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
+from s3lint.values.environment import WORKSPACE
 
 
 @dataclass(slots=True)
@@ -82,6 +83,7 @@ class BodyScope:
 
     def _terraform(self, name: str | None, span: Span) -> Value | None:
         if name == "workspace":
+            self.instance.run.reads.note(WORKSPACE)
             workspace = self.instance.run.inputs.workspace
             if workspace is not None:
                 return Scalar(workspace, span=span)

@@ -121,6 +121,10 @@ class RootValues:
         for name, attribute in body.attributes.items():
             self._values[name] = evaluate(attribute.expression, scope)
 
+    def names(self) -> frozenset[str]:
+        """The variables that files give a value."""
+        return frozenset(self._values)
+
     def value(self, instance: ModuleValues, name: str) -> Value | None:
         """The value that is given for a variable."""
         text = self.run.inputs.variables.get(name)

@@ -1,0 +1,123 @@
+"""What comes of one configuration: its graph built, and the checks asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from s3lint.checks import Finding
+from s3lint.checks.catalogue import ALL
+from s3lint.config import Settings
+from s3lint.engine.report import BucketSummary
+from s3lint.engine.request import Wanted
+from s3lint.engine.run.gaps import gaps
+from s3lint.findings.redaction import redacted, secrets_of
+from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.source import Diagnostic
+from s3lint.values import Configuration
+
+if TYPE_CHECKING:
+    from s3lint.checks.model import Subject
+    from s3lint.graph import Graph
+    from s3lint.graph.context import Context
+    from s3lint.questions.diagram import Picture
+
+Names = frozenset[str]
+
+
+@dataclass(slots=True)
+class Seen:
+    """What came of one configuration."""
+
+    findings: list[Finding]
+    diagnostics: list[Diagnostic]
+    buckets: list[BucketSummary]
+    pictures: list[Picture]
+    suppressions: list[Suppression]  # of the resources' metadata
+    files: frozenset[str]
+    about: frozenset[str]  # the files that hold something about S3
+    resources: int
+    hinges: frozenset[Names] = frozenset()
+    hangs: Mapping[str, Names] = field(default_factory=dict)  # address -> watched inputs that its verdicts hang on
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The same configuration with other answers: verdicts that hang on none of the changed inputs are as they were."""
+
+    watched: Names
+    changed: Names = frozenset()
+    seen: Seen | None = None
+
+
+def see(
+    configuration: Configuration, settings: Settings, context: Context, wanted: Wanted, before: Before | None = None
+) -> Seen:
+    """Builds the graph and asks the checks. With `before`, only about what may differ from what was seen then."""
+    from s3lint import graph, policy
+    from s3lint.checks.run import run
+
+    built = graph.build(configuration, context)
+    checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
+    hangs = _Hangs(built, configuration, before) if before is not None else None
+    with policy.limited():
+        findings, diagnostics = run(built, checks, configuration.root, *((hangs.differs,) if hangs else ()))
+    buckets = _buckets(built, wanted)
+    pictures = _pictures(built, wanted)
+    # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
+    diagnostics = [*configuration.diagnostics, *diagnostics, *gaps(configuration, built)]
+    secrets = secrets_of(configuration.resources)
+    return Seen(
+        redacted(findings, secrets),
+        redacted(diagnostics, secrets),
+        redacted(buckets, secrets),
+        redacted(pictures, secrets),
+        [s for resource in configuration.resources for s in from_metadata(resource)],
+        configuration.files,
+        frozenset(node.header.source.path for node in built.network.nodes() if node.header),
+        sum(resource.mode == "managed" for resource in configuration.resources),
+        configuration.hinges,
+        hangs.known if hangs else {},
+    )
+
+
+class _Hangs:
+    """Which subjects of a graph are to be judged, and what each subject hangs on."""
+
+    def __init__(self, built: Graph, configuration: Configuration, before: Before) -> None:
+        from s3lint.graph.dependence import Dependence
+
+        self._dependence = Dependence(built, configuration, before.watched)
+        self._before = before
+        self.known: dict[str, Names] = {}
+
+    def differs(self, subject: Subject) -> bool:
+        """Whether the verdicts about a subject may be others than before."""
+        address = subject.address
+        self.known[address] = self.known.get(address, frozenset()) | self._dependence.of(subject)
+        before = self._before
+        if before.seen is None or address not in before.seen.hangs:
+            return True
+        return bool(before.changed & (self.known[address] | before.seen.hangs[address]))
+
+
+def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
+    if wanted.beliefs:
+        from s3lint.engine.run import beliefs as believed
+
+        return believed.buckets(built)
+    from s3lint.graph import buckets
+
+    return [
+        BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
+        for b in buckets(built)
+    ]
+
+
+def _pictures(built: Graph, wanted: Wanted) -> list[Picture]:
+    if not wanted.pictures:
+        return []
+    from s3lint.questions.diagram import picture
+
+    return [picture(built)]

@@ -1,0 +1,101 @@
+"""What the verdicts about a subject may hang on, of the inputs that are watched: so that it need not be judged again.
+
+A bucket hangs on what governs it or points at it, on what it points at, and on all that no edge of the graph leads to.
+Anything else hangs on everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from s3lint.aws.kinds import (
+    AccessLogging,
+    AccessPoint,
+    Acl,
+    BucketNode,
+    BucketPolicy,
+    CopyOut,
+    CorsRule,
+    Encryption,
+    LifecycleRule,
+    Node,
+    Notification,
+    ObjectLockRule,
+    Ownership,
+    PublicAccessBlock,
+    ReplicationRule,
+    RequestMetrics,
+    RequestPayment,
+    StoredObject,
+    Unseen,
+    Versioning,
+    Website,
+)
+from s3lint.graph.bucket import Bucket
+from s3lint.graph.graph import Graph
+from s3lint.values import Configuration
+
+# what counts only for the buckets and access points that edges join it to
+_JOINED = (
+    *(AccessLogging, AccessPoint, Acl, BucketNode, BucketPolicy, CopyOut, CorsRule, Encryption, LifecycleRule),
+    *(Notification, ObjectLockRule, Ownership, ReplicationRule, RequestMetrics, RequestPayment, StoredObject),
+    *(Versioning, Website),
+)
+
+Names = frozenset[str]
+
+
+class Dependence:
+    """What the subjects of one graph hang on."""
+
+    def __init__(self, graph: Graph, configuration: Configuration, watched: Names) -> None:
+        self._network = graph.network
+        self._watched = watched
+        nodes = list(graph.network.nodes())
+        self._common = configuration.hangs_on.union(*(self._own(node) for node in nodes if not _is_joined(node)))
+        resources = (resource.hangs_on for resource in configuration.resources)
+        self._everything = self._common.union(*resources, *map(self._own, nodes))
+        self._around: dict[Node, Names] = {}
+        self._of: dict[Node, Names] = {}
+
+    def of(self, subject: object) -> Names:
+        """The watched inputs that the verdicts about a subject may hang on."""
+        if not isinstance(subject, Bucket):
+            return self._everything
+        if subject.node not in self._of:
+            self._of[subject.node] = self._of_bucket(subject)
+        return self._of[subject.node]
+
+    def _of_bucket(self, subject: Bucket) -> Names:
+        found, seen, pending = set(self._common), {subject.node}, [subject.node]
+        while pending:
+            node: Any = pending.pop()
+            found |= self._near(node)
+            governing = (source for source, edge in self._network.sources(node) if edge.kind == "governs")
+            for beyond in (node, *governing):
+                further = [target for target in self._network.targets(beyond) if target not in seen]
+                seen.update(further)
+                pending += further
+        return frozenset(found)
+
+    def _near(self, node: Node) -> Names:
+        """What a node hangs on, with all that points at it, directly or not, and what else that points at."""
+        if node not in self._around:
+            found, seen, pending = set(self._own(node)), {node}, [node]
+            while pending:
+                for source, _ in self._network.sources(pending.pop()):
+                    if source not in seen:
+                        seen.add(source)
+                        found |= self._own(source).union(*map(self._own, self._network.targets(source)))
+                        pending += [] if isinstance(source, BucketNode) else [source]
+            self._around[node] = frozenset(found)
+        return self._around[node]
+
+    def _own(self, node: Node) -> Names:
+        return self._watched if isinstance(node, Unseen) else node.resource.hangs_on
+
+
+def _is_joined(node: Node) -> bool:
+    if isinstance(node, PublicAccessBlock):
+        return node.level == "bucket"
+    return isinstance(node, _JOINED)

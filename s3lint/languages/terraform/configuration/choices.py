@@ -1,0 +1,74 @@
+"""What a root module may be deployed with: variable files, the values that a validation lists, named workspaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
+from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.configuration.scope import BodyScope
+from s3lint.languages.terraform.configuration.selectors import Selected, selected
+from s3lint.languages.terraform.configuration.validation import allowed_values
+from s3lint.languages.terraform.configuration.variable_files import declared_answers
+from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.values import Inputs, Mapping, text_of
+from s3lint.values.environment import DEFAULTS, FILES, WORKSPACE, Answer, Choice, is_switch
+
+_MOST_ANSWERS = 20
+
+
+def choices(library: Library, folder: str, files: Sequence[str], inputs: Inputs) -> list[Choice]:
+    """The choices that the code of a root declares. What the user gives is none."""
+    found: list[Choice] = []
+    watched: frozenset[str] = frozenset()
+    answers = list(declared_answers(library, folder, files)) if files and not inputs.var_files else []
+    if answers:
+        watched = frozenset().union(*(names for _, names in answers)) - inputs.variables.keys()
+        made = [answer for answer, _ in answers]
+        if not _misses(library, folder, inputs, watched):
+            made.insert(0, Answer(DEFAULTS))
+        found.append(Choice(FILES, tuple(made), watched))
+    texts = [source.text for source in library.module(folder).sources]
+    lists = any("validation" in text for text in texts)
+    workspaces = inputs.workspace is None and any("workspace" in text for text in texts)
+    if lists or workspaces:
+        by = selected(library, folder)
+        top, values = top_instance(library, folder, inputs)
+        fixed = watched | inputs.variables.keys() | values.names()
+        found += _listed(top, by, fixed) if lists else ()
+        found += _workspaces(top, by) if workspaces else ()
+    return found
+
+
+def _misses(library: Library, folder: str, inputs: Inputs, given: frozenset[str]) -> bool:
+    """Whether a variable has no value by default, and files give it one."""
+    _, values = top_instance(library, folder, inputs)
+    declared = library.module(folder).variables
+    missing = {name for name in given if declared[name].argument("default") is None}
+    return bool(missing - values.names() - inputs.variables.keys())
+
+
+def _listed(top: ModuleInstance, by: Selected, fixed: frozenset[str]) -> Iterator[Choice]:
+    for name, declaration in top.module.variables.items():
+        if name in fixed or name not in by.words:
+            continue
+        texts = [text for value in allowed_values(top, declaration) if (text := text_of(value)) is not None]
+        if not 1 < len(texts) <= _MOST_ANSWERS:
+            continue
+        default = text_of(top.variable(name, declaration.header))
+        first = [default] if default in texts else []
+        names = dict.fromkeys((*first, *texts))
+        answers = tuple(Answer(text, variables={} if text == default else {name: text}) for text in names)
+        yield Choice(f"var.{name}", answers, frozenset({name}), is_switch(texts))
+
+
+def _workspaces(top: ModuleInstance, by: Selected) -> Iterator[Choice]:
+    names = dict(by.words.get(WORKSPACE, {}))
+    for collection, module in by.collections.get(WORKSPACE, ()):
+        if module is top.module:
+            value = evaluate(collection, BodyScope(top, module.sources[0]))
+            names.update(dict.fromkeys(value.entries) if isinstance(value, Mapping) else {})
+    if names and len(names) < _MOST_ANSWERS:
+        words = dict.fromkeys(("default", *names)) if by.words[WORKSPACE] else names
+        answers = tuple(Answer(name, workspace=name) for name in words)
+        yield Choice(WORKSPACE, answers, frozenset({WORKSPACE}))

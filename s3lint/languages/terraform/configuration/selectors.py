@@ -1,0 +1,160 @@
+"""Which variables a module selects by: they stand in a condition, a comparison, or the key of a lookup.
+
+What is passed on counts where it is selected by there: through a local that is nothing else, or by a module call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any
+
+from s3lint.languages.terraform.configuration.content import Content
+from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.configuration.module import Module
+from s3lint.languages.terraform.configuration.origin import local_calls
+from s3lint.languages.terraform.syntax import nodes
+from s3lint.values.environment import WORKSPACE
+
+_TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
+_COMPARISONS = frozenset({"==", "!="})
+_WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
+
+
+@dataclass(slots=True)
+class Selected:
+    """Names of variables (and `terraform.workspace`), each with the texts that it is compared with or looked up in."""
+
+    words: dict[str, dict[str, None]] = field(default_factory=dict)
+    collections: dict[str, list[tuple[nodes.Expression, Module]]] = field(default_factory=dict)
+
+    def note(self, name: str) -> dict[str, None]:
+        """The texts that are known for a name."""
+        return self.words.setdefault(name, {})
+
+
+def selected(library: Library, folder: str, depth: int = 0) -> Selected:
+    """What a module selects by, and the local modules that it calls."""
+    module = library.module(folder)
+    found = Selected()
+    names = _aliases(module)
+    for expression in _expressions(module):
+        _note(expression, names, found, module)
+    folders = local_calls(module)
+    for call, declaration in module.calls.items():
+        target = folders.get(call)
+        if target is None or depth >= 8 or target == folder:
+            continue
+        inner = selected(library, target, depth + 1)
+        for name, argument in declaration.content.arguments.items():
+            passed = _named(argument.expression, names)
+            if passed is not None and name in inner.words:
+                found.note(passed).update(inner.words[name])
+    return found
+
+
+def _aliases(module: Module) -> dict[str, str]:
+    """Locals that are a variable and nothing else, as `local.NAME` -> the variable."""
+    found: dict[str, str] = {}
+    for _ in range(3):  # a local of a local of a local
+        for name, head in module.locals.items():
+            attribute = head.attribute(name)
+            variable = _named(attribute.expression, found) if attribute is not None else None
+            if variable is not None:
+                found[f"local.{name}"] = variable
+    return found
+
+
+def _named(node: nodes.Expression, aliases: dict[str, str]) -> str | None:
+    """The variable that an expression is: its name, or `terraform.workspace`."""
+    if isinstance(node, nodes.Parentheses | nodes.Wrapped):
+        return _named(node.expression, aliases)
+    if isinstance(node, nodes.FunctionCall) and node.name in _WRAPPERS and len(node.arguments) == 1:
+        return _named(node.arguments[0], aliases)
+    if not isinstance(node, nodes.GetAttribute) or not isinstance(node.object, nodes.Variable):
+        return None
+    full = f"{node.object.name}.{node.name}"
+    if full == WORKSPACE:
+        return full
+    return node.name if node.object.name == "var" else aliases.get(full)
+
+
+def _expressions(module: Module) -> Iterator[nodes.Expression]:
+    for declaration in (*module.resources.values(), *module.calls.values(), *module.outputs.values()):
+        yield from _within(declaration.content)
+    for provider in module.providers:
+        yield from _within(provider.content)
+    for name, head in module.locals.items():
+        attribute = head.attribute(name)
+        if attribute is not None:
+            yield attribute.expression
+
+
+def _within(content: Content) -> Iterator[nodes.Expression]:
+    yield from (argument.expression for argument in content.arguments.values())
+    for block in content.blocks:
+        yield from _within(block.content)
+
+
+def _note(top: nodes.Expression, aliases: dict[str, str], found: Selected, module: Module) -> None:
+    pending: list[nodes.Node] = [top]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, nodes.Conditional | nodes.IfDirective | nodes.ForTuple | nodes.ForObject):
+            if node.condition is not None:
+                _touch(node.condition, aliases, found)
+        elif isinstance(node, nodes.Binary) and node.operator in _COMPARISONS:
+            _compared(node, aliases, found)
+        elif isinstance(node, nodes.Index):
+            _looked_up(node.collection, node.key, aliases, found, module)
+        elif isinstance(node, nodes.FunctionCall) and node.name == "lookup" and len(node.arguments) >= 2:
+            _looked_up(node.arguments[0], node.arguments[1], aliases, found, module)
+        elif isinstance(node, nodes.FunctionCall) and node.name in _TESTS:
+            for argument in node.arguments:
+                _touch(argument, aliases, found)
+        pending += _inside(node)
+
+
+def _touch(node: nodes.Node, aliases: dict[str, str], found: Selected) -> None:
+    pending = [node]
+    while pending:
+        one = pending.pop()
+        name = _named(one, aliases) if isinstance(one, nodes.Expression) else None
+        if name is not None:
+            found.note(name)
+        else:
+            pending += _inside(one)
+
+
+def _compared(node: nodes.Binary, aliases: dict[str, str], found: Selected) -> None:
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        name = _named(one, aliases)
+        if name is not None:
+            words = found.note(name)
+            if isinstance(other, nodes.Literal) and isinstance(other.data, str):
+                words[other.data] = None
+
+
+def _looked_up(
+    collection: nodes.Expression, key: nodes.Expression, aliases: dict[str, str], found: Selected, module: Module
+) -> None:
+    name = _named(key, aliases)
+    if name is not None:
+        found.note(name)
+        found.collections.setdefault(name, []).append((collection, module))
+
+
+def _inside(node: nodes.Node) -> Iterator[nodes.Node]:
+    kind: Any = type(node)
+    for name in _fields(kind):
+        value = getattr(node, name)
+        if isinstance(value, nodes.Node):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, nodes.Node))
+
+
+@cache
+def _fields(kind: Any) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind) if one.name not in ("start", "end"))

@@ -1,0 +1,64 @@
+"""What a root may be deployed with, as its own code declares it: choices, and the answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from s3lint.values.inputs import Inputs
+
+FILES = "environment"  # the question that variable and parameter files answer
+DEFAULTS = "defaults"  # the answer where none of them is given
+WORKSPACE = "terraform.workspace"  # as an input that is watched, and as a question
+
+_SWITCH = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f", ""}) | frozenset(
+    {"enable", "disable", "enabled", "disabled", "none"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a choice, and what it gives beside what the user gives. Files are paths of the tree."""
+
+    name: str  # `prod`
+    place: str = ""  # the file that declares it
+    variables: Mapping[str, str] = field(default_factory=dict)
+    var_files: tuple[str, ...] = ()
+    workspace: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that whoever deploys the code decides, with the answers that the code declares.
+
+    The first answer is by default. `watched` are the inputs that differ between the answers: variables or parameters by
+    name, or `terraform.workspace`.
+    """
+
+    question: str  # `Env`, `var.stage`, `terraform.workspace`, or FILES
+    answers: tuple[Answer, ...]
+    watched: frozenset[str]
+    is_option: bool = False  # its answers switch something on and off: the first counts, and others are named
+
+
+def is_switch(words: Iterable[str]) -> bool:
+    """Whether answers switch an option on and off: that is no environment."""
+    return all(word.lower() in _SWITCH for word in words)
+
+
+def with_answers(inputs: Inputs, answers: Iterable[Answer], watched: frozenset[str]) -> Inputs:
+    """The inputs where these answers are given. What the user gives wins."""
+    variables: dict[str, str] = {}
+    files: tuple[str, ...] = ()
+    workspace = None
+    for answer in answers:
+        variables |= answer.variables
+        files += answer.var_files
+        workspace = answer.workspace or workspace
+    return replace(
+        inputs,
+        variables={**variables, **inputs.variables},
+        var_files=(*files, *inputs.var_files),
+        workspace=inputs.workspace or workspace,
+        watched=watched,
+    )

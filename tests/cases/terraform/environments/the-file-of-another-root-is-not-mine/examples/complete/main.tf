@@ -1,0 +1,8 @@
+variable "status" {
+  type    = string
+  default = "Enabled"
+}
+
+module "it" {
+  source = "../.."
+}
