@@ -49,7 +49,7 @@ class Dependence:
     """What the subjects of one graph hang on."""
 
     def __init__(self, graph: Graph, configuration: Configuration, watched: Names) -> None:
-        self._network = graph.network
+        self._graph, self._network = graph, graph.network
         self._watched = watched
         nodes = list(graph.network.nodes())
         self._common = configuration.hangs_on.union(*(self._own(node) for node in nodes if not _is_joined(node)))
@@ -58,16 +58,27 @@ class Dependence:
         self._around: dict[Node, Names] = {}
         self._of: dict[Node, Names] = {}
 
+    @property
+    def everything(self) -> Names:
+        """The watched inputs that anything hangs on."""
+        return self._everything
+
+    def joint(self) -> frozenset[Names]:
+        """Sets of inputs that something hangs on at once: a resource, or a bucket with all that edges join to it."""
+        buckets = (self._of_bucket(node) for node in self._graph.of(BucketNode))
+        return frozenset((*(self._own(node) for node in self._network.nodes()), *buckets))
+
     def of(self, subject: object) -> Names:
         """The watched inputs that the verdicts about a subject may hang on."""
         if not isinstance(subject, Bucket):
             return self._everything
-        if subject.node not in self._of:
-            self._of[subject.node] = self._of_bucket(subject)
-        return self._of[subject.node]
+        return self._common | self._of_bucket(subject.node)
 
-    def _of_bucket(self, subject: Bucket) -> Names:
-        found, seen, pending = set(self._common), {subject.node}, [subject.node]
+    def _of_bucket(self, bucket: BucketNode) -> Names:
+        if bucket in self._of:
+            return self._of[bucket]
+        found: set[str] = set()
+        seen, pending = {bucket}, [bucket]
         while pending:
             node: Any = pending.pop()
             found |= self._near(node)
@@ -76,7 +87,8 @@ class Dependence:
                 further = [target for target in self._network.targets(beyond) if target not in seen]
                 seen.update(further)
                 pending += further
-        return frozenset(found)
+        self._of[bucket] = frozenset(found)
+        return self._of[bucket]
 
     def _near(self, node: Node) -> Names:
         """What a node hangs on, with all that points at it, directly or not, and what else that points at."""

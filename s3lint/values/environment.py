@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -11,9 +12,9 @@ FILES = "environment"  # the question that variable and parameter files answer
 DEFAULTS = "defaults"  # the answer where none of them is given
 WORKSPACE = "terraform.workspace"  # as an input that is watched, and as a question
 
-_SWITCH = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f", ""}) | frozenset(
-    {"enable", "disable", "enabled", "disabled", "none"}
-)
+_SWITCH = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f", "none", ""})
+# an answer that says itself what it sets: whoever gives it knows
+_SETTING = re.compile(r"public|private|enabled?\b|disabled?\b|suspended\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,14 @@ class Choice:
 
 
 def is_switch(words: Iterable[str]) -> bool:
-    """Whether answers switch an option on and off: that is no environment."""
-    return all(word.lower() in _SWITCH for word in words)
+    """Whether answers switch an option on and off (`false`, `false-but-was-true`), or name a setting (`PublicRead`).
+
+    That is no environment, and numbers are none.
+    """
+    found = list(words)
+    if any(map(_SETTING.search, found)) or all(word.isdecimal() for word in found):
+        return True
+    return all(re.split(r"\W", word.lower())[0] in _SWITCH for word in found)
 
 
 def with_answers(inputs: Inputs, answers: Iterable[Answer], watched: frozenset[str]) -> Inputs:

@@ -29,21 +29,27 @@ def in_each(worlds: Worlds, load: Load, inputs: Inputs, see: See) -> Iterator[Se
 
     first = judged(worlds.base)
     rounds: dict[World, list[Seen]] = {worlds.base: first}
-    alone = list(worlds.alone())
-    for world in alone[:MOST_WORLDS]:
-        rounds[world] = judged(world, first)
-    seen = [one for found in rounds.values() for one in found]
-    together = worlds.together(names for one in seen for names in (*one.hinges, *one.hangs.values()))
-    for world in together[: MOST_WORLDS - len(alone)] if len(alone) < MOST_WORLDS else ():
-        rounds[world] = judged(world, first)
-    left = len(alone) + len(together) + 1 - len(rounds)
+    while todo := _next(worlds, rounds):
+        rounds |= {world: judged(world, first) for world in todo[: MOST_WORLDS - len(rounds)]}
+        if len(rounds) == MOST_WORLDS:
+            break
+    left = len(todo)
     for place in range(max(map(len, rounds.values()))):
         merged = agreed(worlds, {world: found[place] for world, found in rounds.items() if place < len(found)})
         yield _limited(merged, left) if left and place == 0 else merged
 
 
+def _next(worlds: Worlds, rounds: dict[World, list[Seen]]) -> list[World]:
+    """The worlds in which something may differ from what was seen: more of them may show in each."""
+    seen = [one for found in rounds.values() for one in found]
+    relevant = frozenset[str]().union(*(one.relevant for one in seen))
+    joint = frozenset[frozenset[str]]().union(*(one.joint for one in seen))
+    return [world for world in (*worlds.alone(relevant), *worlds.together(joint)) if world not in rounds]
+
+
 def _limited(seen: Seen, left: int) -> Seen:
     text = f"more than {MOST_WORLDS} environments: s3lint did not judge the others"
     place = Location(seen.buckets[0].root if seen.buckets else ".")
-    made = Diagnostic("S3L905", text, place, hint="name those that you deploy: --environment NAME")
+    hint = "name those that you deploy: --environment NAME"
+    made = Diagnostic("S3L905", text, place, incomplete=False, hint=hint, left_out="environment")
     return replace(seen, diagnostics=[*seen.diagnostics, made])

@@ -38,7 +38,8 @@ class Seen:
     files: frozenset[str]
     about: frozenset[str]  # the files that hold something about S3
     resources: int
-    hinges: frozenset[Names] = frozenset()
+    relevant: Names = frozenset()  # the watched inputs that anything hangs on
+    joint: frozenset[Names] = frozenset()  # sets of them that something hangs on at once
     hangs: Mapping[str, Names] = field(default_factory=dict)  # address -> watched inputs that its verdicts hang on
 
 
@@ -77,8 +78,7 @@ def see(
         configuration.files,
         frozenset(node.header.source.path for node in built.network.nodes() if node.header),
         sum(resource.mode == "managed" for resource in configuration.resources),
-        configuration.hinges,
-        hangs.known if hangs else {},
+        *(hangs.found(configuration) if hangs else ()),
     )
 
 
@@ -91,6 +91,11 @@ class _Hangs:
         self._dependence = Dependence(built, configuration, before.watched)
         self._before = before
         self.known: dict[str, Names] = {}
+
+    def found(self, configuration: Configuration) -> tuple[Names, frozenset[Names], Mapping[str, Names]]:
+        """What anything hangs on, what something hangs on at once, and what each subject does."""
+        hinges = configuration.hinges
+        return self._dependence.everything.union(*hinges), self._dependence.joint() | hinges, self.known
 
     def differs(self, subject: Subject) -> bool:
         """Whether the verdicts about a subject may be others than before."""

@@ -29,9 +29,11 @@ class Worlds:
         """The answers that a world consists of."""
         return [choice.answers[place] for choice, place in zip(self.choices, world, strict=True)]
 
-    def alone(self) -> Iterator[World]:
-        """Each answer that is none by default, with the others by default."""
+    def alone(self, relevant: Names) -> Iterator[World]:
+        """Each answer that is none by default, with the others by default: of the choices that matter."""
         for place, choice in enumerate(self.choices):
+            if not choice.watched & relevant:
+                continue
             for answer in range(1, len(choice.answers)):
                 yield (*self.base[:place], answer, *self.base[place + 1 :])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template
 from s3lint.languages.frontend import Claim, Root
@@ -11,6 +12,10 @@ from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
 from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import Choice
+
+if TYPE_CHECKING:
+    from s3lint.languages.cloudformation.stacks.declared_files import ParameterFile
+    from s3lint.languages.cloudformation.stacks.readings import Readings
 
 MAX_BYTES = 10 << 20  # CloudFormation takes 1 MB
 
@@ -24,6 +29,8 @@ class CloudFormation:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._readings: Readings | None = None
+        self._files: Memory[str, tuple[ParameterFile, ...]] = Memory(tree)
         self._nested: Memory[str, frozenset[str]] = Memory(tree)
 
     def claims(self, path: str) -> Claim:
@@ -61,14 +68,24 @@ class CloudFormation:
         """The templates of a file, with the stacks that they nest."""
         from s3lint.languages.cloudformation.stacks.load import load
 
-        return load(self._tree, root.path, inputs)
+        return load(self._tree, root.path, inputs, self._kept)
 
     def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
         """Allowed values of the parameters that a template selects by, and parameter files around it."""
         from s3lint.languages.cloudformation.stacks.choices import choices
+        from s3lint.languages.cloudformation.stacks.declared_files import parameter_files
         from s3lint.languages.cloudformation.stacks.load import stacks
 
-        return choices(self._tree, stacks(self._tree, root.path, inputs))
+        folder = folder_of(root.path)
+        files = self._files.get(folder, partial(parameter_files, self._tree, folder))
+        return choices(files, stacks(self._tree, root.path, inputs, self._kept, files=bool(files)))
+
+    @property
+    def _kept(self) -> Readings:
+        from s3lint.languages.cloudformation.stacks.readings import Readings
+
+        self._readings = self._readings or Readings()
+        return self._readings
 
     def _nested_in(self, path: str) -> frozenset[str]:
         from s3lint.languages.cloudformation.stacks.load import children

@@ -52,7 +52,9 @@ class Parameters:
 
     def value(self, name: str) -> Value:
         """The value of a declared parameter."""
-        self.stack.world.reads.note(*((name,) if self.stack.is_root else self.stack.hangs_on))
+        reads = self.stack.world.reads
+        reads.note(*((name,) if self.stack.is_root else self.stack.hangs_on))
+        reads.again(("binding", self.stack.qualified(name)))
         if name not in self._known:
             declared = self.stack.section("Parameters")
             start, begin, end = declared.at[name]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
+from s3lint.aws.table import by_name
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.cases import guards
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
@@ -38,8 +39,8 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
                 stack.world.report("S3L907", f"{name} has no readable Type", header)
             continue
         present = stack.noting(name, partial(_presence, stack, node, parent, guard))
-        if hinge := stack.hung(name):
-            stack.world.hinges.add(hinge)
+        if node["Type"] in TEMPLATE_LOCATIONS or node["Type"] in by_name():
+            stack.world.hinges.add(stack.hung(name))
         if present is None:
             continue
         resource = _resource(

@@ -18,6 +18,7 @@ from s3lint.languages.cloudformation.stacks.deployed import Deployed
 from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
 from s3lint.languages.cloudformation.stacks.nested import open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
+from s3lint.languages.cloudformation.stacks.readings import Readings
 from s3lint.languages.cloudformation.stacks.serverless import template_of
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
 from s3lint.values import Configuration, Inputs, Value
@@ -25,7 +26,7 @@ from s3lint.values import Configuration, Inputs, Value
 _SETTINGS = {"account_id": "AWS::AccountId", "region": "AWS::Region", "partition": "AWS::Partition"}
 
 
-def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
+def load(tree: Tree, path: str, inputs: Inputs, readings: Readings | None = None) -> list[Configuration]:
     """The configurations of a file: one for each template in it. None where it is no template.
 
     A file that looks like a template and cannot be read gives a configuration without resources that says so.
@@ -35,22 +36,25 @@ def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
     except FileProblem as problem:
         place = Source(path, "").span(0, 0)
         return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place, left_out="template")])]
-    reading = read(path, data)
+    reading = (readings or Readings()).of(path, data)
     found = [_configuration(tree, inputs, reading, stack) for stack in _stacks(tree, inputs, reading)]
     if not found and not reading.complete and looks_like_template(data):
         return [_unread(path, reading.problems)]
     return found
 
 
-def stacks(tree: Tree, path: str, inputs: Inputs) -> list[Stack]:
-    """The templates of a file as they are deployed, where they declare parameters: nothing of them is evaluated yet."""
+def stacks(tree: Tree, path: str, inputs: Inputs, readings: Readings, *, files: bool) -> list[Stack]:
+    """The templates of a file as they are deployed, where there may be choices: nothing of them is evaluated yet.
+
+    `files` says whether parameter files lie around it.
+    """
     try:
         data = tree.read(path)
     except FileProblem:
         return []
-    if b"Parameters" not in data:
+    if b"Parameters" not in data or not (files or b"AllowedValues" in data):
         return []
-    return list(_stacks(tree, inputs, read(path, data)))
+    return list(_stacks(tree, inputs, readings.of(path, data)))
 
 
 def load_text(

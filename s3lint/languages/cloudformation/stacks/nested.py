@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
@@ -30,7 +32,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         return None
     header = parent.evaluator.key_span(name, *parent.resources.at[name][:2])
     with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
-        bindings = parent.world.reads.made(("bindings", parent.qualified(name)), lambda: _bindings(parent, node))
+        bindings = _bindings(parent, name, node)
         if isinstance(condition := node.get("Condition"), str):  # an output may be asked for before the stack's turn
             parent.noting(name, lambda: parent.evaluator.conditions.named(condition))
         path, shown = template_path(parent, node)
@@ -53,7 +55,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         calls=(*parent.calls, Call(name, header)),
         ancestors=(*parent.ancestors, parent.path),
         foreign=reading.foreign,
-        hangs_on=parent.hung(name) | parent.world.reads.of(("bindings", parent.qualified(name))),
+        hangs_on=parent.hung(name),
     )
 
 
@@ -107,11 +109,16 @@ def _tell_missing(
     )
 
 
-def _bindings(parent: Stack, node: Map) -> dict[str, Value]:
+def _bindings(parent: Stack, name: str, node: Map) -> dict[str, Value]:
     properties = node.get("Properties")
     given = properties.get("Parameters") if isinstance(properties, Map) else None
     if not isinstance(properties, Map) or given is None:
         return {}
+    if isinstance(given, Map):  # each by itself tells what it hangs on
+        for key, value in given.items():
+            place = ("binding", f"{parent.qualified(name)}/{key}")
+            span = Span(parent.source, *given.at[key][1:])
+            parent.world.reads.made(place, partial(parent.evaluator.evaluate, value, span))
     value = parent.evaluator.evaluate(given, Span(parent.source, *properties.at["Parameters"][1:]))
     if isinstance(value, Sequence):  # of a stack set
         pairs = [item.entries for item in value.items if isinstance(item, MappingValue)]

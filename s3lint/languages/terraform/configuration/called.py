@@ -1,11 +1,14 @@
-"""Which folders of the tree call which, also where a source is computed: then as each possible root evaluates it."""
+"""Which folders of the tree call which, also where a source is computed: then as each possible root evaluates it.
+
+A call that makes no instance, as the caller's defaults have it, is none: a call with `count = 0` would hide a folder.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.origin import has_computed_source, local_folders, source_of
+from s3lint.languages.terraform.configuration.origin import has_computed_source, local_calls, source_of
 from s3lint.languages.terraform.configuration.relevance import reach
 from s3lint.values import Inputs
 
@@ -15,6 +18,7 @@ class Called:
 
     def __init__(self, known: Library, folders: Sequence[str], inputs: Inputs) -> None:
         self._known = known
+        self._inputs = inputs
         self._by_literals: dict[str, list[str]] = {}
         self._computed: dict[str, dict[str, None]] = {}
         for folder in folders:
@@ -30,8 +34,30 @@ class Called:
 
     def _literal(self, folder: str) -> list[str]:
         if folder not in self._by_literals:
-            self._by_literals[folder] = local_folders(self._known.module(folder))
+            targets = local_calls(self._known.module(folder))
+            idle = _idle(self._known, folder, targets, self._inputs)
+            self._by_literals[folder] = [
+                target for name, target in targets.items() if target is not None and name not in idle
+            ]
         return self._by_literals[folder]
+
+
+def _idle(known: Library, folder: str, calls: Iterable[str], inputs: Inputs) -> set[str]:
+    """The calls of a folder that make no instance."""
+    from s3lint.languages.terraform.configuration.instance import top_instance
+
+    module = known.module(folder)
+    counted = [
+        name
+        for name in calls
+        if module.calls[name].argument("count")
+        or module.calls[name].argument("for_each")
+        or module.calls[name].lifecycle("enabled")
+    ]
+    if not counted:
+        return set()
+    top, _ = top_instance(known, folder, inputs)
+    return {name for name in counted if not top.expansion(module.calls[name]).instances}
 
 
 def _computed_calls(known: Library, root: str, inputs: Inputs) -> Iterator[tuple[str, str]]:

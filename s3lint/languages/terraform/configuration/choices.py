@@ -14,7 +14,7 @@ from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.values import Inputs, Mapping, text_of
 from s3lint.values.environment import DEFAULTS, FILES, WORKSPACE, Answer, Choice, is_switch
 
-_MOST_ANSWERS = 20
+_MOST_ANSWERS = 10  # more are sizes and versions
 
 
 def choices(library: Library, folder: str, files: Sequence[str], inputs: Inputs) -> list[Choice]:

@@ -144,8 +144,6 @@ class ModuleInstance:
             self.run.reads.again(place)
         else:
             self._expansions[key] = self.run.reads.made(place, partial(self._expand, declaration))
-            if hinge := self.hangs_on | self.run.reads.of(place):
-                self.run.hinges.add(hinge)
         return self._expansions[key]
 
     def _place(self, declaration: Declaration) -> tuple[str, ...]:

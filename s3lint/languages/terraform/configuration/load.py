@@ -97,8 +97,11 @@ def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
         if _is_wanted(declaration, instance.run.inputs):
             for one in instance.expansion(declaration).instances:
                 yield instance.resource(key, one)
+            instance.run.hinges.add(instance.hung(declaration))
     for name, declaration in instance.module.calls.items():
-        for one in instance.expansion(declaration).instances:
+        found = instance.expansion(declaration).instances
+        instance.run.hinges.add(instance.hung(declaration))
+        for one in found:
             child = instance.child(name, one)
             _note_gaps(declaration, child, instance.run)
             if isinstance(child, ModuleInstance) and may_hold_resources(instance.run.library, child.module.folder):

@@ -1,0 +1,94 @@
+"""The parameter files around a template: what its repository deploys it with, in every form that AWS's tools read."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from s3lint.languages.cloudformation.reading import Node, read
+from s3lint.languages.cloudformation.shape import is_template
+from s3lint.languages.cloudformation.stacks.parameter_files import from_node, overrides
+from s3lint.source import FileProblem, Tree, folder_of, join, name_of
+
+_MOST_BYTES = 1 << 16
+_WORDS = ("param", "config", "env", "stage", "deploy")  # in the names of folders that hold parameter files
+_MARKS = (b"ParameterKey", b'"Parameters"')
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParameterFile:
+    """A file, or a stage of one, that gives parameters."""
+
+    path: str
+    stage: str = ""  # of a samconfig.toml
+    values: tuple[tuple[str, str], ...] = ()  # of a stage
+    root: Node = None
+
+    def of(self, template: str) -> dict[str, str]:
+        """What it gives a template."""
+        return dict(self.values) if self.stage else from_node(self.root, self.path, template) or {}
+
+    def name(self, template: str) -> str:
+        """The environment: what of its name is not the template's, nor says that it holds parameters."""
+        if self.stage:
+            return self.stage
+        stem = name_of(self.path).removesuffix(".json")
+        words = [word for word in _words(stem) if "param" not in word.lower()]
+        own = _words(name_of(template).split(".")[0])
+        return "-".join([word for word in words if word not in own] or words) or name_of(folder_of(self.path))
+
+
+def parameter_files(tree: Tree, folder: str) -> tuple[ParameterFile, ...]:
+    """The parameter files in a folder, and in those that are named for them there or above."""
+    places = [folder, *_named_folders(tree, folder)]
+    while folder != ".":
+        folder = folder_of(folder)
+        places += _named_folders(tree, folder)
+    found: list[ParameterFile] = []
+    for place in places:
+        for entry in tree.entries(place):
+            path = join(place, entry.name)
+            if path is not None and not entry.is_folder and entry.name.endswith((".json", ".toml")):
+                found += _read(tree, path)
+    return tuple(found)
+
+
+def _named_folders(tree: Tree, folder: str) -> list[str]:
+    named = [e.name for e in tree.entries(folder) if e.is_folder and any(word in e.name.lower() for word in _WORDS)]
+    return [path for name in sorted(named) if (path := join(folder, name)) is not None]
+
+
+def _read(tree: Tree, path: str) -> Iterator[ParameterFile]:
+    name = name_of(path)
+    if name.endswith(".toml") and name != "samconfig.toml":
+        return
+    try:
+        data = tree.read(path, _MOST_BYTES)
+    except FileProblem:
+        return
+    if name == "samconfig.toml":
+        yield from (ParameterFile(path, stage, tuple(values.items())) for stage, values in _stages(data))
+    elif any(mark in data for mark in _MARKS) or "param" in path.lower():
+        yield from (ParameterFile(path, root=d.root) for d in read(path, data).documents[:1] if not is_template(d))
+
+
+def _stages(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """The stages of a samconfig.toml beside the default one, each with its overrides."""
+    try:
+        settings: dict[str, Any] = tomllib.loads(data.decode("utf-8", "replace"))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return
+    for name, section in settings.items():
+        found: dict[str, str] = {}
+        for command in ("global", "deploy"):
+            inner = section.get(command) if isinstance(section, dict) else None
+            parameters = inner.get("parameters") if isinstance(inner, dict) else None
+            found.update(overrides(parameters.get("parameter_overrides")) if isinstance(parameters, dict) else {})
+        if found and name != "default":
+            yield name, found
+
+
+def _words(name: str) -> list[str]:
+    return name.replace("_", "-").replace(".", "-").split("-")
