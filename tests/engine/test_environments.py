@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from s3lint.checks import Finding, Outcome
-from s3lint.engine import UsageError
+from s3lint.engine import Request, UsageError
+from s3lint.engine.run.analysis import analyse
 from tests.support.laws import examples
 from tests.support.verdicts import ALL_VERDICTS, Files, report
 
@@ -241,3 +243,13 @@ def test_options_are_named_and_not_judged() -> None:
     listed = 'validation {\n  condition = contains(["true", "false"], var.on)\n  error_message = "x"\n}'
     text = BUCKET.replace("{ default = true }", f'{{\n  default = "true"\n  {listed}\n}}')
     assert said({"main.tf": text.replace("var.on ?", 'var.on == "true" ?')})[0] == "pass"
+
+
+def test_a_named_variable_file_asks_for_its_root(tmp_path: Path) -> None:
+    files = {"main.tf": BUCKET, "env/prod.tfvars": "on = false", "env/dev.tfvars": "on = true"}
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (tmp_path / ".git").mkdir()
+    asked = Request(("env/prod.tfvars",), tmp_path, options={"select": ["S3L501"]}, jobs=1)
+    assert [finding.environments for finding in analyse(asked).report.findings] == [("prod",)]

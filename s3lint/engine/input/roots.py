@@ -42,6 +42,7 @@ def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs,
     chosen.found.merge(named)
     by_place = {(root.path, root.language): root for root in roots}
     chosen.roots = [by_place[place] for place in sorted(by_place)]
+    chosen.asked += [root.path for root in chosen.roots if chosen.files.intersection(root.values)]
     return chosen
 
 

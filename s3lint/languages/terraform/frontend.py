@@ -55,16 +55,10 @@ class Terraform:
         values = [file for file in files if is_values(name_of(file))]
         folders = {one.folder for one in found}
         code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
-        return [
-            Root(
-                one.folder,
-                self.name,
-                folder=one.folder,
-                takes_in=frozenset((one.folder, *one.modules)),
-                values=around(one.folder, values, folders, code) if values else (),
-            )
-            for one in found
-        ]
+        return [self._root(one.folder, one.modules, around(one.folder, values, folders, code)) for one in found]
+
+    def _root(self, folder: str, modules: Sequence[str], values: tuple[str, ...]) -> Root:
+        return Root(folder, self.name, folder=folder, takes_in=frozenset((folder, *modules, *values)), values=values)
 
     def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
         """A root module, evaluated."""
