@@ -7,9 +7,10 @@ allowed whatever the unknown parts are, `POSSIBLE` those that some values of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
+from typing import NamedTuple
 
 from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import Given, holds, operator
@@ -39,6 +40,7 @@ class Search:
     budget: Budget = field(default_factory=Budget)
     only: frozenset[int] | None = None  # ids of the Allow statements that may allow; None is all
     kinds: tuple[str, ...] = ("object", "bucket")  # of resources that requests are about
+    alike: Mapping[int, int] = field(default_factory=dict)  # statements that say the same: one id for all of them
     named_keys: tuple[str, ...] | None = None  # of objects; None is all that the statements tell apart
     _groups: list[tuple[str, str]] | None = None
     _keys: list[str] | None = None
@@ -94,6 +96,21 @@ class Search:
         return self._keys
 
 
+class _Refusal(NamedTuple):
+    """A way in which a policy fails a request: statements whose conditions hold, and those that fail."""
+
+    holding: tuple[Statement, ...] = ()
+    failing: tuple[Statement, ...] = ()
+
+
+def _refusals(layer: Layer, matching: list[tuple[Statement, int]], least: int, open_to: int) -> list[_Refusal]:
+    """The ways in which a layer refuses: one of its Deny statements holds, or none of its Allow statements does."""
+    ways = [_Refusal(holding=(s,)) for s, match in matching if not s.is_allow and match >= least]
+    if layer.needs_allow:
+        ways.append(_Refusal(failing=tuple(s for s, match in matching if s.is_allow and match >= open_to)))
+    return ways
+
+
 class _Scene:
     """One world with the linked keys chosen: every other key is free of the rest."""
 
@@ -113,7 +130,7 @@ class _Scene:
 
     def find(self, reading: int) -> Request | None:
         if any(
-            layer.needs_allow and not any(s.is_allow for s, _ in rows)
+            layer.needs_allow and not layer.refuses and not any(s.is_allow for s, _ in rows)
             for layer, rows in zip(self.search.layers, self.named, strict=True)
         ):
             return None
@@ -135,34 +152,45 @@ class _Scene:
     def at(self, target: Target, reading: int, tried: set[tuple[object, ...]]) -> Request | None:
         allows: list[list[Statement]] = []
         denies: list[Statement] = []
+        refusals: list[list[_Refusal]] = []
         for layer, rows in zip(self.search.layers, self.named, strict=True):
             self.search.budget.spend(len(rows))
-            resource = layer.resource(target.key)
-            mine: list[Statement] = []
-            for statement, match in rows:
-                if match and (match := min(match, layer.coverage(statement)[target.action])):
-                    match = min(match, self.covers(layer, statement, resource))
-                if match == NO:
-                    continue
-                if not statement.certain:
-                    match = MAYBE
-                if statement.is_allow:
-                    if match >= reading and self.may_allow(statement):
-                        mine.append(statement)
-                elif match == YES or (match == MAYBE and reading == CERTAIN):
-                    denies.append(statement)
+            matching = list(self.matching(layer, rows, target))
+            least = reading, (YES if reading == POSSIBLE else MAYBE)  # of what must match, and of what may not
+            if layer.refuses:
+                refusals.append(_refusals(layer, matching, *least))
+                continue
+            denies += [s for s, match in matching if not s.is_allow and match >= least[1]]
             if layer.needs_allow:
-                allows.append(mine)
+                allows.append([s for s, match in matching if s.is_allow and match >= reading and self.may_allow(s)])
         absent = tuple(key for key in self.search.bound if target.action not in (keys.carriers(key) or ()))
-        for combination in product(*allows):
-            way = (tuple(map(id, combination)), tuple(map(id, denies)), absent)
-            if way not in tried:
-                tried.add(way)
-                found = self.choose(combination, denies, reading, absent)
+        for combination, ways in product(product(*allows), product(*refusals)):
+            holding = (*combination, *(s for way in ways for s in way.holding))
+            failing = [*denies, *(s for way in ways for s in way.failing)]
+            key = (tuple(map(id, holding)), tuple(map(id, failing)), absent)
+            if key not in tried and not self.contradict(holding, failing):
+                tried.add(key)
+                found = self.choose(holding, failing, reading, absent)
                 if found is not None:
                     place = self.search.layers[0].resource(target.key)
                     return Request(self.world, target.action, place, found[0], combination, found[1])
         return None
+
+    def contradict(self, holding: Iterable[Statement], failing: Iterable[Statement]) -> bool:
+        """Whether a statement would have to hold and to fail."""
+        alike = self.search.alike
+        return bool(alike) and not {alike[id(s)] for s in holding}.isdisjoint(alike[id(s)] for s in failing)
+
+    def matching(
+        self, layer: Layer, rows: list[tuple[Statement, int]], target: Target
+    ) -> Iterator[tuple[Statement, int]]:
+        """The statements of a layer that may be about a target, conditions apart, and whether they certainly are."""
+        resource = layer.resource(target.key)
+        for statement, match in rows:
+            if match and (match := min(match, layer.coverage(statement)[target.action])):
+                match = min(match, self.covers(layer, statement, resource))
+            if match != NO:
+                yield statement, match if statement.certain else MAYBE
 
     def may_allow(self, statement: Statement) -> bool:
         return self.search.only is None or id(statement) in self.search.only

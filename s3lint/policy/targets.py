@@ -23,6 +23,7 @@ class Layer:
     arn: str  # of the bucket, or of the access point
     separator: str = "/"  # between it and an object's key: `/object/` for access points
     needs_allow: bool = True
+    refuses: bool = False  # the request must fail here: by a Deny or, if it needs an Allow, for want of one
     _actions: dict[int, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
     _resources: dict[tuple[int, str], int] = field(default_factory=dict, compare=False, repr=False)
 

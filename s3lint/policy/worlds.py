@@ -109,6 +109,11 @@ def named_accounts(statements: tuple[Statement, ...]) -> dict[str, list[Statemen
     return found
 
 
+def mentioned_accounts(statements: Iterable[Statement]) -> list[str]:
+    """Accounts that statements name, also to leave them out."""
+    return list(dict.fromkeys(account for s in statements for account in _accounts_in(s, negated=True)))
+
+
 def _accounts_in(statement: Statement, *, negated: bool = False) -> Iterator[str]:
     """The accounts that a statement names; where `negated`, also those that it names to leave them out."""
     if negated or not statement.not_principal:
@@ -142,7 +147,7 @@ def everyone(statements: Iterable[Statement], owner: str, *, services: bool = Tr
     people = People(used)
     found = [ANONYMOUS, *people.strangers(owner), MEMBER, *people.of(MEMBER.account, plain=True), *people.of(owner)]
     found.append(Requester("principal", owner, f"arn:aws:iam::{owner}:root"))
-    for account in dict.fromkeys(a for s in used for a in _accounts_in(s, negated=True)):
+    for account in mentioned_accounts(used):
         if account != owner:
             found += people.of(account)
             if len(found) > _MOST_NAMED:

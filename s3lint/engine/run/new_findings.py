@@ -11,6 +11,7 @@ from s3lint.engine.errors import UsageError
 from s3lint.engine.request import Request
 from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
+from s3lint.engine.run.widened import widened
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.baseline import Entry, apply, read
 from s3lint.source import DiskTree, FileProblem, Tree
@@ -32,11 +33,14 @@ def only_new(part: Part, request: Request) -> list[Finding]:
         earlier = replace(scope, tree=workspace.tree)
         old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
         mark_suppressed(old, request)
+        entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
+        result = apply(part.findings, entries, "")
+        pairs = list(zip(part.findings, result.findings, strict=True))
+        known = [finding for finding, marked in pairs if finding != marked]
+        wider = {id(finding) for finding in widened(part, old, known)} if known else set()
     finally:
         revision.close()
-    entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
-    result = apply(part.findings, entries, "")
-    return [new for new, marked in zip(part.findings, result.findings, strict=True) if new == marked]
+    return [finding for finding, marked in pairs if finding == marked or id(finding) in wider]
 
 
 def against_baseline(parts: Sequence[Part], request: Request) -> None:

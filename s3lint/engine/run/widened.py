@@ -1,0 +1,98 @@
+"""Findings that an earlier revision has, and that are new all the same: what is granted now is more than it was.
+
+A finding is known by check, root and resource, so a grant that becomes wider keeps it. Here both revisions' buckets are
+compared: a request that gets through now and did not then makes the finding new, and so does another bucket of the
+same address.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from s3lint.checks import Finding, Outcome
+from s3lint.config import Settings
+from s3lint.engine.input.root_settings import inputs_of, settings_of
+from s3lint.engine.run.judge import configurations, context_of
+from s3lint.languages.embedded import join_templates
+
+if TYPE_CHECKING:
+    from s3lint.engine.run.part import Part
+    from s3lint.graph import Bucket
+    from s3lint.languages.frontend import Root
+    from s3lint.policy.gained import Gain
+
+PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP = "S3L101", "S3L103", "S3L104", "S3L202", "S3L201"
+_ACCESS = frozenset({PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP})
+
+
+def widened(part: Part, earlier: Part, known: Iterable[Finding]) -> list[Finding]:
+    """Of the findings that the earlier revision has too, those whose cause is new."""
+    by_root: dict[str, list[Finding]] = defaultdict(list)
+    for finding in known:
+        if finding.verdict is Outcome.FAIL and finding.code in _ACCESS and finding.suppressed is None:
+            by_root[finding.root].append(finding)
+    roots = {root.path: root for root in part.chosen.roots}
+    before = {root.path: root for root in earlier.chosen.roots}
+    found: list[Finding] = []
+    for path, findings in by_root.items():
+        if path in roots and path in before:
+            found += _of_root((part, roots[path]), (earlier, before[path]), findings)
+    return found
+
+
+def _of_root(now: tuple[Part, Root], then: tuple[Part, Root], findings: list[Finding]) -> Iterator[Finding]:
+    new, old = (_buckets(*one) for one in (now, then))
+    for finding in findings:
+        here, there = new.get(finding.resource), old.get(finding.resource)
+        if here is not None and there is not None and _is_new(finding, here, there):
+            yield finding
+
+
+def _buckets(part: Part, root: Root) -> dict[str, Bucket]:
+    """The buckets of a root as its defaults have them."""
+    from s3lint.graph import build, governed_buckets
+
+    settings: Settings = settings_of(root, part.configs.of(root.folder))
+    inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
+    found: dict[str, Bucket] = {}
+    for configuration in configurations(part.frontends, root, inputs, audit=settings.audit):
+        join_templates(configuration, part.frontends.tree, inputs)
+        graph = build(configuration, context_of(settings))
+        found |= {bucket.address: bucket for bucket in governed_buckets(graph)}
+    return found
+
+
+def _is_new(finding: Finding, here: Bucket, there: Bucket) -> bool:
+    name, former = here.node.name.text(), there.node.name.text()
+    if name and former and name != former:
+        return True
+    return any(_explains(gain, finding) for gain in _gains(finding.code, here, there) if gain.answer.fact.is_yes)
+
+
+def _gains(code: str, here: Bucket, there: Bucket) -> tuple[Gain, ...]:
+    from s3lint.access.decisions import access
+    from s3lint.policy.gained import State, gained
+    from s3lint.values import no
+
+    states = [State(access(bucket).document, access(bucket).subject) for bucket in (here, there)]
+    if code in (PUBLIC_POLICY, PUBLIC_ACL):  # which speak of what is stated, masked or not
+        states = [
+            State(
+                state.document,
+                replace(state.subject, restrict_public_buckets=no(), ignore_public_acls=no(), restricted_where={}),
+            )
+            for state in states
+        ]
+    return gained(*states)
+
+
+def _explains(gain: Gain, finding: Finding) -> bool:
+    """Whether what is gained is what a finding speaks of."""
+    if finding.code == ACCOUNTS:
+        return gain.who == "other accounts" and gain.name == finding.what
+    if finding.code == PLAIN_HTTP:
+        return gain.answer.request is not None and not gain.answer.request.world.secure
+    return gain.who == "anyone"

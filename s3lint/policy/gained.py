@@ -1,0 +1,216 @@
+"""What a change newly allows: a request that gets through now and did not before, for each class of requester.
+
+One question to the search: the new policy lets a request pass that the old one fails. Both cut the texts, so no request
+of a class tells more than the one that is tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+
+from s3lint.policy import acl
+from s3lint.policy.answers import Answer, doubted, restricted, search
+from s3lint.policy.document import Document, Statement, Term, Variant
+from s3lint.policy.people import People
+from s3lint.policy.placeholders import shown
+from s3lint.policy.public import is_public
+from s3lint.policy.requesters import Requester, World
+from s3lint.policy.search import Search
+from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.targets import Layer
+from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
+from s3lint.values import Fact, Reason, join_guards, no, unknown
+
+_MOST_PAIRS = 32
+
+Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A bucket's policy, and what decides together with it, at one time."""
+
+    document: Document
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a requester can do now and could not before."""
+
+    # anyone, other accounts, organizations and networks (that the policy names), CloudFront, AWS services, own account
+    who: str
+    name: str  # of the account, organization or service
+    answer: Answer
+
+
+def gained(new: State, old: State) -> tuple[Gain, ...]:
+    """Who can do something with a bucket that nobody like it could before; undecided where values are not known."""
+    new, old = _prepared(new), _prepared(old)
+    found = [
+        Gain(who, name, _answer(new, old, worlds, blockable=who != "AWS services"))
+        for who, name, worlds in _classes(new, old)
+    ]
+    found.append(Gain("own account", "", _lifted(new, old)))
+    return tuple(_once(gain for gain in found if not gain.answer.fact.is_no))
+
+
+def _once(gains: Iterable[Gain]) -> Iterator[Gain]:
+    """Each gain, but not what the statements that let anyone in let in besides."""
+    told: set[object] = set()
+    for gain in gains:
+        allowing = {_content(statement) for statement in gain.answer.statements}
+        if not allowing or not allowing <= told:
+            yield gain
+        if gain.who == "anyone" and gain.answer.fact.is_yes:
+            told |= allowing
+
+
+def _prepared(state: State) -> State:
+    subject, document = prepare(state.subject, state.document)
+    return State(document, subject)
+
+
+def _classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:
+    owner, pays = new.subject.owner, new.subject.requester_pays
+    yield "anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes)
+    stated = [s for state in (new, old) for v in state.document.variants for s in v.statements]
+    allows = [*(s for s in stated if s.is_allow), *_grants(new.subject)]
+    for account in mentioned_accounts(stated):
+        if account not in (owner, *new.subject.trusted):
+            yield "other accounts", shown(account), partial(_of_account, account, owner)
+    alone = [("other accounts", one) for one in others(allows, "CanonicalUser", "canonical")]
+    alone += [("CloudFront", one) for one in origins(allows)]
+    alone += [("AWS services", one) for one in others(allows, "Service", "service")]
+    for who, one in dict.fromkeys(alone):
+        yield who, shown(one.name), partial(_of_one, one, owner)
+    yield "organizations and networks", "", partial(_of_members, owner)
+
+
+def _of_account(account: str, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings(People(statements).of(account), statements, owner)
+
+
+def _of_members(owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings([MEMBER, *People(statements).of(MEMBER.account, plain=True)], statements, owner)
+
+
+def _of_one(requester: Requester, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings([requester], statements, owner)
+
+
+def _answer(new: State, old: State, worlds: Worlds, *, blockable: bool) -> Answer:
+    """Whether requests of some worlds pass now, where Block Public Access does not refuse them, and failed before."""
+    blocked_now, blocked_before = (_blocked(state) if blockable else no() for state in (new, old))
+
+    def ask(allowed_before: bool) -> Answer:
+        return _each_pair(new, old, lambda now, before: _passes(now, before if allowed_before else None, worlds))
+
+    if blocked_before.is_yes:
+        return restricted(ask(False), blocked_now)
+    certainly = ask(True)
+    if blocked_before.is_unknown and not certainly.fact.is_yes and not (before := ask(False)).fact.is_no:
+        certainly = Answer(unknown(*blocked_before.reasons), before.request)
+    return restricted(certainly, blocked_now)
+
+
+def _blocked(state: State) -> Fact:
+    return state.subject.restrict_public_buckets & is_public(state.document, state.subject).fact
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One of the possible policies at one time."""
+
+    statements: tuple[Statement, ...]
+    arn: str
+
+
+def _each_pair(new: State, old: State, ask: Callable[[_Side, _Side], Answer]) -> Answer:
+    """The answer that all pairs of possible policies agree on; those of one open condition belong together."""
+    answers: list[Answer] = []
+    for now in new.document.variants:
+        for before in old.document.variants:
+            if join_guards((now.guard, before.guard)) is None:
+                continue
+            if len(answers) == _MOST_PAIRS:
+                return Answer(unknown(*_because((now, before))), None)
+            answers.append(doubted(ask(_side(now, new.subject), _side(before, old.subject)), now, before))
+    truths = {answer.fact.truth for answer in answers}
+    if len(truths) == 1:
+        return answers[0]
+    request = next((answer.request for answer in answers if answer.request), None)
+    reasons = [reason for answer in answers for reason in answer.fact.reasons]
+    reasons += _because((*new.document.variants, *old.document.variants))
+    return Answer(unknown(*dict.fromkeys(reasons)), request)
+
+
+def _because(variants: Iterable[Variant]) -> list[Reason]:
+    return [reason for variant in variants for reason in variant.because]
+
+
+def _side(variant: Variant, subject: Subject) -> _Side:
+    """The statements of a policy, with what the ACL grants beside it: its Deny statements refuse that, too."""
+    return _Side((*variant.statements, *_grants(subject)), subject.arn)
+
+
+def _grants(subject: Subject) -> list[Statement]:
+    found = []
+    for grant in subject.grants:
+        statement = acl.statement_of(grant, subject.arn)
+        ignored = subject.ignore_public_acls if acl.is_public_grant(grant) else no()
+        inert = ~subject.acls_enabled | ignored
+        if statement is not None and not inert.is_yes:
+            doubts = inert.reasons if inert.is_unknown else ()
+            found.append(
+                replace(statement, certain=statement.certain and inert.is_no, reasons=(*statement.reasons, *doubts))
+            )
+    return found
+
+
+def _passes(now: _Side, before: _Side | None, worlds: Worlds) -> Answer:
+    """A request that passes now, and failed before; without `before`, nothing passed then."""
+    layers = [Layer(now.statements, now.arn)]
+    if before is not None:
+        layers.append(Layer(before.statements, before.arn, refuses=True))
+    statements = tuple(s for layer in layers for s in layer.statements)
+    return search(lambda: Search(tuple(layers), alike=_alike(statements)), lambda: worlds(statements))
+
+
+def _lifted(new: State, old: State) -> Answer:
+    """A request of the own account that a Deny refused, and none does now: identity policies may allow it."""
+
+    def ask(now: _Side, before: _Side) -> Answer:
+        denies = [tuple(s for s in side.statements if not s.is_allow) for side in (now, before)]
+        layers = (
+            Layer(denies[0], now.arn, needs_allow=False),
+            Layer(denies[1], before.arn, needs_allow=False, refuses=True),
+        )
+        statements = (*denies[0], *denies[1])
+        owner = new.subject.owner
+        people = People(statements).of(owner)
+        return search(lambda: Search(layers, alike=_alike(statements)), lambda: surroundings(people, statements, owner))
+
+    return _each_pair(new, old, ask)
+
+
+def _alike(statements: Iterable[Statement]) -> dict[int, int]:
+    """For each statement by its id, the first one that says the same: what is not known of them is the same too."""
+    first: dict[object, int] = {}
+    return {id(s): first.setdefault(_content(s), id(s)) for s in statements}
+
+
+def _content(statement: Statement) -> tuple[object, ...]:
+    conditions = ((c.operator.lower(), c.key.lower(), _texts(c.values), c.certain) for c in statement.conditions)
+    return (
+        (statement.effect, statement.not_principal, statement.not_action, statement.not_resource),
+        frozenset((p.kind, p.term.text) for p in statement.principals or ()),
+        (_texts(statement.actions), _texts(statement.resources), frozenset(conditions)),
+        (statement.certain, statement.variables, frozenset((r.kind, r.name, r.text) for r in statement.reasons)),
+    )
+
+
+def _texts(terms: Iterable[Term]) -> frozenset[str]:
+    return frozenset(term.text for term in terms)

@@ -1,0 +1,100 @@
+"""`--new-since`: a wider grant is new although the finding is not; what only moves is not."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from s3lint.engine.request import Request
+from s3lint.engine.run.analysis import analyse
+from tests.source.test_revision import commit, git
+
+pytestmark = [
+    pytest.mark.process,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
+
+ARN, ACCOUNT = "arn:aws:s3:::acme-b", {"AWS": "arn:aws:iam::222233334444:root"}
+EVERYBODY_LISTS = {"Effect": "Allow", "Principal": "*", "Action": "s3:ListBucket", "Resource": ARN}
+EVERYBODY = {"Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": [ARN, f"{ARN}/*"]}
+ACCOUNT_READS = {"Effect": "Allow", "Principal": ACCOUNT, "Action": "s3:GetObject", "Resource": f"{ARN}/shared/*"}
+ACCOUNT_OWNS = {"Effect": "Allow", "Principal": ACCOUNT, "Action": "s3:*", "Resource": [ARN, f"{ARN}/*"]}
+
+
+def terraform(*statements: dict[str, Any], name: str = "acme-b", heredoc: bool = False) -> str:
+    text = json.dumps({"Version": "2012-10-17", "Statement": list(statements)})
+    policy = f"<<EOF\n{text}\nEOF\n" if heredoc else json.dumps(text)
+    return f"""
+provider "aws" {{
+  allowed_account_ids = ["111122223333"]
+}}
+resource "aws_s3_bucket" "b" {{
+  bucket = "{name}"
+}}
+resource "aws_s3_bucket_public_access_block" "b" {{
+  bucket              = aws_s3_bucket.b.id
+  block_public_policy = false
+}}
+resource "aws_s3_bucket_policy" "b" {{
+  bucket = aws_s3_bucket.b.id
+  policy = {policy}
+}}
+"""
+
+
+def template(*statements: dict[str, Any]) -> str:
+    block = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), False)
+    bucket = {"BucketName": "acme-b", "PublicAccessBlockConfiguration": block}
+    policy = {"Bucket": {"Ref": "B"}, "PolicyDocument": {"Statement": list(statements)}}
+    resources = {
+        "B": {"Type": "AWS::S3::Bucket", "Properties": bucket},
+        "P": {"Type": "AWS::S3::BucketPolicy", "Properties": policy},
+    }
+    return json.dumps({"Resources": resources})
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    folder.mkdir()
+    git(folder, "init", "-q")
+    return folder
+
+
+def new(folder: Path, old: dict[str, str], changed: dict[str, str]) -> set[str]:
+    commit(folder, **old)
+    for name, text in changed.items():
+        (folder / name).write_text(text)
+    options = {"select": ["S3L101", "S3L103", "S3L202"], "account-id": "111122223333"}
+    return {finding.code for finding in analyse(Request((".",), folder, options, new_since="HEAD")).report.findings}
+
+
+def test_what_everybody_can_do_grows(repository: Path) -> None:
+    old, wider = terraform(EVERYBODY_LISTS), terraform(EVERYBODY)
+    assert new(repository, {"main.tf": old}, {"main.tf": wider}) == {"S3L101", "S3L103"}
+    assert new(repository, {"main.tf": wider}, {"main.tf": old}) == set()
+
+
+def test_what_an_account_can_do_grows(repository: Path) -> None:
+    old, wider = terraform(ACCOUNT_READS), terraform(ACCOUNT_OWNS)
+    assert new(repository, {"main.tf": old}, {"main.tf": wider}) == {"S3L202"}
+
+
+def test_in_a_template(repository: Path) -> None:
+    old, wider = template(EVERYBODY_LISTS, ACCOUNT_READS), template(EVERYBODY_LISTS, ACCOUNT_OWNS)
+    assert new(repository, {"t.json": old}, {"t.json": wider}) == {"S3L202"}
+
+
+def test_another_bucket_of_the_same_address(repository: Path) -> None:
+    old = terraform(EVERYBODY_LISTS)
+    assert new(repository, {"main.tf": old}, {"main.tf": old.replace("acme-b", "acme-other")}) == {"S3L101", "S3L103"}
+
+
+def test_what_is_written_otherwise_grows_nothing(repository: Path) -> None:
+    old = terraform(EVERYBODY_LISTS, ACCOUNT_READS)
+    sid = {"Sid": "a", **ACCOUNT_READS}
+    assert new(repository, {"main.tf": old}, {"main.tf": terraform(sid, EVERYBODY_LISTS, heredoc=True)}) == set()
