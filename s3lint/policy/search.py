@@ -97,17 +97,22 @@ class Search:
 
 
 class _Refusal(NamedTuple):
-    """A way in which a policy fails a request: statements whose conditions hold, and those that fail."""
+    """A way in which a policy fails a request: statements whose conditions hold, and those that fail.
+
+    `idle` are all that must not count, also those of which it is not known whether they are about the request.
+    """
 
     holding: tuple[Statement, ...] = ()
     failing: tuple[Statement, ...] = ()
+    idle: tuple[Statement, ...] = ()
 
 
 def _refusals(layer: Layer, matching: list[tuple[Statement, int]], least: int, open_to: int) -> list[_Refusal]:
     """The ways in which a layer refuses: one of its Deny statements holds, or none of its Allow statements does."""
     ways = [_Refusal(holding=(s,)) for s, match in matching if not s.is_allow and match >= least]
     if layer.needs_allow:
-        ways.append(_Refusal(failing=tuple(s for s, match in matching if s.is_allow and match >= open_to)))
+        allows = [(s, match) for s, match in matching if s.is_allow]
+        ways.append(_Refusal((), tuple(s for s, match in allows if match >= open_to), tuple(s for s, _ in allows)))
     return ways
 
 
@@ -153,6 +158,7 @@ class _Scene:
         allows: list[list[Statement]] = []
         denies: list[Statement] = []
         refusals: list[list[_Refusal]] = []
+        idle: list[Statement] = []
         for layer, rows in zip(self.search.layers, self.named, strict=True):
             self.search.budget.spend(len(rows))
             matching = list(self.matching(layer, rows, target))
@@ -160,6 +166,7 @@ class _Scene:
             if layer.refuses:
                 refusals.append(_refusals(layer, matching, *least))
                 continue
+            idle += [s for s, _ in matching if not s.is_allow]
             denies += [s for s, match in matching if not s.is_allow and match >= least[1]]
             if layer.needs_allow:
                 allows.append([s for s, match in matching if s.is_allow and match >= reading and self.may_allow(s)])
@@ -168,7 +175,7 @@ class _Scene:
             holding = (*combination, *(s for way in ways for s in way.holding))
             failing = [*denies, *(s for way in ways for s in way.failing)]
             key = (tuple(map(id, holding)), tuple(map(id, failing)), absent)
-            if key not in tried and not self.contradict(holding, failing):
+            if key not in tried and not self.contradict(holding, (*idle, *(s for way in ways for s in way.idle))):
                 tried.add(key)
                 found = self.choose(holding, failing, reading, absent)
                 if found is not None:
@@ -176,10 +183,10 @@ class _Scene:
                     return Request(self.world, target.action, place, found[0], combination, found[1])
         return None
 
-    def contradict(self, holding: Iterable[Statement], failing: Iterable[Statement]) -> bool:
-        """Whether a statement would have to hold and to fail."""
+    def contradict(self, holding: Iterable[Statement], idle: Iterable[Statement]) -> bool:
+        """Whether a statement would have to count, and another that says the same not to."""
         alike = self.search.alike
-        return bool(alike) and not {alike[id(s)] for s in holding}.isdisjoint(alike[id(s)] for s in failing)
+        return bool(alike) and not {alike[id(s)] for s in holding}.isdisjoint(alike[id(s)] for s in idle)
 
     def matching(
         self, layer: Layer, rows: list[tuple[Statement, int]], target: Target

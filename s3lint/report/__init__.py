@@ -5,10 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Protocol, cast
 
+from s3lint.engine.comparison import Comparison
 from s3lint.engine.report import Report
 from s3lint.report.options import Options
 
-__all__ = ["FORMATS", "Options", "render", "render_buckets", "render_graph", "render_statistics"]
+__all__ = ["FORMATS", "Options", "render", "render_buckets", "render_comparison", "render_graph", "render_statistics"]
 
 # format -> what it is for; the module of the same name is imported when it is asked for
 FORMATS: dict[str, str] = {
@@ -43,6 +44,12 @@ def render_statistics(report: Report, options: Options | None = None) -> str:
 def render_buckets(name: str, report: Report, options: Options | None = None) -> str:
     """What is believed about the report's buckets, as text or json."""
     return _format(f"inspect.{name}").render(report, options or Options())
+
+
+def render_comparison(name: str, comparison: Comparison, options: Options | None = None) -> str:
+    """What a change does to buckets, as text, json or markdown."""
+    module = import_module(f"s3lint.report.compare.{name}")
+    return cast(str, module.render(comparison, options or Options()))
 
 
 def render_graph(name: str, report: Report, options: Options | None = None) -> str:

@@ -34,6 +34,7 @@ FLOORS = {
     "access": 6,
     "questions": 7,
     "checks": 8,
+    "compare": 8,
     "findings": 9,
     "config": 9,
     "engine": 10,

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
+from s3lint.engine.comparison import BucketChange
 from s3lint.engine.report import BucketSummary
 from s3lint.source import Diagnostic, Location
 
@@ -47,6 +48,18 @@ def bucket_as_read(bucket: BucketSummary, show: Show) -> BucketSummary:
         location=_shown(bucket.location, show),
         controls=tuple(replace(c, location=_shown(c.location, show)) for c in bucket.controls),
         requesters=tuple(replace(r, location=_shown(r.location, show)) for r in bucket.requesters),
+    )
+
+
+def change_as_read(change: BucketChange, show: Show) -> BucketChange:
+    """The same change of a bucket with paths as the user reads them."""
+    return replace(
+        change,
+        root=show(change.root),
+        location=_shown(change.location, show),
+        gained=tuple(replace(one, location=_shown(one.location, show)) for one in change.gained),
+        lost=tuple(replace(one, location=_shown(one.location, show)) for one in change.lost),
+        controls=tuple(replace(one, location=_shown(one.location, show)) for one in change.controls),
     )
 
 

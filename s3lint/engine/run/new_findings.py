@@ -9,37 +9,24 @@ from pathlib import Path
 from s3lint.checks import Finding
 from s3lint.engine.errors import UsageError
 from s3lint.engine.request import Request
+from s3lint.engine.run.earlier import earlier
 from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.widened import widened
-from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.baseline import Entry, apply, read
 from s3lint.source import DiskTree, FileProblem, Tree
-from s3lint.source.overlay import OverlayTree
 
 
 def only_new(part: Part, request: Request) -> list[Finding]:
     """The findings that the revision does not have: it is judged too, with the settings of today."""
-    from s3lint.source.revision import RevisionProblem, at
-
-    scope = part.scope
-    try:
-        revision = at(scope.root, request.new_since or "")
-    except RevisionProblem as problem:
-        raise UsageError(f"--new-since: {problem}") from problem
-    try:
-        workspace = Workspace()
-        workspace.show(OverlayTree(revision, {}, part.given.outside))
-        earlier = replace(scope, tree=workspace.tree)
-        old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
+    with earlier(part, request.new_since or "", "--new-since") as (scope, workspace):
+        old = examine(scope, part.given, workspace, replace(request, jobs=1), part.configs)
         mark_suppressed(old, request)
         entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
         result = apply(part.findings, entries, "")
         pairs = list(zip(part.findings, result.findings, strict=True))
         known = [finding for finding, marked in pairs if finding != marked]
         wider = {id(finding) for finding in widened(part, old, known)} if known else set()
-    finally:
-        revision.close()
     return [finding for finding, marked in pairs if finding == marked or id(finding) in wider]
 
 

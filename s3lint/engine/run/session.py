@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
@@ -24,9 +25,12 @@ from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.workers import Progress
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.fingerprint import with_fingerprints
-from s3lint.findings.order import touches
+from s3lint.findings.order import order_diagnostics, touches
 from s3lint.source import Diagnostic, is_inside
 from s3lint.source.overlay import OverlayTree
+
+if TYPE_CHECKING:
+    from s3lint.engine.comparison import Comparison
 
 
 class Session:
@@ -84,6 +88,38 @@ class Session:
             not any(part.files for part in parts),
             tuple(parts),
         )
+
+    def compare(self, request: Request, revision: str) -> Comparison:
+        """What changed for each bucket since the current commit left a revision. Raises UsageError and ConfigError."""
+        from s3lint import __version__
+        from s3lint.engine.comparison import BucketChange, Comparison
+        from s3lint.engine.run.comparing import compared
+        from s3lint.engine.run.displayed import change_as_read, diagnostic_as_read
+        from s3lint.engine.run.earlier import earlier
+
+        changes: list[BucketChange] = []
+        diagnostics: list[Diagnostic] = []
+        for asked in self._scopes(request):
+            now = self._unjudged(*self._opened(asked, request), request)
+            with earlier(now, revision, "diff") as (scope, workspace):
+                before = self._unjudged(scope, now.given, workspace, request)
+                found, said = compared(now, before)
+            changes += [change_as_read(change, now.scope.display) for change in found]
+            diagnostics += [diagnostic_as_read(d, now.scope.display) for d in said]
+        kept = sorted((c for c in changes if not c.is_silent), key=lambda c: (c.root, c.address))
+        return Comparison(
+            __version__,
+            revision,
+            tuple(kept),
+            len(changes),
+            tuple(order_diagnostics(diagnostics)),
+            complete=not any(d.is_gap for d in diagnostics),
+        )
+
+    def _unjudged(self, scope: Scope, given: Given, workspace: Workspace, request: Request) -> Part:
+        configs = Configs(scope, request, ALL)
+        chosen = chosen_of(scope, workspace.frontends, request, configs)
+        return Part(scope, given, workspace.frontends, configs, chosen, [])
 
     def discovered(self, request: Request) -> tuple[list[str], dict[str, str]]:
         """The files that would be looked into, and what is skipped with the reason. Nothing is judged."""

@@ -13,10 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome
-from s3lint.config import Settings
-from s3lint.engine.input.root_settings import inputs_of, settings_of
-from s3lint.engine.run.judge import configurations, context_of
-from s3lint.languages.embedded import join_templates
+from s3lint.engine.run.graphs import graphs
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
@@ -52,17 +49,10 @@ def _of_root(now: tuple[Part, Root], then: tuple[Part, Root], findings: list[Fin
 
 
 def _buckets(part: Part, root: Root) -> dict[str, Bucket]:
-    """The buckets of a root as its defaults have them."""
-    from s3lint.graph import build, governed_buckets
+    from s3lint.graph import governed_buckets
 
-    settings: Settings = settings_of(root, part.configs.of(root.folder))
-    inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
-    found: dict[str, Bucket] = {}
-    for configuration in configurations(part.frontends, root, inputs, audit=settings.audit):
-        join_templates(configuration, part.frontends.tree, inputs)
-        graph = build(configuration, context_of(settings))
-        found |= {bucket.address: bucket for bucket in governed_buckets(graph)}
-    return found
+    found, _ = graphs(part, root)
+    return {bucket.address: bucket for graph in found for bucket in governed_buckets(graph)}
 
 
 def _is_new(finding: Finding, here: Bucket, there: Bucket) -> bool:

@@ -1,0 +1,71 @@
+"""What a change does to buckets, as plain data: what `s3lint diff` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from s3lint.source import Diagnostic, Location
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChange:
+    """What a requester can do now and could not before, or the reverse."""
+
+    who: str  # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account
+    name: str  # of the account or service
+    state: str  # yes, or unknown
+    text: str  # a request
+    decides: str = ""  # what an unknown hangs on
+    location: Location | None = None  # the statement that lets it in
+
+
+@dataclass(frozen=True, slots=True)
+class ControlChange:
+    """A control of a bucket, before and now."""
+
+    label: str
+    direction: str  # weakened, strengthened
+    before: str
+    now: str
+    location: Location | None = None  # of what is there now
+
+
+@dataclass(frozen=True, slots=True)
+class BucketChange:
+    """One bucket that changed."""
+
+    address: str
+    root: str
+    location: Location | None
+    kind: str  # new, gone, changed
+    gained: tuple[AccessChange, ...] = ()
+    lost: tuple[AccessChange, ...] = ()
+    controls: tuple[ControlChange, ...] = ()
+
+    @property
+    def gains(self) -> bool:
+        """Whether somebody certainly gained access."""
+        return any(change.state == "yes" for change in self.gained)
+
+    @property
+    def is_weakened(self) -> bool:
+        """Whether a control is weaker than before."""
+        return any(change.direction == "weakened" for change in self.controls)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing of it matters."""
+        return self.kind == "changed" and not (self.gained or self.lost or self.controls)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The difference between a revision and the working tree. Paths are as the reader sees them."""
+
+    version: str  # of s3lint
+    since: str  # the revision
+    buckets: tuple[BucketChange, ...]
+    compared: int  # buckets that were looked at
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sources: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line number -> text
+    complete: bool = True

@@ -1,0 +1,36 @@
+"""The graphs of a root, for questions that are no checks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from s3lint.config import Settings
+from s3lint.engine.input.environments import narrowed
+from s3lint.engine.input.root_settings import inputs_of, settings_of
+from s3lint.engine.run.judge import configurations, context_of
+from s3lint.languages.embedded import join_templates
+from s3lint.values.environment import with_answers
+
+if TYPE_CHECKING:
+    from s3lint.engine.run.part import Part
+    from s3lint.graph import Graph
+    from s3lint.languages.frontend import Root
+    from s3lint.source import Diagnostic
+
+
+def graphs(part: Part, root: Root) -> tuple[list[Graph], list[Diagnostic]]:
+    """The graphs of a root as it is deployed by default, or in the environment that is asked for."""
+    from s3lint.graph import build
+
+    settings: Settings = settings_of(root, part.configs.of(root.folder))
+    inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
+    if settings.environment:
+        choices = narrowed(part.frontends.of(root).choices(root, inputs), settings)
+        inputs = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset())
+    found: list[Graph] = []
+    diagnostics: list[Diagnostic] = []
+    for configuration in configurations(part.frontends, root, inputs, audit=settings.audit):
+        join_templates(configuration, part.frontends.tree, inputs)
+        found.append(build(configuration, context_of(settings)))
+        diagnostics += configuration.diagnostics
+    return found, diagnostics

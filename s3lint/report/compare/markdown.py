@@ -1,0 +1,51 @@
+"""`s3lint diff` as the one comment on a pull request: a table of buckets first, each change folded below it."""
+
+from __future__ import annotations
+
+from s3lint.engine.comparison import BucketChange, Comparison
+from s3lint.report.compare import sentences
+from s3lint.report.options import Options
+from s3lint.report.untrusted import markdown, markdown_code
+
+MOST_ROWS = 50
+MARK = "<!-- s3lint diff -->"  # by which the comment is found again
+
+
+def render(comparison: Comparison, options: Options) -> str:
+    """The changes as GitHub-flavoured Markdown."""
+    changes = sentences.ordered(comparison)
+    blocks = [MARK, "### s3lint: access and controls", markdown(sentences.summary(comparison))]
+    if changes:
+        rows = [_row(change) for change in changes[:MOST_ROWS]]
+        blocks.append("\n".join(("| Bucket | Access | Controls |", "| --- | --- | --- |", *rows)))
+        if len(changes) > MOST_ROWS:
+            blocks.append(f"and {len(changes) - MOST_ROWS} more buckets")
+        blocks += [_details(change) for change in changes[:MOST_ROWS]]
+    if not comparison.complete:
+        blocks.append("Some input could not be read or judged, so this comparison is incomplete.")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _row(change: BucketChange) -> str:
+    unknown = any(one.state == "unknown" for one in change.gained)
+    access = [
+        word
+        for word, is_so in (("**gained**", change.gains), ("undecided", unknown), ("lost", bool(change.lost)))
+        if is_so
+    ]
+    words = dict.fromkeys(("weakened", "strengthened", "other"), 0)
+    for control in change.controls:
+        words[control.direction] += 1
+    controls = [f"{number} {word}" for word, number in words.items() if number]
+    note = "" if change.kind == "changed" else f" ({change.kind})"
+    return f"| {markdown_code(change.address)}{note} | {', '.join(access) or '–'} | {', '.join(controls) or '–'} |"
+
+
+def _details(change: BucketChange) -> str:
+    lines = [f"- {markdown(sentences.gained(one))}" for one in change.gained]
+    lines += [f"- {markdown(sentences.control(one))}" for one in change.controls]
+    lines += [f"- {markdown(sentences.lost(one))}" for one in change.lost]
+    body = (
+        "\n".join(lines) or "Nobody outside of this account has access. It has no earlier state to compare with."
+    )
+    return f"<details><summary>{markdown(change.address)}</summary>\n\n{body}\n\n</details>"
