@@ -115,7 +115,7 @@ status_options = together(
         "Run",
         "--fail-on",
         type=OneOf(LEVELS),
-        help="Exit 1 only for findings of at least this severity. [default: low]",
+        help="Exit 1 only for findings of at least this severity. [default: medium]",
     ),
     option("Run", "-e", "--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
     option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when s3lint cannot read some input."),

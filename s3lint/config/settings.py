@@ -37,7 +37,7 @@ class Settings:
     audit: bool = False  # some check of the audit profile runs: others may ask for what is made elsewhere, too
     severity: Mapping[str, Severity] = field(default_factory=dict)
     min_severity: Severity = Severity.INFO
-    fail_on: Severity = Severity.LOW
+    fail_on: Severity = Severity.MEDIUM
     unknown: str = "report"  # hide, report, fail
     show: tuple[str, ...] = ("fail", "unknown")
     output_format: str = "full"

@@ -117,7 +117,7 @@ def judge(bucket: Bucket) -> Verdict:
 CHECK = Check(
     code="S3L302",
     name="encryption-without-cmk",
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,

@@ -16,7 +16,7 @@ from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expres
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.source import Diagnostic, Source, Span
-from s3lint.values import Identity, Reason, Scalar, Unknown, Value
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.navigate import map_options
 from s3lint.values.relocated import relocated
 
@@ -27,7 +27,7 @@ def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
     default = _default(instance, declaration)
     value = instance.given(declaration.name)
     if value is None:
-        value = default
+        value = default if default is None else _with_blanks(default)
     elif default is not None and _is_false(declaration, "nullable"):
         value = map_options(value, lambda v: default if v is None or is_null(v) else v) or default
     if value is None:
@@ -74,6 +74,15 @@ def _quoted_type(text: str) -> nodes.Expression | None:
 def _default(instance: ModuleValues, declaration: Declaration) -> Value | None:
     argument = declaration.argument("default")
     return None if argument is None else evaluate(argument.expression, BodyScope(instance, argument.source))
+
+
+def _with_blanks(default: Value) -> Value:
+    """A default whose empty texts are marked as such."""
+    if isinstance(default, Mapping):
+        return replace(default, entries={key: _with_blanks(entry) for key, entry in default.entries.items()})
+    if isinstance(default, Sequence):
+        return replace(default, items=tuple(map(_with_blanks, default.items)))
+    return replace(default, blank=True) if text_of(default) == "" else default
 
 
 def _unset(instance: ModuleValues, declaration: Declaration) -> Unknown:
