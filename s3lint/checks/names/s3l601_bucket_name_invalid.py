@@ -172,7 +172,7 @@ def _valid(setting: Setting, value: Value | None, faults: list[str], rule: Rule)
     if found and value is not None and value.blank:
         found = rule(HOLE + HOLE.join(name.pattern) + HOLE)  # there may be more text anywhere
         if found is None:
-            return unknown(Reason("placeholder", setting.label, "is made with an empty default", setting.span))
+            return unknown(Reason("placeholder", setting.label, "holds an empty default", setting.span))
     if found:
         faults.append(found)
         return no(setting.span, f"{setting.label} {found}")

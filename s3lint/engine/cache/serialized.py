@@ -82,6 +82,7 @@ def _finding(data: list[Any]) -> Finding:
         "related": tuple(Related(Location(*place), message) for place, message in found["related"]),
         "suppressed": _suppressed(found["suppressed"]),
         "subject": _place(found["subject"]),
+        "parts": tuple(found["parts"]),
         "calls": tuple(Location(*call) for call in found["calls"]),
         "environments": tuple(found["environments"]),
     }

@@ -18,6 +18,7 @@ from s3lint.engine.run.gaps import as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.source import Diagnostic, DiskTree, FileProblem
 
@@ -45,6 +46,7 @@ class Part:
     judged: list[Judged]
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    idle: list[Idle] = field(default_factory=list)  # suppressions in other tools' forms that suppress nothing
 
     @property
     def files(self) -> set[str]:

@@ -28,6 +28,7 @@ class World:
     stacks: int = 0  # nested ones that were opened
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    metadata: list[Value] = field(default_factory=list)  # of the templates themselves
     said: set[object] = field(default_factory=set)  # what was reported already
     files: set[str] = field(default_factory=set)
     account_id: str | None = None

@@ -58,6 +58,7 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
         child = stack.child(name)
         if child is not None:
             note_transforms(child)
+            note_metadata(child)
             yield from expand(child, resource.exists, resource.guard)
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are unknown"
@@ -133,6 +134,18 @@ def _attributes(stack: Stack, node: Map, source: Source) -> dict[str, Value]:
         key: stack.evaluator.evaluate(node[key], Span(source, *node.at[key][1:])) for key in _ATTRIBUTES if key in node
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def note_metadata(stack: Stack) -> None:
+    """Keep what a template says of itself."""
+    node = stack.root.get("Metadata")
+    if isinstance(node, Map):
+        places = list(stack.root.at.values())
+        whole = Span(stack.source, min(start for start, _, _ in places), max(end for _, _, end in places))
+        with stack.evaluator.reading(stack.source):
+            value = stack.evaluator.evaluate(node, Span(stack.source, *stack.root.at["Metadata"][1:]))
+        if isinstance(value, Mapping):
+            stack.world.metadata.append(replace(value, span=whole))
 
 
 def note_transforms(stack: Stack) -> None:
