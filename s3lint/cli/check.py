@@ -117,6 +117,12 @@ status_options = together(
         type=OneOf(LEVELS),
         help="Exit 1 only for findings of at least this severity. [default: medium]",
     ),
+    option(
+        "Run",
+        "--unread-modules",
+        type=OneOf(["report", "fail"]),
+        help="What to do with modules that are not on disk: say so, or exit 3. [default: report]",
+    ),
     option("Run", "-e", "--exit-zero", is_flag=True, help="Exit 0 even when there are findings."),
     option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when s3lint cannot read some input."),
     option(

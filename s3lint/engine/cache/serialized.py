@@ -98,7 +98,8 @@ def _suppressed(data: list[Any] | None) -> Suppressed | None:
 
 def _diagnostic(data: list[Any]) -> Diagnostic:
     found = _named(Diagnostic, data)
-    return Diagnostic(**found | {"location": Location(*found["location"])})
+    also = tuple(Location(*place) for place in found["also"])
+    return Diagnostic(**found | {"location": Location(*found["location"]), "also": also})
 
 
 def _bucket(data: list[Any]) -> BucketSummary:

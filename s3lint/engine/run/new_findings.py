@@ -14,6 +14,7 @@ from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.baseline import Entry, apply, read
 from s3lint.source import DiskTree, FileProblem, Tree
+from s3lint.source.history import HistoryTree
 from s3lint.source.overlay import OverlayTree
 
 
@@ -26,14 +27,16 @@ def only_new(part: Part, request: Request) -> list[Finding]:
         revision = at(scope.root, request.new_since or "")
     except RevisionProblem as problem:
         raise UsageError(f"--new-since: {problem}") from problem
+    history = HistoryTree(revision, scope.root)
     try:
         workspace = Workspace()
-        workspace.show(OverlayTree(revision, {}, part.given.outside))
+        workspace.show(OverlayTree(history, {}, part.given.outside))
         earlier = replace(scope, tree=workspace.tree)
         old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
         mark_suppressed(old, request)
     finally:
         revision.close()
+        history.close()
     entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
     result = apply(part.findings, entries, "")
     return [new for new, marked in zip(part.findings, result.findings, strict=True) if new == marked]

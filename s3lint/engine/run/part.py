@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.checks import Finding
+from s3lint.config import Settings
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
 from s3lint.engine.input.ignore import Ignores
@@ -14,7 +15,7 @@ from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
-from s3lint.engine.run.gaps import as_lost
+from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Work, Workspace
@@ -80,8 +81,13 @@ def examine(
     part = Part(scope, given, workspace.frontends, configs, chosen, judged)
     part.findings = without_settled(judged)
     unread = chosen.files.difference(*(one.files for one in judged))
-    part.diagnostics = [*chosen.found.diagnostics, *as_lost((d for one in judged for d in one.diagnostics), unread)]
+    told = (d for one in judged for d in _told(one, configs.of(one.root.folder)))
+    part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
     return part
+
+
+def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:
+    return unread_as_lost(judged.diagnostics) if settings.unread_modules == "fail" else judged.diagnostics
 
 
 def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Configs) -> Chosen:

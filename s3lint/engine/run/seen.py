@@ -12,6 +12,7 @@ from s3lint.config import Settings
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.gaps import gaps
+from s3lint.engine.run.past_places import with_calls
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, of_resource, of_template
 from s3lint.source import Diagnostic
@@ -64,6 +65,7 @@ def see(
     hangs = _Hangs(built, configuration, before) if before is not None else None
     with policy.limited():
         findings, diagnostics = run(built, checks, configuration.root, *((hangs.differs,) if hangs else ()))
+    findings = [with_calls(finding) for finding in findings]
     buckets = _buckets(built, wanted)
     pictures = _pictures(built, wanted)
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then

@@ -63,7 +63,10 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are unknown"
         place = resource.header if resource.header is not None else stack.span_of("Resources")
-        stack.world.miss("module", resource.address, place, why, resource.body.entries)
+        said = f"module {resource.type} is in the CloudFormation registry: its resources are unknown"
+        stack.world.miss(
+            "module", resource.address, place, why, resource.body.entries, code="S3L902", about=resource.type, said=said
+        )
 
 
 def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:

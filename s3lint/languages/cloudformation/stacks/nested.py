@@ -98,6 +98,7 @@ def _tell_missing(
 ) -> None:
     code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
+    is_remote = path is None and code == "S3L902"
     parent.world.miss(
         "nested stack",
         parent.qualified(name),
@@ -106,6 +107,8 @@ def _tell_missing(
         touches,
         code=code,
         incomplete=path is not None,
+        about=shown if is_remote else "",
+        said=f"the template {shown} of a nested stack {why}: its resources are unknown" if is_remote else "",
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.languages.terraform.configuration.declared_shape import declared_shape
-from s3lint.languages.terraform.configuration.files import automatic_values, is_json
-from s3lint.languages.terraform.configuration.module import Declaration, read_source
+from s3lint.languages.terraform.configuration.files import automatic_values, is_json, read_source
+from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
@@ -114,6 +114,7 @@ class RootValues:
         self.run = run
         self.files: list[str] = []
         self._values: dict[str, Value] = {}
+        self._unread: str | None = None  # a file that may set variables
         for path in (*automatic_values(run.library.tree, run.root), *run.inputs.var_files):
             self._read(path)
 
@@ -122,6 +123,8 @@ class RootValues:
         source = read_source(self.run.library.tree, path, found)
         self.run.diagnostics += found
         if source is None:
+            # what is read later wins over it; it may set whatever that does not
+            self._values, self._unread = {}, path
             return
         self.files.append(path)
         body = read_values_json(source) if is_json(path) else read_values(source)
@@ -138,12 +141,19 @@ class RootValues:
         """The value that is given for a variable."""
         text = self.run.inputs.variables.get(name)
         if text is None:
-            return self._values.get(name)
+            return self._values.get(name) or self._open(instance, name)
         declaration = instance.module.variables[name]
         kind = constraint_of(instance, declaration).type
         if isinstance(kind, Primitive) and (kind != DYNAMIC or declaration.argument("type") is None):
             return Scalar(text, span=declaration.header)
         return self._parsed(name, text, declaration.header)
+
+    def _open(self, instance: ModuleValues, name: str) -> Value | None:
+        if self._unread is None:
+            return None
+        place = instance.module.variables[name].header
+        reason = Reason("unread", f"var.{name}", f"may be set by {self._unread}, which s3lint could not read", place)
+        return Unknown(reason, Identity("variable", f"var.{name}", ""), span=place)
 
     def _parsed(self, name: str, text: str, place: Span) -> Value:
         source = Source(f"--var {name}", text)
