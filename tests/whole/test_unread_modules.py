@@ -116,6 +116,11 @@ ENDPOINTS = f"{VPC}//modules/vpc-endpoints"
         ("terraform-aws-modules/eks/aws//modules/karpenter", '  cluster_name = "ms3d-2"'),
         ("github.com/terraform-aws-modules/terraform-aws-kms?ref=" + "a" * 40, ""),
         ("cloudposse/label/null", '  name = "x"'),
+        ("terraform-aws-modules/kms/aws", "  key_statements = var.cidr"),
+        (
+            "terraform-aws-modules/kms/aws",
+            '  aliases = ["s3/data"]\n  description = "S3 data"\n  tags = { Name = "bucket" }',
+        ),
     ],
 )
 def test_a_known_module_that_is_handed_nothing_of_s3_is_not_mentioned(

@@ -32,9 +32,9 @@ def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
 def _note_missing(caller: ModuleInstance, child: Missing) -> None:
     """Note a module that is not here, but for one that is known to have nothing to do with the buckets of this code."""
     run, nowhere, given = caller.run, child.nowhere, child.given.all()
-    if not nowhere.is_without_buckets:
+    if nowhere.without_buckets is None:
         run.lost(child.address, child.span, nowhere.why, given, nowhere.hint)
-    elif not is_handed_s3(given):
+    elif not is_handed_s3(given, grants=nowhere.without_buckets.grants):
         return
     shown = f"module {nowhere.source}" if nowhere.source else "the module"
     run.report(

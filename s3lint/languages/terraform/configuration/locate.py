@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
@@ -12,7 +12,7 @@ from s3lint.languages.terraform.configuration.origin import is_local
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import evaluate
-from s3lint.languages.terraform.registry import is_without_buckets, summary_of
+from s3lint.languages.terraform.registry import WithoutBuckets, summary_of, without_buckets
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
 from s3lint.source import FileProblem, Span, is_inside, join
@@ -33,7 +33,7 @@ class Nowhere:
     hint: str = INIT
     source: str = ""  # as messages show it
     is_remote: bool = False  # it lies elsewhere: nothing is wrong with what is here
-    is_without_buckets: bool = False  # it is known to make nothing that S3 verdicts depend on
+    without_buckets: WithoutBuckets | None = None  # what is known of a module that makes no bucket
 
 
 def locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope, place: Span) -> Module | Nowhere:
@@ -108,9 +108,7 @@ def _elsewhere(
             said = f"module {shown} is judged as {summary.module}: it has its name, release and inputs"
             run.report("S3L907", said, declaration.header, incomplete=False, about=shown)
         return run.library.summary(summary)
-    if is_without_buckets(address, wanted):
-        return Nowhere(nowhere.why, source=shown, is_remote=True, is_without_buckets=True)
-    return nowhere
+    return replace(nowhere, without_buckets=without_buckets(address, wanted))
 
 
 def shown_source(source: str) -> str:

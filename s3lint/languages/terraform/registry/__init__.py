@@ -63,24 +63,29 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
     return _described(alike[0], version, is_certain=False) if len(alike) == 1 else None
 
 
-def is_without_buckets(address: Address, version: str | None) -> bool:
-    """Whether the module at an address makes nothing that S3 verdicts depend on, as long as it is handed nothing."""
-    namespace = address.module.partition("/")[0]
-    if address.module and namespace in _without_buckets()["namespaces"]:
-        return True
-    known = _without_buckets()["modules"].get(address.module)
-    if known is None or address.host:
-        return False
-    folder = address.folder.removeprefix("modules/")
-    if folder not in known["folders"]:
-        return False
-    first: int = known.get("from", 0)
-    read: int = known["read"]
+@dataclass(frozen=True, slots=True)
+class WithoutBuckets:
+    """A module that makes nothing that S3 verdicts depend on, as long as it is handed nothing of S3."""
+
+    grants: bool = False  # it makes identity policies, or endpoints: whatever it is told to
+
+
+def without_buckets(address: Address, version: str | None) -> WithoutBuckets | None:
+    """The module at an address, if it is known to make no bucket in the version that the call asks for."""
+    table = _data("without_buckets.json")
+    if address.module and address.module.partition("/")[0] in table["namespaces"]:
+        return WithoutBuckets()
+    known = table["modules"].get(address.module)
+    if known is None or address.host or address.folder.removeprefix("modules/") not in known["folders"]:
+        return None
     if address.repository:
         version = address.release
-        if version is None:
-            return first == 0  # whatever the commit is
-    return all(first <= major <= read for major in _majors(version or ""))
+    first: int = known.get("from", 0)
+    if version is None and address.repository:
+        is_read = first == 0  # whatever the commit is
+    else:
+        is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
+    return WithoutBuckets(known.get("grants", False)) if is_read else None
 
 
 def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
@@ -122,10 +127,6 @@ def _majors(constraint: str) -> list[int]:
 @cache
 def _read(name: str) -> Source:
     return Source(f"<s3lint>/{name}", files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8"))
-
-
-def _without_buckets() -> Any:
-    return _data("without_buckets.json")
 
 
 @cache
