@@ -55,7 +55,7 @@ def locate(caller: ModuleValues, declaration: Declaration, scope: BodyScope, pla
     address = address_of(source)
     if address is not None and address.repository and address.repository == run.library.repository:
         return _own(caller, address, source, place)
-    return _elsewhere(run, declaration, scope, source, address)
+    return _elsewhere(run, declaration, scope, source, address, place)
 
 
 def _local(caller: ModuleValues, source: str) -> Module | Nowhere:
@@ -91,7 +91,7 @@ def _own(caller: ModuleValues, address: Address, source: str, place: Span) -> Mo
 
 
 def _elsewhere(
-    run: Run, declaration: Declaration, scope: BodyScope, source: str, address: Address | None
+    run: Run, declaration: Declaration, scope: BodyScope, source: str, address: Address | None, place: Span
 ) -> Module | Nowhere:
     """A module that terraform would fetch: its summary, or what is known without one."""
     shown = shown_source(source)
@@ -106,7 +106,7 @@ def _elsewhere(
     if summary is not None:
         if not summary.is_certain:
             said = f"module {shown} is judged as {summary.module}: it has its name, release and inputs"
-            run.report("S3L907", said, declaration.header, incomplete=False, about=shown)
+            run.report("S3L907", said, place, incomplete=False, about=shown)
         return run.library.summary(summary)
     return replace(nowhere, without_buckets=without_buckets(address, wanted))
 
