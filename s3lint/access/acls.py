@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from s3lint.aws.kinds import Acl, Grant
 from s3lint.policy.acl import ALL_USERS, ANONYMOUS_ID, AUTHENTICATED_USERS
-from s3lint.values import Fact, Reason, Unknown, no, unknown, witness
+from s3lint.values import Fact, Reason, Unknown, no, text_of, unknown, witness
 from s3lint.values.setting import Setting
 
 LOG_DELIVERY = "http://acs.amazonaws.com/groups/s3/LogDelivery"
@@ -16,6 +18,9 @@ PUBLIC_CANNED = {
     "authenticated-read": (("READ", AUTHENTICATED_USERS),),
 }
 
+_USES = {name: frozenset({use}) for use in ("read", "write") for name in (use.upper(), f"{use.upper()}_ACP")}
+_ANY_USE = frozenset({"read", "write"})
+
 
 def public_grant(acl: Acl) -> Fact:
     """Whether a list grants anything to everyone: by a canned word, or by a grant to one of the two groups."""
@@ -23,6 +28,27 @@ def public_grant(acl: Acl) -> Fact:
     for grant in acl.grants:
         found = found | _guarded(grant, acl, is_public(grant.grantee))
     return found | unknown(*acl.open) if acl.open else found
+
+
+def public_uses(acls: Iterable[Acl]) -> frozenset[str]:
+    """What lists may let everyone do: read, write."""
+    found: set[str] = set()
+    for acl in acls:
+        permissions = [
+            permission
+            for word, rows in PUBLIC_CANNED.items()
+            if not acl.is_canned(word).is_no
+            for permission, _ in rows
+        ]
+        permissions += [_text(g.permission) for g in acl.grants if not is_public(g.grantee).is_no]
+        for permission in permissions:
+            found |= _USES.get(permission, _ANY_USE)
+        found |= _ANY_USE if acl.open else frozenset()
+    return frozenset(found)
+
+
+def _text(setting: Setting) -> str:
+    return (text_of(setting.value) or "") if setting.value is not None else ""
 
 
 def is_public(grantee: Setting) -> Fact:

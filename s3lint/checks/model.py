@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import Any, Protocol
 
@@ -89,6 +89,7 @@ class Verdict:
     why: str = ""
     fix: str = ""
     what: str = ""  # tells apart several findings of one check on one subject (part of the fingerprint)
+    parts: tuple[str, ...] = ()  # of what the check asks, those that do not pass, where other tools ask them apart
     wanted: tuple[Wanted, ...] = ()
 
     @staticmethod
@@ -100,14 +101,16 @@ class Verdict:
         severity: Severity | None = None,
         fix: str = "",
         why: str = "",
+        parts: Iterable[str] = (),
         wanted: Iterable[Wanted] = (),
     ) -> Verdict:
         """YES passes, NO fails with the message `fail`, UNKNOWN says `undecided` («cannot decide whether …»)."""
         if fact.truth is Truth.YES:
             return Verdict(Outcome.PASS, "", fact.evidence)
         if fact.truth is Truth.NO:
-            return Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why, wanted=tuple(wanted))
-        return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why)
+            failed = Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why)
+            return replace(failed, parts=tuple(parts), wanted=tuple(wanted))
+        return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why, parts=tuple(parts))
 
     @staticmethod
     def forbid(
@@ -188,6 +191,7 @@ class Finding:
     fix: str = ""
     blocked_by: str = ""  # for unknown: the value that could not be known
     what: str = ""
+    parts: tuple[str, ...] = ()  # of what the check asks, those that do not pass
     fingerprint: str = ""
     suppressed: Suppressed | None = None
     subject: Location | None = None  # the header of the subject, which suppressions may stand above

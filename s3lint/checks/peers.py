@@ -18,12 +18,14 @@ TOOLS = (
     ("Regula", re.compile(r"FG_R\d{5}")),
     ("cfn_nag", re.compile(r"[FW]\d{1,2}")),
     ("cfn-lint", re.compile(r"[EW]\d{4}")),
+    ("cdk-nag", re.compile(r"AwsSolutions-[A-Z]+\d+|(?:S3|IAM|KMS|CloudTrail|CloudFront)[A-Z][A-Za-z0-9]+")),
     ("Guard", re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")),
     ("Security Hub", re.compile(r"[A-Z][A-Za-z0-9]*\.\d+")),
     ("AWS Config", re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")),
     ("Prowler", re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")),
 )
 
+_PACK = re.compile(r"(?:HIPAA\.SECURITY|NIST\.800\.53\.R\d|PCI\.DSS\.\d+)-")  # of cdk-nag: the rules are the same
 _UUID = re.compile(r"([0-9A-F]{8})-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
 
 
@@ -37,10 +39,10 @@ class Note:
 
 
 def normal(word: str) -> str:
-    """An id as it is compared: in upper case, without Trivy's `AVD-`, KICS's to the first eight digits."""
+    """An id as it is compared: in upper case, without Trivy's `AVD-` and cdk-nag's pack, KICS's to the first digits."""
     upper = word.strip().upper().removeprefix("AVD-")
     found = _UUID.fullmatch(upper)
-    return found[1] if found else upper
+    return found[1] if found else _PACK.sub("", upper, count=1)
 
 
 def tool(peer_id: str) -> str:

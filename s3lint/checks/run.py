@@ -88,6 +88,7 @@ def finding_of(check: Check, subject: Subject, verdict: Verdict, root: str, fix:
         fix=_fix(verdict, fix),
         blocked_by=shown("; ".join(dict.fromkeys(f"{r.name} {r.text}" for r in verdict.reasons))),
         what=verdict.what,
+        parts=verdict.parts,
         subject=header,
         subject_end=block.location().end_line if block else header.end_line,
         calls=tuple(one.location for one in led),

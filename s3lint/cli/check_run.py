@@ -70,12 +70,18 @@ def _progress(options: Mapping[str, Any]) -> Iterator[Progress]:
 
 
 def _say_more(result: Result) -> None:
+    from s3lint.report.untrusted import visible
+
     sources = sorted(set(result.settings.origins.values()))
     roots = sum(len(part.chosen.roots) for part in result.parts)
     for path in result.unfit:
         click.echo(f"{path} {result.skipped[path]}", err=True)
     for path in sorted(part.scope.display(path) for part in result.parts for path in part.irrelevant):
         click.echo(f"{path} holds nothing about S3", err=True)
+    for part in result.parts:
+        for idle in part.idle:
+            place = f"{part.scope.display(idle.where.path)}:{idle.where.line}"
+            click.echo(visible(f"{place}: {idle.why}"), err=True)
     click.echo(f"settings from: {', '.join(sources) or 'defaults'}", err=True)
     click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
 

@@ -97,6 +97,7 @@ SETTINGS = {
     "min_severity": "min-severity",
     "fail_on": "fail-on",
     "unknown": "unknown",
+    "unread_modules": "unread-modules",
     "show": "show",
     "output_format": "output-format",
     "exclude": "exclude",

@@ -15,6 +15,7 @@ from s3lint.source import join
 
 PLAIN = {
     "unknown": "unknown",
+    "unread-modules": "unread_modules",
     "output-format": "output_format",
     "respect-gitignore": "respect_gitignore",
     "require-reason": "require_reason",
@@ -25,6 +26,7 @@ PLAIN = {
     "buckets-per-key": "buckets_per_key",
     "engine": "engine",
     "workspace": "workspace",
+    "repository-url": "repository_url",
 }
 LISTS = {
     "show": "show",

@@ -37,8 +37,9 @@ class Settings:
     audit: bool = False  # some check of the audit profile runs: others may ask for what is made elsewhere, too
     severity: Mapping[str, Severity] = field(default_factory=dict)
     min_severity: Severity = Severity.INFO
-    fail_on: Severity = Severity.LOW
+    fail_on: Severity = Severity.MEDIUM
     unknown: str = "report"  # hide, report, fail
+    unread_modules: str = "report"  # report, fail
     show: tuple[str, ...] = ("fail", "unknown")
     output_format: str = "full"
     exclude: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (folder, patterns relative to it)
@@ -61,6 +62,7 @@ class Settings:
     workspace: str | None = None
     environment: tuple[str, ...] = ()  # those to judge; none: each that the code declares
     exclude_environments: tuple[str, ...] = ()
+    repository_url: str | None = None  # None: that of the remote `origin`
     vars: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()

@@ -61,6 +61,7 @@ def _join(
         configuration.resources += template.resources
         configuration.diagnostics += [_moved(d, source, stack) for d in template.diagnostics]
         configuration.absent += template.absent
+        configuration.metadata += template.metadata if move is None else []
         configuration.answers.update(template.answers)
         configuration.files |= template.files - {source.path if move is not None else ""}
         outputs.update(((stack.address, f"outputs.{name}"), value) for name, value in template.outputs.items())

@@ -63,9 +63,14 @@ class Statement:
     reasons: tuple[Reason, ...] = ()
 
     @property
+    def is_grant(self) -> bool:
+        """Whether it stands for a grant of an ACL."""
+        return not self.index
+
+    @property
     def name(self) -> str:
         """How messages call it."""
-        if not self.index:  # a grant of an ACL
+        if self.is_grant:
             return self.sid
         return f"statement {self.sid!r}" if self.sid else f"statement {self.index}"
 

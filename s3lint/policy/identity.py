@@ -21,6 +21,7 @@ EXPIRE = frozenset({"s3:PutLifecycleConfiguration"})
 
 _MOST_LISTED = 8
 _ANY_ACTION = f"{foreign('service')}:{foreign('action')}"
+_ANY_RESOURCE = f"arn:aws:{':'.join(map(foreign, ('service', 'region', 'account', 'resource')))}"
 _IN_REGION = f"arn:aws:s3:{foreign('region')}:{foreign('account')}"
 # where permissions of S3 are managed; what is about no resource needs `*` as Resource
 _MANAGED = (
@@ -66,9 +67,10 @@ def any_s3(rights: Rights) -> Answer:
 
 
 def is_for_administrators(statement: Statement) -> bool:
-    """Whether an Allow is about the actions of all services, or all but those it lists."""
-    named = any(like(term.text, _ANY_ACTION) == YES for term in statement.actions)
-    return named is not statement.not_action
+    """Whether an Allow is about the actions and resources of all services, or all but those it lists."""
+    actions_named = any(like(term.text, _ANY_ACTION) == YES for term in statement.actions)
+    resources_named = any(like(term.text, _ANY_RESOURCE) == YES for term in statement.resources)
+    return actions_named is not statement.not_action and resources_named is not statement.not_resource
 
 
 def _ways(held: Holdings) -> Iterator[Answer]:

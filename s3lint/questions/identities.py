@@ -45,8 +45,8 @@ def wide(holder: Holder, piece: Piece | None = None) -> Answer:
 
 
 def is_administrator(holder: Holder, piece: Piece | None = None) -> bool:
-    """Whether that is so only since statements allow the actions of all services."""
-    return not all_of_s3(holder.rights(piece).but(is_for_administrators)).fact.is_yes
+    """Whether that is so by statements that allow the actions of all services, whatever others say of S3."""
+    return all_of_s3(holder.rights(piece).but(lambda s: not is_for_administrators(s))).fact.is_yes
 
 
 def with_several_policies(graph: Graph) -> Iterator[Holder]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.untrusted import visible
+from s3lint.source import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def suppressed_words(report: Report) -> str:
     return f"{report.summary.suppressed:,} suppressed{expiry}"
 
 
+TO_READ_MODULES = "To read modules, run terraform init before s3lint, or check a plan."
 NOTHING = "There was nothing to check."
 
 
@@ -154,14 +156,27 @@ def closing(report: Report) -> str:
         text += f" Only findings that are new since {visible(report.new_since)} count."
     if not summary.complete:
         text += f"\n{visible(incomplete(report))}, so this run is incomplete."
+        if unread(report):
+            text += f" {TO_READ_MODULES}"
     return text
+
+
+def unread(report: Report) -> list[Diagnostic]:
+    """What is said of modules that lie elsewhere, each once."""
+    return [gap for gap in report.not_judged if gap.code == "S3L902" and gap.left_out == "module"]
 
 
 def incomplete(report: Report) -> str:
     """What makes a report incomplete: `2 bucket policies and 1 .tofu file were not judged`."""
-    left_out = Counter(gap.left_out for gap in report.not_judged if gap.left_out)
-    partly = len({gap.location.path for gap in report.not_judged if not gap.left_out})
+    modules = unread(report)
+    others = [gap for gap in report.not_judged if gap not in modules]
+    left_out = Counter(gap.left_out for gap in others if gap.left_out)
+    partly = len({gap.location.path for gap in others if not gap.left_out})
     said = []
+    if modules:
+        calls = sum(len(gap.also) + 1 for gap in modules)
+        was = "was" if len(modules) == 1 else "were"
+        said.append(f"{count(len(modules), 'module')} with {count(calls, 'call')} {was} not on disk")
     if left_out:
         counted = listing([count(number, noun) for noun, number in left_out.most_common()])
         said.append(f"{counted} {'was' if left_out.total() == 1 else 'were'} not judged")

@@ -23,6 +23,8 @@ class Diagnostic:
     incomplete: bool = True
     hint: str = ""
     left_out: str = ""
+    about: str = ""  # what it says it of, where other places share that (a module's source): they are told together
+    also: tuple[Location, ...] = ()  # those other places
 
     @property
     def is_gap(self) -> bool:

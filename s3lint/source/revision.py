@@ -14,6 +14,7 @@ from s3lint.source.tree import MAX_BYTES
 LINK, SUBMODULE = "120000", "160000"
 MAX_LINKS = 40
 TIMEOUT = 60
+COMMIT = re.compile(r"[0-9a-f]{7,64}")
 REVISION = re.compile(r"[A-Za-z0-9_./@^~{}+#=-]{1,250}")
 
 
@@ -34,6 +35,19 @@ def at(root: Path, revision: str) -> RevisionTree:
         hint = "; in CI, fetch the whole history (fetch-depth: 0)"
         raise RevisionProblem(f"'{revision}' and the current commit have no history in common{hint}")
     return RevisionTree(root, base)
+
+
+def commit_of(root: Path, ref: str) -> str | None:
+    """The commit that a tag, a branch of `origin`, a branch or a commit id names, in this order."""
+    names = [f"refs/tags/{ref}", f"refs/remotes/origin/{ref}", f"refs/heads/{ref}", f"refs/{ref}"]
+    names += [ref] if COMMIT.fullmatch(ref) or ref.startswith("refs/") or ref == "HEAD" else []
+    found = (_ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}") for name in names)
+    return next((commit for commit in found if commit), None)
+
+
+def remote_of(root: Path) -> str | None:
+    """The address of the remote `origin`, as the repository's configuration states it."""
+    return _ask(root, "config", "--no-includes", "--local", "--get", "remote.origin.url") or None
 
 
 def _git(root: Path, *words: str) -> list[str]:

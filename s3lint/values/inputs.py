@@ -17,6 +17,7 @@ class Inputs:
     workspace: str | None = None  # terraform.workspace, where it is given
     account_id: str | None = None  # the account that the code is deployed to, where it is known
     region: str | None = None
+    repository: str | None = None  # the address of the repository that the tree is of, where it is stated
     # the resource types that verdicts depend on (data sources as `data.TYPE`); None: whatever may matter to S3
     types: frozenset[str] | None = None
     # the inputs of which readers say what hangs on them: those that differ between the environments of a root

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from s3lint.source import Span
-from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
+from s3lint.values import Fact, Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def relocated(value: Value, move: Callable[[Span], Span]) -> Value:
@@ -37,8 +37,15 @@ def relocated(value: Value, move: Callable[[Span], Span]) -> Value:
     return value
 
 
+def relocated_fact(fact: Fact, move: Callable[[Span], Span]) -> Fact:
+    """A fact with every place in it moved."""
+    evidence = tuple(replace(one, span=move(one.span) if one.span else None) for one in fact.evidence)
+    return replace(fact, evidence=evidence, reasons=tuple(_reason(reason, move) for reason in fact.reasons))
+
+
+def _reason(reason: Reason, move: Callable[[Span], Span]) -> Reason:
+    return replace(reason, span=move(reason.span)) if reason.span else reason
+
+
 def _unknown(value: Unknown, move: Callable[[Span], Span]) -> Unknown:
-    reason = value.reason
-    if reason.span is None:
-        return value
-    return replace(value, reason=replace(reason, span=move(reason.span)))
+    return replace(value, reason=_reason(value.reason, move)) if value.reason.span else value

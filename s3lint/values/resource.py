@@ -98,3 +98,4 @@ class Configuration:
     # the watched inputs that decide together whether something exists, also where nothing of it does
     hinges: frozenset[frozenset[str]] = frozenset()
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that its settings hang on
+    metadata: list[Value] = field(default_factory=list)  # what templates say of themselves, each at its whole place

@@ -54,6 +54,7 @@ class Value:
     origin: Span | None = None
     type: Any = None
     sensitive: bool = False
+    blank: bool = False  # made with an empty default, which stands for what is given on deployment
 
     def at(self, span: Span | None) -> Self:
         """The same value standing at another place; its origin is kept."""

@@ -47,7 +47,7 @@ def complaint(toml: str, **files: str) -> str:
 def test_defaults() -> None:
     found = build([], CHECKS)
     assert found.codes == {"S3L101", "S3L102"}
-    assert found.fail_on is Severity.LOW and found.show == ("fail", "unknown") and found.output_format == "full"
+    assert found.fail_on is Severity.MEDIUM and found.show == ("fail", "unknown") and found.output_format == "full"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ CHECKS = (
     check("S3L102", "block-public-access", "CKV_AWS_53", "AWS-0086", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED"),
     check("S3L103", "policy-public", "CKV_AWS_70", "F16"),
     check("S3L201", "tls-not-enforced", "CKV_AWS_379", "42bb6b7f"),
+    check("S3L501", "versioning-disabled", "AC_AWS_0214"),
     check("S3L401", "access-logging", "CKV_AWS_18", "AWS-0089", "W35"),
 )
 SETTINGS = Settings(TODAY, CHECKS)
@@ -270,7 +271,7 @@ def test_metadata_covers_its_resource_though_all_stand_on_one_line(metadata: obj
     resource = Resource("cloudformation", "AWS::S3::Bucket", "A", "A", span, span, lambda: Mapping({}, {}))
     resource.attributes["Metadata"] = values(metadata)
     a, b = finding(code, span.location()), finding(code, at(text, '"B"', "t.json"))
-    result = suppress.apply([a, b], suppress.from_metadata(resource), SETTINGS)
+    result = suppress.apply([a, b], suppress.of_resource(resource), SETTINGS)
     assert [f.suppressed is not None for f in result.findings] == [True, False]
     assert result.findings[0].suppressed and reason in result.findings[0].suppressed.reason
     assert not result.diagnostics
@@ -279,7 +280,7 @@ def test_metadata_covers_its_resource_though_all_stand_on_one_line(metadata: obj
 def test_metadata_that_is_not_understood_is_said() -> None:
     resource = Resource("cloudformation", "x", "A", "A", None, Source("t", "x").span(0, 1), lambda: Mapping({}, {}))
     resource.attributes["Metadata"] = values({"s3lint": {"supress": ["S3L401"]}})
-    assert codes(suppress.apply([], suppress.from_metadata(resource), SETTINGS)) == ["S3L909"]
+    assert codes(suppress.apply([], suppress.of_resource(resource), SETTINGS)) == ["S3L909"]
 
 
 @pytest.mark.parametrize(
@@ -291,6 +292,7 @@ def test_metadata_that_is_not_understood_is_said() -> None:
         ("# trivy:ignore:aws-0089 trivy:ignore:AVD-AWS-0086", "S3L102"),
         ("#tfsec:ignore:aws-s3-enable-bucket-logging:exp:2099-01-02", "S3L401"),
         ("# kics-scan ignore-block", "S3L201"),
+        ("#ts:skip=AC_AWS_0214 no versions", "S3L501"),
     ],
 )
 def test_the_forms_of_peers(comment: str, code: str) -> None:

@@ -194,7 +194,7 @@ def test_anything_in_s3(action: str, resource: str, anything: bool) -> None:
 def test_administrators_are_told_from_those_who_have_s3() -> None:
     for statement in (allow("*"), allow("*:*"), {"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}):
         assert not identity.all_of_s3(rights(statement).but(identity.is_for_administrators)).fact.is_yes
-    for statement in (allow("s3:*"), allow(["s3:*", "ec2:*"]), allow("s?:*")):
+    for statement in (allow("s3:*"), allow(["s3:*", "ec2:*"]), allow("s?:*"), allow("*", "arn:aws:s3:::*")):
         assert identity.all_of_s3(rights(statement).but(identity.is_for_administrators)).fact.is_yes
 
 

@@ -34,6 +34,8 @@ def test_administrators_are_worth_knowing_and_no_more() -> None:
     assert [f.severity.word for f in failures(ROLE + attached("AdministratorAccess"), "S3L701")] == ["info"]
     assert [f.severity.word for f in failures(ROLE + attached("AmazonS3FullAccess"), "S3L701")] == ["high"]
     assert [f.severity.word for f in failures(ROLE + policy("a", ["s3:*", "ec2:*"]), "S3L701")] == ["high"]
+    assert [f.severity.word for f in failures(ROLE + policy("a", "*", "arn:aws:s3:::*"), "S3L701")] == ["high"]
+    assert [f.severity.word for f in failures(ROLE + policy("a", ["*", "s3:*"]), "S3L701")] == ["info"]
 
 
 def test_policies_that_give_it_together_are_a_finding_about_the_role() -> None:

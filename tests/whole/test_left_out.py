@@ -147,6 +147,18 @@ def test_no_input_of_any_known_language(tmp_path: Path, words: tuple[str, ...], 
             ("a.yaml", 6),
         ),
         ({"a.yaml": f"Transform: Acme\n{TEMPLATE}"}, (), "1 macro was not judged", ("a.yaml", 1)),
+        (
+            {"main.tf": BUCKET + 'module "m" {\n  source = "acme/m/aws"\n}\n'},
+            (),
+            "1 module with 1 call was not on disk",
+            ("main.tf", 5),
+        ),
+        (
+            {"a.yaml": TEMPLATE + "  Rest:\n    Type: Acme::S3::Bucket::MODULE\n"},
+            (),
+            "1 module with 1 call was not on disk",
+            ("a.yaml", 6),
+        ),
     ],
 )  # fmt: skip
 def test_what_is_left_out_is_said(
@@ -200,7 +212,8 @@ def test_an_answer_that_was_kept_says_it_too(tmp_path: Path, monkeypatch: pytest
         ({"plan.json": '{"format_version": "1.2", "planned_values": {'}, ("plan.json",)),
         ({"tfplan": "PK\x03\x04" + "\0" * 26 + "tfplan"}, ("tfplan",)),
         ({"a.yaml": TEMPLATE + "  Other: [\n"}, ("a.yaml",)),
-        ({"main.tf": BUCKET + 'module "m" {\n  source = "acme/m/aws"\n}\n'}, ()),
+        ({"main.tf": BUCKET + 'module "m" {\n  source = "acme/m/aws"\n}\n'}, ("--unread-modules", "fail")),
+        ({"main.tf": BUCKET + 'module "m" {\n  source = "./nowhere"\n}\n'}, ()),
     ],
 )
 def test_input_that_is_lost_is_three(tmp_path: Path, files: dict[str, str], words: tuple[str, ...]) -> None:

@@ -83,6 +83,77 @@ def test_metadata_in_cdk_output_and_comments_in_yaml(check: Check, tmp_path: Pat
     assert counted(check()) == {"A": False, "B": True, "C": False, "D": True}
 
 
+@pytest.mark.parametrize(
+    "metadata",
+    [
+        {"s3lint": {"ignore": [{"rule": "S3L501", "reason": "short-lived"}]}},
+        {"checkov": {"skip": [{"id": "CKV_AWS_21", "comment": "short-lived"}]}},
+        {"bridgecrew": {"skip": [{"id": "CKV_AWS_21", "comment": "short-lived"}]}},
+        {"guard": {"SuppressedRules": ["S3_BUCKET_VERSIONING_ENABLED"]}},
+        {
+            "cdk_nag": {
+                "rules_to_suppress": [{"id": "NIST.800.53.R4-S3BucketVersioningEnabled", "reason": "short-lived"}]
+            }
+        },
+    ],
+)
+def test_metadata_of_a_template_is_about_all_of_it(check: Check, tmp_path: Path, metadata: object) -> None:
+    bucket = {"Type": "AWS::S3::Bucket"}
+    (tmp_path / "t.json").write_text(json.dumps({"Metadata": metadata, "Resources": {"A": bucket, "B": bucket}}))
+    (tmp_path / "other.json").write_text(json.dumps({"Resources": {"C": bucket}}))
+    assert counted(check()) == {"A": False, "B": False, "C": True}
+
+
+def test_metadata_of_a_nested_template_is_about_the_nested_one(check: Check, tmp_path: Path) -> None:
+    inner = "Metadata:\n  checkov:\n    skip: [{id: CKV_AWS_21}]\nResources:\n  A:\n    Type: AWS::S3::Bucket\n"
+    (tmp_path / "inner.yaml").write_text(inner)
+    nested = "  Inner:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: inner.yaml\n"
+    (tmp_path / "outer.yaml").write_text(f"Resources:\n{nested}  B:\n    Type: AWS::S3::Bucket\n")
+    assert counted(check()) == {"A": False, "B": True, "Inner/A": False}
+
+
+def test_the_ids_of_cfn_lint_are_taken_by_their_beginning(tmp_path: Path) -> None:
+    def run(word: str) -> Any:
+        metadata = {"cfn-lint": {"config": {"ignore_checks": [word]}}}
+        bucket = {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "Acme_Data"}}
+        (tmp_path / "t.json").write_text(json.dumps({"Metadata": metadata, "Resources": {"A": bucket}}))
+        return counted(json.loads(s3lint(tmp_path, "check", "--select", "S3L601", "--output-format", "json").stdout))
+
+    assert [run(word) for word in ("E1161", "E11", "E3045")] == [{"A": False}, {"A": False}, {"A": True}]
+
+
+def test_a_rule_of_cdk_nag_that_is_narrowed_to_findings_is_not_the_rule(tmp_path: Path) -> None:
+    def run(entry: dict[str, object]) -> Any:
+        policy = {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}
+        entry = {"id": "AwsSolutions-IAM5", "reason": "dXNlcnMg4oCTIHRoZXJlIGFyZSBub25l", **entry}
+        role = {
+            "Type": "AWS::IAM::ManagedPolicy",
+            "Properties": {"PolicyDocument": policy},
+            "Metadata": {"cdk_nag": {"rules_to_suppress": [entry]}},
+        }
+        (tmp_path / "t.json").write_text(json.dumps({"Resources": {"P": role}}))
+        done = s3lint(tmp_path, "check", "--select", "S3L701", "--output-format", "json")
+        return json.loads(done.stdout)["findings"][0]["suppressed"]
+
+    assert run({"applies_to": ["Action::s3:GetObject*"]}) is None
+    assert run({})["reason"].startswith("dXNl")
+    assert run({"is_reason_encoded": True})["reason"] == "users – there are none"
+
+
+def test_ids_that_silence_nothing_are_said_with_verbose(tmp_path: Path) -> None:
+    text = (
+        'resource "aws_s3_bucket" "b" {\n  # checkov:skip=CKV_AWS_21,CKV_AWS_999,CKV2_AWS_64:reasons\n'
+        '  bucket = "acme-data"\n}\nresource "aws_s3_bucket_versioning" "b" {\n  bucket = aws_s3_bucket.b.id\n'
+        '  versioning_configuration {\n    status = "Enabled"\n  }\n}\n'
+    )
+    (tmp_path / "main.tf").write_text(text)
+    said = s3lint(tmp_path, "check", "-v", "--select", "S3L501").stderr
+    assert "main.tf:2: CKV_AWS_21 matches no finding" in said
+    assert "main.tf:2: no check asks what CKV_AWS_999 asks\n" in said
+    assert "main.tf:2: no check asks what CKV2_AWS_64 asks: A key without" in said
+    assert "CKV_AWS" not in s3lint(tmp_path, "check", "--select", "S3L501").stderr
+
+
 def test_terraform_json(check: Check, tmp_path: Path) -> None:
     buckets = {"a": {"//": "s3lint: ignore[S3L501] short-lived", "bucket": "acme-a"}, "b": {"bucket": "acme-b"}}
     (tmp_path / "main.tf.json").write_text(json.dumps({"resource": {"aws_s3_bucket": buckets}}))

@@ -198,6 +198,9 @@ CHECK = Check(
     terraform='actions = ["s3:GetObject"] on resources = ["${aws_s3_bucket.NAME.arn}/*"]',
     cloudformation='Action: ["s3:GetObject"] on Resource: !Sub "${NAME.Arn}/*"',
     doc=__doc__,
-    aliases=("CKV_AWS_108", "CKV_AWS_288", "CKV_AWS_289", "AWS-0345", "AWS-0346", "FG_R00218", "FG_R00220"),
+    aliases=(
+        "CKV_AWS_108", "CKV_AWS_288", "CKV_AWS_289", "AWS-0345", "AWS-0346", "FG_R00218", "FG_R00220",
+        "AwsSolutions-IAM5", "IAMPolicyNoStatementsWithAdminAccess", "IAMPolicyNoStatementsWithFullAccess",
+    ),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege",),
-)
+)  # fmt: skip

@@ -125,6 +125,6 @@ CHECK = Check(
     terraform="aws_iam_role_policy instead of aws_iam_user_policy",
     cloudformation="Policies of an AWS::IAM::Role instead of an AWS::IAM::User",
     doc=__doc__,
-    aliases=("CKV_AWS_273", "CKV_AWS_40"),
+    aliases=("CKV_AWS_273", "CKV_AWS_40", "IAMUserNoPolicies"),
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",),
 )

@@ -108,8 +108,8 @@ CHECK = Check(
     doc=__doc__,
     aliases=(
         "CKV_AWS_19", "AWS-0088", "b2e8752c", "6726dcc0", "FG_R00099", "W41",
-        "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "S3.4", "s3-bucket-server-side-encryption-enabled",
-        "s3_bucket_default_encryption",
+        "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED", "AwsSolutions-S3", "S3BucketServerSideEncryptionEnabled", "S3.4",
+        "s3-bucket-server-side-encryption-enabled", "s3_bucket_default_encryption",
     ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html",

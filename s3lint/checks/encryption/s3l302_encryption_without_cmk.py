@@ -117,7 +117,7 @@ def judge(bucket: Bucket) -> Verdict:
 CHECK = Check(
     code="S3L302",
     name="encryption-without-cmk",
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
@@ -126,8 +126,8 @@ CHECK = Check(
     cloudformation="ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt NAME.Arn}",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_145", "AWS-0132", "AC_AWS_0207", "S3_DEFAULT_ENCRYPTION_KMS", "S3.17", "s3-default-encryption-kms",
-        "s3_bucket_kms_encryption",
+        "CKV_AWS_145", "AWS-0132", "AC_AWS_0207", "S3_DEFAULT_ENCRYPTION_KMS", "S3DefaultEncryptionKMS", "S3.17",
+        "s3-default-encryption-kms", "s3_bucket_kms_encryption",
     ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html",

@@ -182,16 +182,17 @@ def judge(key: View[KmsKey]) -> Verdict:
     """Fails with all that is weak, in one finding."""
     node = key.node
     needs = [
-        (is_rotated(key.graph, node), "is not rotated"),
-        (node.enabled.is_true(), "is disabled"),
-        (~is_open(key.graph, node), "can be used by anyone"),
+        ("rotation", is_rotated(key.graph, node), "is not rotated"),
+        ("enabled", node.enabled.is_true(), "is disabled"),
+        ("policy", ~is_open(key.graph, node), "can be used by anyone"),
     ]
-    whole = needs[0][0] & needs[1][0] & needs[2][0]
-    wrong = [text for fact, text in needs if fact.is_no]
+    whole = needs[0][1] & needs[1][1] & needs[2][1]
+    wrong = [text for _, fact, text in needs if fact.is_no]
     return Verdict.require(
         whole,
         fail=f"the key that encrypts a bucket {' and '.join(wrong)}",
         undecided="cannot decide whether the key that encrypts a bucket is rotated, enabled and not public",
+        parts=(part for part, fact, _ in needs if not fact.is_yes),
     )
 
 
@@ -209,8 +210,9 @@ CHECK = Check(
     aliases=(
         "CKV_AWS_7", "CKV_AWS_33", "CKV_AWS_227", "AWS-0065", "22fbfeac", "1c07bfaf", "235ca980", "7ebc9038",
         "f6049677", "da905474", "AC_AWS_0160", "AC_AWS_0162", "AC_AWS_0481", "AC_AWS_0482", "FG_R00036", "FG_R00252",
-        "F19", "F76", "CMK_BACKING_KEY_ROTATION_ENABLED", "KMS_NO_WILDCARD_PRINCIPAL", "KMS.4", "KMS.5",
-        "cmk-backing-key-rotation-enabled", "kms-key-policy-no-public-access", "kms_key_not_publicly_accessible",
+        "F19", "F76", "CMK_BACKING_KEY_ROTATION_ENABLED", "KMS_NO_WILDCARD_PRINCIPAL", "AwsSolutions-KMS5",
+        "KMSBackingKeyRotationEnabled", "KMS.4", "KMS.5", "cmk-backing-key-rotation-enabled",
+        "kms-key-policy-no-public-access", "kms_key_not_publicly_accessible",
     ),
     references=("https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html",),
 )  # fmt: skip

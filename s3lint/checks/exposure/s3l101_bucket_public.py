@@ -129,6 +129,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from s3lint.access.acls import public_uses
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_outsider
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
@@ -145,11 +146,23 @@ def judge(bucket: Bucket) -> Verdict:
     if answer.fact.is_no:
         return Verdict(Outcome.PASS, why=why_no_outsider(known))
     evidence = (*_allowing(answer), *answer.fact.evidence)
+    parts = tuple(_parts(bucket, answer))
     if answer.fact.is_yes:
         by = answer.statements[0].name if answer.statements else "the policy"
-        return Verdict(Outcome.FAIL, f"the bucket is publicly accessible: {answer.witness} (allowed by {by})", evidence)
+        return Verdict(
+            Outcome.FAIL,
+            f"the bucket is publicly accessible: {answer.witness} (allowed by {by})",
+            evidence,
+            parts=parts,
+        )
     text = f"cannot decide whether {answer.witness or 'the bucket is publicly accessible'}"
-    return Verdict(Outcome.UNKNOWN, text, evidence, answer.fact.reasons)
+    return Verdict(Outcome.UNKNOWN, text, evidence, answer.fact.reasons, parts=parts)
+
+
+def _parts(bucket: Bucket, answer: Answer) -> Iterator[str]:
+    """What makes the bucket public: its ACL, by reading or writing, or a policy."""
+    for by_acl in sorted({statement.is_grant for statement in answer.statements}):
+        yield from (f"acl {use}" for use in sorted(public_uses(bucket.acl.all))) if by_acl else ("policy",)
 
 
 def _allowing(answer: Answer) -> Iterator[Evidence]:

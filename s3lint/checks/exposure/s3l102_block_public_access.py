@@ -102,10 +102,12 @@ Resources:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from s3lint.aws.kinds import PublicAccessBlock
 from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
 from s3lint.checks.wording import are_not_true
-from s3lint.graph import Bucket, buckets
+from s3lint.graph import BPA_FLAGS, Bucket, buckets
 from s3lint.values import Fact, no
 
 
@@ -126,6 +128,7 @@ def judge(bucket: Bucket) -> Verdict:
             fail="the code sets no Block Public Access for this bucket",
             undecided="",
             severity=Severity.MEDIUM,
+            parts=BPA_FLAGS,
         )
     off = [flag for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
     says = are_not_true([flag.label for flag in off]) if off else "Block Public Access is incomplete"
@@ -133,8 +136,15 @@ def judge(bucket: Bucket) -> Verdict:
         blocks.ask(all_four, absent=no(bucket.header, "the bucket has no public access block")),
         fail=says,
         undecided="cannot decide whether all four Block Public Access settings are on",
+        parts=BPA_FLAGS if blocks.unseen else _not_on(blocks.all),
         wanted=(Wanted(flag, True) for flag in off),
     )
+
+
+def _not_on(blocks: Iterable[PublicAccessBlock]) -> list[str]:
+    """The settings that are not known to be on."""
+    pairs = [pair for block in blocks for pair in zip(BPA_FLAGS, block.flags, strict=True)]
+    return list(dict.fromkeys(name for name, flag in pairs if not flag.is_true().is_yes))
 
 
 CHECK = Check(
@@ -158,8 +168,9 @@ CHECK = Check(
         "CKV2_AWS_6", "CKV_AWS_53", "CKV_AWS_54", "CKV_AWS_55", "CKV_AWS_56", "AWS-0086", "AWS-0087", "AWS-0091",
         "AWS-0093", "AWS-0094", "d0cc8694", "48f100d9", "1a4bc881", "860ba89b", "4fa66806", "6c8d51af", "1ec253ab",
         "350cd468", "AC_AWS_0496", "FG_R00229", "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED",
-        "S3_BUCKET_PUBLIC_READ_PROHIBITED", "S3_BUCKET_PUBLIC_WRITE_PROHIBITED", "S3.8",
-        "s3-bucket-level-public-access-prohibited", "s3_bucket_level_public_access_block",
+        "S3_BUCKET_PUBLIC_READ_PROHIBITED", "S3_BUCKET_PUBLIC_WRITE_PROHIBITED", "AwsSolutions-S2",
+        "S3BucketLevelPublicAccessProhibited", "S3BucketPublicReadProhibited", "S3BucketPublicWriteProhibited",
+        "S3.8", "s3-bucket-level-public-access-prohibited", "s3_bucket_level_public_access_block",
     ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",

@@ -174,8 +174,8 @@ CHECK = Check(
         "CKV_AWS_70", "CKV_AWS_283", "7af43613", "7772bb8c", "66c6f96f", "faa8fddf", "1df37f4b", "f97b7d23",
         "d24c0755", "f6397a20", "ffdf4b37", "acc78859", "456b00a3", "AC_AWS_0217", "AC_AWS_0218", "AC_AWS_0219",
         "AC_AWS_0220", "AC_AWS_0221", "AC_AWS_0224", "FG_R00210", "FG_R00211", "F16",
-        "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL", "S3.2", "S3.3", "s3-bucket-policy-not-more-permissive",
-        "s3_bucket_policy_public_write_access",
+        "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL", "AwsSolutions-S5", "S3.2", "S3.3",
+        "s3-bucket-policy-not-more-permissive", "s3_bucket_policy_public_write_access",
     ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
 )  # fmt: skip

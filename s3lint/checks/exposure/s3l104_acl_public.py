@@ -65,7 +65,7 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.access.acls import public_grant
+from s3lint.access.acls import public_grant, public_uses
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.values import Evidence, no
@@ -81,11 +81,12 @@ def judge(bucket: Bucket) -> Verdict:
     if verdict.outcome is not Outcome.FAIL:
         return verdict
     mask = _mask(bucket)
+    parts = tuple(sorted(public_uses(bucket.acl.all)))
     says = next((e.says for e in verdict.evidence if e.says), "")
     message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
-        return Verdict(Outcome.FAIL, message, verdict.evidence)
-    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask))
+        return Verdict(Outcome.FAIL, message, verdict.evidence, parts=parts)
+    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask), parts=parts)
 
 
 def _mask(bucket: Bucket) -> Evidence | None:
@@ -110,8 +111,9 @@ CHECK = Check(
     aliases=(
         "CKV_AWS_20", "CKV_AWS_57", "CKV_AWS_375", "CKV2_AWS_43", "AWS-0092", "38c5ee0d", "219f4c95", "07dda8de",
         "57b9893d", "835d5497", "64a222aa", "bf878b1a", "AC_AWS_0210", "AC_AWS_0211", "AC_AWS_0212", "AC_AWS_0213",
-        "FG_R00279", "W31", "F14", "S3_BUCKET_NO_PUBLIC_RW_ACL", "S3_BUCKET_PUBLIC_READ_ACL", "S3.2", "S3.3",
-        "s3_bucket_public_list_acl", "s3_bucket_public_write_acl",
+        "FG_R00279", "W31", "F14", "S3_BUCKET_NO_PUBLIC_RW_ACL", "S3_BUCKET_PUBLIC_READ_ACL",
+        "S3BucketPublicReadProhibited", "S3BucketPublicWriteProhibited", "S3.2", "S3.3", "s3_bucket_public_list_acl",
+        "s3_bucket_public_write_acl",
     ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html",),
 )  # fmt: skip

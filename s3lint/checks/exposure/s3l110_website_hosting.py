@@ -98,6 +98,6 @@ CHECK = Check(
     ),
     cloudformation="OriginAccessControlId in an origin of AWS::CloudFront::Distribution, and no WebsiteConfiguration",
     doc=__doc__,
-    aliases=("42bb6b7f", "90501b1b", "AC_AWS_0208"),
+    aliases=("42bb6b7f", "90501b1b", "AC_AWS_0208", "AwsSolutions-S5"),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteHosting.html",),
 )

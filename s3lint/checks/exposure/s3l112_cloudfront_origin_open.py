@@ -144,8 +144,9 @@ CHECK = Check(
     cloudformation="OriginAccessControlId: !GetAtt NAME.Id",
     doc=__doc__,
     aliases=(
-        "CKV2_AWS_46", "FG_R00010", "CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED", "CloudFront.13",
-        "cloudfront-s3-origin-access-control-enabled", "cloudfront_distributions_s3_origin_access_control",
+        "CKV2_AWS_46", "FG_R00010", "CLOUDFRONT_ORIGIN_ACCESS_IDENTITY_ENABLED", "AwsSolutions-CFR6",
+        "AwsSolutions-CFR7", "CloudFront.13", "cloudfront-s3-origin-access-control-enabled",
+        "cloudfront_distributions_s3_origin_access_control",
     ),
     references=(
         "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html",

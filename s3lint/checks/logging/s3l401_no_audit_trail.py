@@ -1,4 +1,4 @@
-"""Nothing records who reads and writes the bucket's objects.
+"""Nothing in this code records who reads and writes the bucket's objects.
 
 The first question after an incident is who accessed what. Server access logs answer it, delivered to a bucket or
 through CloudWatch Logs, and so do CloudTrail data events; one of them is enough. Without either, nobody can answer it
@@ -111,7 +111,7 @@ def judge(bucket: Bucket) -> Verdict:
         fact = no(bucket.header, "neither server access logs nor data events record it")
     return Verdict.require(
         fact,
-        fail="neither server access logs nor CloudTrail data events record this bucket",
+        fail="nothing in this code records who reads and writes the bucket's objects",
         undecided="cannot decide whether server access logs or CloudTrail data events record this bucket",
     )
 
@@ -119,7 +119,7 @@ def judge(bucket: Bucket) -> Verdict:
 CHECK = Check(
     code="S3L401",
     name="no-audit-trail",
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,

@@ -139,7 +139,8 @@ CHECK = Check(
     doc=__doc__,
     aliases=(
         "CKV_AWS_18", "AWS-0089", "f861041c", "4552b71f", "AC_AWS_0497", "FG_R00274", "W35",
-        "S3_BUCKET_LOGGING_ENABLED", "S3.9", "s3-bucket-logging-enabled", "s3_bucket_server_access_logging_enabled",
+        "S3_BUCKET_LOGGING_ENABLED", "AwsSolutions-S1", "S3BucketLoggingEnabled", "S3.9",
+        "s3-bucket-logging-enabled", "s3_bucket_server_access_logging_enabled",
     ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",),
 )  # fmt: skip

@@ -163,19 +163,20 @@ def trail_buckets(graph: Graph) -> list[Bucket]:
 def judge(bucket: Bucket) -> Verdict:
     """Fails with all that is missing, in one finding."""
     needs = [
-        (bucket.versioning_enabled(), "has no versioning"),
-        (denies(bucket, "s3:DeleteObject"), "does not deny object deletion"),
-        (denies(bucket, "s3:PutBucketPolicy"), "does not deny policy changes"),
-        (bucket.logs_its_access(), "does not log its access"),
+        ("versioning", bucket.versioning_enabled(), "has no versioning"),
+        ("deletion", denies(bucket, "s3:DeleteObject"), "does not deny object deletion"),
+        ("policy", denies(bucket, "s3:PutBucketPolicy"), "does not deny policy changes"),
+        ("access logs", bucket.logs_its_access(), "does not log its access"),
     ]
-    whole = needs[0][0] & needs[1][0] & needs[2][0] & needs[3][0]
-    missing = [text for fact, text in needs if fact.is_no]
+    whole = needs[0][1] & needs[1][1] & needs[2][1] & needs[3][1]
+    missing = [text for _, fact, text in needs if fact.is_no]
     if whole.truth is Truth.NO:
         whole = Fact(Truth.NO, (Evidence(bucket.header, "CloudTrail delivers logs to this bucket"), *whole.evidence))
     return Verdict.require(
         whole,
         fail=f"the bucket receives CloudTrail logs but {listed(missing)}",
         undecided="cannot decide whether the CloudTrail logs in this bucket are protected",
+        parts=(part for part, fact, _ in needs if not fact.is_yes),
     )
 
 

@@ -81,26 +81,28 @@ from s3lint.checks.wording import listed
 from s3lint.values import Fact
 
 
-def parts(trail: Trail) -> list[tuple[Fact, str]]:
+def needs(trail: Trail) -> list[tuple[str, Fact, str]]:
     """What a trail must have, each with what is wrong without it."""
     return [
-        (trail.is_on(), "is off"),
-        (trail.multi_region.is_true(), "is not multi-region"),
-        (trail.validation.is_true(), "has no log file validation"),
-        (trail.key.is_set(), "has no KMS key"),
+        ("on", trail.is_on(), "is off"),
+        ("multi-region", trail.multi_region.is_true(), "is not multi-region"),
+        ("validation", trail.validation.is_true(), "has no log file validation"),
+        ("key", trail.key.is_set(), "has no KMS key"),
     ]
 
 
 def judge(trail: Trail) -> Verdict:
     """Fails with all that is missing, in one finding."""
-    whole, *rest = (fact for fact, _ in parts(trail))
+    wanted = needs(trail)
+    whole, *rest = (fact for _, fact, _ in wanted)
     for fact in rest:
         whole = whole & fact
-    missing = [text for fact, text in parts(trail) if fact.is_no]
+    missing = [text for _, fact, text in wanted if fact.is_no]
     return Verdict.require(
         whole,
         fail=f"the trail {listed(missing)}",
         undecided="cannot decide whether the trail has gaps",
+        parts=(part for part, fact, _ in wanted if not fact.is_yes),
     )
 
 
@@ -120,8 +122,9 @@ CHECK = Check(
     aliases=(
         "CKV_AWS_35", "CKV_AWS_36", "CKV_AWS_67", "CKV_AWS_251", "CKV_AWS_252", "AWS-0014", "AWS-0015", "AWS-0016",
         "52ffcfa6", "5d9e3164", "8173d5eb", "050a9ba8", "058ac855", "2a3560fe", "AC_AWS_0033", "AC_AWS_0034",
-        "AC_AWS_0446", "AC_AWS_0448", "FG_R00027", "FG_R00035", "CloudTrail.1", "CloudTrail.2", "CloudTrail.3",
-        "CloudTrail.4", "cloud-trail-log-file-validation-enabled", "multi-region-cloudtrail-enabled",
+        "AC_AWS_0446", "AC_AWS_0448", "FG_R00027", "FG_R00035", "CloudTrailEncryptionEnabled",
+        "CloudTrailLogFileValidationEnabled", "CloudTrail.1", "CloudTrail.2", "CloudTrail.3", "CloudTrail.4",
+        "cloud-trail-log-file-validation-enabled", "multi-region-cloudtrail-enabled",
     ),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html",),
 )  # fmt: skip

@@ -8,7 +8,8 @@ deployment, often half-way through.
 
 If only part of a name is known, the check reports what S3 rejects whatever the rest is. It does not report a name that
 the rest may make valid, and it is never undecided. Parts with a certain form (an account ID, a region, a random ID)
-count as known.
+count as known. A placeholder (`%%NAME%%`, `<name>`, `{{name}}`, `CHANGEME`) counts as unknown, and so does an empty
+default of a variable or parameter: a name that cannot exist shows that the default is not what is deployed.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -47,6 +48,14 @@ resource "aws_s3_bucket" "data" {
   bucket = "acme-${var.team}"
 }
 ```
+```terraform good
+variable "prefix" {
+  default = ""
+}
+resource "aws_s3_bucket" "data" {
+  bucket = "${var.prefix}-data"
+}
+```
 ```cloudformation bad
 Resources:
   Data:
@@ -81,6 +90,17 @@ Resources:
 ```
 ```cloudformation good
 Parameters:
+  Solution:
+    Type: String
+    Default: "%%SOLUTION_NAME%%"
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties:
+      BucketName: !Sub "${Solution}-data"
+```
+```cloudformation good
+Parameters:
   Namespace:
     Type: String
 Resources:
@@ -99,7 +119,7 @@ from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, Setting, buckets
 from s3lint.questions.bucket_names import HOLE, read_name
 from s3lint.questions.name_rules import Rule, directory_rule, global_rule, prefix_rule, regional_rule
-from s3lint.values import Fact, Scalar, Value, no, options, unknown, yes
+from s3lint.values import Fact, Reason, Scalar, Value, no, options, unknown, yes
 
 
 def subjects(graph: Graph) -> list[Bucket | OtherBucket]:
@@ -149,6 +169,10 @@ def _valid(setting: Setting, value: Value | None, faults: list[str], rule: Rule)
         is_empty = isinstance(value, Scalar) and value.data == ""
         return yes(setting.span, "the name is generated" if is_empty else "")
     found = rule(name.pattern)
+    if found and value is not None and value.blank:
+        found = rule(HOLE + HOLE.join(name.pattern) + HOLE)  # there may be more text anywhere
+        if found is None:
+            return unknown(Reason("placeholder", setting.label, "holds an empty default", setting.span))
     if found:
         faults.append(found)
         return no(setting.span, f"{setting.label} {found}")

@@ -157,8 +157,8 @@ CHECK = Check(
     ),
     doc=__doc__,
     aliases=(
-        "CKV_AWS_379", "4bc4dd4c", "38c64e76", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY", "S3.5",
-        "s3-bucket-ssl-requests-only", "s3_bucket_secure_transport_policy",
+        "CKV_AWS_379", "4bc4dd4c", "38c64e76", "FG_R00100", "S3_BUCKET_SSL_REQUESTS_ONLY", "AwsSolutions-S10",
+        "S3BucketSSLRequestsOnly", "S3.5", "s3-bucket-ssl-requests-only", "s3_bucket_secure_transport_policy",
     ),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html#example-bucket-policies-HTTP-HTTPS",

@@ -121,7 +121,7 @@ CHECK = Check(
     doc=__doc__,
     aliases=(
         "CKV_AWS_21", "AWS-0090", "568a4d22", "a227ec01", "AC_AWS_0214", "FG_R00101", "S3_BUCKET_VERSIONING_ENABLED",
-        "S3.14", "s3-bucket-versioning-enabled", "s3_bucket_object_versioning",
+        "S3BucketVersioningEnabled", "S3.14", "s3-bucket-versioning-enabled", "s3_bucket_object_versioning",
     ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html",),
 )  # fmt: skip

@@ -86,8 +86,8 @@ CHECK = Check(
     cloudformation="ObjectLockEnabled: true",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_143", "S3_BUCKET_DEFAULT_LOCK_ENABLED", "S3.15", "s3-bucket-default-lock-enabled",
-        "s3_bucket_object_lock",
+        "CKV_AWS_143", "S3_BUCKET_DEFAULT_LOCK_ENABLED", "S3BucketDefaultLockEnabled", "S3.15",
+        "s3-bucket-default-lock-enabled", "s3_bucket_object_lock",
     ),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html",),
 )  # fmt: skip

@@ -107,7 +107,7 @@ CHECK = Check(
     cloudformation="ReplicationConfiguration with a rule of Status: Enabled",
     doc=__doc__,
     aliases=(
-        "CKV_AWS_144", "FG_R00275", "S3_BUCKET_REPLICATION_ENABLED", "S3.7",
+        "CKV_AWS_144", "FG_R00275", "S3_BUCKET_REPLICATION_ENABLED", "S3BucketReplicationEnabled", "S3.7",
         "s3-bucket-cross-region-replication-enabled", "s3-bucket-replication-enabled",
         "s3_bucket_cross_region_replication",
     ),

@@ -82,6 +82,7 @@ def _finding(data: list[Any]) -> Finding:
         "related": tuple(Related(Location(*place), message) for place, message in found["related"]),
         "suppressed": _suppressed(found["suppressed"]),
         "subject": _place(found["subject"]),
+        "parts": tuple(found["parts"]),
         "calls": tuple(Location(*call) for call in found["calls"]),
         "environments": tuple(found["environments"]),
     }
@@ -97,7 +98,8 @@ def _suppressed(data: list[Any] | None) -> Suppressed | None:
 
 def _diagnostic(data: list[Any]) -> Diagnostic:
     found = _named(Diagnostic, data)
-    return Diagnostic(**found | {"location": Location(*found["location"])})
+    also = tuple(Location(*place) for place in found["also"])
+    return Diagnostic(**found | {"location": Location(*found["location"]), "also": also})
 
 
 def _bucket(data: list[Any]) -> BucketSummary:

@@ -43,4 +43,5 @@ def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Seq
         workspace=settings.workspace,
         account_id=settings.account_id,
         region=settings.region,
+        repository=settings.repository_url,
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from s3lint.engine.errors import UsageError
 from s3lint.source import DiskTree, Tree
+from s3lint.source.history import HistoryTree, commit_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,17 @@ class Scope:
         return shown
 
     def _display(self, path: str) -> str:
+        past = commit_path(path)
+        if past is not None:
+            return f"{self.display(past[1])} at {past[0][:8]}"
         if self.here is None:
             return posixpath.normpath(posixpath.join(_posix(os.path.relpath(self.root, self.cwd)), path))
         return posixpath.relpath(path, self.here)
+
+    def close(self) -> None:
+        """End the processes that read the repository's history."""
+        if isinstance(self.tree, HistoryTree):
+            self.tree.close()
 
     @property
     def here(self) -> str | None:
@@ -74,7 +83,7 @@ def scopes(paths: Iterable[str], cwd: Path, texts: Mapping[Path, bytes | None] |
         target = Target(found or ".", not path.is_dir())
         if target not in targets:
             targets.append(target)
-    return [Scope(DiskTree(root), root, tuple(targets), cwd) for root, targets in grouped.items()]
+    return [Scope(HistoryTree(DiskTree(root), root), root, tuple(targets), cwd) for root, targets in grouped.items()]
 
 
 def boundary(path: Path, cwd: Path) -> Path:

@@ -77,7 +77,8 @@ def _verdicts(worlds: Worlds, by_world: dict[World, list[Finding]], every: list[
         having = [world for world, finding in found.items() if finding.verdict is worst]
         chosen = max((found[world] for world in having), key=lambda finding: finding.severity)
         names, words = worlds.told(having, every)
-        yield replace(chosen, message=_noted(chosen.message, words), environments=tuple(names))
+        parts = tuple(dict.fromkeys(part for world in having for part in found[world].parts))
+        yield replace(chosen, message=_noted(chosen.message, words), environments=tuple(names), parts=parts)
 
 
 def _buckets(worlds: Worlds, seen: dict[World, Seen]) -> Iterator[BucketSummary]:

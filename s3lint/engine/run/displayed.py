@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from s3lint.checks import Finding
 from s3lint.engine.comparison import BucketChange
 from s3lint.engine.report import BucketSummary
+from s3lint.engine.run.past_places import at_calls, place_at_call, where
 from s3lint.source import Diagnostic, Location
+from s3lint.source.history import call_of
 
 if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture
@@ -19,6 +21,7 @@ Show = Callable[[str], str]
 
 def finding_as_read(finding: Finding, show: Show) -> Finding:
     """The same finding with paths as the user reads them."""
+    finding = at_calls(finding)
     if finding.root == show(finding.root) and all(place.path == show(place.path) for place in _places(finding)):
         return finding  # s3lint runs where the tree starts
     suppressed = finding.suppressed
@@ -36,8 +39,12 @@ def finding_as_read(finding: Finding, show: Show) -> Finding:
 
 
 def diagnostic_as_read(diagnostic: Diagnostic, show: Show) -> Diagnostic:
-    """The same diagnostic with its path as the user reads it."""
-    return replace(diagnostic, location=_moved(diagnostic.location, show))
+    """The same diagnostic with its paths as the user reads them."""
+    if call := call_of(diagnostic.location.path):
+        told = f"{diagnostic.message} ({where(diagnostic.location)})"
+        diagnostic = replace(diagnostic, location=call, message=told)
+    also = tuple(_moved(place, show) for place in diagnostic.also)
+    return replace(diagnostic, location=_moved(diagnostic.location, show), also=also)
 
 
 def bucket_as_read(bucket: BucketSummary, show: Show) -> BucketSummary:
@@ -83,4 +90,5 @@ def _places(finding: Finding) -> list[Location]:
 
 
 def _moved(place: Location, show: Show) -> Location:
+    place = place_at_call(place)
     return replace(place, path=show(place.path))

@@ -10,6 +10,7 @@ from s3lint.engine.errors import UsageError
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.run.part import Part
 from s3lint.engine.run.workspace import Workspace
+from s3lint.source.history import HistoryTree
 from s3lint.source.overlay import OverlayTree
 
 
@@ -23,9 +24,11 @@ def earlier(part: Part, revision: str, option: str) -> Iterator[tuple[Scope, Wor
     except RevisionProblem as problem:
         hint = "; name one: s3lint diff main" if revision == "@{upstream}" else ""
         raise UsageError(f"{option}: {problem}{hint}") from problem
+    history = HistoryTree(tree, part.scope.root)
     try:
         workspace = Workspace()
-        workspace.show(OverlayTree(tree, {}, part.given.outside))
+        workspace.show(OverlayTree(history, {}, part.given.outside))
         yield replace(part.scope, tree=workspace.tree), workspace
     finally:
         tree.close()
+        history.close()

@@ -14,6 +14,9 @@ from s3lint.aws.coverage import limit_of
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Configuration
 
+UNREAD = "S3L902"
+_NOWHERE = Location("")
+
 if TYPE_CHECKING:
     from s3lint.graph import Graph
 
@@ -36,6 +39,28 @@ def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
             yield _gap(
                 f"s3lint does not judge {policy.address}: the code does not show its {kind}", place, f"{kind} policy"
             )
+
+
+def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One diagnostic for all places that say the same of the same thing, such as a module that many places call."""
+    found: dict[object, Diagnostic] = {}
+    for diagnostic in diagnostics:
+        if not diagnostic.about:
+            found[diagnostic] = diagnostic
+            continue
+        alike = replace(diagnostic, location=_NOWHERE, also=())
+        first = found.setdefault(alike, diagnostic)
+        if first is not diagnostic and diagnostic.location not in (first.location, *first.also):
+            found[alike] = replace(first, also=(*first.also, diagnostic.location))
+    return [
+        replace(one, message=f"{one.message} ({len(one.also) + 1} times)") if one.also else one
+        for one in found.values()
+    ]
+
+
+def unread_as_lost(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """With `unread-modules = "fail"`, what lies elsewhere is lost input."""
+    return [replace(d, incomplete=True) if d.code == UNREAD else d for d in diagnostics]
 
 
 def as_lost(diagnostics: Iterable[Diagnostic], unread: Collection[str]) -> list[Diagnostic]:

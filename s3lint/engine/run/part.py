@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.checks import Finding
+from s3lint.config import Settings
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
 from s3lint.engine.input.ignore import Ignores
@@ -14,10 +15,11 @@ from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
-from s3lint.engine.run.gaps import as_lost
+from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.source import Diagnostic, DiskTree, FileProblem
 
@@ -45,6 +47,7 @@ class Part:
     judged: list[Judged]
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    idle: list[Idle] = field(default_factory=list)  # suppressions in other tools' forms that suppress nothing
 
     @property
     def files(self) -> set[str]:
@@ -78,8 +81,13 @@ def examine(
     part = Part(scope, given, workspace.frontends, configs, chosen, judged)
     part.findings = without_settled(judged)
     unread = chosen.files.difference(*(one.files for one in judged))
-    part.diagnostics = [*chosen.found.diagnostics, *as_lost((d for one in judged for d in one.diagnostics), unread)]
+    told = (d for one in judged for d in _told(one, configs.of(one.root.folder)))
+    part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
     return part
+
+
+def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:
+    return unread_as_lost(judged.diagnostics) if settings.unread_modules == "fail" else judged.diagnostics
 
 
 def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Configs) -> Chosen:

@@ -13,10 +13,12 @@ from s3lint.config import Settings
 from s3lint.engine.report import BucketSummary, DeclaredOption, Report
 from s3lint.engine.run.displayed import bucket_as_read, diagnostic_as_read, finding_as_read, picture_as_read
 from s3lint.engine.run.frames import lines_for
+from s3lint.engine.run.gaps import told_once
 from s3lint.engine.run.part import Part
 from s3lint.engine.run.summary import summarise
 from s3lint.findings.order import order, order_diagnostics
 from s3lint.source import Diagnostic
+from s3lint.source.history import commit_path
 
 if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture
@@ -25,12 +27,12 @@ if TYPE_CHECKING:
 def report_of(parts: Sequence[Part], settings: Settings) -> Report:
     """The report on all parts of a run."""
     findings = order([finding_as_read(f, part.scope.display) for part in parts for f in part.findings])
-    diagnostics = order_diagnostics(
-        [diagnostic_as_read(d, part.scope.display) for part in parts for d in part.diagnostics]
+    diagnostics = told_once(
+        order_diagnostics([diagnostic_as_read(d, part.scope.display) for part in parts for d in part.diagnostics])
     )
     shown = frozenset(Outcome(word) for word in settings.show if word != "unknown" or settings.unknown != "hide")
     listed = [f for f in findings if f.verdict in shown]
-    files = sorted({part.scope.display(path) for part in parts for path in part.files})
+    files = sorted({part.scope.display(path) for part in parts for path in part.files if commit_path(path) is None})
     buckets = sorted(_buckets(parts), key=lambda b: (b.root, b.address))
     believed = any(bucket.controls for bucket in buckets)
     summary = summarise(

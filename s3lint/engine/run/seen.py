@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,8 +12,9 @@ from s3lint.config import Settings
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.gaps import gaps
+from s3lint.engine.run.past_places import with_calls
 from s3lint.findings.redaction import redacted, secrets_of
-from s3lint.findings.suppressions import Suppression, from_metadata
+from s3lint.findings.suppressions import Suppression, of_resource, of_template
 from s3lint.source import Diagnostic
 from s3lint.values import Configuration
 
@@ -64,6 +65,7 @@ def see(
     hangs = _Hangs(built, configuration, before) if before is not None else None
     with policy.limited():
         findings, diagnostics = run(built, checks, configuration.root, *((hangs.differs,) if hangs else ()))
+    findings = [with_calls(finding) for finding in findings]
     buckets = _buckets(built, wanted)
     pictures = _pictures(built, wanted)
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
@@ -74,12 +76,20 @@ def see(
         redacted(diagnostics, secrets),
         redacted(buckets, secrets),
         redacted(pictures, secrets),
-        [s for resource in configuration.resources for s in from_metadata(resource)],
+        list(_declared(configuration)),
         configuration.files,
         frozenset(node.header.source.path for node in built.network.nodes() if node.header),
         sum(resource.mode == "managed" for resource in configuration.resources),
         *(hangs.found(configuration) if hangs else ()),
     )
+
+
+def _declared(configuration: Configuration) -> Iterator[Suppression]:
+    """The suppressions that the metadata of resources and templates declares."""
+    for resource in configuration.resources:
+        yield from of_resource(resource)
+    for metadata in configuration.metadata:
+        yield from of_template(metadata)
 
 
 class _Hangs:

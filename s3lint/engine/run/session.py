@@ -69,8 +69,16 @@ class Session:
 
         `given` are the scopes of the request, where the caller has made them.
         """
+        given = given or self._scopes(request)
+        try:
+            return self._answered(request, progress, given)
+        finally:
+            for scope in given:
+                scope.close()
+
+    def _answered(self, request: Request, progress: Progress | None, given: Sequence[Scope]) -> Result:
         started = time.monotonic()
-        parts = [self._part(scope, request, progress) for scope in given or self._scopes(request)]
+        parts = [self._part(scope, request, progress) for scope in given]
         settings = parts[0].configs.run()
         expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         against_baseline(parts, request)
@@ -179,5 +187,10 @@ def _is_asked_for(finding: Finding, chosen: Chosen) -> bool:
 
 
 def _concerns(diagnostic: Diagnostic, chosen: Chosen) -> bool:
-    """Lost input always matters; remarks about a file only where it was asked for."""
-    return diagnostic.incomplete or bool(chosen.asked) or diagnostic.location.path in chosen.files
+    """Lost input always matters, and so do modules that a root calls; other remarks only where they were asked for."""
+    return (
+        diagnostic.incomplete
+        or bool(diagnostic.about)
+        or bool(chosen.asked)
+        or diagnostic.location.path in chosen.files
+    )

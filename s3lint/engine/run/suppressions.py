@@ -37,6 +37,7 @@ def mark_suppressed(part: Part, request: Request) -> None:
     result = suppress.apply(part.findings, suppressions, rules)
     part.findings = [_by_path(finding, settings_at(finding.root), today) for finding in result.findings]
     part.diagnostics += result.diagnostics
+    part.idle = result.idle
 
 
 def _settings_by_root(part: Part) -> Callable[[str], Settings]:

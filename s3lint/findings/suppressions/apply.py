@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from s3lint.checks import Check, Finding, Outcome, Suppressed
+from s3lint.checks.peer_questions import Parts, covers
+from s3lint.checks.peers import note_of
 from s3lint.findings.suppressions.forms import is_date
 from s3lint.findings.suppressions.model import END, OWN, Suppression, touches
 from s3lint.findings.suppressions.selectors import Catalogue
@@ -36,6 +38,24 @@ class Result:
 
     findings: list[Finding]
     diagnostics: list[Diagnostic]
+    idle: list[Idle] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Idle:
+    """A peer's id that suppresses nothing here."""
+
+    where: Location
+    word: str
+    is_known: bool  # whether a check answers what it asks
+
+    @property
+    def why(self) -> str:
+        """Why it does not, as a sentence."""
+        if self.is_known:
+            return f"{self.word} matches no finding"
+        note = note_of(self.word)
+        return f"no check asks what {self.word} asks" + (f": {note.why}" if note else "")
 
 
 @dataclass(slots=True)
@@ -43,7 +63,7 @@ class _Active:
     """A suppression that holds, the codes that it names, and which of them it was of use for."""
 
     suppression: Suppression
-    codes: dict[str, frozenset[str]]  # word -> codes
+    codes: dict[str, dict[str, Parts]]  # word -> code -> what of the check's question the word is about
     used: set[str] = field(default_factory=set)  # words
     refused: set[str] = field(default_factory=set)  # codes that may not be suppressed
 
@@ -59,6 +79,7 @@ def apply(findings: Iterable[Finding], suppressions: Iterable[Suppression], sett
     forbidden = {code for word in settings.non_ignorable for code in catalogue.codes(word)}
     diagnostics: list[Diagnostic] = []
     actives: list[_Active] = []
+    idle: list[Idle] = []
     for suppression in sorted(dict.fromkeys(suppressions), key=lambda s: (s.where, s.form, s.words)):
         if suppression.form != OWN and not settings.peers:
             continue
@@ -66,11 +87,17 @@ def apply(findings: Iterable[Finding], suppressions: Iterable[Suppression], sett
         diagnostics += remarks
         if active:
             actives.append(active)
+            if suppression.form != OWN:
+                idle += (Idle(suppression.where, word, False) for word in suppression.words if word not in active.codes)
     index = _Index(actives)
     marked = [_mark(finding, index, forbidden) for finding in findings]
     for active in actives:
         diagnostics += _unused(active, settings)
-    return Result(marked, sorted(diagnostics, key=lambda d: (d.location, d.code, d.message)))
+        if active.suppression.form != OWN:
+            idle += (Idle(active.suppression.where, word, True) for word in active.codes if word not in active.used)
+    return Result(
+        marked, sorted(diagnostics, key=lambda d: (d.location, d.code, d.message)), sorted(idle, key=lambda i: i.where)
+    )
 
 
 def _activate(
@@ -82,7 +109,7 @@ def _activate(
         return None, [_remark(UNKNOWN_CODE, suppression, suppression.problem)]
     remarks: list[Diagnostic] = []
     codes = {
-        word: catalogue.codes(word) if own else catalogue.peers(word, suppression.form) for word in suppression.words
+        word: catalogue.own(word) if own else catalogue.peers(word, suppression.form) for word in suppression.words
     }
     for word, found in codes.items():
         if not found and own:
@@ -104,7 +131,8 @@ def _mark(finding: Finding, index: _Index, forbidden: set[str]) -> Finding:
     """The finding, suppressed by the first suppression that covers it. All that cover it were of use."""
     if finding.verdict is Outcome.PASS or finding.suppressed is not None:
         return finding
-    by: Suppression | None = None
+    covering: list[Suppression] = []
+    accepted: list[Parts] = []
     for active in index.near(finding):
         words = active.words_for(finding.code)
         if not words or not _covers(active.suppression, finding):
@@ -113,9 +141,11 @@ def _mark(finding: Finding, index: _Index, forbidden: set[str]) -> Finding:
             active.refused.add(finding.code)
             continue
         active.used.update(words)
-        by = by or active.suppression
-    if by is None:
+        covering.append(active.suppression)
+        accepted += (active.codes[word][finding.code] for word in words)
+    if not covers(accepted, finding.parts):
         return finding
+    by = covering[0]
     reason = by.reason or (f"suppressed by a {by.form} comment" if by.form != OWN else "")
     return replace(finding, suppressed=Suppressed(reason, by.until or None, by.where))
 
@@ -197,7 +227,7 @@ def _unused(active: _Active, settings: Settings) -> Iterator[Diagnostic]:
     idle = [
         word
         for word, codes in active.codes.items()
-        if word not in active.used and not codes & active.refused and (ran is None or codes & ran)
+        if word not in active.used and not codes.keys() & active.refused and (ran is None or codes.keys() & ran)
     ]
     if idle:
         what = f"the suppression of {', '.join(idle)} matches no finding"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from s3lint.findings.suppressions.model import OWN
 
 # what a file has to contain to be worth a closer look
-MARKERS = ("s3lint:", "checkov:skip", "bridgecrew:skip", "trivy:ignore", "tfsec:ignore", "kics-scan ")
+MARKERS = ("s3lint:", "checkov:skip", "bridgecrew:skip", "trivy:ignore", "tfsec:ignore", "kics-scan ", "ts:skip")
 
 _OWN = re.compile(
     r"s3lint:\s*(?P<scope>ignore|file-ignore)\s*\[(?P<words>[^\]]*)\](?:\s*until\b[\s:=]*(?P<until>[^\s:]+))?(?P<reason>.*)",
@@ -19,6 +19,7 @@ _OWN_START = re.compile(r"s3lint:(?!//)")
 _CHECKOV = re.compile(r"(?:checkov|bridgecrew):skip=\s*(?P<words>[\w,\s]*?[\w])\s*(?::(?P<reason>.*))?$", re.DOTALL)
 _TRIVY = re.compile(r"(?P<tool>trivy|tfsec):ignore:(?P<word>[\w-]+)(?P<rest>(?::[\w-]+(?::[\w-]+)?|\[[^\]]*\])*)")
 _EXPIRES = re.compile(r":exp:(\d{4}-\d{2}-\d{2})")
+_TERRASCAN = re.compile(r"(?<!\w)ts:skip=(?P<word>[\w.-]+)(?P<reason>.*)", re.DOTALL)
 _KICS = re.compile(r"kics-scan\s+(?P<what>ignore-line|ignore-block|ignore|disable=(?P<words>[\w,-]+))")
 
 WRITE = "write `s3lint: ignore[CODE] reason`"
@@ -51,6 +52,8 @@ def read(comment: str) -> Iterator[Form]:
     for match in _TRIVY.finditer(comment):
         until = _EXPIRES.search(match["rest"])
         yield Form((match["word"],), reason="", until=until[1] if until else "", form=match["tool"])
+    if match := _TERRASCAN.search(comment):
+        yield Form((match["word"],), "resource", _clean(match["reason"]), form="terrascan")
     if match := _KICS.search(comment):
         yield _kics(match)
 

@@ -1,7 +1,8 @@
-"""Suppressions in the Metadata of a CloudFormation resource: our own, and those of the peers."""
+"""Suppressions in the Metadata of CloudFormation, of a resource or a template: our own, and those of the peers."""
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,25 +11,36 @@ from s3lint.findings.suppressions.model import OWN, Suppression
 from s3lint.source import Location
 from s3lint.values import Mapping, Resource, Scalar, Sequence, Value
 
-# peer -> the path to its list below Metadata, the key of an entry's id, the key of its reason
-PEERS = {
-    "checkov": (("checkov", "skip"), "id", "comment"),
-    "cfn_nag": (("cfn_nag", "rules_to_suppress"), "id", "reason"),
-    "cdk_nag": (("cdk_nag", "rules_to_suppress"), "id", "reason"),
-    "guard": (("guard", "SuppressedRules"), "", ""),
-}
+# peer, the path to its list below Metadata, the key of an entry's id, the key of its reason
+PEERS = (
+    ("checkov", ("checkov", "skip"), "id", "comment"),
+    ("checkov", ("bridgecrew", "skip"), "id", "comment"),
+    ("cfn_nag", ("cfn_nag", "rules_to_suppress"), "id", "reason"),
+    ("cdk_nag", ("cdk_nag", "rules_to_suppress"), "id", "reason"),
+    ("guard", ("guard", "SuppressedRules"), "", ""),
+    ("cfn-lint", ("cfn-lint", "config", "ignore_checks"), "", ""),
+)
 
 
-def from_metadata(resource: Resource) -> list[Suppression]:
+def of_resource(resource: Resource) -> list[Suppression]:
     """The suppressions that a resource's Metadata declares: each is about the resource."""
     metadata = resource.attributes.get("Metadata")
     if resource.span is None or not isinstance(metadata, Mapping):
         return []
-    covers = resource.span.location()
-    found = list(_own(metadata, covers))
-    for peer, (path, key, reason) in PEERS.items():
-        found += _peer(metadata, peer, path, key, reason, covers)
-    return found
+    return list(_declared(metadata, resource.span.location()))
+
+
+def of_template(metadata: Value) -> list[Suppression]:
+    """The suppressions that a template's own Metadata declares: each is about all that stands in the template."""
+    if metadata.span is None or not isinstance(metadata, Mapping):
+        return []
+    return list(_declared(metadata, metadata.span.location()))
+
+
+def _declared(metadata: Mapping, covers: Location) -> Iterator[Suppression]:
+    yield from _own(metadata, covers)
+    for peer, path, key, reason in PEERS:
+        yield from _peer(metadata, peer, path, key, reason, covers)
 
 
 def _own(metadata: Mapping, covers: Location) -> Iterator[Suppression]:
@@ -57,10 +69,30 @@ def _peer(
     if not isinstance(value, Sequence):
         return
     for entry in value.items:
-        named = entry.get(key) if isinstance(entry, Mapping) else entry
-        said = _text(entry.get(reason)) if isinstance(entry, Mapping) else ""
-        if words := tuple(_texts(named)):
+        words = tuple(_texts(entry.get(key) if isinstance(entry, Mapping) else entry))
+        said = ""
+        if isinstance(entry, Mapping):
+            said = _reason(entry, reason)
+            words = tuple(_narrowed(word, entry) for word in words)
+        if words:
             yield Suppression(_place(entry, covers), words, covers, said, form=peer)
+
+
+def _narrowed(word: str, entry: Mapping) -> str:
+    """The id of a rule, or of the findings of a rule that alone are meant: cdk-nag's `applies_to`."""
+    parts = entry.get("applies_to")
+    return f"{word}[{', '.join(_texts(parts))}]" if isinstance(parts, Sequence) else word
+
+
+def _reason(entry: Mapping, key: str) -> str:
+    """The reason; cdk-nag writes one that is not Latin in base64."""
+    said = _text(entry.get(key))
+    if _text(entry.get("is_reason_encoded")).lower() == "true":
+        try:
+            return base64.b64decode(said, validate=True).decode("utf-8")
+        except ValueError:
+            return said
+    return said
 
 
 def _texts(value: Value | None) -> list[str]:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from s3lint.checks import Check
+from s3lint.checks.peer_questions import WHOLE, Parts, questions
 from s3lint.checks.peers import normal
 
 _CODE = re.compile(r"S3L\d+")
+_LINT_ID = re.compile(r"[EW]\d{4}")
 _KICS_ID = re.compile(r"[0-9A-F]{8}")
 
 
@@ -22,31 +23,36 @@ class Catalogue:
     def __init__(self, checks: Sequence[Check]) -> None:
         self._codes = {check.code.upper() for check in checks}
         self._names = {check.name.upper(): check.code for check in checks}
-        self._aliases: dict[str, set[str]] = defaultdict(set)
-        for check in checks:
-            for alias in check.aliases:
-                self._aliases[normal(alias)].add(check.code)
+        self._asked = questions(checks)
 
     def codes(self, word: str) -> frozenset[str]:
         """The codes that our own word names: a code, the prefix of an area (`S3L1`), a name or a peer's id."""
+        return frozenset(self.own(word))
+
+    def own(self, word: str) -> dict[str, Parts]:
+        """The same, each code with the parts of its question that the word is about."""
         wanted = word.strip().upper()
         if wanted in self._names:
-            return frozenset({self._names[wanted]})
+            return {self._names[wanted]: WHOLE}
         if _CODE.fullmatch(wanted):
-            return frozenset(code for code in self._codes if code.startswith(wanted))
-        return frozenset(self._aliases.get(normal(word), ()))
+            return {code: WHOLE for code in self._codes if code.startswith(wanted)}
+        return self._asked.get(normal(word), {})
 
-    def peers(self, word: str, form: str) -> frozenset[str]:
-        """The codes of the checks that carry a peer's id. `*` is every check that the peer has too."""
+    def peers(self, word: str, form: str) -> dict[str, Parts]:
+        """The codes of the checks that answer what a peer's id asks. `*` is every check that the peer has too."""
         if word == "*":
-            known = (codes for alias, codes in self._aliases.items() if _of(alias, form))
-            return frozenset(code for codes in known for code in codes)
+            return {code: WHOLE for alias, asked in self._asked.items() if _of(alias, form) for code in asked}
         wanted = normal(word)
         if form == "kics":
             wanted = wanted[:8]
         elif form in ("trivy", "tfsec"):
             wanted = _long_ids().get(word.lower(), wanted)
-        return frozenset(self._aliases.get(wanted, ()))
+        elif form == "cfn-lint":  # which takes the beginning of an id
+            begun = (
+                asked for alias, asked in self._asked.items() if _LINT_ID.fullmatch(alias) and alias.startswith(wanted)
+            )
+            return {code: parts for asked in begun for code, parts in asked.items()}
+        return self._asked.get(wanted, {})
 
     def unknown(self, word: str) -> tuple[str, str]:
         """What to say of a word that names nothing, and what to write instead."""

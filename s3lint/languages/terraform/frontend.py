@@ -24,7 +24,8 @@ class Terraform:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        self._libraries: dict[str, Library] = {}  # by engine: OpenTofu has files of its own
+        # by engine (OpenTofu has files of its own) and the address of the tree's own repository
+        self._libraries: dict[tuple[str, str | None], Library] = {}
 
     def claims(self, path: str) -> Claim:
         """A Terraform file is told by its name."""
@@ -51,7 +52,7 @@ class Terraform:
         from s3lint.languages.terraform.configuration.roots import find_roots
         from s3lint.languages.terraform.configuration.variable_files import around
 
-        found = find_roots(self._library(inputs.engine), sorted({folder_of(file) for file in files}), inputs)
+        found = find_roots(self._library(inputs), sorted({folder_of(file) for file in files}), inputs)
         values = [file for file in files if is_values(name_of(file))]
         folders = {one.folder for one in found}
         code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
@@ -64,17 +65,18 @@ class Terraform:
         """A root module, evaluated."""
         from s3lint.languages.terraform.configuration.load import load
 
-        return [load(self._library(inputs.engine), root.path, inputs)]
+        return [load(self._library(inputs), root.path, inputs)]
 
     def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
         """Variable files that are not loaded by themselves, listed values that the code selects by, workspaces."""
         from s3lint.languages.terraform.configuration.choices import choices
 
-        return choices(self._library(inputs.engine), root.path, root.values, inputs)
+        return choices(self._library(inputs), root.path, root.values, inputs)
 
-    def _library(self, engine: str) -> Library:
+    def _library(self, inputs: Inputs) -> Library:
         from s3lint.languages.terraform.configuration.library import Library
 
-        if engine not in self._libraries:
-            self._libraries[engine] = Library(self._tree, engine)
-        return self._libraries[engine]
+        key = inputs.engine, inputs.repository
+        if key not in self._libraries:
+            self._libraries[key] = Library(self._tree, *key)
+        return self._libraries[key]

@@ -96,4 +96,5 @@ def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": diagnostic.message,
         "hint": diagnostic.hint,
         "incomplete": diagnostic.incomplete,
+        "also": [location(place) for place in diagnostic.also],
     }

@@ -162,7 +162,7 @@ def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
         "descriptor": {"id": diagnostic.code},
         "level": "error" if diagnostic.incomplete else "warning",
         "message": {"text": _plain(diagnostic.message + hint)},
-        "locations": [_location(report, diagnostic.location)],
+        "locations": [_location(report, place) for place in (diagnostic.location, *diagnostic.also)],
     }
 
 

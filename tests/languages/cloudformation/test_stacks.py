@@ -446,7 +446,10 @@ def test_modules_and_macros_are_absent_and_the_rest_is_read() -> None:
     text += "  C: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref MInner}}\n"
     found = one({"t.yaml": text})
     assert {a.name for a in found.absent} == {"Transform MyMacro", "M"}
-    assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L907", False), ("S3L907", False)]
+    assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L907", False), ("S3L902", False)]
+    assert [d.message for d in found.diagnostics if d.about == "My::S3::Thing::MODULE"] == [
+        "module My::S3::Thing::MODULE is in the CloudFormation registry: its resources are unknown"
+    ]
     assert [show(t) for a in found.absent if a.name == "M" for t in a.touches.values()] == ["<B.Ref>"]
     assert show(named(found, "C").body) == {"Bucket": "<MInner.Ref>"}
 

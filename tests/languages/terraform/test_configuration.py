@@ -157,6 +157,30 @@ def test_a_missing_variable_file_is_reported() -> None:
     assert codes(load(BUCKET + 'variable "x" {}', var_files=("no.tfvars",))) == ["S3L901"]
 
 
+def test_values_of_a_file_that_is_no_text_are_open() -> None:
+    files = {
+        "main.tf": BUCKET + 'variable "x" { default = "default" }',
+        "a.auto.tfvars": 'x = "a"',
+        "b.auto.tfvars": b"\0GITCRYPT\0" + bytes(range(256)) * 20 + b"\n",
+    }
+    configuration = load(files)
+    value = attribute(configuration, "aws_s3_bucket.a", "bucket")
+    assert isinstance(value, Unknown) and "may be set by b.auto.tfvars" in value.reason.text
+    assert [(d.code, d.message) for d in configuration.diagnostics] == [
+        ("S3L901", "the file is encrypted with git-crypt")
+    ]
+    assert text(load({**files, "c.auto.tfvars": 'x = "c"'}), "aws_s3_bucket.a", "bucket") == "c"
+    assert text(load(files, variables={"x": "cli"}), "aws_s3_bucket.a", "bucket") == "cli"
+
+
+@pytest.mark.parametrize("data", ["# bucket\n".encode("utf-16"), b"\0GITCRYPT\0\xff\xfe\n\n\n", b"\x7fELF\0\xff\n{\n"])
+def test_a_file_that_is_no_text_is_one_diagnostic(data: bytes) -> None:
+    for name in ("b.tf", "b.tf.json", "terraform.tfvars", "b.auto.tfvars.json"):
+        configuration = load({"main.tf": 'resource "aws_s3_bucket" "a" {}', name: data})
+        assert [(d.code, d.location.path, d.left_out) for d in configuration.diagnostics] == [("S3L901", name, "file")]
+        assert [resource.address for resource in configuration.resources] == ["aws_s3_bucket.a"]
+
+
 def test_a_variable_without_value_is_unknown_and_says_what_to_pass() -> None:
     value = attribute(load(BUCKET + 'variable "x" { type = string }'), "aws_s3_bucket.a", "bucket")
     assert isinstance(value, Unknown)

@@ -79,7 +79,8 @@ class Parameters:
         if "Default" in node:
             place = Span(self.stack.source, *node.at["Default"][1:])
             default = self.evaluator.evaluate(node["Default"], place)
-            return self._typed(default or Scalar("", span=place), kind, name)
+            default = default or Scalar("", span=place)
+            return self._typed(replace(default, blank=text_of(default) == ""), kind, name)
         allowed = node.get("AllowedValues") or self._asserted(name)
         if isinstance(allowed, Seq) and 0 < len(allowed) <= MAX_OPTIONS and not kind.endswith(("List", ">")):
             return self._one_of(name, allowed, span)

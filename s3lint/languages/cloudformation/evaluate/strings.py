@@ -32,12 +32,13 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
         elif part != "":
             merged.append(part)
     secret = any(value is not None and value.sensitive for value in values)
+    blank = any(value is not None and value.blank for value in values)
     if not merged:
-        return Scalar("", span=span)
+        return Scalar("", span=span, blank=blank)
     if len(merged) == 1:
         only = merged[0]
-        return Scalar(only, span=span, sensitive=secret) if isinstance(only, str) else only.at(span)
-    return Text(tuple(merged), span=span, sensitive=secret)
+        return Scalar(only, span=span, sensitive=secret, blank=blank) if isinstance(only, str) else only.at(span)
+    return Text(tuple(merged), span=span, sensitive=secret, blank=blank)
 
 
 def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:

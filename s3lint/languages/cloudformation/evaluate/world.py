@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from s3lint.source import Diagnostic, Span, Tree
 from s3lint.values import Absent, Inputs, Value
@@ -28,6 +28,7 @@ class World:
     stacks: int = 0  # nested ones that were opened
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    metadata: list[Value] = field(default_factory=list)  # of the templates themselves
     said: set[object] = field(default_factory=set)  # what was reported already
     files: set[str] = field(default_factory=set)
     account_id: str | None = None
@@ -40,7 +41,10 @@ class World:
 
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, left_out: str = "") -> None:
         """Record a diagnostic once."""
-        made = Diagnostic.at(code, message, span, incomplete=incomplete, left_out=left_out)
+        self.note(Diagnostic.at(code, message, span, incomplete=incomplete, left_out=left_out))
+
+    def note(self, made: Diagnostic) -> None:
+        """Record a diagnostic once."""
         if made not in self.said:
             self.said.add(made)
             self.diagnostics.append(made)
@@ -55,10 +59,13 @@ class World:
         *,
         code: str = "S3L907",
         incomplete: bool = False,
+        about: str = "",
+        said: str = "",
     ) -> None:
         """Record and report, once, a part that could not be read. `what` is a noun for it, such as
-        `macro`; empty where verdicts say that it is open."""
+        `macro`; empty where verdicts say that it is open. `said` is what to say of all parts `about` the same."""
         if (name, span) not in self.said:
             self.said.add((name, span))
             self.absent.append(Absent(name, span, why, touches or {}, policies_only=True))
-            self.report(code, f"{name} {why}", span, incomplete=incomplete, left_out=what)
+            made = Diagnostic.at(code, said or f"{name} {why}", span, incomplete=incomplete, left_out=what)
+            self.note(replace(made, about=about))

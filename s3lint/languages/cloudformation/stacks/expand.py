@@ -58,11 +58,15 @@ def _inside(stack: Stack, name: str, resource: Resource) -> Iterator[Resource]:
         child = stack.child(name)
         if child is not None:
             note_transforms(child)
+            note_metadata(child)
             yield from expand(child, resource.exists, resource.guard)
     elif resource.type.endswith("::MODULE"):
         why = f"is the module {resource.type}, whose resources are unknown"
         place = resource.header if resource.header is not None else stack.span_of("Resources")
-        stack.world.miss("module", resource.address, place, why, resource.body.entries)
+        said = f"module {resource.type} is in the CloudFormation registry: its resources are unknown"
+        stack.world.miss(
+            "module", resource.address, place, why, resource.body.entries, code="S3L902", about=resource.type, said=said
+        )
 
 
 def _presence(stack: Stack, node: Map, parent: Fact, guard: Guard) -> tuple[Fact, Guard, list[Guard]] | None:
@@ -133,6 +137,18 @@ def _attributes(stack: Stack, node: Map, source: Source) -> dict[str, Value]:
         key: stack.evaluator.evaluate(node[key], Span(source, *node.at[key][1:])) for key in _ATTRIBUTES if key in node
     }
     return {key: value for key, value in found.items() if value is not None}
+
+
+def note_metadata(stack: Stack) -> None:
+    """Keep what a template says of itself."""
+    node = stack.root.get("Metadata")
+    if isinstance(node, Map):
+        places = list(stack.root.at.values())
+        whole = Span(stack.source, min(start for start, _, _ in places), max(end for _, _, end in places))
+        with stack.evaluator.reading(stack.source):
+            value = stack.evaluator.evaluate(node, Span(stack.source, *stack.root.at["Metadata"][1:]))
+        if isinstance(value, Mapping):
+            stack.world.metadata.append(replace(value, span=whole))
 
 
 def note_transforms(stack: Stack) -> None:

@@ -15,7 +15,7 @@ from s3lint.languages.cloudformation.reading import Map, Reading, read, read_ins
 from s3lint.languages.cloudformation.shape import is_serverless, is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.deployed import Deployed
-from s3lint.languages.cloudformation.stacks.expand import expand, note_transforms
+from s3lint.languages.cloudformation.stacks.expand import expand, note_metadata, note_transforms
 from s3lint.languages.cloudformation.stacks.nested import open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.readings import Readings
@@ -137,6 +137,7 @@ def _configuration(
     tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "", deployed: Deployed | None = None
 ) -> Configuration:
     note_transforms(stack)
+    note_metadata(stack)
     resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
     world = stack.world
     if world.inputs.watched or "AWS::Include" in reading.source.text:
@@ -158,6 +159,7 @@ def _configuration(
         world.answers,
         _outputs(stack) if deployed else {},
         frozenset(world.hinges),
+        metadata=world.metadata,
     )
 
 

@@ -15,6 +15,7 @@ from s3lint.values import Call, Sequence, Value, text_of
 from s3lint.values import Mapping as MappingValue
 
 MAX_NESTING = 10
+_NO_SOURCE = "(none)"
 
 
 def open_child(parent: Stack, name: str) -> Stack | None:
@@ -98,6 +99,7 @@ def _tell_missing(
 ) -> None:
     code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
+    is_remote = path is None and code == "S3L902" and shown != _NO_SOURCE
     parent.world.miss(
         "nested stack",
         parent.qualified(name),
@@ -106,6 +108,8 @@ def _tell_missing(
         touches,
         code=code,
         incomplete=path is not None,
+        about=shown if is_remote else "",
+        said=f"the template {shown} of a nested stack {why}: its resources are unknown" if is_remote else "",
     )
 
 
@@ -137,7 +141,7 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
     properties = node.get("Properties")
     key = TEMPLATE_LOCATIONS[node["Type"]]
     if not isinstance(properties, Map) or key not in properties:
-        return None, "(none)"
+        return None, _NO_SOURCE
     value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
     written = text_of(value) if value is not None else None
     if isinstance(value, MappingValue):

@@ -34,7 +34,7 @@ class Called:
 
     def _literal(self, folder: str) -> list[str]:
         if folder not in self._by_literals:
-            targets = local_calls(self._known.module(folder))
+            targets = local_calls(self._known, self._known.module(folder))
             idle = _idle(self._known, folder, targets, self._inputs)
             self._by_literals[folder] = [
                 target for name, target in targets.items() if target is not None and name not in idle

@@ -1,14 +1,15 @@
-"""Which files of a folder make a module, and which bring values for its variables."""
+"""Which files of a folder make a module, and which bring values for its variables; what their text is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from s3lint.source import Tree, join
+from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree, join
 
 _CODE = (".tf", ".tf.json")
 _TOFU = (".tofu", ".tofu.json")
 _VALUES = (".tfvars", ".tfvars.json")
+_GIT_CRYPT = b"\0GITCRYPT\0"  # how its files begin
 
 
 def is_source(name: str) -> bool:
@@ -109,3 +110,23 @@ def _is_override(name: str) -> bool:
 
 def _path(folder: str, name: str) -> str:
     return join(folder, name) or name
+
+
+def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source | None:
+    """A file's text, or None and a diagnostic."""
+    try:
+        data = tree.read(path)
+    except FileProblem as problem:
+        diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path), left_out="file"))
+        return None
+    try:
+        return Source(path, data.decode("utf-8"))
+    except UnicodeDecodeError:
+        if b"\0" in data:
+            what, hint = "the file is not text", ""
+            if data.startswith(_GIT_CRYPT):
+                what, hint = "the file is encrypted with git-crypt", "run git-crypt unlock before s3lint"
+            diagnostics.append(Diagnostic("S3L901", what, Location(path), hint=hint, left_out="file"))
+            return None
+        diagnostics.append(Diagnostic("S3L901", "the file is not UTF-8 text", Location(path)))
+        return Source(path, data.decode("utf-8", "replace"))

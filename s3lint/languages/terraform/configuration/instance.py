@@ -7,6 +7,7 @@ from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from s3lint.languages.terraform.configuration.called_places import CalledPlaces
 from s3lint.languages.terraform.configuration.calls import Child, open_call
 from s3lint.languages.terraform.configuration.chaining import chained
 from s3lint.languages.terraform.configuration.content import Argument
@@ -50,6 +51,7 @@ class ModuleInstance:
     guard: Guard = ALWAYS
     folders: tuple[str, ...] = ()  # of the callers, to see cycles
     parent: ModuleInstance | None = None
+    places: CalledPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[str, ...], Value] = {}
@@ -59,7 +61,10 @@ class ModuleInstance:
         self._resources: dict[tuple[str, str, str], dict[str, ResourceInstance]] = {}
         self._settings: dict[str, Value] | None = None
         self._children: dict[str, dict[str, Child]] = {}
+        call = self.calls[-1].span if self.calls else None
+        self.places = CalledPlaces(self.module, call, self.parent.places if self.parent else None)
         self.run.folders[self.module.folder] = None
+        self.run.files_read.update(dict.fromkeys(self.places.files()))
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
         """A value, computed once. One that needs itself is an error, as in terraform."""
@@ -122,13 +127,7 @@ class ModuleInstance:
 
     def _own(self, argument: Argument) -> Value:
         value = evaluate(argument.expression, self.scope(argument))
-        return relocated(value, self.place_of) if self.module.built_in else value
-
-    def place_of(self, span: Span) -> Span:
-        """A place of this module: that of the call where the module is no file of the tree."""
-        if self.module.built_in and any(span.source is source for source in self.module.sources):
-            return self.calls[-1].span or span
-        return span
+        return relocated(value, self.places.of) if self.places.are_moved else value
 
     def outputs(self) -> Value:
         """All outputs as an object."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from s3lint.languages.terraform.configuration.module import Module, module_of, read_module
-from s3lint.languages.terraform.registry import summary_of
-from s3lint.source import Tree
+from s3lint.languages.terraform.registry import Summary
+from s3lint.languages.terraform.registry.addresses import address_of
+from s3lint.source import FileProblem, Tree
+from s3lint.source.history import REPOSITORY
 from s3lint.source.memory import Memory
+from s3lint.source.repository import repository_of
 
 
 class Library:
@@ -17,9 +20,11 @@ class Library:
     in each turn, in which other roots may need other blocks.
     """
 
-    def __init__(self, tree: Tree, engine: str = "auto") -> None:
+    def __init__(self, tree: Tree, engine: str = "auto", repository: str | None = None) -> None:
         self.tree = tree
         self.engine = engine
+        self._stated = repository
+        self._repository: Memory[str, str] = Memory(tree)
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
         self._summaries: dict[str, Module] = {}
 
@@ -27,11 +32,29 @@ class Library:
         """The module in a folder (without blocks where there is none)."""
         return self._modules.get(folder, partial(read_module, self.tree, folder, self.engine))
 
-    def summary(self, source: str, version: str | None) -> Module | None:
-        """The built-in summary of a registry module, where there is one of that version."""
-        text = summary_of(source, version)
-        if text is None:
+    def summary(self, found: Summary) -> Module:
+        """The built-in summary of a registry module, as a module."""
+        path = found.source.path
+        if path not in self._summaries:
+            self._summaries[path] = module_of(found.source)
+        return self._summaries[path]
+
+    def own_folder(self, source: str) -> str | None:
+        """The folder that a source in the repository itself, without a ref, names in the tree; None for all others."""
+        address = address_of(source) if "/" in source else None
+        if address is None or not address.repository or address.ref or address.repository != self.repository:
             return None
-        if text.path not in self._summaries:
-            self._summaries[text.path] = module_of(text)
-        return self._summaries[text.path]
+        return address.folder
+
+    @property
+    def repository(self) -> str:
+        """The address of the repository that the tree is of: as it is configured, else that of its remote."""
+        return self._repository.get("", self._read_repository)
+
+    def _read_repository(self) -> str:
+        if self._stated is not None:
+            return repository_of(self._stated) or ""
+        try:
+            return self.tree.read(REPOSITORY).decode()
+        except FileProblem:
+            return ""

@@ -11,7 +11,7 @@ from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.body import argument_value
-from s3lint.languages.terraform.configuration.calls import INIT, META, Child, Missing
+from s3lint.languages.terraform.configuration.gaps import note_gaps
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
@@ -26,9 +26,10 @@ from s3lint.languages.terraform.configuration.relevance import (
 from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
-from s3lint.source import Span
+from s3lint.source import Diagnostic, Span, folder_of
+from s3lint.source.history import seen_from
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
-from s3lint.values.relocated import relocated
+from s3lint.values.relocated import relocated, relocated_fact
 
 _SETTINGS = ("settings of providers",)
 
@@ -54,7 +55,8 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     diagnostics = run.diagnostics + run.budget.diagnostics
     for module in modules:
         diagnostics += module.all_diagnostics()
-    files = {path for module in modules for path in module.files} | set(values.files)
+    diagnostics = [_of_today(diagnostic, run) for diagnostic in diagnostics]
+    files = {*run.files_read, *values.files}
     settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
     return Configuration(
         root,
@@ -69,10 +71,19 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     )
 
 
+def _of_today(diagnostic: Diagnostic, run: Run) -> Diagnostic:
+    """What is said of a module as it was at some ref, at the first call that asks for that ref."""
+    call = run.past.get(folder_of(diagnostic.location.path))
+    if call is None:
+        return diagnostic
+    where = seen_from(call.location(), diagnostic.location.path)
+    return replace(diagnostic, location=replace(diagnostic.location, path=where))
+
+
 def _without_storage(known: Library, root: str) -> Configuration:
     """A root that holds nothing of S3: only what is wrong with its files."""
     folders: dict[str, None] = {}
-    reach(lambda folder: local_folders(known.module(folder)), root, folders)
+    reach(lambda folder: local_folders(known, folder), root, folders)
     modules = [known.module(folder) for folder in folders]
     diagnostics = [diagnostic for module in modules for diagnostic in module.all_diagnostics()]
     files = frozenset(path for module in modules for path in module.files)
@@ -103,7 +114,7 @@ def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
         instance.run.hinges.add(instance.hung(declaration))
         for one in found:
             child = instance.child(name, one)
-            _note_gaps(declaration, child, instance.run)
+            note_gaps(instance, declaration, child)
             if isinstance(child, ModuleInstance) and may_hold_resources(instance.run.library, child.module.folder):
                 yield from _all_resources(child)
 
@@ -121,28 +132,10 @@ def _note_unread_files(resources: list[Resource], run: Run) -> None:
             run.report("S3L901", f"{reason.name} {reason.text}: everything that depends on it is unknown", reason.span)
 
 
-def _note_gaps(call: Declaration, child: Child, run: Run) -> None:
-    """Note what a call leaves open: a module that is not here, or inputs that its summary does not speak of.
-
-    Not done when the call is opened: calls may hand each other their outputs.
-    """
-    if isinstance(child, Missing):
-        run.lost(child.address, child.span, child.why, child.given.all(), child.hint)
-    if not isinstance(child, ModuleInstance) or not child.module.built_in:
-        return
-    unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
-    if unknown:
-        address, place = child.path.removesuffix("."), unknown[0].span
-        why = f"has a summary that does not describe its input {unknown[0].name}"
-        run.report("S3L907", f"{address} {why}", place, incomplete=False)
-        buckets = [found for found in child.resources() if found.type in types.bucket_types()]
-        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, INIT)
-
-
 def _resource(found: ResourceInstance) -> Resource:
     """What the reader hands up for a resource instance."""
     owner, declaration = found.owner, found.declaration
-    move = owner.place_of
+    move = owner.places.of
     made = Resource(
         "terraform",
         found.type,
@@ -153,7 +146,7 @@ def _resource(found: ResourceInstance) -> Resource:
         _body(found, move),
         found.mode,
         owner.calls,
-        owner.exists & found.instance.exists,
+        relocated_fact(owner.exists & found.instance.exists, move),
         found.guard,
         found.provider,
     )
@@ -167,7 +160,7 @@ def _body(found: ResourceInstance, move: Callable[[Span], Span]) -> Callable[[],
         body = found.body()
         if found.mode == "data" and found.type == POLICY_DOCUMENT:
             body = replace(body, entries={**body.entries, "json": found.attribute("json", found.header)})
-        if not found.owner.module.built_in:
+        if not found.owner.places.are_moved:
             return body
         moved = relocated(body, move)
         return moved if isinstance(moved, Mapping) else body

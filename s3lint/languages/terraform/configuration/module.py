@@ -8,9 +8,9 @@ from functools import cached_property
 
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
-from s3lint.languages.terraform.configuration.files import ending, is_json, module_files
+from s3lint.languages.terraform.configuration.files import ending, is_json, module_files, read_source
 from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
-from s3lint.source import Diagnostic, FileProblem, Location, Source, Span, Tree
+from s3lint.source import Diagnostic, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
 _WITHOUT_EFFECT = {
@@ -155,20 +155,6 @@ def _heads(tree: Tree, path: str, module: Module) -> list[BlockHead]:
     module.diagnostics += file.diagnostics
     module.heads += file.blocks
     return list(file.blocks)
-
-
-def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source | None:
-    """A file's text, or None and a diagnostic."""
-    try:
-        data = tree.read(path)
-    except FileProblem as problem:
-        diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path), left_out="file"))
-        return None
-    try:
-        return Source(path, data.decode("utf-8"))
-    except UnicodeDecodeError:
-        diagnostics.append(Diagnostic("S3L901", "the file is not UTF-8 text", Location(path)))
-        return Source(path, data.decode("utf-8", "replace"))
 
 
 def _add(module: Module, head: BlockHead) -> None:

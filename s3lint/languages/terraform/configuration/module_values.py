@@ -6,6 +6,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Steps
 from typing import Protocol
 
+from s3lint.languages.terraform.configuration.called_places import CalledPlaces
 from s3lint.languages.terraform.configuration.expansion import Expansion, Instance
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.run import Run
@@ -29,6 +30,7 @@ class ModuleValues(Protocol):
     exists: Fact
     guard: Guard
     folders: tuple[str, ...]
+    places: CalledPlaces
 
     def given(self, name: str, /) -> Value | None:
         """What its caller gives for a variable."""
@@ -59,9 +61,6 @@ class ModuleValues(Protocol):
 
     def setting(self, name: str, provider: str) -> Value | None:
         """What the root's providers and the inputs state: a region or account."""
-
-    def place_of(self, span: Span) -> Span:
-        """A place of this module: that of the call where the module is no file of the tree."""
 
 
 class ResourceValues(Protocol):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.source import join
@@ -19,19 +20,23 @@ def is_local(source: str) -> bool:
     return source.startswith(("./", "../", ".\\", "..\\")) or source in (".", "..")
 
 
-def local_calls(module: Module) -> dict[str, str | None]:
-    """The local modules that a module calls: call name to folder, None where that lies outside the tree."""
+def local_calls(known: Library, module: Module) -> dict[str, str | None]:
+    """The modules of the tree that a module calls: call name to folder, None where that lies outside the tree."""
     found: dict[str, str | None] = {}
     for name, call in module.calls.items():
         source = source_of(call)
-        if source is not None and is_local(source):
+        if source is None:
+            continue
+        if is_local(source):
             found[name] = join(module.folder, source)
+        elif (folder := known.own_folder(source)) is not None:
+            found[name] = folder
     return found
 
 
-def local_folders(module: Module) -> list[str]:
-    """The folders of the tree that a module calls by a literal source."""
-    return [folder for folder in local_calls(module).values() if folder is not None]
+def local_folders(known: Library, folder: str) -> list[str]:
+    """The folders of the tree that the module in a folder calls by a literal source."""
+    return [found for found in local_calls(known, known.module(folder)).values() if found is not None]
 
 
 def has_computed_source(module: Module) -> bool:

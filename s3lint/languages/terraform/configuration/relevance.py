@@ -48,7 +48,7 @@ def _anywhere(library: Library, folder: str, test: Callable[[Module], bool]) -> 
             continue
         seen.add(here)
         module = library.module(here)
-        targets = local_calls(module)
+        targets = local_calls(library, module)
         if test(module) or not module.files or len(targets) < len(module.calls) or None in targets.values():
             return True
         pending += [target for target in targets.values() if target is not None]

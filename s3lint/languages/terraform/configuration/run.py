@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.evaluate import Budget, FileAccess
@@ -27,6 +27,8 @@ class Run:
     budget: Budget
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
+    past: dict[str, Span] = field(default_factory=dict)  # of modules from the history: where the first call is
+    files_read: dict[str, None] = field(default_factory=dict)
     folders: dict[str, None] = field(default_factory=dict)  # of the modules that were read
     manifest: dict[str, str] | None = None  # modules.json: call path to folder
     modules: int = 0
@@ -39,13 +41,21 @@ class Run:
         self.reads = Reads(self.inputs.watched)
 
     def report(
-        self, code: str, message: str, span: Span, *, incomplete: bool = True, hint: str = "", left_out: str = ""
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        *,
+        incomplete: bool = True,
+        hint: str = "",
+        left_out: str = "",
+        about: str = "",
     ) -> None:
         """Note what went wrong at a place, once however often the place is evaluated."""
         if (code, span) not in self._said:
             self._said.add((code, span))
             made = Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint, left_out=left_out)
-            self.diagnostics.append(made)
+            self.diagnostics.append(replace(made, about=about))
 
     def lost(self, name: str, span: Span, why: str, touches: dict[str, Value], hint: str) -> None:
         """Note a part of the configuration that could not be read."""

@@ -41,7 +41,7 @@ def selected(library: Library, folder: str, depth: int = 0) -> Selected:
     names = _aliases(module)
     for expression in _expressions(module):
         _note(expression, names, found, module)
-    folders = local_calls(module)
+    folders = local_calls(library, module)
     for call, declaration in module.calls.items():
         target = folders.get(call)
         if target is None or depth >= 8 or target == folder:

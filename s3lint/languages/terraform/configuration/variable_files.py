@@ -9,9 +9,8 @@ import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from s3lint.languages.terraform.configuration.files import is_automatic, is_json
+from s3lint.languages.terraform.configuration.files import is_automatic, is_json, read_source
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.module import read_source
 from s3lint.languages.terraform.syntax import read_values, read_values_json
 from s3lint.source import folder_of, is_inside, name_of
 from s3lint.values.environment import Answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.languages.terraform.configuration.declared_shape import declared_shape
-from s3lint.languages.terraform.configuration.files import automatic_values, is_json
-from s3lint.languages.terraform.configuration.module import Declaration, read_source
+from s3lint.languages.terraform.configuration.files import automatic_values, is_json, read_source
+from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
@@ -16,7 +16,7 @@ from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expres
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
 from s3lint.source import Diagnostic, Source, Span
-from s3lint.values import Identity, Reason, Scalar, Unknown, Value
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.navigate import map_options
 from s3lint.values.relocated import relocated
 
@@ -27,7 +27,7 @@ def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
     default = _default(instance, declaration)
     value = instance.given(declaration.name)
     if value is None:
-        value = default
+        value = default if default is None else _with_blanks(default)
     elif default is not None and _is_false(declaration, "nullable"):
         value = map_options(value, lambda v: default if v is None or is_null(v) else v) or default
     if value is None:
@@ -76,6 +76,15 @@ def _default(instance: ModuleValues, declaration: Declaration) -> Value | None:
     return None if argument is None else evaluate(argument.expression, BodyScope(instance, argument.source))
 
 
+def _with_blanks(default: Value) -> Value:
+    """A default whose empty texts are marked as such."""
+    if isinstance(default, Mapping):
+        return replace(default, entries={key: _with_blanks(entry) for key, entry in default.entries.items()})
+    if isinstance(default, Sequence):
+        return replace(default, items=tuple(map(_with_blanks, default.items)))
+    return replace(default, blank=True) if text_of(default) == "" else default
+
+
 def _unset(instance: ModuleValues, declaration: Declaration) -> Unknown:
     name = f"var.{declaration.name}"
     if any(head.broken for head in declaration.heads):
@@ -105,6 +114,7 @@ class RootValues:
         self.run = run
         self.files: list[str] = []
         self._values: dict[str, Value] = {}
+        self._unread: str | None = None  # a file that may set variables
         for path in (*automatic_values(run.library.tree, run.root), *run.inputs.var_files):
             self._read(path)
 
@@ -113,6 +123,8 @@ class RootValues:
         source = read_source(self.run.library.tree, path, found)
         self.run.diagnostics += found
         if source is None:
+            # what is read later wins over it; it may set whatever that does not
+            self._values, self._unread = {}, path
             return
         self.files.append(path)
         body = read_values_json(source) if is_json(path) else read_values(source)
@@ -129,12 +141,19 @@ class RootValues:
         """The value that is given for a variable."""
         text = self.run.inputs.variables.get(name)
         if text is None:
-            return self._values.get(name)
+            return self._values.get(name) or self._open(instance, name)
         declaration = instance.module.variables[name]
         kind = constraint_of(instance, declaration).type
         if isinstance(kind, Primitive) and (kind != DYNAMIC or declaration.argument("type") is None):
             return Scalar(text, span=declaration.header)
         return self._parsed(name, text, declaration.header)
+
+    def _open(self, instance: ModuleValues, name: str) -> Value | None:
+        if self._unread is None:
+            return None
+        place = instance.module.variables[name].header
+        reason = Reason("unread", f"var.{name}", f"may be set by {self._unread}, which s3lint could not read", place)
+        return Unknown(reason, Identity("variable", f"var.{name}", ""), span=place)
 
     def _parsed(self, name: str, text: str, place: Span) -> Value:
         source = Source(f"--var {name}", text)

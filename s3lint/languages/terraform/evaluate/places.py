@@ -16,7 +16,9 @@ def placed(value: Value, span: Span) -> Value:
 
 
 def marked(value: Value, *sources: Value) -> Value:
-    """The value, sensitive where one of its sources is."""
-    if value.sensitive or not any(source.sensitive for source in sources):
+    """The value, sensitive or blank where one of its sources is."""
+    sensitive = value.sensitive or any(source.sensitive for source in sources)
+    blank = value.blank or any(source.blank for source in sources)
+    if (sensitive, blank) == (value.sensitive, value.blank):
         return value
-    return replace(value, sensitive=True)
+    return replace(value, sensitive=sensitive, blank=blank)

@@ -23,7 +23,7 @@ from s3lint.languages.terraform.types.build import (
     unknown,
 )
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import is_null, is_sensitive, is_wholly_known, reason_of
+from s3lint.languages.terraform.types.inspect import is_blank, is_null, is_sensitive, is_wholly_known, reason_of
 from s3lint.languages.terraform.types.kinds import (
     BOOL,
     DYNAMIC,
@@ -150,9 +150,16 @@ def _invoke(call: Call, signature: Signature, body: Body, arguments: list[Value]
         raise Problem(message, problem.span or call.span) from problem
     except RecursionError as error:
         raise OverLimit("is nested too deeply") from error
-    if not result.sensitive and body not in _KEEPS_MARKS and any(map(is_sensitive, arguments)):
-        result = replace(result, sensitive=True)
-    return result
+    return result if body in _KEEPS_MARKS else _marked(result, arguments)
+
+
+def _marked(result: Value, arguments: list[Value]) -> Value:
+    """The result with the marks of its arguments and their parts."""
+    sensitive = result.sensitive or any(map(is_sensitive, arguments))
+    blank = result.blank or any(map(is_blank, arguments))
+    if (sensitive, blank) == (result.sensitive, result.blank):
+        return result
+    return replace(result, sensitive=sensitive, blank=blank)
 
 
 _KEEPS_MARKS: set[Body] = set()

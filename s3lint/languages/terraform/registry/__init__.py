@@ -1,70 +1,120 @@
-"""Summaries of well-known registry modules, for calls whose module is not on disk.
+"""What is known of well-known registry modules, for calls whose module is not on disk.
 
-Each `.tf` file here says in few words what a module's inputs do to its bucket; its first lines name the module and
-the versions that it describes.
+Each `.tf` file here is a summary: it says in few words what a module's inputs do to its bucket, and its first lines
+name the module and the versions that it describes. `without_buckets.json` lists modules that need no summary.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
+from s3lint.languages.terraform.registry.addresses import Address
 from s3lint.source import Source
 
 _SUMMARIES = {
     "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}),
     "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
 }
-_HOSTS = ("registry.terraform.io/", "registry.opentofu.org/")
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
-# the addresses of a repository: https://developer.hashicorp.com/terraform/language/modules/sources#github
-_REPOSITORY = re.compile(
-    r"(?:git::(?:https|ssh)://(?:[\w-]+@)?github\.com/|(?:git::)?git@github\.com:|github\.com/)"
-    r"([\w.-]+)/terraform-([a-z0-9]+)-([\w-]+)(?:\.git)?(?:\?(.*))?",
-    re.IGNORECASE,
-)
-_RELEASE = re.compile(r"(?:refs/)?(?:tags/)?(v?\d+(?:\.\d+)*)")
-_NEWEST = ("HEAD", "main", "master")
+_INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The summary that stands for a module."""
+
+    source: Source
+    module: str  # as the registry calls it
+    is_certain: bool  # it is that module; else a copy that goes by its name, release and inputs
 
 
 def known_modules() -> tuple[str, ...]:
-    """The modules that have a summary, as calls name them: in the registry, and by their repository."""
-    return (*_SUMMARIES, *map(_repository, _SUMMARIES))
+    """What the addresses of modules that have a summary hold: in the registry, and as repositories."""
+    return tuple(dict.fromkeys(word for module in _SUMMARIES for word in (module, _repository(module))))
 
 
-def summary_of(source: str, version: str | None) -> Source | None:
-    """The summary of the module that a call's source names, if it describes the version that the call asks for.
+def summary_of(address: Address, version: str | None, inputs: Collection[str]) -> Summary | None:
+    """The summary of the module at an address, if it describes the version that the call asks for.
 
-    A fork has none: it exists to differ, and more than one module is called `terraform-aws-s3-bucket`.
+    A mirror has the module's owner in its path. A fork has its name and release numbers, and so have modules of other
+    make that are called `terraform-aws-s3-bucket` too: the inputs of the call tell them apart.
     """
-    for host in _HOSTS:
-        source = source.removeprefix(host)
-    if (repository := _REPOSITORY.fullmatch(source)) is not None:
-        owner, provider, name, query = repository.groups()
-        source = f"{owner}/{name}/{provider}".lower()
-        version = _release(query or "")
+    if address.folder != ".":
+        return None
+    by_commit = _release_of(address.commit) if address.commit else None
+    if by_commit is not None:
+        module, version = by_commit
+        return _described(module, version, is_certain=True)
+    if address.repository:
+        version = address.release
         if version is None:
             return None
-    if source not in _SUMMARIES:
+    if address.module in _SUMMARIES:
+        return _described(address.module, version, is_certain=True)
+    if not version:
         return None
-    name, majors = _SUMMARIES[source]
-    return _read(name) if all(major in majors for major in _majors(version or "")) else None
+    alike = [m for m in _SUMMARIES if m.split("/")[1:] == address.module.split("/")[1:] and _has_inputs(m, inputs)]
+    return _described(alike[0], version, is_certain=False) if len(alike) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutBuckets:
+    """A module that makes nothing that S3 verdicts depend on, as long as it is handed nothing of S3."""
+
+    grants: bool = False  # it makes identity policies, or endpoints: whatever it is told to
+
+
+def without_buckets(address: Address, version: str | None) -> WithoutBuckets | None:
+    """The module at an address, if it is known to make no bucket in the version that the call asks for."""
+    table = _data("without_buckets.json")
+    if address.module and address.module.partition("/")[0] in table["namespaces"]:
+        return WithoutBuckets()
+    known = table["modules"].get(address.module)
+    if known is None or address.host or address.folder.removeprefix("modules/") not in known["folders"]:
+        return None
+    if address.repository:
+        version = address.release
+    first: int = known.get("from", 0)
+    if version is None and address.repository:
+        is_read = first == 0  # whatever the commit is
+    else:
+        is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
+    return WithoutBuckets(known.get("grants", False)) if is_read else None
+
+
+def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
+    name, majors = _SUMMARIES[module]
+    if not all(major in majors for major in _majors(version or "")):
+        return None
+    return Summary(_read(name), module, is_certain)
+
+
+def _has_inputs(module: str, inputs: Collection[str]) -> bool:
+    """Whether a call's inputs are those of a module: all of them, and one that it alone has."""
+    return _inputs(module).issuperset(inputs) and any(name in inputs for name in _data("copies.json")["inputs"][module])
+
+
+@cache
+def _inputs(module: str) -> frozenset[str]:
+    return frozenset(_INPUT.findall(_read(_SUMMARIES[module][0]).text))
+
+
+def _release_of(commit: str) -> tuple[str, str] | None:
+    """The module and its release that a commit is."""
+    releases = _data("copies.json")["releases"]
+    return next(((module, found[commit]) for module, found in releases.items() if commit in found), None)
 
 
 def _repository(module: str) -> str:
     """The repository of a module, as the registry wants it to be called."""
-    owner, name, provider = module.split("/")
-    return f"{owner}/terraform-{provider}-{name}"
-
-
-def _release(query: str) -> str | None:
-    """The release that a git address asks for, empty for the newest; None for a commit or another branch."""
-    ref = dict(part.partition("=")[::2] for part in query.split("&")).get("ref", "HEAD")
-    if ref in _NEWEST:
-        return ""
-    found = _RELEASE.fullmatch(ref)
-    return found[1] if found else None
+    _, name, provider = module.split("/")
+    return f"/terraform-{provider}-{name}"
 
 
 def _majors(constraint: str) -> list[int]:
@@ -77,3 +127,8 @@ def _majors(constraint: str) -> list[int]:
 @cache
 def _read(name: str) -> Source:
     return Source(f"<s3lint>/{name}", files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8"))
+
+
+@cache
+def _data(name: str) -> Any:
+    return json.loads(files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from s3lint.languages.terraform.types.kinds import (
     BOOL,
@@ -97,14 +97,23 @@ def is_wholly_known(value: Value) -> bool:
 
 def is_sensitive(value: Value) -> bool:
     """Whether it or a part of it is marked as sensitive."""
-    if value.sensitive:
+    return _any_part(value, lambda part: part.sensitive)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether it or a part of it is made with an empty default."""
+    return _any_part(value, lambda part: part.blank)
+
+
+def _any_part(value: Value, test: Callable[[Value], bool]) -> bool:
+    if test(value):
         return True
     if isinstance(value, Sequence):
-        return any(map(is_sensitive, value.items))
+        return any(_any_part(item, test) for item in value.items)
     if isinstance(value, Mapping):
-        return any(map(is_sensitive, value.entries.values()))
+        return any(_any_part(item, test) for item in value.entries.values())
     if isinstance(value, OneOf):
-        return any(option.value is not None and is_sensitive(option.value) for option in value.choices)
+        return any(option.value is not None and _any_part(option.value, test) for option in value.choices)
     return False
 
 

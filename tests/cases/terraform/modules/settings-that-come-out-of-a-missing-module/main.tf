@@ -1,7 +1,7 @@
 # settings that come out of a missing module
 
 module "context" {
-  source  = "cloudposse/label/null" # finding: S3L902
+  source  = "cloudposse/label/null" # it makes no bucket: nothing is said
   version = "0.25.0"
   name    = "x"
 }

@@ -1,0 +1,48 @@
+"""What module calls leave open: modules that are not here, and inputs that a summary does not describe."""
+
+from __future__ import annotations
+
+from s3lint.aws import types
+from s3lint.languages.terraform.configuration.calls import Child, Missing
+from s3lint.languages.terraform.configuration.handed import is_handed_s3
+from s3lint.languages.terraform.configuration.instance import ModuleInstance
+from s3lint.languages.terraform.configuration.locate import INIT, META
+from s3lint.languages.terraform.configuration.module import Declaration
+
+
+def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
+    """Note what a call leaves open: a module that is not here, or inputs that its summary does not speak of.
+
+    Not done when the call is opened: calls may hand each other their outputs.
+    """
+    run = caller.run
+    if isinstance(child, Missing):
+        _note_missing(caller, child)
+    if not isinstance(child, ModuleInstance) or not child.module.built_in:
+        return
+    unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
+    if unknown:
+        address, place = child.path.removesuffix("."), unknown[0].span
+        why = f"has a summary that does not describe its input {unknown[0].name}"
+        run.report("S3L907", f"{address} {why}", place, incomplete=False)
+        buckets = [found for found in child.resources() if found.type in types.bucket_types()]
+        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, INIT)
+
+
+def _note_missing(caller: ModuleInstance, child: Missing) -> None:
+    """Note a module that is not here, but for one that is known to have nothing to do with the buckets of this code."""
+    run, nowhere, given = caller.run, child.nowhere, child.given.all()
+    if nowhere.without_buckets is None:
+        run.lost(child.address, child.span, nowhere.why, given, nowhere.hint)
+    elif not is_handed_s3(given, grants=nowhere.without_buckets.grants):
+        return
+    shown = f"module {nowhere.source}" if nowhere.source else "the module"
+    run.report(
+        "S3L902",
+        f"{shown} {nowhere.why}: its resources are unknown",
+        run.past.get(caller.module.folder, child.place),
+        incomplete=not nowhere.is_remote,
+        hint=nowhere.hint,
+        left_out="module",
+        about=nowhere.source,
+    )

@@ -1,0 +1,18 @@
+"""Addresses of git repositories, compared as text: the same host and path name the same repository."""
+
+from __future__ import annotations
+
+import re
+
+_URL = re.compile(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)(?::\d+)?/+(.+)", re.IGNORECASE | re.DOTALL)
+_SSH = re.compile(r"(?:[^/@:]+@)?([\w.-]+\.[\w-]+):(?!//)/*(.+)", re.DOTALL)  # as scp writes it
+_PLAIN = re.compile(r"([\w-]+(?:\.[\w-]+)+)/+(.+)", re.DOTALL)
+
+
+def repository_of(address: str) -> str | None:
+    """Host and path of a repository's address, without who logs in; None where it names none."""
+    for form in (_URL, _SSH, _PLAIN):
+        if found := form.fullmatch(address.strip()):
+            path = found[2].strip("/").removesuffix(".git").rstrip("/")
+            return f"{found[1]}/{path}".lower() if path else None
+    return None
