@@ -54,7 +54,7 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     diagnostics = run.diagnostics + run.budget.diagnostics
     for module in modules:
         diagnostics += module.all_diagnostics()
-    files = {path for module in modules for path in module.files} | set(values.files)
+    files = {path for module in modules for path in module.files} | set(values.files) | set(run.files.texts)
     settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
     return Configuration(
         root,
