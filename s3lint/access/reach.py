@@ -13,6 +13,8 @@ from s3lint.policy.limits import loose_evidence
 from s3lint.source import Span
 from s3lint.values import Fact
 
+OWN = "own account"
+
 
 @dataclass(frozen=True, slots=True)
 class Reach:
@@ -29,7 +31,32 @@ class Reach:
 
 
 def reach(bucket: Bucket) -> Iterator[Reach]:
-    """The lines about one bucket: outsiders first, its own account last."""
+    """The lines about one bucket: outsiders first, its own account last.
+
+    Of an existing bucket, that the code lets nobody in proves nothing where its policy or ACL is stated elsewhere.
+    """
+    elsewhere = stated_elsewhere(bucket)
+    for line in _lines(bucket):
+        missing = elsewhere if line.who != OWN else [what for what in elsewhere if what == "policy"]
+        is_open = missing and line.state == ("yes" if line.who == OWN else "no")
+        yield replace(line, state="unknown", text=not_here(missing)) if is_open else line
+
+
+def stated_elsewhere(bucket: Bucket) -> list[str]:
+    """What may let somebody into an existing bucket and is not in this code: its policy, its ACL unless disabled."""
+    if not bucket.node.existing:
+        return []
+    is_disabled = not bucket.ownership.is_absent and bucket.acls_disabled().is_yes
+    found = ["policy"] if bucket.policy.is_absent else []
+    return [*found, "ACL"] if bucket.acl.is_absent and not is_disabled else found
+
+
+def not_here(what: list[str]) -> str:
+    """That it is not in this code."""
+    return f"the bucket's {' and '.join(what)} {'are' if len(what) > 1 else 'is'} not in this code"
+
+
+def _lines(bucket: Bucket) -> Iterator[Reach]:
     answers = access(bucket)
     yield _anyone(answers)
     accounts = [_party("other accounts", party, party.fact) for party in answers.accounts]
@@ -66,10 +93,10 @@ def _service(party: Party) -> Reach:
 def _own(answers: Access) -> Reach:
     locked = answers.lockout.fact
     if locked.is_yes:
-        return Reach("own account", "", "no", "the policy locks this account out: only the root user can change it")
+        return Reach(OWN, "", "no", "the policy locks this account out: only the root user can change it")
     if locked.is_unknown:
-        return Reach("own account", "", "unknown", "the policy may lock this account out", decides=decides(locked))
-    return Reach("own account", "", "yes", "as far as identity policies allow")
+        return Reach(OWN, "", "unknown", "the policy may lock this account out", decides=decides(locked))
+    return Reach(OWN, "", "yes", "as far as identity policies allow")
 
 
 def _line(who: str, name: str, answer: Answer, fact: Fact | None = None) -> Reach:

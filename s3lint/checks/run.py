@@ -9,6 +9,7 @@ from typing import Any
 
 from s3lint.aws.spellings import Spelling, spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
+from s3lint.checks.texts import Texts
 from s3lint.policy.placeholders import shown
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Resource
@@ -26,11 +27,12 @@ def run(
     """
     findings: list[Finding] = []
     failures: list[Diagnostic] = []
-    spellings = Spellings(graph.index.resources.values())
+    resources = list(graph.index.resources.values())
+    spellings, texts = Spellings(resources), Texts(resources)
     for check in checks:
         for subject in filter(needs, check.subjects(graph)):
             try:
-                findings += _judge(check, subject, root, spellings)
+                findings += _judge(check, subject, root, spellings, texts)
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
                 place = subject.header.location() if subject.header else Location(root)
                 text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
@@ -38,7 +40,7 @@ def run(
     return findings, failures
 
 
-def _judge(check: Check, subject: Subject, root: str, spellings: Spellings) -> Iterator[Finding]:
+def _judge(check: Check, subject: Subject, root: str, spellings: Spellings, texts: Texts) -> Iterator[Finding]:
     answer = check.judge(subject)
     if answer is None:  # nothing is said of it, not even that it passes
         return
@@ -46,7 +48,13 @@ def _judge(check: Check, subject: Subject, root: str, spellings: Spellings) -> I
     if not verdicts:
         verdicts = [Verdict(Outcome.PASS)]
     for verdict in verdicts:
-        yield finding_of(check, subject, verdict, root, check.fix_in(spellings.of(subject, verdict)))
+        found = finding_of(check, subject, verdict, root, check.fix_in(spellings.of(subject, verdict)))
+        used = texts.used_at(next((e.span for e in verdict.evidence if e.span), None), subject)
+        yield (
+            replace(found, related=(*found.related, Related(used.location(), "the text is used here")))
+            if used
+            else found
+        )
 
 
 class Spellings:

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 from s3lint.source import Diagnostic, Source, Span, Tree
-from s3lint.values import Call, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
-from s3lint.values.relocated import relocated
+from s3lint.values import Absent, Call, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
+from s3lint.values.relocated import moved_into, relocated
 from s3lint.values.resolved import resolved
 
 Outputs = dict[tuple[str, str], Value]  # (address of a stack, attribute) -> what it turns out to be
@@ -53,14 +53,14 @@ def _join(
         root=configuration.root,
         deployed=cloudformation.Deployed(stack, given),
     ):
-        move = _mover(source, stack)
+        move = _mover(source, stack, text)
         for resource in template.resources:
             _ = resource.body  # what is wrong in it shows when it is evaluated
             if move is not None:
                 _move(resource, move)
         configuration.resources += template.resources
-        configuration.diagnostics += [_moved(d, source, stack) for d in template.diagnostics]
-        configuration.absent += template.absent
+        configuration.diagnostics += [_moved(d, source, move) if move else d for d in template.diagnostics]
+        configuration.absent += [_moved_absent(a, move) if move else a for a in template.absent]
         configuration.metadata += template.metadata if move is None else []
         configuration.answers.update(template.answers)
         configuration.files |= template.files - {source.path if move is not None else ""}
@@ -92,12 +92,11 @@ def _text(value: Value | None) -> str | None:
     return text_of(value) if value is not None else None
 
 
-def _mover(source: Source, stack: Resource) -> Callable[[Span], Span] | None:
-    """Places of a text that is no file of the tree are those of the stack."""
-    header = stack.header
-    if header is None or source is header.source:
+def _mover(source: Source, stack: Resource, text: Scalar) -> Callable[[Span], Span] | None:
+    """Places of a text that is no file of the tree are those where it was written, else those of the stack."""
+    if stack.header is None or (text.born is not None and source is text.born.source):
         return None
-    return lambda span: header if span.source is source else span
+    return moved_into(text, source, stack.header)
 
 
 def _move(resource: Resource, move: Callable[[Span], Span]) -> None:
@@ -108,10 +107,17 @@ def _move(resource: Resource, move: Callable[[Span], Span]) -> None:
     resource.attributes = {name: relocated(value, move) for name, value in resource.attributes.items()}
 
 
-def _moved(diagnostic: Diagnostic, source: Source, stack: Resource) -> Diagnostic:
-    if diagnostic.location.path != source.path or stack.header is None or source is stack.header.source:
+def _moved(diagnostic: Diagnostic, source: Source, move: Callable[[Span], Span]) -> Diagnostic:
+    place = diagnostic.location
+    if place.path != source.path:
         return diagnostic
-    return replace(diagnostic, location=stack.header.location())
+    ends = source.offset(place.line, place.column), source.offset(place.end_line, place.end_column)
+    return replace(diagnostic, location=move(Span(source, *ends)).location())
+
+
+def _moved_absent(absent: Absent, move: Callable[[Span], Span]) -> Absent:
+    touches = {name: relocated(value, move) for name, value in absent.touches.items()}
+    return replace(absent, span=move(absent.span) if absent.span else None, touches=touches)
 
 
 def _finder(outputs: Outputs) -> Callable[[Unknown], Value | None]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from s3lint.access.acls import public_grant
 from s3lint.access.decisions import access
-from s3lint.aws.kinds import LifecycleRule, Node, ReplicationRule
+from s3lint.aws.kinds import LifecycleRule, Node, ObjectLockRule, ReplicationRule
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.context import BPA_FLAGS
+from s3lint.graph.governing import Governing
 from s3lint.source import Span
 from s3lint.values import Fact, no, yes
 from s3lint.values.setting import show
 
 # S3's defaults depend on when a bucket was made (the user guide's page on Block Public Access, and on ownership)
+NOT_HERE = "not in this code"
 _NOT_STATED = "not configured (on by default since April 2023)"
 
 
@@ -29,25 +32,40 @@ class Belief:
 
 
 def beliefs(bucket: Bucket) -> Iterator[Belief]:
-    """The lines about one bucket, most telling first."""
+    """The lines about one bucket, most telling first. Of an existing one, what the code does not state is not known."""
+    for belief, *controls in _lines(bucket):
+        if bucket.node.existing and all(governing.is_absent for governing in controls):
+            yield Belief(belief.label, "unknown", NOT_HERE, None)
+        else:
+            yield belief
+
+
+def _lines(bucket: Bucket) -> Iterator[tuple[Belief, *tuple[Governing[Any], ...]]]:
+    """Each line with the controls that it rests on."""
     for flag in BPA_FLAGS:
         belief = _belief(flag.replace("_", " "), bucket.flag(flag))
-        yield replace(belief, text=_NOT_STATED) if bucket.public_access_block.is_absent else belief
+        stated = replace(belief, text=_NOT_STATED) if bucket.public_access_block.is_absent else belief
+        yield stated, bucket.public_access_block
     disabled = _belief("ACLs disabled", bucket.acls_disabled())
-    yield replace(disabled, text=_NOT_STATED) if bucket.ownership.is_absent else disabled
-    yield _belief("ACL not public", ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True))
-    yield _policy(bucket)
-    yield _belief("plain HTTP denied", ~access(bucket).plain_http.fact, otherwise=_uncovered(bucket))
-    yield _encryption(bucket)
-    yield _belief("versioning", bucket.versioning_enabled())
-    yield _belief("object lock", bucket.object_lock_on())
+    yield replace(disabled, text=_NOT_STATED) if bucket.ownership.is_absent else disabled, bucket.ownership
+    acl = ~bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL"), any_of=True)
+    yield _belief("ACL not public", acl), bucket.acl
+    yield _policy(bucket), bucket.policy
+    plain_http = ~access(bucket).plain_http.fact
+    yield _belief("plain HTTP denied", plain_http, otherwise=_uncovered(bucket)), bucket.policy
+    yield _encryption(bucket), bucket.encryption
+    locks = bucket.controls(ObjectLockRule)
+    yield _belief("versioning", bucket.versioning_enabled()), bucket.versioning, locks
+    yield _belief("object lock", bucket.object_lock_on()), locks
     logging = bucket.access_logging.presence()
-    yield _belief("access logging", _present(logging, bucket.access_logging.all, "no access logging"))
+    logged = _present(logging, bucket.access_logging.all, "no access logging")
+    yield _belief("access logging", logged), bucket.access_logging
     rules = bucket.controls(LifecycleRule)
     enabled = rules.ask(lambda rule: rule.enabled(), absent=no(bucket.header, "no lifecycle rule"), any_of=True)
-    yield _belief("lifecycle", enabled)
+    yield _belief("lifecycle", enabled), rules
     copies = bucket.controls(ReplicationRule)
-    yield _belief("replication", copies.ask(lambda rule: rule.enabled(), absent=no(says="no replication"), any_of=True))
+    copied = copies.ask(lambda rule: rule.enabled(), absent=no(says="no replication"), any_of=True)
+    yield _belief("replication", copied), copies
 
 
 def _belief(label: str, fact: Fact, otherwise: str = "") -> Belief:

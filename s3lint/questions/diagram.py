@@ -96,7 +96,7 @@ def picture(graph: Graph) -> Picture:
     ids = {id(node): f"n{number}" for number, nodes in enumerate(groups) for node in nodes}
     nodes = [_drawn(graph, ids[id(group[0])], group) for group in groups]
     edges = dict.fromkeys(_edges(graph, ids))
-    for bucket in governed_buckets(graph):
+    for bucket in buckets(graph):  # of existing ones the rest is stated elsewhere
         for lacking in _missing(bucket, f"{ids[id(bucket.node)]}m"):
             nodes.append(lacking)
             edges[PictureEdge(lacking.id, ids[id(bucket.node)], "governs")] = None

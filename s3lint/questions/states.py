@@ -9,6 +9,7 @@ from typing import Any
 
 from s3lint.access.acls import public_grant
 from s3lint.access.decisions import access
+from s3lint.access.reach import not_here, stated_elsewhere
 from s3lint.aws.kinds import (
     AccessLogging,
     Acl,
@@ -26,9 +27,9 @@ from s3lint.aws.kinds import (
     Unseen,
     Versioning,
 )
-from s3lint.graph import bucket_of
+from s3lint.graph import Bucket, bucket_of
 from s3lint.graph.graph import Graph
-from s3lint.values import Fact, unknown, yes
+from s3lint.values import Fact, Reason, unknown, yes
 from s3lint.values.setting import show
 
 
@@ -64,15 +65,21 @@ def state(graph: Graph, nodes: list[Node]) -> Fact | None:
     """Whether what a resource states of one kind protects; None for kinds that are neither good nor bad."""
     first = nodes[0]
     if isinstance(first, BucketNode):
-        return _said(
-            ~access(bucket_of(graph, first)).exposure.answer.fact, "nothing grants access to unnamed principals"
-        )
+        return _reach(bucket_of(graph, first))
     if isinstance(first, BucketPolicy):
         return _policy(graph, first)
     asked = _STATES.get(type(first))
     if asked is None:
         return None
     return reduce(or_ if isinstance(first, _ANY) else and_, map(asked, nodes))
+
+
+def _reach(bucket: Bucket) -> Fact:
+    """Whether nobody unnamed gets in."""
+    fact = ~access(bucket).exposure.answer.fact
+    if fact.is_yes and (elsewhere := stated_elsewhere(bucket)):
+        return unknown(Reason("existing", "", not_here(elsewhere)))
+    return _said(fact, "nothing grants access to unnamed principals")
 
 
 def _policy(graph: Graph, node: BucketPolicy) -> Fact | None:

@@ -3,86 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.untrusted import visible
 from s3lint.source import Diagnostic
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The findings of one cause: instances of one resource, callers of one module, resources with one open value."""
-
-    finding: Finding
-    resources: tuple[str, ...]
-    others: tuple[Finding, ...] = ()  # undecided for the same reason, by other checks
-
-    @property
-    def also(self) -> str:
-        """The other checks that the same value leaves undecided, or nothing."""
-        return ", ".join(dict.fromkeys(f"{other.code} {other.name}" for other in self.others))
-
-    @property
-    def named(self) -> str:
-        """The resources in few words."""
-        first, *rest = self.resources
-        return f"{first} and {len(rest)} more" if rest else first
-
-
-def grouped(findings: Iterable[Finding]) -> list[Group]:
-    """Findings for a person: one for each cause, in their order; what one value leaves undecided is together."""
-    groups: dict[object, Group] = {}
-    for group in by_cause(findings):
-        first = groups.setdefault(_open_value(group), group)
-        if first is not group:
-            groups[_open_value(group)] = replace(first, others=(*first.others, group.finding))
-    return _by_value(groups.values())
-
-
-def _by_value(groups: Iterable[Group]) -> list[Group]:
-    """Groups in their order; where one value leaves the same checks undecided for several resources, one for all."""
-    found: dict[object, Group] = {}
-    for group in groups:
-        finding = group.finding
-        value: object = id(group)
-        if finding.verdict is Outcome.UNKNOWN and finding.blocked_by and finding.suppressed is None:
-            codes = frozenset(other.code for other in group.others)
-            value = finding.root, finding.code, finding.severity, codes, finding.blocked_by
-        first = found.setdefault(value, group)
-        if first is not group:
-            resources = tuple(dict.fromkeys((*first.resources, *group.resources)))
-            found[value] = replace(first, resources=resources, others=(*first.others, *group.others))
-    return list(found.values())
-
-
-def by_cause(findings: Iterable[Finding]) -> list[Group]:
-    """One group for each check and cause, in their order."""
-    causes: dict[object, list[Finding]] = {}
-    for finding in findings:
-        causes.setdefault(cause(finding), []).append(finding)
-    return [Group(same[0], tuple(dict.fromkeys(title(f) for f in same))) for same in causes.values()]
-
-
-def _open_value(group: Group) -> object:
-    """What leaves an undecided finding open, and for whom: a policy that is not known opens many checks at once."""
-    finding = group.finding
-    if finding.verdict is Outcome.UNKNOWN and finding.blocked_by and finding.suppressed is None:
-        return finding.root, group.resources, finding.blocked_by
-    return cause(finding)
-
-
-def cause(finding: Finding) -> tuple[object, ...]:
-    """What findings of one cause have in common."""
-    said = (finding.severity, finding.location, finding.message, finding.blocked_by, finding.suppressed)
-    return finding.code, finding.verdict, *said
-
-
-def title(finding: Finding) -> str:
-    """What the finding is about, as a person knows it."""
-    return finding.display or finding.resource
 
 
 def level(finding: Finding) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from s3lint.source import Span
+from s3lint.values.layout import Layout
 from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 
 _MAX_DEPTH = 100
@@ -30,8 +31,7 @@ class NotJson(ValueError):
 def decode_json(value: Value) -> Value:
     """What a JSON text encodes. An Unknown stays one; a text that is no JSON raises NotJson.
 
-    Places inside: where the text stands unchanged in its file (a heredoc, a .json file), each key and value gets its
-    own; elsewhere all of them get the place of the text.
+    Each key and value gets the place where it was written, as far as the text's layout tells.
     """
     if isinstance(value, Unknown):
         return value
@@ -63,32 +63,17 @@ class _Reader:
     """A small recursive-descent reader: JSON's grammar, plus holes, plus places."""
 
     def __init__(self, whole: Scalar | Text, parts: tuple[str | Unknown, ...]) -> None:
-        self.whole = whole
         self.holes = [p for p in parts if isinstance(p, Unknown)]
         self.mark = _unused(parts) if self.holes else None
         self.text = "".join(p if isinstance(p, str) else self.mark or "" for p in parts)
         self.next_hole = 0
-        self.base = self._base()
-
-    def _base(self) -> int | None:
-        """The offset in the file at which the text starts, where it stands there unchanged."""
-        born = self.whole.born
-        if born is None or self.holes:
-            return None
-        found = born.source.text.find(self.text.strip("\n"), born.start, born.end)
-        return None if found < 0 else found - (len(self.text) - len(self.text.lstrip("\n")))
+        self.layout = Layout(whole)
 
     def read(self) -> Value:
         value, at = self.value(self.blanks(0), 0)
         if self.blanks(at) != len(self.text):
             raise NotJson("text follows the end of the JSON value", at)
         return value
-
-    def span(self, start: int, end: int) -> Span | None:
-        born = self.whole.born
-        if self.base is None or born is None:
-            return born
-        return Span(born.source, self.base + start, self.base + end)
 
     def blanks(self, at: int) -> int:
         found = _BLANKS.match(self.text, at)
@@ -97,6 +82,10 @@ class _Reader:
     def value(self, at: int, depth: int) -> tuple[Value, int]:
         if depth > _MAX_DEPTH:
             raise NotJson("is nested too deeply", at)
+        if (known := self.layout.structure(at)) is not None:
+            structure, end, holes = known
+            self.next_hole += holes
+            return structure, end
         letter = self.text[at : at + 1]
         if letter == "{":
             return self.mapping(at, depth)
@@ -104,9 +93,9 @@ class _Reader:
             return self.sequence(at, depth)
         if letter == '"':
             text, end = self.string(at)
-            return self.text_value(text, self.span(at, end)), end
+            return self.text_value(text, self.layout.span(at, end)), end
         if letter == self.mark:
-            return self.hole().at(self.span(at, at + 1)), at + 1
+            return self.hole().at(self.layout.span(at, at + 1)), at + 1
         return self.word(at)
 
     def hole(self) -> Unknown:
@@ -139,7 +128,7 @@ class _Reader:
     def word(self, at: int) -> tuple[Value, int]:
         for word, data in _WORDS.items():
             if self.text.startswith(word, at):
-                return Scalar(data, span=self.span(at, at + len(word))), at + len(word)
+                return Scalar(data, span=self.layout.span(at, at + len(word))), at + len(word)
         found = _NUMBER.match(self.text, at)
         if not found:
             raise NotJson(f"unexpected {self.text[at : at + 10]!r}" if self.text[at:] else "unexpected end", at)
@@ -150,7 +139,7 @@ class _Reader:
             exact = Decimal(found[0])
             # a float cannot hold all digits that a template may write, nor numbers beyond its range
             number = exact if abs(exact.adjusted()) <= _MAX_DIGITS and exact != Decimal(repr(number)) else number
-        return Scalar(number, span=self.span(at, found.end())), found.end()
+        return Scalar(number, span=self.layout.span(at, found.end())), found.end()
 
     def sequence(self, at: int, depth: int) -> tuple[Value, int]:
         items: list[Value] = []
@@ -159,7 +148,7 @@ class _Reader:
             item, at = self.value(at, depth + 1)
             items.append(item)
             at = self.separator(at, "]")
-        return Sequence(tuple(items), "tuple", span=self.span(start, at + 1)), at + 1
+        return Sequence(tuple(items), "tuple", span=self.layout.span(start, at + 1)), at + 1
 
     def mapping(self, at: int, depth: int) -> tuple[Value, int]:
         entries: dict[str, Value] = {}
@@ -173,7 +162,7 @@ class _Reader:
             key, end = self.string(at)
             if self.mark is not None and self.mark in key:
                 opened = [self.hole().reason for _ in range(key.count(self.mark))][0]  # noqa: RUF015
-            place = self.span(at, end)
+            place = self.layout.span(at, end)
             at = self.blanks(end)
             if self.text[at : at + 1] != ":":
                 raise NotJson("expected a colon", at)
@@ -184,7 +173,7 @@ class _Reader:
             if place is not None:
                 keys[key] = place
             at = self.separator(at, "}")
-        whole = self.span(start, at + 1)
+        whole = self.layout.span(start, at + 1)
         return Mapping(entries, keys, "object", opened, tuple(twice), span=whole), at + 1
 
     def separator(self, at: int, close: str) -> int:

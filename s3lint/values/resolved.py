@@ -48,10 +48,12 @@ def _text(value: Text, found: Found) -> Value:
     parts = tuple(piece for part in value.parts for piece in _pieces(part, found))
     if structure is value.structure and _equal(parts, value.parts):
         return value
+    pieces = tuple(resolved(piece, found) for piece in value.pieces)
     if all(isinstance(part, str) for part in parts):
         text = "".join(part for part in parts if isinstance(part, str))
-        return Scalar(data=text, structure=structure, span=value.span, origin=value.origin, sensitive=value.sensitive)
-    return replace(value, parts=parts, structure=structure)
+        known = Scalar(text, structure=structure, pieces=pieces, span=value.span, origin=value.origin)
+        return replace(known, sensitive=value.sensitive)
+    return replace(value, parts=parts, structure=structure, pieces=pieces)
 
 
 def _equal(made: tuple[str | Unknown, ...], known: tuple[str | Unknown, ...]) -> bool:

@@ -70,12 +70,14 @@ class Value:
 class Scalar(Value):
     """null, a boolean, a number or a string. `identity` is kept where a known value is a resource's attribute.
 
-    `structure` is what a string encodes as JSON, where that is known (the argument of jsonencode, a policy document).
+    `structure` is what a string encodes as JSON, where that is known (the argument of jsonencode, a policy document);
+    `pieces` what a document's text was put together from, in order, each with its own places (layout.py).
     """
 
     data: bool | int | float | Decimal | str | None
     identity: Identity | None = None
     structure: Value | None = None
+    pieces: tuple[Value, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -84,6 +86,7 @@ class Text(Value):
 
     parts: tuple[str | Unknown, ...]
     structure: Value | None = None
+    pieces: tuple[Value, ...] = ()
 
 
 @dataclass(slots=True, eq=False)

@@ -24,7 +24,6 @@ from s3lint.report.formats import sarif as written_as_sarif
 from s3lint.report.links import in_repository, uri
 from s3lint.report.terminal.frame import Label, frames
 from s3lint.report.untrusted import command_data, harmful, markdown_code, visible
-from s3lint.report.words import grouped
 from s3lint.source import Diagnostic, Location
 from tests.report.sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
 from tests.support.places import DATA
@@ -63,23 +62,6 @@ def test_each_format_is_text_that_is_the_same_each_time(name: str, report: Repor
 @pytest.mark.parametrize("name", sorted(set(FORMATS) - {"full", "concise", "grouped"}))
 def test_no_machine_format_shows_the_time(name: str) -> None:
     assert render(name, replace(REPORT, elapsed=17.25)) == render(name, REPORT)
-
-
-def test_one_cause_in_several_instances_is_one_finding_for_people() -> None:
-    assert [len(group.resources) for group in grouped(REPORT.active)] == [1, 2, 1]
-    for name, times in (("full", 1), ("grouped", 1), ("concise", 2), ("gitlab", 2)):
-        assert render(name, REPORT).count("requests over plain HTTP are not denied") == times, name
-    assert "aws_s3_bucket.logs, aws_s3_bucket.logs[1]" in render("full", REPORT)
-
-
-def test_one_open_value_in_several_resources_is_one_finding_for_people() -> None:
-    first = replace(UNDECIDED, blocked_by="var.name has no default")
-    second = replace(first, resource="aws_s3_bucket.two", location=replace(first.location, line=90))
-    other = replace(second, resource="aws_s3_bucket.three", blocked_by="var.other has no default")
-    groups = grouped([first, second, other])
-    assert [group.resources for group in groups] == [(first.resource, "aws_s3_bucket.two"), ("aws_s3_bucket.three",)]
-    certain = [replace(found, verdict=Outcome.FAIL) for found in (first, second)]
-    assert len(grouped(certain)) == 2
 
 
 def test_a_clean_run_says_what_was_looked_at() -> None:
@@ -311,7 +293,7 @@ def test_html_holds_no_element_that_is_not_ours() -> None:
     for tag, attributes in page.found:
         assert not any(name.startswith("on") or name in ("src", "style", "srcdoc") for name in attributes), tag
         if tag == "a":
-            assert str(attributes["href"]).startswith(("#finding-", "https://github.com/s3lint/"))
+            assert str(attributes["href"]).startswith(("#finding-", "#bucket-", "https://github.com/s3lint/"))
 
 
 def test_markdown_cells_cannot_be_left() -> None:

@@ -65,6 +65,47 @@ def test_a_bucket_links_to_its_findings(page: Page, tmp_path: Path) -> None:
     assert "finding-4" in page.run(SHOWN)
 
 
+ROWS = """
+[...document.querySelectorAll('#matrix tbody tr')].filter(r => !r.hidden).map(r => r.querySelector('a').textContent)
+"""
+LOGS, WEB, THIS = "aws_s3_bucket.logs", "aws_s3_bucket.web", 'module.site.aws_s3_bucket.this["eu"]'
+
+
+def test_the_matrix_sorts(page: Page, tmp_path: Path) -> None:
+    show(page, REPORT, tmp_path)
+    assert page.run(ROWS) == [LOGS, THIS, WEB]
+    header = "document.querySelectorAll('#matrix thead button')[%d].click()"
+    page.run(header % 0)
+    assert page.run(ROWS) == [LOGS, WEB, THIS]
+    page.run(header % 0)
+    assert page.run(ROWS) == [THIS, WEB, LOGS]
+    page.run(header % 3)  # Block Public Access, which is undecided for one of them
+    assert page.run(ROWS)[0] == THIS
+    assert page.run("document.querySelectorAll('[aria-sort]').length") == 1
+    assert complaints(page) == []
+
+
+def test_the_matrix_filters(page: Page, tmp_path: Path) -> None:
+    show(page, REPORT, tmp_path)
+    choose = "(s => { s.value = '%s'; s.dispatchEvent(new Event('change')); })(document.querySelector('#bucket-state'))"
+    for state, rows in (("8", [LOGS]), ("5", [LOGS]), ("4", [LOGS, THIS]), ("-4", [WEB]), ("", [LOGS, THIS, WEB])):
+        page.run(choose % state)
+        assert page.run(ROWS) == rows, state
+    page.run("document.querySelector('#bucket-search').value = 'Envs/prod'")
+    page.run("document.querySelector('#bucket-search').dispatchEvent(new Event('input'))")
+    assert page.run(ROWS) == [THIS]
+    assert page.run("document.querySelector('#buckets-shown').textContent") == "1 of 3 shown"
+
+
+def test_a_cell_leads_to_its_finding(page: Page, tmp_path: Path) -> None:
+    show(page, REPORT, tmp_path)
+    page.run("document.querySelector('[data-filter=medium]').click()")
+    assert "finding-2" not in page.run(SHOWN)
+    page.run("document.querySelector('#matrix .medium a').click()")
+    page.run("dispatchEvent(new HashChangeEvent('hashchange'))")
+    assert "finding-2" in page.run(SHOWN) and page.run("document.querySelector('#finding-2').open") is True
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("report", [REPORT, hostile(), CLEAN], ids=["sample", "hostile", "clean"])
 def test_nothing_is_wider_than_the_window(page: Page, report: Report, width: int, tmp_path: Path) -> None:

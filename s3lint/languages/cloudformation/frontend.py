@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from s3lint.languages.cloudformation.stacks.readings import Readings
 
 MAX_BYTES = 10 << 20  # CloudFormation takes 1 MB
+
+_IS_CODE = re.compile(rb'"Resources"|"Statement"\s*:\s*[\[{]')
 
 
 class CloudFormation:
@@ -52,8 +55,8 @@ class CloudFormation:
         return path
 
     def holds_values(self, path: str, data: bytes) -> bool:
-        """Whether it is a file of parameters: JSON that is no template."""
-        return path.endswith(".json") and b'"Resources"' not in data
+        """Whether it is a file of parameters: JSON that is neither a template nor a policy."""
+        return path.endswith(".json") and not _IS_CODE.search(data)
 
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """Each template, and whether another one nests it."""

@@ -9,7 +9,20 @@ from typing import Any
 
 from s3lint.languages.plan.document import as_object
 from s3lint.source import Tree, folder_of
-from s3lint.values import Configuration, Inputs, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values import (
+    Configuration,
+    Inputs,
+    Mapping,
+    NotJson,
+    Scalar,
+    Sequence,
+    Text,
+    Unknown,
+    Value,
+    decode_json,
+    text_of,
+)
+from s3lint.values.layout import is_document
 
 Load = Callable[[str, Inputs], Configuration]  # of the root module in a folder
 
@@ -74,9 +87,32 @@ def _placed(planned: Value, written: Value) -> Value:
         return placed
     if isinstance(written, Scalar) and text_of(written) == text_of(placed):
         structure, identity = written.structure, written.identity or placed.identity
-        return replace(placed, structure=structure, identity=identity)
+        return replace(placed, structure=structure, identity=identity, pieces=written.pieces)
     if isinstance(written, Unknown) and written.identity is not None:
         return replace(placed, identity=placed.identity or written.identity)
-    if isinstance(written, Text | OneOf):
-        return placed
+    if isinstance(written, Text):
+        return replace(placed, structure=_document(planned, written))
     return placed
+
+
+def _document(planned: Value, written: Text) -> Value | None:
+    """What a planned JSON text encodes, each part where the source has it: providers write such texts anew."""
+    if not is_document(text_of(planned) or ""):
+        return None
+    try:
+        return _where_written(decode_json(planned), decode_json(written))
+    except NotJson:
+        return None
+
+
+def _where_written(planned: Value, written: Value) -> Value:
+    if isinstance(planned, Mapping) and isinstance(written, Mapping):
+        entries = {
+            name: _where_written(value, written.entries[name]) if name in written.entries else value
+            for name, value in planned.entries.items()
+        }
+        return replace(planned, entries=entries, keys=planned.keys | written.keys, span=written.span or planned.span)
+    if isinstance(planned, Sequence) and isinstance(written, Sequence) and len(planned.items) == len(written.items):
+        items = tuple(_where_written(one, two) for one, two in zip(planned.items, written.items, strict=True))
+        return replace(planned, items=items, span=written.span or planned.span)
+    return replace(planned, span=written.span or planned.span, origin=written.origin)

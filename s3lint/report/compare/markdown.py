@@ -45,7 +45,5 @@ def _details(change: BucketChange) -> str:
     lines = [f"- {markdown(sentences.gained(one))}" for one in change.gained]
     lines += [f"- {markdown(sentences.control(one))}" for one in change.controls]
     lines += [f"- {markdown(sentences.lost(one))}" for one in change.lost]
-    body = (
-        "\n".join(lines) or "Nobody outside of this account has access. It has no earlier state to compare with."
-    )
+    body = "\n".join(lines) or "Nobody outside of this account has access. It has no earlier state to compare with."
     return f"<details><summary>{markdown(change.address)}</summary>\n\n{body}\n\n</details>"

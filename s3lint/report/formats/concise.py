@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from s3lint.checks import Finding
 from s3lint.engine.report import Report
+from s3lint.report.entry import title
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.untrusted import visible
-from s3lint.report.words import closing, level, title
+from s3lint.report.words import closing, level
 from s3lint.source import Diagnostic, Location
 
 

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.report.entries import entries
+from s3lint.report.entry import Entry
 from s3lint.report.links import in_repository, on_a_file
 from s3lint.report.options import Options
 from s3lint.report.untrusted import command_data, command_property
-from s3lint.report.words import Group, grouped
 from s3lint.source import Location
 
 
 def render(report: Report, options: Options) -> str:
-    """One command a line. GitHub keeps ten of a kind for each step, so the report's order, worst first, matters."""
-    lines = [_finding(report, group) for group in grouped(report.active) if group.finding.verdict is not Outcome.PASS]
+    """One command a line. GitHub keeps ten of a kind for each step, so the order of the entries matters."""
+    found = [entry for entry in entries(report.active) if entry.finding.verdict is not Outcome.PASS]
+    lines = [_entry(report, entry) for entry in found]
     for diagnostic in report.diagnostics:
         kind = "error" if diagnostic.incomplete else "warning"
         message = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
@@ -24,19 +26,23 @@ def render(report: Report, options: Options) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def _finding(report: Report, group: Group) -> str:
-    finding = group.finding
-    text = [f"{finding.message} ({group.named})"]
+def _entry(report: Report, entry: Entry) -> str:
+    """One annotation for a cause, titled by its worst check; each other check has a line in it."""
+    finding, *others = (group.finding for group in entry.said)
+    text = [f"{finding.message} ({entry.named})"]
+    text += [f"{other.code} {other.name}: {other.message}" for other in others]
     if finding.blocked_by:
         text.append(f"blocked by: {finding.blocked_by}")
-    if group.others:
-        text.append(f"also undecided: {group.also}")
-    if finding.fix:
-        text.append(f"fix: {finding.fix}")
+    if entry.also:
+        text.append(f"also undecided: {entry.also}")
+    fixes = dict.fromkeys(one.fix for one in (finding, *others) if one.fix)
+    text += [f"fix: {fix}" for fix in fixes]
     kind = "error" if finding.severity >= Severity.HIGH else "warning"
-    if finding.verdict is Outcome.UNKNOWN or finding.severity is Severity.INFO:
+    if entry.is_undecided or finding.severity is Severity.INFO:
         kind = "notice"
-    return _command(report, kind, finding.location, f"{finding.code} {finding.name}", text)
+    codes = dict.fromkeys(one.code for one in (finding, *others))
+    title = f"{finding.code} {finding.name}" if len(codes) == 1 else ", ".join(codes)
+    return _command(report, kind, finding.location, title, text)
 
 
 def _command(report: Report, kind: str, place: Location, title: str, text: list[str]) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.report.entry import title
 from s3lint.report.links import in_repository, on_a_file
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
-from s3lint.report.words import title
 from s3lint.source import Diagnostic, Location
 
 SEVERITY = {

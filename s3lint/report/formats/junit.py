@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import Report
+from s3lint.report.entry import title
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
-from s3lint.report.words import title
 from s3lint.source import Diagnostic
 
 

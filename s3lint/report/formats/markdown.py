@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.report.entries import entries
+from s3lint.report.entry import Entry
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
+from s3lint.report.overview import headline
 from s3lint.report.untrusted import html, markdown, markdown_code
 from s3lint.report.words import (
-    Group,
     count,
-    grouped,
     incomplete,
     listing,
     nothing_insecure,
@@ -22,6 +23,7 @@ from s3lint.report.words import (
 from s3lint.source import Location
 
 MOST_ROWS = 30
+MOST_LINES = 10  # in a cell
 LONGEST_CELL = 600  # GitHub takes summaries up to 1 MiB
 SQUARES = {
     Severity.CRITICAL: "🟥",
@@ -34,16 +36,18 @@ SQUARES = {
 
 def render(report: Report, options: Options) -> str:
     """The report as GitHub-flavoured Markdown."""
-    groups = grouped(report.active)
-    failed = [group for group in groups if group.finding.verdict is Outcome.FAIL]
-    undecided = [group for group in groups if group.finding.verdict is Outcome.UNKNOWN]
+    found = entries(report.active)
+    failed = [entry for entry in found if entry.finding.verdict is Outcome.FAIL]
+    undecided = [entry for entry in found if entry.is_undecided]
     blocks = [f"### s3lint: {_headline(report)}"]
+    if said := headline(report):
+        blocks.append(f"{markdown(said)}.")
     if failed:
-        rows = [_failed(report, options, group) for group in failed]
+        rows = [_failed(report, options, entry) for entry in failed]
         blocks.append(_table(("Severity", "Finding", "Resource", "Where", "What to do"), rows))
     blocks += _lost(report)
     if undecided:
-        rows = [_undecided(report, options, group) for group in undecided]
+        rows = [_undecided(report, options, entry) for entry in undecided]
         table = _table(("Check", "Resource", "Where", "Blocked by"), rows)
         blocks.append(_details(f"{count(len(undecided), 'undecided finding')}", table))
     if report.suppressed:
@@ -102,27 +106,30 @@ def _where(report: Report, options: Options, place: Location) -> str:
     return f"[{_path(place)}]({link})" if link else _path(place)
 
 
-def _resource(group: Group) -> str:
-    first, *rest = group.resources
-    return _code_cell(first) + (f" and {len(rest)} more" if rest else "")
+def _resource(entry: Entry) -> str:
+    more = entry.instances - 1
+    return _code_cell(entry.resources[0]) + (f" and {more:,} more" if more else "")
 
 
-def _failed(report: Report, options: Options, group: Group) -> tuple[str, ...]:
-    finding = group.finding
+def _failed(report: Report, options: Options, entry: Entry) -> tuple[str, ...]:
+    """A row for a cause, with a line for each check."""
+    finding = entry.finding
+    found = [group.finding for group in entry.groups]
+    fixes = dict.fromkeys(one.fix for one in found if one.fix and one.verdict is Outcome.FAIL)
     return (
         f"{SQUARES[finding.severity]} {finding.severity.word}",
-        f"{_check(finding)} {_cell(finding.message)}",
-        _resource(group),
+        "<br>".join(f"{_check(one)} {_cell(one.message)}" for one in found[:MOST_LINES]),
+        _resource(entry),
         _where(report, options, finding.location),
-        _cell(finding.fix),
+        "<br>".join(_cell(fix) for fix in list(fixes)[:MOST_LINES]),
     )
 
 
-def _undecided(report: Report, options: Options, group: Group) -> tuple[str, ...]:
-    finding = group.finding
+def _undecided(report: Report, options: Options, entry: Entry) -> tuple[str, ...]:
+    finding = entry.finding
     blocked = _cell(finding.blocked_by or finding.message)
-    checks = ", ".join(dict.fromkeys(_check(one) for one in (finding, *group.others)))
-    return checks, _resource(group), _where(report, options, finding.location), blocked
+    checks = ", ".join(dict.fromkeys(_check(group.finding) for group in entry.groups))
+    return checks, _resource(entry), _where(report, options, finding.location), blocked
 
 
 def _suppressed(finding: Finding) -> tuple[str, ...]:

@@ -11,12 +11,13 @@ from typing import Any
 from s3lint.checks import Check, Finding, Outcome, Severity
 from s3lint.checks.pages import body
 from s3lint.engine.report import Report
+from s3lint.report.entry import title
 from s3lint.report.links import HOME, help_uri, on_a_file, uri
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
 from s3lint.report.untrusted import visible
-from s3lint.report.words import level, title
+from s3lint.report.words import level
 from s3lint.source import Diagnostic, Location
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

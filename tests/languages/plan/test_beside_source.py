@@ -69,3 +69,51 @@ def test_without_the_source_configuration_suppresses(tmp_path: Path, capfd: pyte
         '[[per-path]]\npaths = ["plan.json"]\nignore = ["S3L501"]\nreason = "scratch"\n'
     )
     assert [suppressed for _, _, suppressed in found(capfd)] in ([True], [])
+
+
+WRITTEN = """resource "aws_s3_bucket" "b" { bucket = "acme-b" }
+variable "who" {}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = %s
+}
+"""
+TEXTS = {
+    "heredoc": """<<EOF
+{
+  "Statement": [{
+    "Effect": "Allow", "Action": "s3:GetObject",
+    "Principal": "${var.who}",
+    "Resource": "${aws_s3_bucket.b.arn}/*"
+  }]
+}
+EOF""",
+    "jsonencode": """jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "s3:GetObject"
+      Principal = var.who
+      Resource  = "${aws_s3_bucket.b.arn}/*"
+    }]
+  })""",
+}
+
+
+@pytest.mark.parametrize("way", TEXTS)
+def test_a_policy_that_the_provider_writes_anew_is_placed_in_the_source(
+    way: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    allow = {"Action": "s3:GetObject", "Effect": "Allow", "Principal": "*", "Resource": "arn:aws:s3:::acme-b/*"}
+    planned = json.loads(plan("b"))
+    policy = dict(planned["resource_changes"][0], address="aws_s3_bucket_policy.b", type="aws_s3_bucket_policy")
+    after = {"bucket": "acme-b", "policy": json.dumps({"Statement": [allow]}, separators=(",", ":"))}
+    policy["change"] = {"actions": ["create"], "before": None, "after": after, "after_unknown": {"id": True}}
+    planned["resource_changes"].append(policy)
+    text = WRITTEN % TEXTS[way]
+    (tmp_path / "main.tf").write_text(text)
+    (tmp_path / "plan.json").write_text(json.dumps(planned))
+    main(["check", "--select", "S3L103", "--output-format", "json", "plan.json"])
+    (finding,) = json.loads(capfd.readouterr().out)["findings"]
+    line = text.splitlines()[finding["line"] - 1]
+    assert finding["verdict"] == "fail" and finding["path"] == "main.tf"
+    assert "Principal" in line and line[finding["column"] - 1 :].rstrip(",") in ('"${var.who}"', "var.who")

@@ -12,6 +12,7 @@ from s3lint.languages.cloudformation.evaluate.references import get_att, ref
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values.layout import Layout, is_document, put_together
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
@@ -35,10 +36,21 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
     blank = any(value is not None and value.blank for value in values)
     if not merged:
         return Scalar("", span=span, blank=blank)
-    if len(merged) == 1:
-        only = merged[0]
-        return Scalar(only, span=span, sensitive=secret, blank=blank) if isinstance(only, str) else only.at(span)
-    return Text(tuple(merged), span=span, sensitive=secret, blank=blank)
+    only = merged[0] if len(merged) == 1 else None
+    if isinstance(only, Unknown):
+        return only.at(span)
+    whole: Scalar | Text = Scalar(only, span=span) if only is not None else Text(tuple(merged), span=span)
+    whole.sensitive, whole.blank = secret, blank
+    return _with_pieces(whole, values, separator)
+
+
+def _with_pieces(whole: Value, values: list[Value | None], separator: str) -> Value:
+    """The string with what it was put together from."""
+    pieces: list[Value] = []
+    for index, value in enumerate(values):
+        pieces += [Scalar(separator)] if index and separator else []
+        pieces += [value] if value is not None else []
+    return put_together(whole, pieces)
 
 
 def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:
@@ -90,10 +102,12 @@ def sub(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     if evaluator.is_foreign(place):
         return evaluator.foreign(place)
     values: list[Value | None] = []
+    written = Layout(Scalar(template, span=place)) if is_document(template) else None
     at = 0
     for found in _VARIABLE.finditer(template):
         name = found[1].strip()
-        values.append(plain_text(evaluator, template[at : found.start()], span))
+        here = written.span(at, found.start()) if written and at < found.start() else span
+        values.append(plain_text(evaluator, template[at : found.start()], here))
         at = found.end()
         if name.startswith("!"):
             values.append(Scalar("${" + name[1:] + "}"))
@@ -101,7 +115,8 @@ def sub(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
             values.append(evaluator.evaluate(own[name], evaluator.span(*own.at[name][1:])))
         else:
             values.append(_variable(evaluator, name, found[0], span))
-    values.append(plain_text(evaluator, template[at:], span))
+    here = written.span(at, len(template)) if written and at < len(template) else span
+    values.append(plain_text(evaluator, template[at:], here))
     return combine_joined(evaluator, values, "", span)
 
 

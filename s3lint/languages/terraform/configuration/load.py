@@ -56,7 +56,7 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     for module in modules:
         diagnostics += module.all_diagnostics()
     diagnostics = [_of_today(diagnostic, run) for diagnostic in diagnostics]
-    files = {*run.files_read, *values.files}
+    files = {*run.files_read, *values.files, *run.files.texts}
     settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
     return Configuration(
         root,

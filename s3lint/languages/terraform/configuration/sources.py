@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from s3lint.aws.identities import (
@@ -18,7 +19,7 @@ from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, parse_template
 from s3lint.source import FileProblem, Source, Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
-from s3lint.values.relocated import relocated
+from s3lint.values.relocated import moved_into, relocated
 
 _ARN_PARTS = {"account": "account_id"}  # as the data source calls them, and the provider's function
 
@@ -91,16 +92,27 @@ def _rendered(data: ResourceValues) -> Value | None:
         expression = parse_template(source, 0, len(text))
     except SyntaxProblem:
         return None
-    return _evaluated(data, source, expression, names, template.span)
+    value = evaluate(expression, _scope(data, source, names))
+    place = template.span or data.header
+    return relocated(value, moved_into(template, source, place) if isinstance(template, Scalar) else _to(source, place))
 
 
 def _evaluated(
     data: ResourceValues, source: Source, expression: nodes.Expression, names: dict[str, Value], place: Span | None
 ) -> Value:
     """What a text that is no file of the tree evaluates to with these names: it stands where it was given."""
+    value = evaluate(expression, _scope(data, source, names))
+    return relocated(value, _to(source, place or data.header))
+
+
+def _scope(data: ResourceValues, source: Source, names: dict[str, Value]) -> TemplateScope:
     run = data.owner.run
-    value = evaluate(expression, TemplateScope(source, run.files, run.budget, names, data.address))
-    return relocated(value, lambda span: (place or data.header) if span.source is source else span)
+    return TemplateScope(source, run.files, run.budget, names, data.address)
+
+
+def _to(source: Source, place: Span) -> Callable[[Span], Span]:
+    """Moves what stands in a source to one place."""
+    return lambda span: place if span.source is source else span
 
 
 def _file(data: ResourceValues) -> Value | None:
@@ -110,6 +122,8 @@ def _file(data: ResourceValues) -> Value | None:
     if path is None or text is None:
         return None
     try:
-        return Scalar(data.owner.run.files.read(text).decode("utf-8"), span=path.span)
+        files = data.owner.run.files
+        source = files.text(text, files.read(text).decode("utf-8"))
+        return Scalar(source.text, span=path.span, origin=Span(source, 0, len(source.text)))
     except (FileProblem, UnicodeDecodeError):
         return None

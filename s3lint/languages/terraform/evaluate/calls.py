@@ -91,14 +91,13 @@ def _is_alone(name: str, argument: Value) -> bool:
     )
 
 
-def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[str, str, Mapping], Value]:
-    def render(path: str, text: str, variables: Mapping) -> Value:
-        source = Source(path, text)
+def _renderer(scope: Scope, walk: Walk, span: Span) -> Callable[[Source, Mapping], Value]:
+    def render(source: Source, variables: Mapping) -> Value:
         try:
-            tree = parse_template(source, 0, len(text))
+            tree = parse_template(source, 0, len(source.text))
         except SyntaxProblem as problem:
-            raise Problem(f"{path} is not a valid template: {problem}", span) from problem
-        label = f"(in {path} from line {span.line})"
+            raise Problem(f"{source.path} is not a valid template: {problem}", span) from problem
+        label = f"(in {source.path} from line {span.line})"
         inner = TemplateScope(source, scope.files, scope.budget, variables.entries, label, scope)
         return walk(tree, inner)
 

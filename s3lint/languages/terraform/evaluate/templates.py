@@ -15,6 +15,7 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
 from s3lint.values import Unknown, Value
+from s3lint.values.layout import put_together
 
 _HOLE = 256  # what a part that is not known counts for, in characters
 
@@ -22,7 +23,16 @@ _HOLE = 256  # what a part that is not known counts for, in characters
 def template(node: nodes.Template, scope: Scope, walk: Walk) -> Value:
     """The text that a template makes."""
     span = scope.source.span(node.start, node.end)
-    values = [text(part) if isinstance(part, str) else _part(part, scope, walk) for part in node.parts]
+    values: list[Value] = []
+    at = node.start
+    for index, part in enumerate(node.parts):
+        if isinstance(part, str):
+            following = node.parts[index + 1] if index + 1 < len(node.parts) else None
+            end = node.end if following is None or isinstance(following, str) else following.start
+            values.append(text(part, scope.source.span(at, end)))
+        else:
+            values.append(_part(part, scope, walk))
+            at = part.end
     return concatenated(values, scope, span)
 
 
@@ -32,7 +42,7 @@ def concatenated(values: list[Value], scope: Scope, span: Span) -> Value:
     def apply(found: list[Value]) -> Value:
         parts = [part for value in found for part in parts_of(value)]
         scope.budget.text(sum(len(part) if isinstance(part, str) else _HOLE for part in parts))
-        return marked(text_from(parts, span), *found)
+        return marked(put_together(text_from(parts, span), found), *found)
 
     return spread(values, apply, span)
 

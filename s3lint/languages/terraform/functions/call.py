@@ -38,10 +38,10 @@ from s3lint.languages.terraform.types.kinds import (
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
-from s3lint.source import Span
+from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Unknown, Value
 
-Render = Callable[[str, str, Mapping], Value]
+Render = Callable[[Source, Mapping], Value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Call:
     returns: Type
     files: FileAccess
     budget: Budget
-    render: Render  # evaluates a template (path or description, text, variables)
+    render: Render  # evaluates a template with its variables
 
     def unknown(self, *arguments: Value, kind: Type | None = None) -> Unknown:
         """The result where an argument is not known."""

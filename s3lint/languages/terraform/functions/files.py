@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from s3lint.source import FileProblem, Tree, join
+from s3lint.source import FileProblem, Source, Tree, join
 from s3lint.values.regex import BadPattern, compile_pattern
 
 MAX_FILE = 4 << 20
@@ -19,6 +19,7 @@ class FileAccess:
 
     tree: Tree
     folder: str = "."
+    texts: dict[str, Source] = field(default_factory=dict)  # that were read, by their paths in the tree
 
     def place(self, path: str) -> str | None:
         """A path as the tree names it; None where it leaves the tree or is absolute."""
@@ -30,6 +31,11 @@ class FileAccess:
         if place is None:
             raise FileProblem("is outside the scanned tree")
         return self.tree.read(place, MAX_FILE)
+
+    def text(self, path: str, text: str) -> Source:
+        """A file's text as a source that values can stand in."""
+        place = self.place(path) or path
+        return self.texts.setdefault(place, Source(place, text))
 
     def matching(self, folder: str, pattern: str) -> list[str] | None:
         """The files below a folder that match a glob pattern, relative to it; None where that is not known."""

@@ -13,6 +13,7 @@ from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.source import FileProblem, Source, Span
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
+from s3lint.values.relocated import moved_into, relocated
 
 A_FILE = "the file"  # how the name of a reason starts that is a file which could not be read
 
@@ -53,7 +54,7 @@ def _utf8(path: str, data: bytes) -> str:
 
 def _content(call: Call, path: str, data: bytes) -> Value:
     found = text(_utf8(path, data), call.span)
-    source = Source(call.files.place(path) or path, str(found.data))
+    source = call.files.text(path, str(found.data))
     found.origin = Span(source, 0, len(source.text))
     return found
 
@@ -110,7 +111,7 @@ def templatefile(call: Call, arguments: list[Value]) -> Value:
     data = _read(call, path)
     if isinstance(data, Unknown):
         return data
-    return _rendered(call, call.files.place(path) or path, _utf8(path, data), variables)
+    return _rendered(call, call.files.text(path, _utf8(path, data)), variables)
 
 
 def templatestring(call: Call, arguments: list[Value]) -> Value:
@@ -118,15 +119,18 @@ def templatestring(call: Call, arguments: list[Value]) -> Value:
     template, variables = _path(arguments[0]), arguments[1]
     if template is None or isinstance(variables, Unknown):
         return call.unknown(*arguments)
-    return _rendered(call, "template", template, variables)
+    source = Source("template", template)
+    made = _rendered(call, source, variables)
+    given = arguments[0]
+    return relocated(made, moved_into(given, source, call.span)) if isinstance(given, Scalar) else made
 
 
-def _rendered(call: Call, name: str, template: str, variables: Value) -> Value:
+def _rendered(call: Call, template: Source, variables: Value) -> Value:
     if not isinstance(variables, Mapping):
         raise Problem("the variables must be a map or object")
     if variables.open and not variables.entries:
         return call.unknown(variables)
-    return call.render(name, template, variables)
+    return call.render(template, variables)
 
 
 def abspath(call: Call, arguments: list[Value]) -> Value:

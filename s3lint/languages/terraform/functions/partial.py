@@ -14,6 +14,7 @@ from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
 from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
+from s3lint.values.layout import apart, put_together
 
 _MAX_TEXT = 4 << 20
 _ESCAPED = re.compile(r"[^A-Za-z0-9 :._/*-]")  # what JSON spells otherwise, or what stands between its strings
@@ -102,7 +103,7 @@ def replace(call: Call, arguments: list[Value]) -> Value:
         found = str(value.data)
         if len(found) + found.count(wanted) * len(str(instead.data)) > _MAX_TEXT:
             raise OverLimit("produces a string that is too long")
-        return text(found.replace(wanted, str(instead.data)), call.span)
+        return put_together(text(found.replace(wanted, str(instead.data)), call.span), apart(value, wanted, instead))
     if not wanted or isinstance(value, Unknown):
         return call.unknown(*arguments)
     # what is unknown may hold the text that is looked for, unless that is no part of any name
@@ -188,16 +189,16 @@ def _join(call: Call, arguments: list[Value]) -> Value:
     if any(not isinstance(found, Sequence) or found.open for found in lists):
         return call.unknown(*arguments)
     items = [item for found in lists if isinstance(found, Sequence) for item in found.items]
-    parts: list[str | Unknown] = []
+    pieces: list[Value] = []
     for index, item in enumerate(items):
         if is_null(item):
             raise Problem("a list with a null cannot be joined")
-        if index:
-            parts += parts_of(separator)
-        parts += parts_of(as_text(item))
+        pieces += [separator] if index else []
+        pieces.append(as_text(item))
+    parts = [part for piece in pieces for part in parts_of(piece)]
     if any(isinstance(part, Unknown) for part in parts) and any(
         isinstance(found, Sequence) and found.kind == "set" for found in lists
     ):
         return call.unknown(*arguments)  # the order of a set hangs on all of its items
     call.budget.text(sum(len(part) for part in parts if isinstance(part, str)))
-    return text_from(parts, call.span)
+    return put_together(text_from(parts, call.span), pieces)

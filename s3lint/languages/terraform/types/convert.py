@@ -193,4 +193,4 @@ def _to_object(value: Value, want: ObjectType) -> Value:
 def as_text(value: Value) -> Value:
     """A value as a string; what is known in part stays so."""
     text = converted(value, STRING)
-    return text_from(text.parts, text.span) if isinstance(text, Text) else text
+    return text_from(text.parts, text.span) if isinstance(text, Text) and len(text.parts) == 1 else text

@@ -17,7 +17,7 @@ resource "aws_s3_bucket_policy" "file" {
 
 resource "aws_s3_bucket_policy" "heredoc" {
   bucket = aws_s3_bucket.b["heredoc"].id
-  # finding: S3L103@aws_s3_bucket.b["heredoc"]
+  # expected.json marks the principal, where no comment can stand
   policy = <<-POLICY
                 {"Statement": {"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "s3:Get*",
                  "Resource": "${aws_s3_bucket.b["heredoc"].arn}/*"}}

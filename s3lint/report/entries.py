@@ -1,0 +1,96 @@
+"""Findings as people read them: one entry for each cause, with a line for each check that speaks of it.
+
+What fails at one place is one entry, whatever checks say it and in however many instances of a module it is found.
+What one value leaves undecided is one entry too; it joins the entry of what fails at its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from s3lint.checks import Finding, Outcome
+from s3lint.report.entry import Entry, Group
+from s3lint.report.ranking import ranked, speaks_for_itself, worst_first
+
+# what differs between the instances of one resource: modules with their keys, indexes, the bucket's name in its ARN
+_INSTANCE = re.compile(r'module\.[\w-]+(?:\[(?:"[^"]*"|\d+)\])?\.|\[(?:"[^"]*"|\d+)\]')
+_NAME = re.compile(r"(arn:[\w-]*:s3:[\w-]*:\d*:)(?:\$\{[^}]*\}|[^/\s])+")
+
+
+def entries(findings: Iterable[Finding]) -> list[Entry]:
+    """One entry for each cause, in the order in which a person wants to read them."""
+    found: list[Entry] = []
+    places: dict[object, Entry] = {}
+    undecided: list[Group] = []
+    for group in by_cause(findings):
+        finding = group.finding
+        if finding.verdict is Outcome.UNKNOWN and finding.suppressed is None:
+            undecided.append(group)
+            continue
+        key = (finding.verdict, finding.location, finding.suppressed)
+        if key not in places:
+            places[key] = Entry()
+            found.append(places[key])
+        places[key].groups.append(group)
+    found += _undecided(undecided, places)
+    for entry in found:
+        entry.groups.sort(key=worst_first)
+    return ranked(found)
+
+
+def _undecided(groups: Iterable[Group], places: Mapping[object, Entry]) -> list[Entry]:
+    """Entries of what is open: by the value that leaves it open, unless something fails at the same place."""
+    found: list[Entry] = []
+    values: dict[object, Entry] = {}
+    for group in groups:
+        finding = group.finding
+        beside = places.get((Outcome.FAIL, finding.location, None)) if finding.location != finding.subject else None
+        if beside is not None:
+            beside.groups.append(group)
+            continue
+        value = _shape(finding.blocked_by)
+        keys = [(finding.root, value), (finding.location, value)] if value else [cause(finding)]
+        entry = next((values[key] for key in keys if key in values), None)
+        if entry is None:
+            entry = Entry()
+            found.append(entry)
+        values |= dict.fromkeys(keys, entry)
+        entry.groups.append(group)
+    return found
+
+
+def alike(found: Iterable[Entry]) -> list[tuple[Entry, list[Entry]]]:
+    """Each entry with others that say the same of other places. What is exposed or broken always speaks for itself."""
+    kinds: dict[object, tuple[Entry, list[Entry]]] = {}
+    for entry in found:
+        kind = id(entry) if speaks_for_itself(entry) else _kind(entry)
+        first, others = kinds.setdefault(kind, (entry, []))
+        if first is not entry:
+            others.append(entry)
+    return list(kinds.values())
+
+
+def _kind(entry: Entry) -> tuple[object, ...]:
+    """What an entry says, but for where and of which resource."""
+    found = [group.finding for group in entry.groups]
+    return tuple((f.code, f.verdict, f.severity, _shape(f.message), _shape(f.blocked_by), f.fix) for f in found)
+
+
+def by_cause(findings: Iterable[Finding]) -> list[Group]:
+    """One group for each check and cause, in their order."""
+    causes: dict[object, list[Finding]] = {}
+    for finding in findings:
+        causes.setdefault(cause(finding), []).append(finding)
+    return [Group(tuple(same)) for same in causes.values()]
+
+
+def cause(finding: Finding) -> tuple[object, ...]:
+    """What findings of one check and cause have in common. Which instance it is is no part of it."""
+    said = (finding.severity, finding.location, _shape(finding.message), _shape(finding.blocked_by))
+    return finding.code, finding.verdict, finding.suppressed, *said
+
+
+def _shape(text: str) -> str:
+    """A text without what belongs to one instance."""
+    return _NAME.sub(r"\1*", _INSTANCE.sub("", text))
