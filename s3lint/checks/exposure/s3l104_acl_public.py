@@ -5,7 +5,8 @@ world, not just to this account's users. READ lists the bucket, WRITE adds objec
 change the ACL itself, which amounts to full access.
 
 This check looks at what the code declares. If Block Public Access or BucketOwnerEnforced masks the grant, the message
-says so (S3L101 decides who can reach the bucket). A masked grant is one mistake away from taking effect.
+says so and the severity is low instead of high (S3L101 decides who can reach the bucket). A masked grant is one mistake
+away from taking effect.
 
 Undecided when the canned ACL or a grantee is unknown.
 
@@ -66,6 +67,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.access.acls import public_grant
+from s3lint.access.subject import acls_enabled, flag
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.values import Evidence, no
@@ -85,12 +87,14 @@ def judge(bucket: Bucket) -> Verdict:
     message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
         return Verdict(Outcome.FAIL, message, verdict.evidence)
-    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask))
+    return Verdict(
+        Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask), severity=Severity.LOW
+    )
 
 
 def _mask(bucket: Bucket) -> Evidence | None:
-    """What takes the grant's effect away for certain."""
-    for fact in (bucket.acls_disabled(), bucket.flag("ignore_public_acls")):
+    """What takes the grant's effect away for certain: what the code states, not what S3 does for new buckets alone."""
+    for fact in (~acls_enabled(bucket), flag(bucket, "ignore_public_acls")):
         if fact.is_yes:
             return next(iter(fact.evidence), None)
     return None

@@ -1,0 +1,99 @@
+"""Whether a policy lets a service of AWS deliver into the bucket, on behalf of what delivers there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+from s3lint.policy import actions
+from s3lint.policy.answers import Answer, each_variant, search
+from s3lint.policy.conditions import operator
+from s3lint.policy.document import Condition, Document, Statement, Variant
+from s3lint.policy.glob import NO, common, is_wild, like, same
+from s3lint.policy.people import People
+from s3lint.policy.placeholders import arn_parts, is_placeholder
+from s3lint.policy.requesters import Requester, account_of
+from s3lint.policy.search import Search
+from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.targets import Layer
+from s3lint.policy.worlds import surroundings
+from s3lint.values import Fact, yes
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What a service does when it delivers."""
+
+    services: tuple[str, ...]  # its principals, the usual one first; `*` where a Region stands
+    accounts: frozenset[str]  # accounts of AWS that it delivers from
+    actions: tuple[str, ...]
+    objects: str  # a pattern of the ARNs of what it puts
+    sources: tuple[str, ...] = ()  # what aws:SourceArn is about: the third part of the ARN; none: it is not looked at
+    source: str = ""  # a pattern of its last part
+
+
+def may_deliver(document: Document, subject: Subject, wanted: Delivery) -> Fact:
+    """Whether the service can do all of it. What a condition on its Region or account says is not decided here."""
+    subject, document = prepare(subject, document)
+    parts = [_may(document, subject, wanted, action).fact for action in wanted.actions]
+    return reduce(lambda one, other: one & other, parts, yes())
+
+
+def _may(document: Document, subject: Subject, wanted: Delivery, action: str) -> Answer:
+    kind = "object" if action in actions.on("object") else "bucket"
+
+    def ask(variant: Variant) -> Answer:
+        kept = tuple(s for s in variant.statements if not s.is_allow or _counts(s, wanted, kind))
+        return search(
+            lambda: Search((Layer(kept, subject.arn),), wanted=frozenset({action}), kinds=(kind,)),
+            lambda: surroundings(list(_requesters(kept, wanted)), kept, subject.owner),
+        )
+
+    return each_variant(document, ask)
+
+
+def _requesters(statements: tuple[Statement, ...], wanted: Delivery) -> Iterator[Requester]:
+    """The service under the names by which it may come, and the accounts that it delivers from."""
+    yield Requester("service", name=wanted.services[0])
+    people = People(statements)
+    for principal in dict.fromkeys(p for s in statements for p in s.principals or ()):
+        text = principal.term.text
+        if principal.kind == "Service" and any(like(name, text) != NO for name in wanted.services[1:]):
+            yield Requester("service", name=text)
+        elif principal.kind == "AWS" and (account := one_of(account_of(text), wanted.accounts)):
+            yield from people.of(account)
+
+
+def one_of(account: str, accounts: frozenset[str]) -> str:
+    """The account of these that one is, or may be; empty where it is none of them."""
+    if account in accounts or not account:
+        return account
+    return next((other for other in sorted(accounts) if same(account, other) != NO), "")
+
+
+def _counts(statement: Statement, wanted: Delivery, kind: str) -> bool:
+    """Whether an Allow may be about this delivery: what it puts, and what it comes from."""
+    reaches = kind == "bucket" or statement.not_resource
+    reaches = reaches or any(common(term.text, wanted.objects) is not None for term in statement.resources)
+    return reaches and not any(is_from_elsewhere(condition, wanted) for condition in statement.conditions)
+
+
+def is_from_elsewhere(condition: Condition, wanted: Delivery) -> bool:
+    """Whether a condition on aws:SourceArn certainly names other sources alone."""
+    how = operator(condition.operator)
+    if condition.key.lower() != "aws:sourcearn" or not wanted.sources or not condition.certain:
+        return False
+    if how is None or how.negated or how.test not in ("string", "ignorecase", "like", "arn"):
+        return False
+    return bool(condition.values) and all(_is_other(value.text, wanted) for value in condition.values)
+
+
+def _is_other(arn: str, wanted: Delivery) -> bool:
+    parts = arn_parts(arn)
+    if len(parts) != 6 or is_placeholder(parts[2]) or is_wild(parts[2]):
+        return False
+    if parts[2] not in wanted.sources:
+        return True
+    last = parts[5]
+    return bool(wanted.source) and not is_placeholder(last) and common(last, wanted.source) is None
