@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from operator import and_
 
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import Condition, Document, Statement, Variant
+from s3lint.policy.document import Condition, Document, Statement
 from s3lint.policy.glob import NO, common, is_wild, like, same
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import arn_parts, is_placeholder
@@ -33,24 +34,37 @@ class Delivery:
     source: str = ""  # a pattern of its last part
 
 
-def may_deliver(document: Document, subject: Subject, wanted: Delivery) -> Fact:
-    """Whether the service can do all of it. What a condition on its Region or account says is not decided here."""
+def may_deliver(document: Document, subject: Subject, wanted: Sequence[Delivery]) -> list[Fact]:
+    """For each delivery, whether the service can do all of it.
+
+    What a condition on its Region or account says is not decided here.
+    """
     subject, document = prepare(subject, document)
-    parts = [_may(document, subject, wanted, action).fact for action in wanted.actions]
-    return reduce(lambda one, other: one & other, parts, yes())
+    known: dict[object, Answer] = {}  # most deliveries into one bucket meet the same statements
+    found = []
+    for delivery in wanted:
+        parts = (_may(document, subject, delivery, action, known).fact for action in delivery.actions)
+        found.append(reduce(and_, parts, yes()))
+    return found
 
 
-def _may(document: Document, subject: Subject, wanted: Delivery, action: str) -> Answer:
+def _may(document: Document, subject: Subject, wanted: Delivery, action: str, known: dict[object, Answer]) -> Answer:
     kind = "object" if action in actions.on("object") else "bucket"
+    kept = {
+        id(variant): tuple(s for s in variant.statements if not s.is_allow or _counts(s, wanted, kind))
+        for variant in document.variants
+    }
+    way = (action, wanted.services, *(tuple(map(id, statements)) for statements in kept.values()))
+    if way not in known:
+        known[way] = each_variant(document, lambda v: _search(kept[id(v)], subject, wanted, action, kind))
+    return known[way]
 
-    def ask(variant: Variant) -> Answer:
-        kept = tuple(s for s in variant.statements if not s.is_allow or _counts(s, wanted, kind))
-        return search(
-            lambda: Search((Layer(kept, subject.arn),), wanted=frozenset({action}), kinds=(kind,)),
-            lambda: surroundings(list(_requesters(kept, wanted)), kept, subject.owner),
-        )
 
-    return each_variant(document, ask)
+def _search(statements: tuple[Statement, ...], subject: Subject, wanted: Delivery, action: str, kind: str) -> Answer:
+    return search(
+        lambda: Search((Layer(statements, subject.arn),), wanted=frozenset({action}), kinds=(kind,)),
+        lambda: surroundings(list(_requesters(statements, wanted)), statements, subject.owner),
+    )
 
 
 def _requesters(statements: tuple[Statement, ...], wanted: Delivery) -> Iterator[Requester]:

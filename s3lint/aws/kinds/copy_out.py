@@ -82,9 +82,7 @@ _WHAT = "its bucket and the destination"
 
 TYPES = (
     ResourceType(terraform="aws_s3_bucket_inventory", adapt=_separate(_INVENTORY), what=_WHAT),
-    ResourceType(
-        terraform="aws_s3_bucket_analytics_configuration", adapt=_separate(_ANALYTICS), what=_WHAT
-    ),
+    ResourceType(terraform="aws_s3_bucket_analytics_configuration", adapt=_separate(_ANALYTICS), what=_WHAT),
     ResourceType(
         cloudformation="AWS::S3::StorageLens",
         terraform="aws_s3control_storage_lens_configuration",

@@ -34,7 +34,9 @@ ORIGIN = Rows(
 )
 OF_TENANTS = ORIGIN.but(row("access_identity", "S3OriginConfig.OriginAccessIdentity", ""))
 ORIGINS = path("DistributionConfig.Origins", "origin")
-LOGS = DELIVERY.but(row("bucket", "Bucket"), row("prefix", "Prefix")).below(path("DistributionConfig.Logging", "logging_config"))
+LOGS = DELIVERY.but(row("bucket", "Bucket"), row("prefix", "Prefix")).below(
+    path("DistributionConfig.Logging", "logging_config")
+)
 _log = delivering("cloudfront-logs", LOGS)
 
 

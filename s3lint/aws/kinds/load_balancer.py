@@ -18,7 +18,9 @@ from s3lint.values.setting import Setting
 # which of the two writes depends on the type of the load balancer; a Gateway Load Balancer has no such logs
 _WRITERS = (("load-balancer-logs", "application"), ("network-load-balancer-logs", "network"))
 _KIND = path("Type", "load_balancer_type")
-_LOGS = DELIVERY.but(row("bucket", "", "bucket"), row("prefix", "", "prefix"), row("enabled", "", "enabled", absent=False))
+_LOGS = DELIVERY.but(
+    row("bucket", "", "bucket"), row("prefix", "", "prefix"), row("enabled", "", "enabled", absent=False)
+)
 _BLOCKS = tuple(path("", name) for name in ("access_logs", "connection_logs", "health_check_logs"))
 _BUCKET, _PREFIX, _ENABLED = ".s3.bucket", ".s3.prefix", ".s3.enabled"
 
@@ -40,17 +42,22 @@ def _of_blocks(body: Section) -> Iterator[tuple[Section, dict[str, Setting]]]:
 def _of_attributes(body: Section) -> Iterator[tuple[Section, dict[str, Setting]]]:
     """In a template they are attributes, each with its key: `access_logs.s3.bucket` beside `access_logs.s3.enabled`."""
     sections, _ = body.sections(path("LoadBalancerAttributes", ""))
-    found = [(section, section.setting(path("Key")).text() or "", section.setting(path("Value"))) for section in sections]
+    found = [
+        (section, section.setting(path("Key")).text() or "", section.setting(path("Value"))) for section in sections
+    ]
     for section, key, value in found:
         if key.endswith(_BUCKET):
             kind = key.removesuffix(_BUCKET)
             others = {name: setting for _, name, setting in found}
             absent = Setting("Value", None, body.where, False)
-            yield section, {
-                "bucket": value,
-                "prefix": others.get(kind + _PREFIX, Setting("Value", None, body.where)),
-                "enabled": others.get(kind + _ENABLED, absent),
-            }
+            yield (
+                section,
+                {
+                    "bucket": value,
+                    "prefix": others.get(kind + _PREFIX, Setting("Value", None, body.where)),
+                    "enabled": others.get(kind + _ENABLED, absent),
+                },
+            )
 
 
 _WHAT = "its type, and where its logs go"

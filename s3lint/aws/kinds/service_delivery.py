@@ -170,5 +170,11 @@ TYPES = (
         row("bucket", "Location"),
         under=path("ArtifactStore|ArtifactStores.ArtifactStore", "artifact_store"),
     ),
-    _type("terraform-state", "data.terraform_remote_state", "", row("bucket", "", "config.bucket"), row("destination", "", "backend")),
+    _type(
+        "terraform-state",
+        "data.terraform_remote_state",
+        "",
+        row("bucket", "", "config.bucket"),
+        row("destination", "", "backend"),
+    ),
 )

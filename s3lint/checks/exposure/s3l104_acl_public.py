@@ -87,9 +87,7 @@ def judge(bucket: Bucket) -> Verdict:
     message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
         return Verdict(Outcome.FAIL, message, verdict.evidence)
-    return Verdict(
-        Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask), severity=Severity.LOW
-    )
+    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask), severity=Severity.LOW)
 
 
 def _mask(bucket: Bucket) -> Evidence | None:
