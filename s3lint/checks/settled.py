@@ -18,7 +18,7 @@ def unless(verdict: Verdict, settled: Callable[[], Fact], undecided: str) -> Ver
         return verdict
     if fact.is_yes:
         why = next((piece.says for piece in fact.evidence if piece.says), "")
-        return Verdict(Outcome.PASS, "", fact.evidence, why=why)
+        return Verdict(Outcome.PASS, why=why)
     reasons = tuple(dict.fromkeys((*verdict.reasons, *fact.reasons)))
     return replace(
         verdict, outcome=Outcome.UNKNOWN, message=undecided, reasons=reasons, severity=None, fix="", wanted=()

@@ -13,7 +13,7 @@ from s3lint.aws.identities import ACCOUNTS_OF_AWS, CLOUDFRONT_LOGS
 from s3lint.aws.kinds import Acl
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Principal, Statement
-from s3lint.policy.glob import NO, common, like, same
+from s3lint.policy.glob import NO, YES, common, like
 from s3lint.policy.placeholders import named
 from s3lint.policy.requesters import account_of
 from s3lint.policy.stated import covers, graded
@@ -50,9 +50,9 @@ def _delivers(kind: RoleKind, principal: Principal) -> int:
     text = principal.term.text
     if principal.kind == "Service" and kind.told_by_service:
         return max((like(service, text) for service in kind.services), default=NO)
-    if principal.kind != "AWS" or not kind.accounts or not account_of(text):
-        return NO
-    return max((same(account_of(text), account) for account in accounts_of(kind)), default=NO)
+    # an account that is not known is taken for one's own, or another customer's
+    is_one = principal.kind == "AWS" and kind.accounts and account_of(text) in accounts_of(kind)
+    return YES if is_one else NO
 
 
 @cache

@@ -1,7 +1,7 @@
 """The bucket cannot take what a service delivers to it.
 
-A load balancer, a distribution, a trail, a Redshift cluster or a receipt rule of this code delivers to the bucket, and
-the bucket refuses:
+The code has a load balancer, a distribution, a trail, a Redshift cluster or the like deliver to the bucket, and the
+bucket refuses:
 
 - standard logs (legacy) of CloudFront come through the bucket's ACL, and ACLs are disabled
 - the bucket policy does not allow the service to write, or allows it for another source or another path
@@ -9,7 +9,7 @@ the bucket refuses:
 
 Some services look when they are configured, so that the deployment fails; of the others nothing arrives. Policies for
 `delivery.logs.amazonaws.com` (flow logs, Network Load Balancers, CloudWatch Logs) are added by AWS where the caller
-may, so a missing one is no failure, unless the bucket policy has NotAction or NotPrincipal, beside which AWS adds none.
+may, so a missing one does not fail, unless the bucket policy has NotAction or NotPrincipal, beside which AWS adds none.
 AWS Config can write as the recorder's role instead.
 
 S3L405 judges the destination of server access logs, and S3L309 what the bucket's default encryption stops.
