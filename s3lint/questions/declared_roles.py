@@ -25,7 +25,8 @@ def _speaks_of(stated: DeclaredRole, bucket: Bucket) -> Fact:
     """Whether all fits that a declaration names; `*` and `?` are wildcards, and brackets are part of addresses."""
     if stated.address and not any(matches(stated.address, name) for name in (bucket.address, bucket.display)):
         return no()
-    if stated.covers is not None and not stated.covers(bucket.header.source.path if bucket.header else ""):
+    files = (bucket.header.source.path if bucket.header else "", bucket.graph.root)
+    if stated.covers is not None and not any(map(stated.covers, files)):
         return no()
     fact = yes(bucket.header)
     if stated.name:

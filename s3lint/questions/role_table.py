@@ -12,6 +12,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from s3lint.policy import actions
+
 BREAKS, DISPUTED, KEY_POLICY, NEEDLESS = "breaks", "disputed", "with-key-policy", "needless"
 REQUIRED, ADDED = "required", "added"
 
@@ -56,7 +58,12 @@ class RoleKind:
     canonical: str = ""  # whose canonical id an ACL names
     permission: Permission | None = None
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
-    anonymous: tuple[str, ...] = ()  # what everyone is meant to do, as levels of access on kinds of resource
+    anonymous: tuple[tuple[str, str], ...] = ()  # what everyone is meant to do: a level of access, on what
+
+    @property
+    def public_actions(self) -> frozenset[str]:
+        """The actions that everyone is meant to be allowed."""
+        return frozenset(a for level, on in self.anonymous for a in actions.on(on) if actions.level(a) == level)
 
     def rules(self, control: str) -> str:
         """What it says of a control; empty where nothing."""
@@ -101,5 +108,5 @@ def _kind(name: str, row: dict[str, Any]) -> RoleKind:
         canonical=row.get("canonical", ""),
         permission=permission or None,
         rulings=rulings,
-        anonymous=tuple(row.get("anonymous", ())),
+        anonymous=tuple((level, on) for level, on in row.get("anonymous", ())),
     )

@@ -119,6 +119,14 @@ def needless(bucket: Bucket, control: str, asked_by: str) -> Fact:
     return _ruled((role for role in found if role.kind.rules(control) == NEEDLESS), control)
 
 
+def meant_for_everyone(bucket: Bucket, asked_by: str) -> tuple[frozenset[str], Fact]:
+    """What everyone is meant to be allowed, as the configuration says, and whether it speaks of this bucket."""
+    if asked_by in bucket.graph.context.non_ignorable:
+        return frozenset(), no()
+    found = [role for role in roles(bucket, (CONFIGURATION,)) if role.kind.anonymous]
+    return frozenset().union(*(role.kind.public_actions for role in found)), _any(found)
+
+
 def _ways(bucket: Bucket, asked_by: str) -> tuple[str, ...]:
     """How roles are told that settle a check: a declaration settles none that is `non-ignorable`."""
     return WAYS[1:] if asked_by in bucket.graph.context.non_ignorable else WAYS

@@ -66,15 +66,27 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.access.acls import public_grant
+from s3lint.access.acls import public_grant, public_grant_of_more
 from s3lint.access.subject import acls_enabled, flag
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
+from s3lint.questions.roles import meant_for_everyone
 from s3lint.values import Evidence, no
+
+_LISTS = "s3:ListBucket"  # what READ of a bucket allows
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a public canned ACL or grant, and says what masks it."""
+    meant, declared = meant_for_everyone(bucket, CHECK.code)
+    verdict = _verdict(bucket)
+    if _LISTS not in meant or not bucket.acl.ask(public_grant_of_more, absent=no(bucket.header), any_of=True).is_no:
+        return verdict
+    return unless(verdict, lambda: declared, "cannot decide whether the ACL is meant to be public")
+
+
+def _verdict(bucket: Bucket) -> Verdict:
     verdict = Verdict.forbid(
         bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL is set"), any_of=True),
         fail="the ACL grants public access",

@@ -111,6 +111,7 @@ from __future__ import annotations
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_plain_http, why_plain_http
 from s3lint.access.policies import statements
+from s3lint.aws.kinds import Website
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.checks.statements import judge_refusal
@@ -136,7 +137,9 @@ def judge(bucket: Bucket) -> Verdict:
         place=_attempt(bucket),
         why=why_plain_http(known),
     )
-    return unless(verdict, lambda: breaks(bucket, "https-only", CHECK.code), undecided)
+    return unless(
+        verdict, lambda: breaks(bucket, "https-only", CHECK.code) & bucket.controls(Website).presence(), undecided
+    )
 
 
 def _attempt(bucket: Bucket) -> Span | None:

@@ -10,6 +10,7 @@ from functools import partial
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
+from s3lint.languages.terraform.configuration.backend import state_settings
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.calls import INIT, META, Child, Missing
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
@@ -55,7 +56,7 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
     for module in modules:
         diagnostics += module.all_diagnostics()
     files = {path for module in modules for path in module.files} | set(values.files)
-    settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
+    settings = run.reads.made(_SETTINGS, partial(_settings, top))
     return Configuration(
         root,
         "terraform",
@@ -67,6 +68,10 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
         hinges=frozenset(run.hinges),
         hangs_on=run.reads.of(_SETTINGS),
     )
+
+
+def _settings(top: ModuleInstance) -> dict[str, Value]:
+    return provider_settings(top) | state_settings(top)
 
 
 def _without_storage(known: Library, root: str) -> Configuration:
