@@ -83,6 +83,11 @@ def role_kinds() -> dict[str, RoleKind]:
     return {name: _kind(name, row) for name, row in _table()["roles"].items()}
 
 
+def table_date() -> str:
+    """Of when the rulings are."""
+    return str(_table()["date"])
+
+
 def control_words(control: str) -> str:
     """A control as a sentence names it."""
     return str(_table()["words"][control])

@@ -13,7 +13,7 @@ from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Absent, Row, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
-from s3lint.values import Fact, members, yes
+from s3lint.values import Fact, Sequence, yes
 from s3lint.values.setting import Setting
 
 
@@ -64,10 +64,10 @@ def _each(role: str, at: Path) -> Adapt:
     """The adapter of a type that lists destinations of any kind by their ARNs: a bucket's is one."""
 
     def adapt(body: Section, builder: Builder) -> None:
-        for member in members(body.get(at)).known:
-            bucket = Setting(body.spelling.label(at), member.value, body.where)
-            node = DELIVERY.node(body, role=role)
-            deliver(replace(node, bucket=bucket, own_guard=member.guard), builder)
+        listed = body.get(at)
+        for value in listed.items if isinstance(listed, Sequence) else (listed,):
+            bucket = Setting(body.spelling.label(at), value, body.where)
+            deliver(replace(DELIVERY.node(body, role=role), bucket=bucket), builder)
 
     return adapt
 
