@@ -31,7 +31,7 @@ class PathRule:
 
 @dataclass(frozen=True, slots=True)
 class BucketRole:
-    """`[[bucket]]`: what buckets are meant to be: those of which all fits that it names (`path` relative to `folder`)."""
+    """`[[bucket]]`: what buckets are meant to be, those of which all fits that it names. `path` is as of `folder`."""
 
     folder: str
     role: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import Condition, Document, Statement
-from s3lint.policy.glob import NO, common, is_wild, like, same
+from s3lint.policy.document import Condition, Document, Statement, Variant
+from s3lint.policy.glob import MAYBE, NO, YES, common, like, same
 from s3lint.policy.people import People
-from s3lint.policy.placeholders import arn_parts, is_placeholder
+from s3lint.policy.placeholders import arn_parts, has_open_hole, open_holes
 from s3lint.policy.requesters import Requester, account_of
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject, prepare
@@ -50,14 +50,23 @@ def may_deliver(document: Document, subject: Subject, wanted: Sequence[Delivery]
 
 def _may(document: Document, subject: Subject, wanted: Delivery, action: str, known: dict[object, Answer]) -> Answer:
     kind = "object" if action in actions.on("object") else "bucket"
-    kept = {
-        id(variant): tuple(s for s in variant.statements if not s.is_allow or _counts(s, wanted, kind))
-        for variant in document.variants
-    }
-    way = (action, wanted.services, *(tuple(map(id, statements)) for statements in kept.values()))
+    marks = {id(s): _concerns(s, wanted, kind) for v in document.variants for s in v.statements if s.is_allow}
+    way = (action, wanted.services, tuple(marks.values()))
     if way not in known:
-        known[way] = each_variant(document, lambda v: _search(kept[id(v)], subject, wanted, action, kind))
+        known[way] = each_variant(document, lambda v: _search(_kept(v, marks), subject, wanted, action, kind))
     return known[way]
+
+
+def _kept(variant: Variant, marks: dict[int, int]) -> tuple[Statement, ...]:
+    """The statements that may be about a delivery; one of which that is not known is in doubt."""
+    found = []
+    for statement in variant.statements:
+        mark = marks.get(id(statement), YES)
+        if mark == MAYBE and statement.certain:
+            found.append(replace(statement, certain=False, reasons=statement.all_reasons()))
+        elif mark != NO:
+            found.append(statement)
+    return tuple(found)
 
 
 def _search(statements: tuple[Statement, ...], subject: Subject, wanted: Delivery, action: str, kind: str) -> Answer:
@@ -86,28 +95,39 @@ def one_of(account: str, accounts: frozenset[str]) -> str:
     return next((other for other in sorted(accounts) if same(account, other) != NO), "")
 
 
-def _counts(statement: Statement, wanted: Delivery, kind: str) -> bool:
-    """Whether an Allow may be about this delivery: what it puts, and what it comes from."""
-    reaches = kind == "bucket" or statement.not_resource
-    reaches = reaches or any(common(term.text, wanted.objects) is not None for term in statement.resources)
-    return reaches and not any(is_from_elsewhere(condition, wanted) for condition in statement.conditions)
+def _concerns(statement: Statement, wanted: Delivery, kind: str) -> int:
+    """Whether an Allow is about this delivery: what it puts, and what it comes from."""
+    whole = kind == "bucket" or statement.not_resource
+    reach = YES if whole else max((_meets(term.text, wanted.objects) for term in statement.resources), default=NO)
+    return min([reach, *(YES - _is_elsewhere(condition, wanted) for condition in statement.conditions)])
 
 
-def is_from_elsewhere(condition: Condition, wanted: Delivery) -> bool:
-    """Whether a condition on aws:SourceArn certainly names other sources alone."""
+def _meets(pattern: str, objects: str) -> int:
+    """Whether a pattern of Resource covers some of the objects, whatever its open parts are."""
+    if like(pattern, objects.replace("*", "x")) == YES:
+        return YES
+    if common(pattern, objects) is None:
+        return NO
+    return YES if open_holes(pattern) == open_holes(objects) else MAYBE
+
+
+def _is_elsewhere(condition: Condition, wanted: Delivery) -> int:
+    """Whether a condition on aws:SourceArn names other sources alone."""
     how = operator(condition.operator)
-    if condition.key.lower() != "aws:sourcearn" or not wanted.sources or not condition.certain:
-        return False
+    if condition.key.lower() != "aws:sourcearn" or not wanted.sources or not condition.certain or not condition.values:
+        return NO
     if how is None or how.negated or how.test not in ("string", "ignorecase", "like", "arn"):
-        return False
-    return bool(condition.values) and all(_is_other(value.text, wanted) for value in condition.values)
+        return NO
+    return min(_is_other(value.text, wanted) for value in condition.values)
 
 
-def _is_other(arn: str, wanted: Delivery) -> bool:
+def _is_other(arn: str, wanted: Delivery) -> int:
     parts = arn_parts(arn)
-    if len(parts) != 6 or is_placeholder(parts[2]) or is_wild(parts[2]):
-        return False
-    if parts[2] not in wanted.sources:
-        return True
-    last = parts[5]
-    return bool(wanted.source) and not is_placeholder(last) and common(last, wanted.source) is None
+    if len(parts) != 6:
+        return MAYBE if has_open_hole(arn) else NO
+    service, last = parts[2], parts[5]
+    if not any(common(service, source) is not None for source in wanted.sources):
+        return YES
+    if wanted.source and common(last, wanted.source) is None:
+        return YES
+    return MAYBE if has_open_hole(service) or (wanted.source and has_open_hole(last)) else NO

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from s3lint import policy
 from s3lint.access.decisions import access
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import document
+from s3lint.access.policies import document, text
 from s3lint.aws.kinds import AccessLogging, Node, ServiceDelivery, Trail
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Document
@@ -27,27 +27,24 @@ def may_deliver(bucket: Bucket, roles: Sequence[Role]) -> list[Fact]:
 
 
 def _delivery(bucket: Bucket, role: Role, needed: Permission) -> policy.Delivery:
-    objects = f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{_keys(role.writer, needed)}*"
     name = role.writer.name.text() if isinstance(role.writer, Trail) else None
     return policy.Delivery(
-        role.kind.services,
-        accounts_of(role.kind),
-        needed.actions,
-        objects,
-        needed.sources,
-        f"trail/{name}" if name else "",
+        services=role.kind.services,
+        accounts=accounts_of(role.kind),
+        actions=needed.actions,
+        objects=f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{_keys(bucket, role.writer, needed)}*",
+        sources=needed.sources,
+        source=f"trail/{name}" if name else "",
     )
 
 
-def _keys(writer: Node | None, needed: Permission) -> str:
-    """What the keys begin with of what is put, as far as that is known."""
+def _keys(bucket: Bucket, writer: Node | None, needed: Permission) -> str:
+    """What the keys begin with of what is put; what is not known of it stands as the policy has it."""
     if not isinstance(writer, AccessLogging | ServiceDelivery | Trail):
         return ""
-    prefix = writer.prefix.text()
-    if prefix is None and writer.prefix.value is not None:
-        return ""
+    prefix = text(bucket.graph, writer.prefix.value)
     if not needed.keys:
-        return prefix or ""
+        return prefix
     return f"{prefix.strip('/')}/{needed.keys}" if prefix else needed.keys
 
 

@@ -8,10 +8,10 @@ from s3lint.questions.role_table import RoleKind, Ruling, control_words, role_ki
 
 _HEAD = """# What a bucket is for
 
-The same setting can be right for one bucket and break another: a KMS key stops the logs of a load balancer, and disabled
-ACLs those of CloudFront. So s3lint works out what each bucket is for, by who writes to it or reads it, and never by its
-name. A check passes, with the reason, where its control would break that; S3L309, S3L405 and S3L413 find what is broken
-already. `s3lint inspect` shows the roles of each bucket.
+The same setting can be right for one bucket and break another: a KMS key stops the logs of a load balancer, and
+disabled ACLs those of CloudFront. So s3lint works out what each bucket is for, by who writes to it or reads it, and
+never by its name. A check passes, with the reason, where its control would break that; S3L309, S3L405 and S3L413 find
+what is broken already. `s3lint inspect` shows the roles of each bucket.
 
 | A role is told by | which |
 | --- | --- |
