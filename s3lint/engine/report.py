@@ -52,7 +52,7 @@ class RoleSummary:
     """One thing that a bucket is for, or may be, by who writes to it or reads it, or by the configuration."""
 
     name: str  # `load-balancer-logs`
-    what: str  # `receives logs of Application or Classic Load Balancers`
+    text: str  # `receives logs of Application or Classic Load Balancers`
     state: str  # yes, unknown
     way: str  # configuration, reference, policy, ACL, readers
     by: str  # the address of what delivers, or what else tells

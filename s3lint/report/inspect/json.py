@@ -56,7 +56,7 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
         "roles": [
             {
                 "role": r.name,
-                "what": r.what,
+                "what": r.text,
                 "state": r.state,
                 "told_by": r.way,
                 "by": r.by,

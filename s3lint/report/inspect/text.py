@@ -124,7 +124,7 @@ def _requester(requester: Requester, label: str, width: int) -> Iterator[Line]:
 def _role(role: RoleSummary, is_first: bool, width: int) -> Iterator[Line]:
     """A line of the table, and below the first of a role what would break it, or works under a condition."""
     style = "note" if role.state == "unknown" else ""
-    yield from _row(role.name, role.state, f"{role.what} ({role.by})", role.location, style, width)
+    yield from _row(role.name, role.state, f"{role.text} ({role.by})", role.location, style, width)
     said: dict[tuple[str, str], list[str]] = {}
     for control in role.controls if is_first else ():
         if control.verdict in VERDICTS:
