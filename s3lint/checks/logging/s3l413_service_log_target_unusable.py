@@ -173,6 +173,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from s3lint.access.policies import document, statements
 from s3lint.access.subject import acls_enabled
@@ -198,16 +199,26 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     for name, played in kinds.items():
         kind = played[0].kind
         needs = list(_refusals(bucket, kind, played))
-        refused = reduce(or_, (fact for fact, _ in needs), no())
+        refused = reduce(or_, (need.fact for need in needs), no())
         if not refused.is_no:
             what = f"it {kind.what} ({', '.join(dict.fromkeys(role.by for role in played))})"
-            why = listed([text for fact, text in needs if fact.is_yes])
+            failed = [need for need in needs if need.fact.is_yes]
+            why = listed([need.why for need in failed])
             verdict = Verdict.forbid(
                 refused & reduce(or_, map(_delivered, played)),
                 fail=f"the bucket does not accept what is delivered to it: {what}, but {why}",
                 undecided=f"cannot decide whether the bucket accepts what is delivered to it: {what}",
+                fix=listed([need.fix for need in failed or needs if not need.fact.is_no]),
             )
             yield replace(verdict, what=name)
+
+
+class _Refusal(NamedTuple):
+    """Why the bucket may refuse, and how that ends."""
+
+    fact: Fact
+    why: str
+    fix: str
 
 
 def _delivered(role: Role) -> Fact:
@@ -215,20 +226,24 @@ def _delivered(role: Role) -> Fact:
     return Fact(role.fact.truth, (Evidence(place, f"{role.by} delivers to the bucket"),), role.fact.reasons)
 
 
-def _refusals(bucket: Bucket, kind: RoleKind, played: list[Role]) -> Iterator[tuple[Fact, str]]:
+def _refusals(bucket: Bucket, kind: RoleKind, played: list[Role]) -> Iterator[_Refusal]:
     """Why the bucket may refuse the deliveries of one kind."""
     # that S3 refuses an ACL where ACLs are disabled is S3L513's
     if kind.rules("acls-disabled") == BREAKS and not (bucket.ownership.is_absent and bucket.acl.all):
-        yield ~acls_enabled(bucket), "its ACLs are disabled"
+        fix = "set Object Ownership to BucketOwnerPreferred, which enables ACLs"
+        yield _Refusal(~acls_enabled(bucket), "its ACLs are disabled", fix)
     if kind.rules("object-lock") == BREAKS:
-        yield bucket.object_lock_on(), "it has Object Lock"
+        yield _Refusal(bucket.object_lock_on(), "it has Object Lock", "deliver to a bucket without Object Lock")
     elif kind.rules("default-retention") == BREAKS:
-        yield bucket.has_default_retention(), "it has a default Object Lock retention"
-    need = kind.permission.need if kind.permission else ""
-    if need == REQUIRED or (need == ADDED and _takes_no_addition(bucket)):
+        fix = "remove the default retention, or deliver to a bucket without one"
+        yield _Refusal(bucket.has_default_retention(), "it has a default Object Lock retention", fix)
+    needed = kind.permission
+    if needed and (needed.need == REQUIRED or (needed.need == ADDED and _takes_no_addition(bucket))):
         as_itself = [role for role in played if not _has_role(role)]
         refused = reduce(or_, (~fact for fact in may_deliver(bucket, as_itself)), no())
-        yield refused if refused.evidence else _at_policy(bucket, refused), _not_allowed(bucket, kind)
+        found = refused if refused.evidence else _at_policy(bucket, refused)
+        fix = f"let the bucket policy allow {kind.services[0]} to call {listed(needed.actions)}"
+        yield _Refusal(found, _not_allowed(bucket, kind), f"{fix} for {listed([role.by for role in played])}")
 
 
 def _has_role(role: Role) -> bool:
