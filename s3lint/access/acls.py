@@ -51,6 +51,14 @@ def _text(setting: Setting) -> str:
     return (text_of(setting.value) or "") if setting.value is not None else ""
 
 
+def public_grant_of_more(acl: Acl) -> Fact:
+    """Whether a list grants everyone anything else than READ."""
+    found = acl.is_canned("public-read-write")
+    for grant in acl.grants:
+        found = found | _guarded(grant, acl, is_public(grant.grantee) & ~grant.permission.is_any("READ"))
+    return found | unknown(*acl.open) if acl.open else found
+
+
 def is_public(grantee: Setting) -> Fact:
     """Whether a grantee is everyone. S3 matches the URI, not the type of the grantee."""
     if grantee.label == "id" and isinstance(grantee.value, Unknown):

@@ -10,7 +10,9 @@ from s3lint import policy
 from s3lint.access.policies import document
 from s3lint.access.subject import flag, subject
 from s3lint.graph.bucket import Bucket
-from s3lint.policy.document import Document
+from s3lint.policy import actions
+from s3lint.policy.document import Document, Variant
+from s3lint.policy.granted import grants_at_most
 
 
 class Access:
@@ -34,6 +36,21 @@ class Access:
     def unmasked(self) -> policy.Exposure:
         """Whether an outsider would get in without Block Public Access."""
         return policy.effective_access(self.document, self.subject, masked=False)
+
+    def exposure_beyond(self, meant: frozenset[str]) -> policy.Exposure:
+        """Whether an outsider can do more than is meant for everyone."""
+        asked = frozenset(actions.known()) - meant
+        return policy.effective_access(self.document, replace(self.subject, asked=asked))
+
+    def policy_public_beyond(self, meant: frozenset[str]) -> policy.Answer:
+        """Whether S3 would call the policy public without the statements that grant what is meant for everyone."""
+
+        def kept(variant: Variant) -> Variant:
+            loose = (s for s in variant.statements if not (s.is_allow and s.certain and grants_at_most(s, meant)))
+            return replace(variant, statements=tuple(loose))
+
+        document = replace(self.document, variants=tuple(map(kept, self.document.variants)))
+        return policy.is_public(document, self.subject)
 
     @cached_property
     def accounts(self) -> tuple[policy.Party, ...]:

@@ -24,10 +24,15 @@ URL_SUFFIX = frozenset({"AWS::URLSuffix"})
 PLANNED_SOURCES = (BUCKET, "aws_s3_bucket_policy", POLICY_DOCUMENT, CALLER_IDENTITY)
 # data sources that may find the AWS managed key, and the argument by which
 KEY_SOURCES = {"aws_kms_alias": "name", "aws_kms_key": "key_id"}
-# accounts of AWS itself, from which services deliver
-ACCOUNTS_OF_AWS = ("aws_elb_service_account", "aws_billing_service_account", "aws_redshift_service_account")
+# accounts of AWS itself, from which services deliver: what
+ACCOUNTS_OF_AWS = {
+    "aws_elb_service_account": "load balancers",
+    "aws_billing_service_account": "billing",
+    "aws_redshift_service_account": "Redshift",
+}
 # canonical ids of one's own account, and of AWS's log delivery
-OWN_CANONICAL = ("aws_canonical_user_id", "aws_cloudfront_log_delivery_canonical_user_id")
+CLOUDFRONT_LOGS = "aws_cloudfront_log_delivery_canonical_user_id"
+OWN_CANONICAL = ("aws_canonical_user_id", CLOUDFRONT_LOGS)
 
 # attributes that name the bucket itself, in each language's spelling
 _NAMING = {

@@ -126,7 +126,9 @@ def _unread(of: list[tuple[str, Properties]]) -> list[str]:
 
 
 def _what(steps: Steps, properties: Properties) -> str:
-    """A property, or what is left of a block of which something is read."""
+    """A property, or what is left of a block (or of the whole type) of which something is read."""
+    if not steps:
+        return "all else"
     name = f"`{'.'.join(steps)}`"
     below = any(read[: len(steps)] == steps for read in (*properties.read, *properties.there))
     return f"the rest of {name}" if below else name

@@ -58,8 +58,13 @@ def statements(name: str) -> dict[str, dict[Steps, str]]:
     found: dict[str, dict[Steps, str]] = {"irrelevant": {}, "limit": {}}
     for part, said in found.items():
         for group in groups:
-            said |= {tuple(path.split(".")): why for why, paths in group.get(part, {}).items() for path in paths}
+            said |= {_steps(path): why for why, paths in group.get(part, {}).items() for path in paths}
     return found
+
+
+def _steps(path: str) -> Steps:
+    """A path as it is stated; `*` stands for the whole type."""
+    return () if path == "*" else tuple(path.split("."))
 
 
 def properties_of(one: ResourceType, name: str) -> Properties:
@@ -88,7 +93,7 @@ def _is_read(leaf: Steps, answers: Asked) -> bool:
 
 def _state(leaf: Steps, said: dict[str, dict[Steps, str]], found: Properties) -> None:
     """The statement that is nearest to a property counts."""
-    for length in range(len(leaf), 0, -1):
+    for length in range(len(leaf), -1, -1):
         for part, whys in (("irrelevant", found.irrelevant), ("limit", found.limit)):
             why = said[part].get(leaf[:length])
             if why is not None:

@@ -25,6 +25,7 @@ from s3lint.aws.kinds import (
     kms,
     lambda_permission,
     lifecycle,
+    load_balancer,
     metrics,
     notification,
     object_lock,
@@ -34,6 +35,7 @@ from s3lint.aws.kinds import (
     public_access_block,
     replication,
     request_payment,
+    service_delivery,
     stored_object,
     trail,
     vended_logs,
@@ -80,8 +82,10 @@ TABLE: tuple[ResourceType, ...] = (
     # other kinds of bucket
     *other_bucket.TYPES,
     *other_door.TYPES,
-    # where copies go
+    # where copies go, and what services deliver
     *copy_out.TYPES,
+    *load_balancer.TYPES,
+    *service_delivery.TYPES,
     # what holds resources of another language
     *WRAPPERS,
 )

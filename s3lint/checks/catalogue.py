@@ -56,6 +56,7 @@ from s3lint.checks.logging import (
     s3l410_log_bucket_alarms,
     s3l411_policy_change_alarm,
     s3l412_event_notifications,
+    s3l413_service_log_target_unusable,
 )
 from s3lint.checks.model import Check
 from s3lint.checks.names import (
@@ -156,6 +157,7 @@ ALL: tuple[Check, ...] = (
     s3l410_log_bucket_alarms.CHECK,
     s3l411_policy_change_alarm.CHECK,
     s3l412_event_notifications.CHECK,
+    s3l413_service_log_target_unusable.CHECK,
     s3l501_versioning_disabled.CHECK,
     s3l502_mfa_delete_disabled.CHECK,
     s3l503_object_lock_disabled.CHECK,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from s3lint.checks import Check, Profile, Severity
+from s3lint.config.bucket_roles import bucket_roles, day_of
 from s3lint.config.errors import ConfigError
 from s3lint.config.layers import Layer
 from s3lint.config.selection import codes_of, of_profile, union
@@ -70,6 +70,7 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         found["vars"] = {**found["vars"], **variables(values.get("vars", {}))}
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
+        found["bucket_roles"] = (*found.get("bucket_roles", ()), *bucket_roles(layer))
     audit = any(check.profile is Profile.AUDIT and check.code in codes for check in checks)
     return Settings(**{**found, "codes": codes, "profile": profile, "audit": audit, "origins": origins})
 
@@ -127,21 +128,13 @@ def _files(layer: Layer, key: str) -> tuple[str, ...]:
 
 
 def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence[Check]) -> PathRule:
-    until = rule.get("until")
-    if until is not None:
-        try:
-            date.fromisoformat(until)
-        except ValueError as error:
-            raise _at(
-                layer, ("per-path", number, "until"), f"until: '{until}' is not a date (expected YYYY-MM-DD)"
-            ) from error
     return PathRule(
         folder=layer.folder,
         paths=tuple(rule["paths"]),
         ignore=_codes(layer, "per-path", rule.get("ignore", ()), checks),
         severity=_severities(layer, rule.get("severity", {}), checks),
         reason=rule.get("reason", ""),
-        until=until,
+        until=day_of(layer, ("per-path", number, "until"), rule.get("until")),
         vars=variables(rule.get("vars", {})),
         var_files=tuple(_file(layer, "var-files", name) for name in rule.get("var-files", ())),
         parameters=tuple(_file(layer, "parameters", name) for name in rule.get("parameters", ())),

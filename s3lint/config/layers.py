@@ -80,10 +80,10 @@ def load(tree: Tree, path: str, *, shown: str = "") -> list[Layer]:
 
 def _write_dates(values: dict[str, Any]) -> None:
     """Dates of TOML's own kind, as the text that they are elsewhere: `until = 2027-01-31`."""
-    tables = values.get("per-path")
-    for table in tables if isinstance(tables, list) else ():
-        if isinstance(table, dict) and type(table.get("until")) is date:
-            table["until"] = table["until"].isoformat()
+    for tables in (values.get("per-path"), values.get("bucket")):
+        for table in tables if isinstance(tables, list) else ():
+            if isinstance(table, dict) and type(table.get("until")) is date:
+                table["until"] = table["until"].isoformat()
 
 
 def _read(tree: Tree, path: str, shown: str) -> Layer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from s3lint.checks import Profile, Severity
 
@@ -26,6 +27,26 @@ class PathRule:
     region: str | None = None
     origin: str = ""  # the file that it is written in
     line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BucketRole:
+    """`[[bucket]]`: what buckets are meant to be, those of which all fits that it names. `path` is as of `folder`."""
+
+    folder: str
+    role: str
+    reason: str
+    until: str | None = None
+    address: str = ""
+    name: str = ""
+    tag: str = ""
+    path: str = ""
+    origin: str = ""  # the file that it is written in
+    line: int = 1
+
+    def expired(self, today: date) -> bool:
+        """Whether its last day is over."""
+        return self.until is not None and date.fromisoformat(self.until) < today
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +88,5 @@ class Settings:
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     per_path: tuple[PathRule, ...] = ()
+    bucket_roles: tuple[BucketRole, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # setting -> where it was set

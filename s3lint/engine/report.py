@@ -38,6 +38,29 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
+class RoleControl:
+    """What a control does to a role of a bucket."""
+
+    name: str  # `customer-key`
+    words: str  # `KMS default encryption with a customer-managed key`
+    verdict: str  # works, with-key-policy, breaks, disputed, needless, owed
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSummary:
+    """One thing that a bucket is for, or may be, by who writes to it or reads it, or by the configuration."""
+
+    name: str  # `load-balancer-logs`
+    text: str  # `receives logs of Application or Classic Load Balancers`
+    state: str  # yes, unknown
+    way: str  # configuration, reference, policy, ACL, readers
+    by: str  # the address of what delivers, or what else tells
+    location: Location | None = None
+    controls: tuple[RoleControl, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BucketSummary:
     """One bucket that was judged, whether or not anything was found. What is believed of it only where asked for."""
 
@@ -49,6 +72,7 @@ class BucketSummary:
     controls: tuple[Control, ...] = ()
     requesters: tuple[Requester, ...] = ()
     joined: tuple[str, ...] = ()  # addresses of the resources that it was put together from
+    roles: tuple[RoleSummary, ...] = ()
     existing: bool = False  # looked up by the code, not made by it
 
 

@@ -142,6 +142,11 @@ class Bucket:
         """
         return self.states_object_lock() & self.versioning_enabled()
 
+    def has_default_retention(self) -> Fact:
+        """Whether Object Lock keeps every new object for a time."""
+        none = no(self.header, "the bucket has no default retention")
+        return self.controls(ObjectLockRule).ask(lambda lock: lock.mode.is_set(), absent=none, any_of=True)
+
     def versioning_enabled(self) -> Fact:
         """Whether versioning is Enabled; creating a bucket with Object Lock enables it where nothing else is said."""
         silent = no(self.header, "versioning is not configured (off for a new bucket)")
@@ -175,14 +180,6 @@ class Bucket:
     def is_retained(self) -> Fact:
         """Whether removing it from the code leaves its objects."""
         return self.node.retained
-
-    def receives_access_logs(self, *, own: bool = False) -> Fact:
-        """Whether another bucket of this code (with `own`, also itself) delivers its server access logs here."""
-        found = no()
-        for source, certain in self.graph.pointing_at(self.node, "logs-to"):
-            if own or all(target is not self.node for target, _ in self.graph.network.out_of(source, "governs")):
-                found = found | certain.because(source.header, f"{source.address} delivers access logs here")
-        return found
 
 
 def bucket_of(graph: Graph, node: BucketNode) -> Bucket:

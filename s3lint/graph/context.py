@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRole:
+    """What the configuration says that the buckets are for of which all fits that it names."""
+
+    role: str
+    reason: str
+    where: str  # in which file and line it says so
+    address: str = ""  # a pattern, as those of names
+    name: str = ""
+    tag: str = ""  # `Key=Value`, or the key alone
+    covers: Callable[[str], bool] | None = None  # whether it speaks of a file
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +43,5 @@ class Context:
     buckets_per_key: int = 10
     short_lived: tuple[str, ...] = ()  # name or address patterns of buckets that may be destroyed
     owned_buckets: tuple[str, ...] = ()  # names of buckets that are owned though not in this code
+    declared_roles: tuple[DeclaredRole, ...] = ()
+    non_ignorable: frozenset[str] = frozenset()  # codes of checks for which no declaration counts

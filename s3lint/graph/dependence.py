@@ -26,6 +26,7 @@ from s3lint.aws.kinds import (
     ReplicationRule,
     RequestMetrics,
     RequestPayment,
+    ServiceDelivery,
     StoredObject,
     Unseen,
     Versioning,
@@ -38,8 +39,8 @@ from s3lint.values import Configuration
 # what counts only for the buckets and access points that edges join it to
 _JOINED = (
     *(AccessLogging, AccessPoint, Acl, BucketNode, BucketPolicy, CopyOut, CorsRule, Encryption, LifecycleRule),
-    *(Notification, ObjectLockRule, Ownership, ReplicationRule, RequestMetrics, RequestPayment, StoredObject),
-    *(Versioning, Website),
+    *(Notification, ObjectLockRule, Ownership, ReplicationRule, RequestMetrics, RequestPayment, ServiceDelivery),
+    *(StoredObject, Versioning, Website),
 )
 
 Names = frozenset[str]

@@ -1,6 +1,7 @@
 """IAM policies: who may do what under them, and the request that proves it. Knows no template language and no graph."""
 
 from s3lint.policy.answers import Answer
+from s3lint.policy.deliveries import Delivery, may_deliver
 from s3lint.policy.document import NO_POLICY, Document, Note, Statement
 from s3lint.policy.exposure import Exposure, effective_access, through_access_point
 from s3lint.policy.lockout import conditional_lockout, lockout
@@ -15,6 +16,7 @@ __all__ = [
     "NO_POLICY",
     "AccessPointPolicy",
     "Answer",
+    "Delivery",
     "Document",
     "Exposure",
     "Grant",
@@ -31,6 +33,7 @@ __all__ = [
     "is_public",
     "limited",
     "lockout",
+    "may_deliver",
     "old_tls_undenied",
     "organizations",
     "plain_http_uncovered",

@@ -76,10 +76,12 @@ def _by_policy(variant: Variant, subject: Subject) -> Answer:
 def _each_signature(subject: Subject, layer: Layer, statements: tuple[Statement, ...]) -> Answer:
     """Requester Pays refuses anonymous requests, so where it is not known both cases count."""
     pays = subject.requester_pays
-    signed = search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner, unsigned=False))
+    signed = search(
+        lambda: Search((layer,), subject.asked), lambda: outsiders(statements, subject.owner, unsigned=False)
+    )
     if pays.is_yes:
         return signed
-    both = search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner))
+    both = search(lambda: Search((layer,), subject.asked), lambda: outsiders(statements, subject.owner))
     if pays.is_no or signed.fact.is_yes:
         return both
     return any_of([signed, restricted(both, pays)])
@@ -94,7 +96,7 @@ def _by_delegation(variant: Variant, subject: Subject) -> Answer:
             continue
         strangers = product(People(variant.statements).strangers(subject.owner), ("internet", "endpoint"))
         worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
-        found = search(lambda: Search((layer,)), lambda worlds=worlds: worlds)  # type: ignore[misc]
+        found = search(lambda: Search((layer,), subject.asked), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(restricted(found, ~_is_foreign(through.account, subject.owner)))
     return any_of(answers)
 
@@ -127,7 +129,7 @@ def _each_signature_of_acl(subject: Subject, statements: tuple[Statement, ...], 
     layer = Layer(statements, subject.arn)
     if unsigned:
         return _each_signature(subject, layer, statements)
-    return search(lambda: Search((layer,)), lambda: outsiders(statements, subject.owner, unsigned=False))
+    return search(lambda: Search((layer,), subject.asked), lambda: outsiders(statements, subject.owner, unsigned=False))
 
 
 def _by_access_points(document: Document, subject: Subject, *, masked: bool) -> Answer:
@@ -155,7 +157,7 @@ def through_access_point(document: Document, subject: Subject, point: AccessPoin
             People((*bucket.statements, *own.statements)).strangers(subject.owner), ("internet", "endpoint")
         )
         worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
-        found = search(lambda layers=layers: Search(layers), lambda worlds=worlds: worlds)  # type: ignore[misc]
+        found = search(lambda layers=layers: Search(layers, subject.asked), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(doubted(found, bucket, own))
     truths = {a.fact.truth for a in answers}
     if len(truths) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from s3lint.policy import actions
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import YES, is_wild
+from s3lint.policy.glob import NO, YES, is_wild
 from s3lint.policy.tables import table
 from s3lint.policy.targets import covers_action
 
@@ -12,6 +12,11 @@ from s3lint.policy.targets import covers_action
 def grants(statement: Statement) -> frozenset[str]:
     """The actions of S3 that a statement covers for certain."""
     return frozenset(action for action in actions.known() if covers_action(statement, action) == YES)
+
+
+def grants_at_most(statement: Statement, allowed: frozenset[str]) -> bool:
+    """Whether a statement certainly covers no other actions of S3."""
+    return all(action in allowed or covers_action(statement, action) == NO for action in actions.known())
 
 
 def is_everything(statement: Statement) -> bool:

@@ -92,7 +92,8 @@ def _is_foreign(account: str, subject: Subject, document: Document) -> Fact:
 def is_aws(account: str) -> bool:
     """Whether an account (or canonical id) is AWS's own, from which a service delivers logs or reports."""
     known = table("aws_accounts")
-    return is_named(account) or account in known["accounts"] or account in known["canonical"]
+    accounts = (number for numbers in known["accounts"].values() for number in numbers)
+    return is_named(account) or account in accounts or account in known["canonical"].values()
 
 
 def _unknown(document: Document, subject: Subject, blocked: Fact) -> list[Party]:

@@ -151,6 +151,11 @@ def holes(text: str) -> list[str]:
     return _HOLE.findall(text)
 
 
+def open_holes(text: str) -> frozenset[str]:
+    """The names of the holes that may be any text."""
+    return frozenset(found[1] for found in _HOLE.finditer(text) if found[0].startswith(OPEN))
+
+
 def _as_written(found: re.Match[str]) -> str:
     name = found[1] or found[2] or ""
     return name if name.startswith("${") and name.endswith("}") else "${" + name + "}"

@@ -49,6 +49,7 @@ class Subject:
     access_points: tuple[AccessPointPolicy, ...] = ()
     trusted: frozenset[str] = frozenset()  # accounts that count as one's own
     restricted_where: Mapping[Guard, Fact] = field(default_factory=dict)  # restrict_public_buckets, where a guard holds
+    asked: frozenset[str] | None = None  # the actions that a question of exposure is about; None: all
 
 
 def prepare(subject: Subject, document: Document) -> tuple[Subject, Document]:

@@ -1,49 +1,51 @@
-"""What a bucket's policy lets services deliver, and what it denies to everyone."""
+"""Whether a bucket's policy lets in what delivers to the bucket, and what it denies to everyone."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from s3lint import policy
 from s3lint.access.decisions import access
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import document
+from s3lint.access.policies import document, text
+from s3lint.aws.kinds import AccessLogging, Node, ServiceDelivery, Trail
 from s3lint.graph.bucket import Bucket
-from s3lint.policy.document import Document, Statement
-from s3lint.policy.glob import MAYBE, NO, common, same
-from s3lint.policy.granted import grants
-from s3lint.policy.placeholders import has_open_hole, is_any_text
-from s3lint.policy.stated import covers, graded, is_for_everyone, is_there
+from s3lint.policy.document import Document
+from s3lint.policy.stated import covers, is_for_everyone, is_there
+from s3lint.questions.role_table import Permission
+from s3lint.questions.role_writers import accounts_of
+from s3lint.questions.roles import Role
 from s3lint.source import Span
 from s3lint.values import Fact, no, unknown, yes
 
 
-def service_may_put(bucket: Bucket, service: str, prefix: str = "") -> Fact:
-    """Whether the bucket's policy lets an AWS service put objects whose keys have a prefix."""
-    found = no(bucket.header, f"no statement allows {service} to put objects")
-    objects = f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{prefix}*"
-    answers = access(bucket)
-    stated = answers.document
-    for party in answers.services:
-        putting = [s for s in party.statements if "s3:PutObject" in grants(s) and _reaches(s, objects)]
-        if party.name == service and putting:
-            found = found | party.answer.fact
-    for statement in (s for variant in stated.variants for s in variant.statements if s.is_allow):
-        fact = _names(statement, service) & covers(statement, "s3:PutObject") & is_there(statement)
-        if fact.is_unknown and _reaches(statement, objects):
-            found = found | fact
-    reasons = [reason for variant in stated.variants for reason in variant.open]
-    return found | unknown(*reasons, span=_open_at(stated)) if reasons else found
+def may_deliver(bucket: Bucket, roles: Sequence[Role]) -> list[Fact]:
+    """For each role that needs a permission, whether the policy lets whoever delivers for it do so."""
+    known = access(bucket)
+    wanted = [_delivery(bucket, role, role.kind.permission) for role in roles if role.kind.permission]
+    return policy.may_deliver(known.document, known.subject, wanted)
 
 
-def _reaches(statement: Statement, objects: str) -> bool:
-    return statement.not_resource or any(common(term.text, objects) is not None for term in statement.resources)
+def _delivery(bucket: Bucket, role: Role, needed: Permission) -> policy.Delivery:
+    name = role.writer.name.text() if isinstance(role.writer, Trail) else None
+    return policy.Delivery(
+        services=role.kind.services,
+        accounts=accounts_of(role.kind),
+        actions=needed.actions,
+        objects=f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{_keys(bucket, role.writer, needed)}*",
+        sources=needed.sources,
+        source=f"trail/{name}" if name else "",
+    )
 
 
-def _names(statement: Statement, service: str) -> Fact:
-    """Whether its Principal names a service."""
-    stated = statement.principals or ()
-    open_kinds = [p for p in stated if has_open_hole(p.kind) or (p.kind == "AWS" and is_any_text(p.term.text))]
-    match = max((same(p.term.text, service) for p in stated if p.kind == "Service"), default=NO)
-    match = max(match, MAYBE if open_kinds and not statement.not_principal else NO)
-    return graded(match, statement, (p.term for p in stated), "Principal")
+def _keys(bucket: Bucket, writer: Node | None, needed: Permission) -> str:
+    """What the keys begin with of what is put; what is not known of it stands as the policy has it."""
+    if not isinstance(writer, AccessLogging | ServiceDelivery | Trail):
+        return ""
+    prefix = text(bucket.graph, writer.prefix.value)
+    if not needed.keys:
+        return prefix
+    return f"{prefix.strip('/')}/{needed.keys}" if prefix else needed.keys
 
 
 def denies(bucket: Bucket, action: str) -> Fact:

@@ -34,7 +34,7 @@ IN_SCHEMAS = [(one, name) for one, name in READ if has_schema(name)]
 
 
 def dotted(paths: list[Steps]) -> list[str]:
-    return [".".join(steps) for steps in paths]
+    return [".".join(steps) or "*" for steps in paths]
 
 
 def test_every_type_is_on_one_list() -> None:

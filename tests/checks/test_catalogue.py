@@ -21,7 +21,8 @@ from s3lint.report.terminal.prose import prose_lines
 
 # one rule of another tool that looks at what several checks judge apart from each other
 SHARED = {
-    "AC_AWS_0217", "AC_AWS_0496", "AC_AWS_0497", "AwsSolutions-S5", "CKV_AWS_289", "FG_R00210", "S3.12", "S3.2", "S3.3",
+    "AC_AWS_0217", "AC_AWS_0496", "AC_AWS_0497", "AwsSolutions-S5", "CKV_AWS_289", "E3045", "FG_R00210", "S3.12",
+    "S3.2", "S3.3",
     "S3BucketPublicReadProhibited", "S3BucketPublicWriteProhibited", "W3045", "s3-bucket-acl-prohibited",
     "s3_bucket_acl_prohibited",
 }  # fmt: skip

@@ -180,6 +180,15 @@ def test_extend_puts_another_file_below() -> None:
         ("[[per-path]]\nignore = []", "s3lint.toml:1: per-path: requires 'paths'"),
         ("[[per-path]]\npaths=['a']\n\n[[per-path]]\npaths=['b']\nreasn='x'", ":6: unknown setting 'reasn'"),
         ("[[per-path]]\npaths=['a']\nuntil='soon'", "'soon' is not a date"),
+        ("[[bucket]]\nname='a'\nrole='public-site'", "s3lint.toml:1: bucket: requires 'reason'"),
+        ("[[bucket]]\nname='a'\nreason='x'", "s3lint.toml:1: bucket: requires 'role'"),
+        (
+            "[[bucket]]\nrole='public-site'\nreason='x'",
+            "s3lint.toml:1: bucket: requires one of address, name, tag, path",
+        ),
+        ("[[bucket]]\nname='a'\nrole='public_site'\nreason='x'", "(did you mean 'public-site'?)"),
+        ("[[bucket]]\nname='a'\nrole='public-site'\nreason=''", "s3lint.toml:4: bucket.reason: must not be empty"),
+        ("[[bucket]]\nname='a'\nrole='inventory'\nreason='x'\nuntil='soon'", ":5: until: 'soon' is not a date"),
         ("x = [", "s3lint.toml: "),
         ("extend = '../../etc/passwd'", "is outside the scanned tree"),
         ("extend = '/etc/passwd'", "is outside the scanned tree"),
@@ -260,12 +269,25 @@ def test_a_date_may_be_text_or_a_date() -> None:
     table = "[[per-path]]\npaths = ['a']\nignore = ['S3L1']\nuntil = "
     assert settings(table + "2027-01-31") == settings(table + "'2027-01-31'")
     assert "until: must be a string" in complaint(table + "2027-01-31T10:00:00")
+    table = "[[bucket]]\npath = 'a'\nrole = 'inventory'\nreason = 'r'\nuntil = "
+    assert settings(table + "2027-01-31") == settings(table + "'2027-01-31'")
+
+
+def test_declared_roles_of_all_layers_count() -> None:
+    base = "[[bucket]]\nname = 'logs'\nrole = 'access-logs'\nreason = 'all teams'\n"
+    own = "extend = '../s3lint.toml'\n[[bucket]]\npath = 'web/'\nrole = 'public-site'\nreason = 'home'\n"
+    found = settings(own, "team", **{"s3lint.toml": base}).bucket_roles
+    assert [(role.role, role.folder, role.origin, role.line) for role in found] == [
+        ("access-logs", ".", "s3lint.toml", 1),
+        ("public-site", "team", "team/s3lint.toml", 2),
+    ]
 
 
 def test_the_documentation_names_every_setting() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text()
     settings = schema()["properties"]
-    for key in (*settings, *settings["per-path"]["items"]["properties"]):
+    tables = (settings[name]["items"]["properties"] for name in ("per-path", "bucket"))
+    for key in (*settings, *(key for table in tables for key in table)):
         assert f"| `{key}` |" in page
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity, Suppressed, Verdict
-from s3lint.engine.report import BucketSummary, Control, Report, Requester, Summary
+from s3lint.engine.report import BucketSummary, Control, Report, Requester, RoleControl, RoleSummary, Summary
 from s3lint.questions.diagram import Picture, PictureEdge, PictureNode
 from s3lint.source import Diagnostic, Location
 
@@ -128,6 +128,11 @@ def control(label: str, state: str, text: str) -> Control:
 
 
 AT_POLICY = Location("infra/main.tf", 24, 22, 24, 25)
+CONTROLS = (
+    RoleControl("customer-key", "a customer-managed key", "breaks", "only SSE-S3 is supported"),
+    RoleControl("aws-managed-key", "the AWS managed key", "breaks", "only SSE-S3 is supported"),
+    RoleControl("versioning", "versioning", "works", "nothing speaks against it"),
+)
 BUCKETS = (
     BucketSummary(
         "aws_s3_bucket.logs",
@@ -160,6 +165,10 @@ BUCKETS = (
             Requester("own account", "", "yes", "as far as identity policies allow"),
         ),
         joined=("aws_s3_bucket_policy.logs", "aws_s3_bucket_public_access_block.logs"),
+        roles=(
+            RoleSummary("load-balancer-logs", "receives logs", "yes", "reference", "aws_lb.web", AT_POLICY, CONTROLS),
+            RoleSummary("load-balancer-logs", "receives logs", "unknown", "policy", "the bucket policy"),
+        ),
     ),
     BucketSummary("aws_s3_bucket.web", ".", Location("infra/main.tf", 40, 1, 40, 31), "web"),
     BucketSummary('module.site.aws_s3_bucket.this["eu"]', "envs/prod", None),
@@ -233,12 +242,13 @@ def hostile() -> Report:
     requester = Requester(EVIL, EVIL, "unknown", EVIL, EVIL, EVIL, place)
     drawn = PictureNode("n0", "Bucket", EVIL, EVIL, "no", EVIL, place)
     controls = (Control(EVIL, "no", EVIL, place), Control(EVIL, EVIL, EVIL, place))
+    role = RoleSummary(EVIL, EVIL, "unknown", EVIL, EVIL, place, (RoleControl(EVIL, EVIL, "breaks", EVIL),))
     return Report(
         "1.2.3",
         Summary(1, 1, 1, 1, 1, 0, 1, {"critical": 1}, complete=False),
         (finding, undecided, suppressed),
         (Diagnostic("S3L901", EVIL, place, True, EVIL, EVIL), Diagnostic("S3L903", EVIL, place, False, EVIL)),
-        (BucketSummary(EVIL, EVIL, place, EVIL, EVIL, controls, (requester,), (EVIL,)),),
+        (BucketSummary(EVIL, EVIL, place, EVIL, EVIL, controls, (requester,), (EVIL,), roles=(role,)),),
         {place.path: {1: EVIL.replace("\n", " ")}},
         files=(place.path,),
         checks=CHECKS,

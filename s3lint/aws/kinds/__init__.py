@@ -26,6 +26,7 @@ from s3lint.aws.kinds.principal import HeldBy, Principal, Role
 from s3lint.aws.kinds.public_access_block import PublicAccessBlock
 from s3lint.aws.kinds.replication import ReplicationRule
 from s3lint.aws.kinds.request_payment import RequestPayment
+from s3lint.aws.kinds.service_delivery import ServiceDelivery
 from s3lint.aws.kinds.stored_object import StoredObject
 from s3lint.aws.kinds.trail import AdvancedSelector, ClassicSelector, FieldSelector, Trail
 from s3lint.aws.kinds.vended_logs import LogDelivery, LogSource
@@ -80,6 +81,7 @@ __all__ = [
     "RequestMetrics",
     "RequestPayment",
     "Role",
+    "ServiceDelivery",
     "StoredObject",
     "Trail",
     "Unseen",

@@ -1,6 +1,6 @@
 """Copies of data, and lists of it, that S3 writes to another bucket: inventories, analytics, Storage Lens, tables.
 
-No check asks for them: they are known, so that pictures show where data goes.
+Pictures show where data goes, and an inventory makes a role of its destination (s3lint/questions/data/roles.json).
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html
 """
 
@@ -17,7 +17,12 @@ from s3lint.aws.spellings import Path, path
 
 @dataclass(slots=True, eq=False, kw_only=True)
 class CopyOut(Node):
-    """What S3 writes elsewhere: an edge `copies` leads to what it is about, `copies-to` to the destination."""
+    """What S3 writes elsewhere: an edge `copies` leads to what it is about, `copies-to` to the destination.
+
+    `role` is what it makes of the destination, where that is a bucket.
+    """
+
+    role: str = ""
 
 
 _INVENTORY = path("Destination.BucketArn", "destination.bucket.bucket_arn")
@@ -58,7 +63,8 @@ def _copy(section: Section, destination: Path, builder: Builder) -> CopyOut | No
     to = section.get(destination)
     if to is None:
         return None
-    copy = builder.add(CopyOut(resource=section.resource, at=section.at, own_guard=section.guard))
+    role = "" if destination is _LENS else "inventory"
+    copy = builder.add(CopyOut(resource=section.resource, at=section.at, own_guard=section.guard, role=role))
     builder.link(copy, "copies-to", to)
     return copy
 
@@ -75,10 +81,8 @@ def _separate(destination: Path) -> Adapt:
 _WHAT = "its bucket and the destination"
 
 TYPES = (
-    ResourceType(terraform="aws_s3_bucket_inventory", adapt=_separate(_INVENTORY), what=_WHAT, audit=True),
-    ResourceType(
-        terraform="aws_s3_bucket_analytics_configuration", adapt=_separate(_ANALYTICS), what=_WHAT, audit=True
-    ),
+    ResourceType(terraform="aws_s3_bucket_inventory", adapt=_separate(_INVENTORY), what=_WHAT),
+    ResourceType(terraform="aws_s3_bucket_analytics_configuration", adapt=_separate(_ANALYTICS), what=_WHAT),
     ResourceType(
         cloudformation="AWS::S3::StorageLens",
         terraform="aws_s3control_storage_lens_configuration",

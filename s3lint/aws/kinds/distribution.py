@@ -1,4 +1,4 @@
-"""CloudFront distributions: their origins, one by one.
+"""CloudFront distributions: their origins, one by one, and where their standard logs (legacy) go.
 
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
+from s3lint.aws.kinds.service_delivery import DELIVERY, delivering
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
@@ -33,6 +34,10 @@ ORIGIN = Rows(
 )
 OF_TENANTS = ORIGIN.but(row("access_identity", "S3OriginConfig.OriginAccessIdentity", ""))
 ORIGINS = path("DistributionConfig.Origins", "origin")
+LOGS = DELIVERY.but(row("bucket", "Bucket"), row("prefix", "Prefix")).below(
+    path("DistributionConfig.Logging", "logging_config")
+)
+_log = delivering("cloudfront-logs", LOGS)
 
 
 def _adapt(body: Section, builder: Builder) -> None:
@@ -41,12 +46,17 @@ def _adapt(body: Section, builder: Builder) -> None:
         builder.link(node, "reads", node.domain.value)
 
 
+def _distribution(body: Section, builder: Builder) -> None:
+    _adapt(body, builder)
+    _log(body, builder)
+
+
 TYPES = (
     ResourceType(
         cloudformation="AWS::CloudFront::Distribution",
         terraform="aws_cloudfront_distribution",
-        adapt=_adapt,
-        rows=(ORIGIN.below(ORIGINS),),
+        adapt=_distribution,
+        rows=(ORIGIN.below(ORIGINS), LOGS),
     ),
     # provider v6; an origin of it has no access identity
     ResourceType(terraform="aws_cloudfront_multitenant_distribution", adapt=_adapt, rows=(OF_TENANTS.below(ORIGINS),)),

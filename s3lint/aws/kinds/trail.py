@@ -56,6 +56,8 @@ class Trail(Node):
     validation: Setting
     key: Setting
     bucket: Setting
+    prefix: Setting
+    name: Setting
     classic: tuple[ClassicSelector, ...]
     advanced: tuple[AdvancedSelector, ...]
     open: tuple[Reason, ...] = ()
@@ -74,6 +76,8 @@ TRAIL = Rows(
     row("validation", "EnableLogFileValidation", absent=False),
     row("key", "KMSKeyId"),
     row("bucket", "S3BucketName"),
+    row("prefix", "S3KeyPrefix", "s3_key_prefix"),
+    row("name", "TrailName", "name"),
 )
 STORE = Rows(
     Trail,
@@ -83,6 +87,8 @@ STORE = Rows(
     row("validation", "", "enable_log_file_validation", absent=True),
     row("key", "KmsKeyId"),
     row("bucket", "", "s3_bucket_name"),
+    row("prefix"),
+    row("name"),
 )
 _OPERATORS = {
     name: path(name) for name in ("Equals", "NotEquals", "StartsWith", "NotStartsWith", "EndsWith", "NotEndsWith")

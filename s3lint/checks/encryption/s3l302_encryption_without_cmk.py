@@ -5,7 +5,11 @@ decrypt it. A customer-managed KMS key adds a second layer with its own policy, 
 switch: the key can cut off access even if the bucket's permissions are wrong. Objects that other accounts read need
 such a key, because nobody can change the policy of the AWS managed key.
 
-The check skips a bucket that receives server access logs: S3 cannot deliver them with SSE-KMS default encryption.
+The check passes, with the reason, where such a key would break what the bucket is for. Server access logs, the logs of
+Application and Classic Load Balancers and the audit logs of Redshift are delivered under SSE-S3 only. Objects under KMS
+cannot be read without a signed request, so anonymous readers and website endpoints cannot have them, nor can a
+CloudFront origin access identity. Who writes to a bucket is told by the resources that name it and by its policy, never
+by its name.
 
 Undecided when the key is unknown: it may be the AWS managed key.
 
@@ -95,23 +99,25 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Encryption
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.kms_keys import is_customer_managed
+from s3lint.questions.roles import breaks
 from s3lint.values import Fact, no
 
 
 def judge(bucket: Bucket) -> Verdict:
-    """Passes with KMS and a customer-managed key, or where access logs arrive."""
+    """Passes with KMS and a customer-managed key, or where such a key would break what the bucket is for."""
 
     def with_own_key(rule: Encryption) -> Fact:
         return rule.uses_kms() & is_customer_managed(bucket.graph, rule.key)
 
     fact = bucket.encryption.ask(with_own_key, absent=no(bucket.header, "no default encryption is configured"))
-    return Verdict.require(
-        fact | bucket.receives_access_logs(own=True),
-        fail="the default encryption does not use a customer-managed KMS key",
-        undecided="cannot decide whether the default encryption uses a customer-managed KMS key",
+    undecided = "cannot decide whether the default encryption uses a customer-managed KMS key"
+    verdict = Verdict.require(
+        fact, fail="the default encryption does not use a customer-managed KMS key", undecided=undecided
     )
+    return unless(verdict, lambda: breaks(bucket, "customer-key", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -1,9 +1,25 @@
-"""A bucket that receives server access logs has KMS default encryption.
+"""A service cannot deliver its logs to the bucket, because of the bucket's default encryption.
 
-S3 delivers access logs only to buckets with SSE-S3 default encryption. With a KMS default, delivery fails silently:
-logging appears to be on, but no logs arrive.
+Logging appears to be on, but no logs arrive, and nothing says so. What each service can write under differs:
 
-Undecided when the algorithm is unknown, or when s3lint cannot tell whether logs arrive here.
+| Delivers | Customer-managed key | AWS managed key |
+| --- | --- | --- |
+| S3 (server access logs) | disputed | no |
+| Application and Classic Load Balancers, Redshift | no | no |
+| CloudFront (standard logs, legacy), CloudWatch Logs | with a key policy | no |
+| flow logs, Network Load Balancers | with a key policy | no |
+| S3 (inventories), SES | with a key policy | not judged |
+
+All of them can write under SSE-S3. A key policy has to allow the service, such as `delivery.logs.amazonaws.com`, to
+call kms:GenerateDataKey*; the default key policy allows none. S3's guide says that server access logs are not delivered
+under KMS at all, while the CDK takes a customer-managed key whose policy allows `logging.s3.amazonaws.com`: there the
+check is undecided, with medium severity.
+
+Who delivers is told by the resources that name the bucket. Where only the bucket policy lets such a service in, the
+severity is medium.
+
+Undecided when the algorithm is unknown, when the key that would need a policy is not in this code, or when s3lint
+cannot tell whether logs arrive here.
 
 ```terraform bad
 resource "aws_s3_bucket" "app" {
@@ -108,25 +124,76 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s3lint.aws.kinds import Encryption
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
-from s3lint.values import no
+from s3lint.questions.key_users import lets_encrypt
+from s3lint.questions.kms_keys import is_customer_managed
+from s3lint.questions.role_table import BREAKS, DISPUTED, KEY_POLICY, Ruling
+from s3lint.questions.roles import CERTAIN_WAYS, Role, roles
+from s3lint.values import Fact, Reason, no, unknown, yes
+
+_OWN, _MANAGED = "customer-key", "aws-managed-key"
 
 
-def judge(bucket: Bucket) -> Verdict:
-    """Asked only of buckets that receive access logs."""
-    receives = bucket.receives_access_logs()
-    if receives.is_no:
-        return PASS
-    by_kms = bucket.encryption.ask(
-        lambda rule: rule.uses_kms(), absent=no(bucket.header, "the bucket uses SSE-S3 by default")
+def judge(bucket: Bucket) -> Iterator[Verdict]:
+    """One verdict for each kind of delivery that the default encryption stops, or may stop."""
+    if bucket.encryption.is_absent:
+        return
+    seen: set[str] = set()
+    for role in roles(bucket):  # those that something delivers come before those that the policy tells
+        if not role.own and role.kind.services and role.kind.name not in seen:
+            seen.add(role.kind.name)
+            verdict = _verdict(bucket, role)
+            if verdict.outcome is not Outcome.PASS:
+                yield verdict
+
+
+def _verdict(bucket: Bucket, role: Role) -> Verdict:
+    ruling = role.kind.rulings.get(_OWN)
+    stops = bucket.encryption.ask(
+        lambda rule: _stops(bucket, rule, role), absent=no(bucket.header, "the bucket uses SSE-S3 by default")
     )
-    fact = by_kms if receives.is_yes else by_kms & receives
-    return Verdict.forbid(
-        fact,
-        fail="the log bucket does not accept access-log delivery: its default encryption is KMS",
-        undecided="cannot decide whether the log bucket accepts access-log delivery",
+    why = next((piece.says for piece in reversed(stops.evidence) if stops.is_yes and piece.says), "")
+    verdict = Verdict.forbid(
+        stops if role.fact.is_yes else stops & role.fact,
+        fail=f"the bucket {role.kind.what} ({role.by}), which its default encryption stops: {why}",
+        undecided=f"cannot decide whether the default encryption stops delivery: the bucket {role.kind.what}",
     )
+    is_doubtful = verdict.outcome is Outcome.UNKNOWN and ruling is not None and ruling.verdict == DISPUTED
+    severity = Severity.MEDIUM if is_doubtful or role.way not in CERTAIN_WAYS else None
+    return replace(verdict, severity=severity, what="" if role.kind.name == "access-logs" else role.kind.name)
+
+
+def _stops(bucket: Bucket, rule: Encryption, role: Role) -> Fact:
+    """Whether a default encryption stops a delivery, with the ruling that says so."""
+    kms = rule.uses_kms()
+    if kms.is_no:
+        return kms
+    own, managed = (role.kind.rulings.get(control) for control in (_OWN, _MANAGED))
+    if own and managed and own.verdict == managed.verdict == BREAKS:
+        return kms & yes(rule.algorithm.span, own.why)
+    of_customer = is_customer_managed(bucket.graph, rule.key)
+    by_own = of_customer & _ruled(bucket, rule, role, own)
+    return kms & (by_own | (~of_customer & _ruled(bucket, rule, role, managed)))
+
+
+def _ruled(bucket: Bucket, rule: Encryption, role: Role, ruling: Ruling | None) -> Fact:
+    verdict = ruling.verdict if ruling else ""
+    if ruling is None or verdict not in (BREAKS, DISPUTED, KEY_POLICY):
+        return no()
+    if verdict == BREAKS:
+        return yes(rule.algorithm.span, ruling.why)
+    if verdict == KEY_POLICY and role.way not in CERTAIN_WAYS:
+        return no()  # who may deliver need not
+    lets = lets_encrypt(bucket.graph, rule, role.kind.services[0])
+    if verdict == KEY_POLICY or not lets.is_yes:
+        return ~lets
+    why = "is not supported by S3's guide, while the CDK tests it with such a key policy"
+    return unknown(Reason("disputed", "delivery under a customer-managed key", why, rule.key.span), span=rule.key.span)
 
 
 CHECK = Check(
@@ -136,9 +203,14 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
-    fix="use SSE-S3 default encryption for a bucket that receives access logs",
+    fix="use SSE-S3 default encryption, or a customer-managed key whose policy allows the service that delivers",
     terraform='sse_algorithm = "AES256"',
     cloudformation="SSEAlgorithm: AES256",
     doc=__doc__,
-    references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html",),
+    references=(
+        "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html",
+        "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+        "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-S3.html",
+        "https://docs.aws.amazon.com/redshift/latest/mgmt/db-auditing.html",
+    ),
 )

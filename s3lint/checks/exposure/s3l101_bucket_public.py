@@ -7,6 +7,9 @@ helps only if it keeps outsiders away: a source VPC endpoint does; a referer, a 
 The finding shows a request that succeeds. If the code declares no Block Public Access at any level, the answer depends
 on when the bucket was created: S3 turns it on for buckets created since April 2023, and older buckets may lack it.
 
+Where the configuration declares that a bucket is a public site or public content (`[[bucket]]`), reads by everyone pass
+with its reason; writes by everyone, and whatever else it does not mean, still fail.
+
 Undecided when a value that matters is unknown, and when a policy or ACL grants public access and the code declares no
 Block Public Access.
 
@@ -133,9 +136,11 @@ from s3lint.access.acls import public_uses
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_outsider
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Answer
 from s3lint.policy.limits import loose_evidence
+from s3lint.questions.roles import meant_for_everyone
 from s3lint.values import Evidence
 
 
@@ -145,6 +150,15 @@ def judge(bucket: Bucket) -> Verdict:
     answer = known.exposure.answer
     if answer.fact.is_no:
         return Verdict(Outcome.PASS, why=why_no_outsider(known))
+    meant, declared = meant_for_everyone(bucket, CHECK.code)
+    beyond = known.exposure_beyond(meant).answer if not declared.is_no else answer
+    if not beyond.fact.is_no:
+        return _verdict(bucket, beyond)
+    undecided = "cannot decide whether the bucket is meant to be publicly accessible"
+    return unless(_verdict(bucket, answer), lambda: declared, undecided)
+
+
+def _verdict(bucket: Bucket, answer: Answer) -> Verdict:
     evidence = (*_allowing(answer), *answer.fact.evidence)
     parts = tuple(_parts(bucket, answer))
     if answer.fact.is_yes:

@@ -9,7 +9,9 @@ argument turns the other three off, which is worse than having no resource. In C
 from `PublicAccessBlockConfiguration` counts as `false` too.
 
 This check looks at the bucket only. Account-level settings count for who can reach the bucket (S3L101), but not here.
-If the code configures no settings at all, the severity is medium instead of high.
+If the code configures no settings at all, the severity is medium instead of high. Where the configuration declares that
+the bucket is a public site or public content (`[[bucket]]`), the settings for policies may be off: the check passes if
+those for ACLs are on.
 
 Undecided when a setting is unknown and no other setting is false.
 
@@ -102,27 +104,25 @@ Resources:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from operator import and_
 
 from s3lint.aws.kinds import PublicAccessBlock
-from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict, Wanted
+from s3lint.checks.settled import unless
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Bucket, buckets
-from s3lint.values import Fact, no
+from s3lint.questions.roles import meant_for_everyone
+from s3lint.values import no
+from s3lint.values.setting import Setting
 
-
-def all_four(block: PublicAccessBlock) -> Fact:
-    """Whether the four flags are true."""
-    first, *rest = (flag.is_true() for flag in block.flags)
-    for fact in rest:
-        first = first & fact
-    return first
+Flags = Callable[[PublicAccessBlock], Sequence[Setting]]
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails with the flags that are off, or as a whole where there is no block."""
-    blocks = bucket.public_access_block
-    if blocks.is_absent:
+    if bucket.public_access_block.is_absent:
         return Verdict.require(
             no(bucket.header, "the bucket has no public access block"),
             fail="the code sets no Block Public Access for this bucket",
@@ -130,10 +130,30 @@ def judge(bucket: Bucket) -> Verdict:
             severity=Severity.MEDIUM,
             parts=BPA_FLAGS,
         )
-    off = [flag for block in blocks.certain for flag in block.flags if flag.is_true().is_no]
+    verdict = _verdict(bucket, lambda block: block.flags)
+    if verdict.outcome is Outcome.PASS:
+        return verdict
+    _, declared = meant_for_everyone(bucket, CHECK.code)
+    if not declared.is_no and (of_acls := _verdict(bucket, _of_acls)).outcome is not Outcome.PASS:
+        return of_acls
+    return unless(verdict, lambda: declared, "cannot decide whether the bucket is meant to be publicly accessible")
+
+
+def _of_acls(block: PublicAccessBlock) -> Sequence[Setting]:
+    """What a public site has no need to switch off: its policy alone is public."""
+    return block.block_public_acls, block.ignore_public_acls
+
+
+def _verdict(bucket: Bucket, flags: Flags) -> Verdict:
+    """Fails with those of the flags that are off."""
+    blocks = bucket.public_access_block
+    off = [flag for block in blocks.certain for flag in flags(block) if flag.is_true().is_no]
     says = are_not_true([flag.label for flag in off]) if off else "Block Public Access is incomplete"
     return Verdict.require(
-        blocks.ask(all_four, absent=no(bucket.header, "the bucket has no public access block")),
+        blocks.ask(
+            lambda block: reduce(and_, (flag.is_true() for flag in flags(block))),
+            absent=no(bucket.header, "the bucket has no public access block"),
+        ),
         fail=says,
         undecided="cannot decide whether all four Block Public Access settings are on",
         parts=BPA_FLAGS if blocks.unseen else _not_on(blocks.all),

@@ -122,21 +122,31 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.access.decisions import access
+from s3lint.access.decisions import Access, access
 from s3lint.access.explanations import why_not_public
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Answer
 from s3lint.policy.limits import loose
+from s3lint.questions.roles import meant_for_everyone
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a statement that S3 calls public."""
     known = access(bucket)
     answer = known.policy_public
-    fact = answer.fact
-    if fact.is_no:
+    if answer.fact.is_no:
         return Verdict(Outcome.PASS, why=why_not_public(known))
+    meant, declared = meant_for_everyone(bucket, CHECK.code)
+    beyond = known.policy_public_beyond(meant) if not declared.is_no else answer
+    if not beyond.fact.is_no:
+        return _verdict(known, beyond)
+    return unless(_verdict(known, answer), lambda: declared, "cannot decide whether the policy is meant to be public")
+
+
+def _verdict(known: Access, answer: Answer) -> Verdict:
+    fact = answer.fact
     says = next((e.says for e in fact.evidence if e.says), "")
     mask = " (masked: restrict_public_buckets is on)" if known.subject.restrict_public_buckets.is_yes else ""
     return Verdict.forbid(

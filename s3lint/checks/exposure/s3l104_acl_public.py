@@ -5,7 +5,8 @@ world, not just to this account's users. READ lists the bucket, WRITE adds objec
 change the ACL itself, which amounts to full access.
 
 This check looks at what the code declares. If Block Public Access or BucketOwnerEnforced masks the grant, the message
-says so (S3L101 decides who can reach the bucket). A masked grant is one mistake away from taking effect.
+says so and the severity is low instead of high (S3L101 decides who can reach the bucket). A masked grant is one mistake
+away from taking effect.
 
 Undecided when the canned ACL or a grantee is unknown.
 
@@ -65,14 +66,27 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.access.acls import public_grant, public_uses
+from s3lint.access.acls import public_grant, public_grant_of_more, public_uses
+from s3lint.access.subject import acls_enabled, flag
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
+from s3lint.questions.roles import meant_for_everyone
 from s3lint.values import Evidence, no
+
+_LISTS = "s3:ListBucket"  # what READ of a bucket allows
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails on a public canned ACL or grant, and says what masks it."""
+    meant, declared = meant_for_everyone(bucket, CHECK.code)
+    verdict = _verdict(bucket)
+    if _LISTS not in meant or not bucket.acl.ask(public_grant_of_more, absent=no(bucket.header), any_of=True).is_no:
+        return verdict
+    return unless(verdict, lambda: declared, "cannot decide whether the ACL is meant to be public")
+
+
+def _verdict(bucket: Bucket) -> Verdict:
     verdict = Verdict.forbid(
         bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL is set"), any_of=True),
         fail="the ACL grants public access",
@@ -86,12 +100,13 @@ def judge(bucket: Bucket) -> Verdict:
     message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
         return Verdict(Outcome.FAIL, message, verdict.evidence, parts=parts)
-    return Verdict(Outcome.FAIL, f"{message} (masked: {mask.says})", (*verdict.evidence, mask), parts=parts)
+    masked = f"{message} (masked: {mask.says})"
+    return Verdict(Outcome.FAIL, masked, (*verdict.evidence, mask), severity=Severity.LOW, parts=parts)
 
 
 def _mask(bucket: Bucket) -> Evidence | None:
-    """What takes the grant's effect away for certain."""
-    for fact in (bucket.acls_disabled(), bucket.flag("ignore_public_acls")):
+    """What takes the grant's effect away for certain: what the code states, not what S3 does for new buckets alone."""
+    for fact in (~acls_enabled(bucket), flag(bucket, "ignore_public_acls")):
         if fact.is_yes:
             return next(iter(fact.evidence), None)
     return None

@@ -4,7 +4,8 @@ With BucketOwnerEnforced, the default for buckets created since April 2023, ACLs
 owns every object: policies alone decide who can do what. ObjectWriter and BucketOwnerPreferred enable ACLs again, and
 with them objects that other accounts own and that the bucket policy can neither open nor protect.
 
-A bucket that configures no Object Ownership passes, because BucketOwnerEnforced is today's default.
+A bucket that configures no Object Ownership passes, because BucketOwnerEnforced is today's default. So does one that
+receives standard logs (legacy) of CloudFront, which are delivered through the bucket's ACL.
 
 Undecided when the configured ownership is unknown.
 
@@ -71,16 +72,16 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.roles import breaks
 
 
 def judge(bucket: Bucket) -> Verdict:
-    """Passes where ACLs are off, by statement or by default."""
-    return Verdict.require(
-        bucket.acls_disabled(),
-        fail="ACLs are enabled on this bucket",
-        undecided="cannot decide whether ACLs are enabled on this bucket",
-    )
+    """Passes where ACLs are off, by statement or by default, and where the bucket needs them."""
+    undecided = "cannot decide whether ACLs are enabled on this bucket"
+    verdict = Verdict.require(bucket.acls_disabled(), fail="ACLs are enabled on this bucket", undecided=undecided)
+    return unless(verdict, lambda: breaks(bucket, "acls-disabled", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -2,7 +2,8 @@
 
 ACLs are older than policies: they are coarse, they apply to each object separately, and they are easy to get wrong.
 Today's default (BucketOwnerEnforced) disables them, and AWS recommends keeping it. Code that sets an ACL needs
-ownership controls that enable ACLs again. `private` only repeats the default, so it passes.
+ownership controls that enable ACLs again. `private` only repeats the default, so it passes. So does the ACL of a bucket
+that receives standard logs (legacy) of CloudFront, which are delivered through it.
 
 Undecided when the ACL is unknown: it may be `private`.
 
@@ -62,7 +63,9 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Acl
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.roles import breaks
 from s3lint.values import Fact, yes
 
 
@@ -75,11 +78,13 @@ def private(acl: Acl) -> Fact:
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes without a list, and with `private`."""
-    return Verdict.require(
+    undecided = "cannot decide whether the bucket sets an ACL"
+    verdict = Verdict.require(
         bucket.acl.ask(private, absent=yes(bucket.header, "no ACL is set")),
         fail="the bucket sets an ACL",
-        undecided="cannot decide whether the bucket sets an ACL",
+        undecided=undecided,
     )
+    return unless(verdict, lambda: breaks(bucket, "acls-disabled", CHECK.code), undecided)
 
 
 CHECK = Check(

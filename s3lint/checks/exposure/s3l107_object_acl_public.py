@@ -33,20 +33,34 @@ resource "aws_s3_object" "page" {
 from __future__ import annotations
 
 from s3lint.access.acls import PUBLIC_CANNED, is_public
-from s3lint.aws.kinds import StoredObject
+from s3lint.aws.kinds import BucketNode, StoredObject
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
+from s3lint.graph import bucket_of
+from s3lint.graph.view import View, views
+from s3lint.questions.roles import meant_for_everyone
+from s3lint.values import Fact, no
 
 
-def judge(stored: StoredObject) -> Verdict:
+def judge(stored: View[StoredObject]) -> Verdict:
     """Fails on a public canned word, or a grant to everyone."""
-    fact = stored.canned.is_any(*PUBLIC_CANNED)
-    for grant in stored.grants:
+    node = stored.node
+    fact, more = node.canned.is_any(*PUBLIC_CANNED), node.canned.is_any("public-read-write")
+    for grant in node.grants:
         fact = fact | is_public(grant.grantee)
-    return Verdict.forbid(
-        fact,
-        fail="the object's ACL is public",
-        undecided="cannot decide whether the object's ACL is public",
-    )
+        more = more | (is_public(grant.grantee) & ~grant.permission.is_any("READ"))
+    undecided = "cannot decide whether the object's ACL is public"
+    verdict = Verdict.forbid(fact, fail="the object's ACL is public", undecided=undecided)
+    return unless(verdict, lambda: _is_meant(stored), undecided) if more.is_no else verdict
+
+
+def _is_meant(stored: View[StoredObject]) -> Fact:
+    """Whether everyone is meant to read the objects of its bucket."""
+    found = no()
+    for target, _ in stored.graph.network.out_of(stored.node, "stored-in"):
+        if isinstance(target, BucketNode):
+            found = found | meant_for_everyone(bucket_of(stored.graph, target), CHECK.code)[1]
+    return found
 
 
 CHECK = Check(
@@ -54,7 +68,7 @@ CHECK = Check(
     name="object-acl-public",
     severity=Severity.HIGH,
     profile=Profile.DEFAULT,
-    subjects=lambda graph: graph.of(StoredObject),
+    subjects=lambda graph: views(graph, StoredObject),
     judge=judge,
     fix="grant access in the bucket policy instead of an object ACL",
     terraform="remove acl from the object",

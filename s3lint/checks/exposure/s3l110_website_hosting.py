@@ -3,6 +3,8 @@
 A website endpoint supports plain HTTP only and takes no signed requests, so its objects must be publicly readable.
 CloudFront with origin access control serves the same site over HTTPS from a private bucket.
 
+A bucket that the configuration declares to be a public site (`[[bucket]]`) passes.
+
 Undecided when s3lint cannot tell whether the bucket has a website configuration.
 
 ```terraform bad
@@ -67,21 +69,24 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Website
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.roles import meant_for_everyone
 from s3lint.values import no, yes
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where a website configuration is stated."""
-    websites = bucket.controls(Website)
-    return Verdict.forbid(
-        websites.ask(
+    undecided = "cannot decide whether static website hosting is enabled"
+    verdict = Verdict.forbid(
+        bucket.controls(Website).ask(
             lambda website: yes(website.header, "static website hosting is enabled"),
             absent=no(bucket.header, "the bucket has no website configuration"),
         ),
         fail="static website hosting is enabled",
-        undecided="cannot decide whether static website hosting is enabled",
+        undecided=undecided,
     )
+    return unless(verdict, lambda: meant_for_everyone(bucket, CHECK.code)[1], undecided)
 
 
 CHECK = Check(

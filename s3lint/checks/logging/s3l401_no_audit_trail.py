@@ -99,21 +99,25 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.data_events import records_objects
+from s3lint.questions.roles import needless
 from s3lint.values import Truth, no
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes with access logs, with data events, or where access logs arrive."""
-    fact = bucket.logs_its_access() | bucket.receives_access_logs() | records_objects(bucket)
+    fact = bucket.logs_its_access() | records_objects(bucket)
     if fact.truth is Truth.NO:
         fact = no(bucket.header, "neither server access logs nor data events record it")
-    return Verdict.require(
+    undecided = "cannot decide whether server access logs or CloudTrail data events record this bucket"
+    verdict = Verdict.require(
         fact,
         fail="nothing in this code records who reads and writes the bucket's objects",
-        undecided="cannot decide whether server access logs or CloudTrail data events record this bucket",
+        undecided=undecided,
     )
+    return unless(verdict, lambda: needless(bucket, "access-logging", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -114,16 +114,16 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.roles import needless
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where logs are delivered somewhere, or where the bucket is such a place."""
-    return Verdict.require(
-        bucket.logs_its_access() | bucket.receives_access_logs(),
-        fail="server access logging is off",
-        undecided="cannot decide whether server access logging is on",
-    )
+    undecided = "cannot decide whether server access logging is on"
+    verdict = Verdict.require(bucket.logs_its_access(), fail="server access logging is off", undecided=undecided)
+    return unless(verdict, lambda: needless(bucket, "access-logging", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -117,10 +117,10 @@ from operator import and_
 
 from s3lint.access.acls import grants_to_log_delivery
 from s3lint.access.subject import acls_enabled
-from s3lint.aws.kinds import AccessLogging, ObjectLockRule
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
-from s3lint.questions.log_delivery import service_may_put
+from s3lint.questions.log_delivery import may_deliver
+from s3lint.questions.roles import plays, received
 from s3lint.values import Fact, Truth, no
 
 _SERVICE = "logging.s3.amazonaws.com"
@@ -128,14 +128,12 @@ _SERVICE = "logging.s3.amazonaws.com"
 
 def judge(bucket: Bucket) -> Verdict:
     """Asked of buckets that receive access logs of this code."""
-    receives = bucket.receives_access_logs()
+    receives = plays(bucket, "access-logs")
     if receives.is_no:
         return PASS
     by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
-    let_in = by_acl | reduce(and_, (service_may_put(bucket, _SERVICE, prefix) for prefix in _prefixes(bucket)))
-    retained = bucket.controls(ObjectLockRule).ask(
-        lambda lock: lock.mode.is_set(), absent=no(bucket.header, "the bucket has no default retention"), any_of=True
-    )
+    let_in = by_acl | reduce(and_, may_deliver(bucket, received(bucket, "access-logs")))
+    retained = bucket.has_default_retention()
     if retained.is_yes:
         text = "the log bucket does not accept access-log delivery: it has a default Object Lock retention"
         return Verdict.forbid(retained, fail=text, undecided="")
@@ -147,12 +145,6 @@ def judge(bucket: Bucket) -> Verdict:
         fail="the log bucket does not accept access-log delivery: it does not allow log delivery to put objects",
         undecided="cannot decide whether the log bucket accepts access-log delivery",
     )
-
-
-def _prefixes(bucket: Bucket) -> list[str]:
-    """What the keys of the logs begin with, of each bucket that delivers here."""
-    sources = [source for source, _ in bucket.graph.pointing_at(bucket.node, "logs-to")]
-    return list(dict.fromkeys((s.prefix.text() or "") if isinstance(s, AccessLogging) else "" for s in sources))
 
 
 CHECK = Check(

@@ -110,14 +110,13 @@ from s3lint.access.acls import public_grant
 from s3lint.access.decisions import access
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
+from s3lint.questions.roles import plays
 from s3lint.values import no
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where a trail logs into the bucket and it is exposed in any of the three ways."""
-    receives = no()
-    for _, certain in bucket.graph.pointing_at(bucket.node, "trail-logs-to"):
-        receives = receives | certain
+    receives = plays(bucket, "trail-logs")
     if receives.is_no:
         return PASS
     known = access(bucket)

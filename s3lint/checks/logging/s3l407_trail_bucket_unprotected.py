@@ -152,12 +152,13 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.wording import listed
 from s3lint.graph import Bucket, Graph, buckets
 from s3lint.questions.log_delivery import denies
+from s3lint.questions.roles import received
 from s3lint.values import Evidence, Fact, Truth
 
 
 def trail_buckets(graph: Graph) -> list[Bucket]:
     """The buckets of this code that receive CloudTrail logs."""
-    return [b for b in buckets(graph) if any(True for _ in graph.network.into(b.node, "trail-logs-to"))]
+    return [bucket for bucket in buckets(graph) if received(bucket, "trail-logs")]
 
 
 def judge(bucket: Bucket) -> Verdict:

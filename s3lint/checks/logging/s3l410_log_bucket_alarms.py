@@ -127,14 +127,15 @@ from __future__ import annotations
 from s3lint.aws.kinds import Alarm, RequestMetrics
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, buckets
+from s3lint.questions.roles import CERTAIN_WAYS, roles
 from s3lint.values import Truth, no, yes
 
-_EDGES = ("logs-to", "trail-logs-to")
+_LOGS = ("access-logs", "trail-logs")
 
 
 def log_buckets(graph: Graph) -> list[Bucket]:
     """The buckets of this code that receive access logs or trails."""
-    return [b for b in buckets(graph) if any(True for edge in _EDGES for _ in graph.network.into(b.node, edge))]
+    return [b for b in buckets(graph) if any(role.kind.name in _LOGS for role in roles(b, CERTAIN_WAYS))]
 
 
 def judge(bucket: Bucket) -> Verdict:

@@ -11,6 +11,7 @@ from s3lint.checks.areas import AREAS
 from s3lint.checks.model import Check
 from s3lint.checks.pages.page import analysis_page, page
 from s3lint.checks.pages.tables import index, table
+from s3lint.questions.roles_page import roles_page
 
 BEGIN = "<!-- checks: written by python -m s3lint.checks.pages --write -->"
 END = "<!-- end of checks -->"
@@ -19,7 +20,7 @@ _UP = "[Checks](README.md) › {}\n\n"
 
 
 def documents(root: Path, checks: Sequence[Check]) -> dict[Path, str]:
-    """Every generated file and its text: the index, a page for each code, the resources, and README with its table."""
+    """Every generated file and its text: the index, a page for each code, resources, roles, README with its table."""
     folder, readme = root / "docs" / "checks", root / "README.md"
     files = {folder / "README.md": _NOTE.format(source="the docstrings of s3lint/checks/") + index(checks)}
     for check in checks:
@@ -31,6 +32,7 @@ def documents(root: Path, checks: Sequence[Check]) -> dict[Path, str]:
         files[folder / f"{one.code}.md"] = note + _UP.format(TITLE) + analysis_page(one)
     resources = _NOTE.format(source="s3lint/aws/") + resources_page()
     files[root / "docs" / "resources.md"] = resources
+    files[root / "docs" / "roles.md"] = _NOTE.format(source="s3lint/questions/data/roles.json") + roles_page()
     return {**files, readme: with_table(readme.read_text(encoding="utf-8"), checks)}
 
 

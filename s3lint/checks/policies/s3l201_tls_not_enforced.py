@@ -6,6 +6,10 @@ condition in the same statement narrows it. An Allow on HTTPS does not help, bec
 
 The finding shows a request that no Deny statement matches.
 
+A website endpoint of S3 answers plain HTTP only, so such a Deny takes the site down. Where static website hosting is on
+and the policy lets everyone read, the check passes with that reason: HTTPS takes CloudFront in front of the site
+(S3L110).
+
 Undecided when the policy, or a value in its Deny statement, is unknown.
 
 ```terraform bad
@@ -107,9 +111,12 @@ from __future__ import annotations
 from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_plain_http, why_plain_http
 from s3lint.access.policies import statements
+from s3lint.aws.kinds import Website
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket, opened_buckets
+from s3lint.questions.roles import breaks
 from s3lint.source import Span
 
 
@@ -121,13 +128,17 @@ def judge(bucket: Bucket) -> Verdict:
     answer = known.plain_http
     if answer.fact.is_no:
         return Verdict(Outcome.PASS, why=why_no_plain_http(known))
-    return judge_refusal(
+    undecided = "cannot decide whether the policy denies every plain-HTTP request"
+    verdict = judge_refusal(
         bucket,
         answer,
         fail=f"plain HTTP is allowed: {answer.witness}",
-        undecided="cannot decide whether the policy denies every plain-HTTP request",
+        undecided=undecided,
         place=_attempt(bucket),
         why=why_plain_http(known),
+    )
+    return unless(
+        verdict, lambda: breaks(bucket, "https-only", CHECK.code) & bucket.controls(Website).presence(), undecided
     )
 
 

@@ -2,7 +2,7 @@
 
 A Deny for every principal whose `aws:PrincipalOrgID` differs from yours is a data perimeter: no later Allow, ACL or
 access point can give an outsider access. If a resource control policy of the organization already does this, turn this
-check off.
+check off. It would end what a public site or public content is for, so such a bucket passes.
 
 Undecided when the policy, or a value in its Deny, is unknown.
 
@@ -84,20 +84,24 @@ from __future__ import annotations
 
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.checks.statements import judge_refusal
 from s3lint.graph import Bucket, buckets
 from s3lint.policy.uploads import outsiders_undenied
+from s3lint.questions.roles import breaks
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Fails where a stranger's request meets no Deny."""
     known = access(bucket)
-    return judge_refusal(
+    undecided = "cannot decide whether the policy denies principals outside the organization"
+    verdict = judge_refusal(
         bucket,
         outsiders_undenied(known.document, known.subject),
         fail="the policy does not deny principals outside the organization",
-        undecided="cannot decide whether the policy denies principals outside the organization",
+        undecided=undecided,
     )
+    return unless(verdict, lambda: breaks(bucket, "private", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -3,7 +3,8 @@
 Object Lock prevents the deletion and overwriting of versions for a set time; in compliance mode not even the root user
 can lift it. It protects against ransomware and meets legal retention requirements. You can enable it on an existing
 bucket (since November 2023) but never disable it again, so this is advice. S3 rejects an Object Lock configuration
-unless versioning is enabled.
+unless versioning is enabled. A bucket to which a service delivers that takes no default retention (server access logs,
+AWS Config, Redshift) passes.
 
 Undecided when s3lint cannot tell whether Object Lock, or the versioning that it needs, is enabled.
 
@@ -62,16 +63,16 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.roles import breaks
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where Object Lock is on, by the bucket or by its own configuration."""
-    return Verdict.require(
-        bucket.object_lock_on(),
-        fail="Object Lock is off",
-        undecided="cannot decide whether Object Lock is on",
-    )
+    undecided = "cannot decide whether Object Lock is on"
+    verdict = Verdict.require(bucket.object_lock_on(), fail="Object Lock is off", undecided=undecided)
+    return unless(verdict, lambda: breaks(bucket, "default-retention", CHECK.code), undecided)
 
 
 CHECK = Check(

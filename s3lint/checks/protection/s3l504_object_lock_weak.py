@@ -5,6 +5,8 @@ default retention in GOVERNANCE mode gives way to any principal with s3:BypassGo
 policy grants that permission. Nobody can lift COMPLIANCE mode. S3 rejects a retention of neither days nor years, and
 any Object Lock configuration of a bucket without versioning.
 
+Server access logs, AWS Config and Redshift are delivered to no bucket with a default retention: there the check passes.
+
 Undecided when the mode, versioning, or who can bypass governance mode, is unknown.
 
 ```terraform bad
@@ -115,8 +117,10 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import ObjectLockRule
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.lifted_protections import bypasses_governance
+from s3lint.questions.roles import breaks
 from s3lint.values import Fact, no
 
 
@@ -138,11 +142,13 @@ def judge(bucket: Bucket) -> Verdict:
     fact = versioned & bucket.controls(ObjectLockRule).ask(
         retains, absent=no(bucket.header, "the bucket has no default retention"), any_of=True
     )
-    return Verdict.require(
+    undecided = "cannot decide whether Object Lock's default retention is missing or weak"
+    verdict = Verdict.require(
         fact if on.is_yes else fact | ~on,
         fail="Object Lock is on, but its default retention is missing or weak",
-        undecided="cannot decide whether Object Lock's default retention is missing or weak",
+        undecided=undecided,
     )
+    return unless(verdict, lambda: breaks(bucket, "default-retention", CHECK.code), undecided)
 
 
 CHECK = Check(

@@ -6,11 +6,12 @@ import os
 import posixpath
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from s3lint.checks import Check
 from s3lint.checks.catalogue import ALL
-from s3lint.config import ConfigError, Layer, Settings, build, file_in, load
+from s3lint.config import BucketRole, ConfigError, Layer, Settings, build, file_in, load
 from s3lint.config.schema import schema
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request
@@ -24,6 +25,7 @@ class Configs:
         self._scope = scope
         self._request = request
         self._checks = checks
+        self.expired_roles: list[BucketRole] = []
         self._by_file: dict[str | None, Settings] = {}
         self._by_folder: dict[str, Settings] = {}
         self._files: dict[str, str | None] = {}  # folder -> the configuration file that holds for it
@@ -39,9 +41,16 @@ class Configs:
         if folder not in self._by_folder:
             file = self._file(folder)
             if file not in self._by_file:
-                self._by_file[file] = build(self.layers(folder), self._checks)
+                self._by_file[file] = self._of_today(build(self.layers(folder), self._checks))
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
+
+    def _of_today(self, settings: Settings) -> Settings:
+        """The settings without the roles of buckets that have expired, which are kept to be told."""
+        today = self._request.today or date.today()
+        over = [role for role in settings.bucket_roles if role.expired(today)]
+        self.expired_roles += over
+        return replace(settings, bucket_roles=tuple(r for r in settings.bucket_roles if r not in over))
 
     def layers(self, folder: str) -> list[Layer]:
         """The layers whose settings hold in a folder, the command line's last."""

@@ -8,15 +8,16 @@ from dataclasses import replace
 from typing import TypeVar
 
 from s3lint.checks import Finding, Outcome
-from s3lint.engine.report import BucketSummary, Control, Requester
+from s3lint.engine.report import BucketSummary, Control, Requester, RoleSummary
 from s3lint.engine.run.seen import Seen
 from s3lint.engine.run.worlds import World, Worlds
 
-Said = TypeVar("Said", Control, Requester)
+Said = TypeVar("Said", Control, Requester, RoleSummary)
 
 _WORST = (Outcome.FAIL, Outcome.UNKNOWN, Outcome.PASS)
 _WORST_CONTROL = ("no", "unknown", "yes")
 _WORST_REQUESTER = ("yes", "unknown", "no")
+_ROLE = ("yes", "unknown")  # one that a bucket has in one of them is told
 
 
 def agreed(worlds: Worlds, seen: dict[World, Seen]) -> Seen:
@@ -90,10 +91,12 @@ def _buckets(worlds: Worlds, seen: dict[World, Seen]) -> Iterator[BucketSummary]
         bucket = next(iter(by_world.values()))
         controls = {world: one.controls for world, one in by_world.items()}
         requesters = {world: one.requesters for world, one in by_world.items()}
+        roles = {world: one.roles for world, one in by_world.items()}
         yield replace(
             bucket,
             controls=tuple(_worst(worlds, controls, lambda control: control.label, _WORST_CONTROL)),
             requesters=tuple(_worst(worlds, requesters, lambda one: (one.who, one.name), _WORST_REQUESTER)),
+            roles=tuple(_worst(worlds, roles, lambda role: (role.name, role.way, role.by), _ROLE)),
         )
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from s3lint.access.reach import reach
-from s3lint.engine.report import BucketSummary, Control, Requester
+from s3lint.engine.report import BucketSummary, Control, Requester, RoleControl, RoleSummary
 from s3lint.graph import Bucket, Graph, governed_buckets
 from s3lint.questions.beliefs import beliefs, joined
 from s3lint.questions.bucket_names import shown_name
+from s3lint.questions.role_table import control_words
+from s3lint.questions.roles import Role, roles
 from s3lint.source import Location, Span
 
 
@@ -27,7 +29,17 @@ def _bucket(bucket: Bucket) -> BucketSummary:
             Requester(r.who, r.name, r.state, r.text, r.note, r.decides, _place(r.span), r.why) for r in reach(bucket)
         ),
         joined=tuple(joined(bucket)),
+        roles=tuple(map(_role, roles(bucket))),
         existing=bucket.node.existing,
+    )
+
+
+def _role(role: Role) -> RoleSummary:
+    place = next((piece.span for piece in role.fact.evidence if piece.span), None)
+    rulings = role.kind.rulings.values()
+    controls = tuple(RoleControl(r.control, control_words(r.control), r.verdict, r.why) for r in rulings)
+    return RoleSummary(
+        role.kind.name, role.kind.what, role.fact.truth.value, role.way, role.by, _place(place), controls
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
-from s3lint.config import Settings
+from s3lint.config import BucketRole, Settings
 from s3lint.engine.input.environments import narrowed
+from s3lint.engine.input.ignore import Patterns
 from s3lint.engine.report import BucketSummary, DeclaredOption
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.environments import in_each
@@ -24,7 +25,7 @@ from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
-    from s3lint.graph.context import Context
+    from s3lint.graph.context import Context, DeclaredRole
     from s3lint.questions.diagram import Picture
 
 CHECKS = Wanted()
@@ -125,6 +126,15 @@ def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: b
     return frontend.load(root, inputs)
 
 
+def _declared(stated: BucketRole) -> DeclaredRole:
+    """A role of the configuration as the graph is told of it."""
+    from s3lint.graph.context import DeclaredRole
+
+    covers = Patterns(stated.folder, (stated.path,)).covers if stated.path else None
+    where = f"{stated.origin}:{stated.line}"
+    return DeclaredRole(stated.role, stated.reason, where, stated.address, stated.name, stated.tag, covers)
+
+
 def context_of(settings: Settings) -> Context:
     """What the graph is told about the account and the team."""
     from s3lint.graph.context import Context
@@ -141,4 +151,6 @@ def context_of(settings: Settings) -> Context:
         buckets_per_key=settings.buckets_per_key or plain.buckets_per_key,
         short_lived=settings.short_lived,
         owned_buckets=settings.owned_buckets,
+        declared_roles=tuple(map(_declared, settings.bucket_roles)),
+        non_ignorable=settings.non_ignorable,
     )

@@ -8,12 +8,13 @@ from datetime import date
 
 from s3lint.checks import Finding, Suppressed
 from s3lint.checks.catalogue import ALL
-from s3lint.config import PathRule, Settings
+from s3lint.config import BucketRole, PathRule, Settings
 from s3lint.engine.input.root_settings import applies
 from s3lint.engine.request import Request
 from s3lint.engine.run.part import Part
 from s3lint.findings import suppressions as suppress
-from s3lint.source import FileProblem, Location, Tree
+from s3lint.findings.suppressions.apply import EXPIRED
+from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 
 def mark_suppressed(part: Part, request: Request) -> None:
@@ -21,6 +22,7 @@ def mark_suppressed(part: Part, request: Request) -> None:
     today = request.today or date.today()
     settings_at = _settings_by_root(part)
     part.findings = [_severity(f, settings_at(f.root)) for f in part.findings]
+    part.diagnostics += map(_expired, dict.fromkeys(part.configs.expired_roles))
     if not request.use_ignores:
         return
     settings = part.configs.run()
@@ -73,6 +75,11 @@ def _by_path(finding: Finding, settings: Settings, today: date) -> Finding:
             where = Location(rule.origin, rule.line, 1, rule.line, 1)
             return replace(finding, suppressed=Suppressed(rule.reason, rule.until, where, "config"))
     return finding
+
+
+def _expired(stated: BucketRole) -> Diagnostic:
+    says = f"this declaration of a role expired on {stated.until}: the checks that it settled are asked"
+    return Diagnostic(EXPIRED, says, Location(stated.origin, stated.line, 1, stated.line, 1), incomplete=False)
 
 
 def _speaks_of(rule: PathRule, finding: Finding) -> bool:

@@ -53,6 +53,18 @@ def _bucket(bucket: BucketSummary) -> dict[str, Any]:
             }
             for r in bucket.requesters
         ],
+        "roles": [
+            {
+                "role": r.name,
+                "what": r.text,
+                "state": r.state,
+                "told_by": r.way,
+                "by": r.by,
+                "controls": [{"control": c.name, "is": c.verdict, "why": c.why} for c in r.controls],
+                "location": r.location and location(r.location),
+            }
+            for r in bucket.roles
+        ],
         "joined": list(bucket.joined),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from s3lint.engine.report import BucketSummary, Control, DeclaredOption, Report, Requester
+from s3lint.engine.report import BucketSummary, Control, DeclaredOption, Report, Requester, RoleSummary
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.styled import Line, Piece, plain
@@ -17,6 +17,13 @@ NARROWEST = 60
 LABEL, STATE = 25, 9  # columns of the table
 CONTROL_STYLES = {"yes": "pass", "no": "warning", "unknown": "note"}
 OWN = "own account"
+VERDICTS = {
+    "breaks": "would break it",
+    "disputed": "may break it",
+    "with-key-policy": "needs a key policy",
+    "needless": "not needed",
+    "owed": "called for",
+}
 OUTSIDERS = {"anyone": "error", "other accounts": "warning"}
 
 
@@ -50,6 +57,13 @@ def _bucket(bucket: BucketSummary, width: int) -> Iterator[Line]:
     for requester in bucket.requesters:
         yield from _requester(requester, requester.who if requester.who != previous else "", width)
         previous = requester.who
+    if bucket.roles:
+        yield ()
+        yield plain("  what it is for", "strong")
+    told: set[str] = set()
+    for role in bucket.roles:
+        yield from _role(role, role.name not in told, width)
+        told.add(role.name)
     if bucket.joined:
         yield ()
         yield plain("  joined from", "strong")
@@ -104,6 +118,19 @@ def _requester(requester: Requester, label: str, width: int) -> Iterator[Line]:
     if requester.decides:
         below.append(f"depends on: {requester.decides}")
     for text in below:
+        yield from (plain(" " * 6 + line) for line in _wrapped(visible(text), width - 6))
+
+
+def _role(role: RoleSummary, is_first: bool, width: int) -> Iterator[Line]:
+    """A line of the table, and below the first of a role what would break it, or works under a condition."""
+    style = "note" if role.state == "unknown" else ""
+    yield from _row(role.name, role.state, f"{role.text} ({role.by})", role.location, style, width)
+    said: dict[tuple[str, str], list[str]] = {}
+    for control in role.controls if is_first else ():
+        if control.verdict in VERDICTS:
+            said.setdefault((control.verdict, control.why), []).append(control.words)
+    for (verdict, why), controls in said.items():
+        text = f"{VERDICTS[verdict]}: {' or '.join(controls)} ({why})"
         yield from (plain(" " * 6 + line) for line in _wrapped(visible(text), width - 6))
 
 

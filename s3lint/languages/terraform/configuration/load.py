@@ -10,6 +10,7 @@ from functools import partial
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
+from s3lint.languages.terraform.configuration.backend import state_settings
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.gaps import note_gaps
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
@@ -57,7 +58,7 @@ def load(known: Library, root: str, inputs: Inputs) -> Configuration:
         diagnostics += module.all_diagnostics()
     diagnostics = [_of_today(diagnostic, run) for diagnostic in diagnostics]
     files = {*run.files_read, *values.files, *run.files.texts}
-    settings = run.reads.made(_SETTINGS, partial(provider_settings, top))
+    settings = run.reads.made(_SETTINGS, partial(_settings, top))
     return Configuration(
         root,
         "terraform",
@@ -78,6 +79,10 @@ def _of_today(diagnostic: Diagnostic, run: Run) -> Diagnostic:
         return diagnostic
     where = seen_from(call.location(), diagnostic.location.path)
     return replace(diagnostic, location=replace(diagnostic.location, path=where))
+
+
+def _settings(top: ModuleInstance) -> dict[str, Value]:
+    return provider_settings(top) | state_settings(top)
 
 
 def _without_storage(known: Library, root: str) -> Configuration:
