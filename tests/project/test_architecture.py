@@ -58,7 +58,7 @@ DOORWAYS: dict[str, set[str]] = {
     "pathspec": {"engine/input/ignore.py"},
     "rich": {"report/terminal/colours.py"},
     # the standard library's ways out of the process
-    "subprocess": {"source/revision.py"},  # git, for --new-since
+    "subprocess": {"source/git.py"},
     "concurrent": {"engine/run/workers.py"},
     "multiprocessing": {"engine/run/workers.py"},
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats

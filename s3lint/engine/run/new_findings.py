@@ -19,24 +19,29 @@ from s3lint.source.overlay import OverlayTree
 
 def only_new(part: Part, request: Request) -> list[Finding]:
     """The findings that the revision does not have: it is judged too, with the settings of today."""
-    from s3lint.source.revision import RevisionProblem, at
+    from s3lint.source.git import RevisionProblem
+    from s3lint.source.revision import at
 
-    scope = part.scope
     try:
-        revision = at(scope.root, request.new_since or "")
+        revision = at(part.scope.root, request.new_since or "")
+        try:
+            old = _examined(part, revision, request)
+        finally:
+            revision.close()
     except RevisionProblem as problem:
         raise UsageError(f"--new-since: {problem}") from problem
-    try:
-        workspace = Workspace()
-        workspace.show(OverlayTree(revision, {}, part.given.outside))
-        earlier = replace(scope, tree=workspace.tree)
-        old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
-        mark_suppressed(old, request)
-    finally:
-        revision.close()
     entries = [Entry.of(finding) for finding in old.findings if finding.suppressed is None]
     result = apply(part.findings, entries, "")
     return [new for new, marked in zip(part.findings, result.findings, strict=True) if new == marked]
+
+
+def _examined(part: Part, revision: Tree, request: Request) -> Part:
+    workspace = Workspace()
+    workspace.show(OverlayTree(revision, {}, part.given.outside))
+    earlier = replace(part.scope, tree=workspace.tree)
+    old = examine(earlier, part.given, workspace, replace(request, jobs=1), part.configs)
+    mark_suppressed(old, request)
+    return old
 
 
 def against_baseline(parts: Sequence[Part], request: Request) -> None:

@@ -60,6 +60,8 @@ def judge_all(
 
 def workers(roots: int, jobs: int | None) -> int:
     """How many processes to use; 1 is this one alone."""
+    if sys.platform != "linux" and sys.flags.ignore_environment and not sys.flags.safe_path:
+        return 1  # new processes could not be told to keep the current folder off their path
     if jobs is not None:
         return max(1, min(jobs, roots))
     return max(1, min(os.cpu_count() or 1, MAX_WORKERS, roots // ROOTS_PER_WORKER))
@@ -79,6 +81,7 @@ def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: 
 
     # forked workers need no imports of their own; elsewhere than on Linux libraries may not survive a fork
     context = get_context("fork" if sys.platform == "linux" else "spawn")
+    os.environ["PYTHONSAFEPATH"] = "1"  # a new Python would look for libraries in the current folder first
     with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
         # small portions, so that a slow root does not hold back the others
         told = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
