@@ -41,6 +41,7 @@ KEPT: dict[str, tuple[int, str]] = {
     "circles": (3, "S3L902"),
     "code-in-yaml": (3, "S3L907"),
     "duplicate-keys": (3, "S3L901"),
+    "escaped-labels": (1, ""),
     "exponential-locals": (3, "S3L905"),
     "files-outside": (3, "S3L902"),
     "harmful-text": (1, ""),
@@ -50,9 +51,12 @@ KEPT: dict[str, tuple[int, str]] = {
     "not-a-template": (3, "S3L901"),
     "not-terraform": (3, "S3L901"),
     "plan-that-lies": (1, ""),
+    "respelled-templates": (1, ""),
     "shapes-that-lie": (3, "S3L907"),
     "template-circles": (3, "S3L902"),
 }
+# of them: each file makes a bucket that hides from a hasty reader
+HIDING = ["escaped-labels", "respelled-templates"]
 
 # what comes nearest to the limits, or takes long to make; and the few of them that every run tries
 LARGE = {name for name in CASES if name.startswith(("large", "long", "many", "deep", "modules", "stacks", "ignore"))}
@@ -100,6 +104,16 @@ def test_kept_inputs(name: str, tmp_path: Path, check: Check) -> None:
     folder = tmp_path / "tree"
     shutil.copytree(FIXTURES / "hostile" / name, folder)
     assert ({code} if code else set()) <= codes(report_on(check, folder, status))
+
+
+@pytest.mark.parametrize("name", HIDING)
+def test_no_file_hides_its_bucket(name: str, tmp_path: Path, check: Check) -> None:
+    folder = tmp_path / "tree"
+    shutil.copytree(FIXTURES / "hostile" / name, folder)
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    report = report_on(check, folder, KEPT[name][0])
+    found = {finding["path"] for finding in report["findings"] if finding["code"] == "S3L102"}
+    assert found == files | {"good.tf", "good.yaml"}
 
 
 def test_each_kept_input_is_tried() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template
+from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template, words
 from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
@@ -53,7 +53,7 @@ class CloudFormation:
 
     def holds_values(self, path: str, data: bytes) -> bool:
         """Whether it is a file of parameters: JSON that is no template."""
-        return path.endswith(".json") and b'"Resources"' not in data
+        return path.endswith(".json") and b'"Resources"' not in words(data)
 
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """Each template, and whether another one nests it."""
