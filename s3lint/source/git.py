@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from s3lint.source.tree import FileProblem
+from s3lint.source.problem import FileProblem
 
 TIMEOUT = 60
 _NAME = "git.exe" if os.name == "nt" else "git"

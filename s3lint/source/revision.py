@@ -82,6 +82,10 @@ class RevisionTree:
         real = self._real(path)
         return real is not None and real in self._folders
 
+    def is_tracked(self, path: str) -> bool:
+        """Always: it was committed."""
+        return True
+
     def close(self) -> None:
         """End the process that reads objects."""
         self._contents.end()

@@ -45,10 +45,18 @@ def looks_like_template(data: bytes) -> bool:
     """
     if _has_key(data):
         return True
+    return _has_key(words(data)) or is_template(data)
+
+
+def is_template(data: bytes) -> bool:
+    """Whether a file can be read as a template."""
     text = words(data)
-    if b"::" not in text or not _ALONE.search(text):
+    if b"::" not in text or not _ALONE.search(text) or len(data) > _LARGEST:
         return False
-    return _has_key(text) or (len(data) <= _LARGEST and _is_template(data))
+    from s3lint.languages.cloudformation.reading import read
+    from s3lint.languages.cloudformation.shape import is_serverless, is_template
+
+    return any(is_template(document) or is_serverless(document) for document in read("", data).documents)
 
 
 def _has_key(data: bytes) -> bool:
@@ -61,10 +69,3 @@ def _has_key(data: bytes) -> bool:
             return True
         at = data.find(b"Resources", at + 9)
     return False
-
-
-def _is_template(data: bytes) -> bool:
-    from s3lint.languages.cloudformation.reading import read
-    from s3lint.languages.cloudformation.shape import is_serverless, is_template
-
-    return any(is_template(document) or is_serverless(document) for document in read("", data).documents)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template, words
+from s3lint.languages.cloudformation.detect import is_candidate, is_template, looks_like_template, words
 from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
@@ -38,8 +38,8 @@ class CloudFormation:
         return Claim.PERHAPS if is_candidate(path) else Claim.NO
 
     def recognises(self, path: str, data: bytes) -> bool:
-        """Whether the bytes hold what every template holds."""
-        return looks_like_template(data)
+        """Whether the bytes hold what every template holds; of a file with another name, whether they are one."""
+        return looks_like_template(data) if is_candidate(path) else is_template(data)
 
     def too_large(self, size: int) -> str | None:
         """Templates have a limit on AWS."""
