@@ -83,8 +83,7 @@ def _read(folder: Path) -> list[tuple[bytes, int]]:
 def _bytes(path: Path, limit: int = _LARGEST) -> bytes:
     if not path.is_file() or path.stat().st_size > limit:
         raise ValueError("not a file that git writes")
-    with path.open("rb") as file:
-        return file.read(limit)
+    return path.read_bytes()
 
 
 def _parsed(data: bytes) -> tuple[list[tuple[bytes, int]], str]:

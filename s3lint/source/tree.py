@@ -84,7 +84,7 @@ class DiskTree:
                     raise FileProblem("is not a regular file")
                 if status.st_size > limit:
                     raise FileProblem(f"is larger than {limit >> 20} MiB")
-                return file.read(limit)
+                return file.read(min(limit, status.st_size + 1))  # memory is taken for what is asked for
         except OSError as error:
             raise FileProblem(_reason(error)) from error
 

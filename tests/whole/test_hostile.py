@@ -161,3 +161,25 @@ def test_revisions_are_no_options(revision: str, tmp_path: Path, check: Check) -
 def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, check: Check) -> None:
     (tmp_path / "closed").mkdir(mode=0)
     assert "S3L901" in codes(report_on(check, tmp_path, 3))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_no_ignore_file_hides_what_was_committed(tmp_path: Path, check: Check) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True, capture_output=True)
+
+    for folder in ("plain", "below/deep", "separators", "linked", "node_modules", "good"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "main.tf").write_text(GOOD_TERRAFORM)
+    git("init", "-q")
+    git("add", "-A")
+    (tmp_path / ".gitignore").write_text("plain/\nbelow\nnode_modules/\n[[:alpha:]x\n" + "*a" * 10_000 + "\n")
+    (tmp_path / "separators" / ".gitignore").write_text("#\u2028main.tf\x0cmain.tf\x85main.tf\rmain.tf\n")
+    (tmp_path / "linked" / "patterns").write_text("*.tf\n")
+    (tmp_path / "linked" / ".gitignore").symlink_to("patterns")
+    done = check(tmp_path, "--output-format", "json", "--select", "S3L102")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    judged = {finding["root"] for finding in report["findings"]}
+    assert judged == {"plain", "below/deep", "separators", "linked", "good"}
+    assert {(d["code"], d["path"]) for d in report["diagnostics"]} == {("S3L907", "node_modules")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from s3lint.engine.request import Wanted
@@ -81,8 +82,7 @@ def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: 
 
     # forked workers need no imports of their own; elsewhere than on Linux libraries may not survive a fork
     context = get_context("fork" if sys.platform == "linux" else "spawn")
-    os.environ["PYTHONSAFEPATH"] = "1"  # a new Python would look for libraries in the current folder first
-    with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
+    with _safe_path(), ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
         # small portions, so that a slow root does not hold back the others
         told = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
         for one, (judged, answers, settled, consistent) in zip(work, told, strict=True):
@@ -91,6 +91,19 @@ def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: 
             if settled and consistent:
                 workspace.keep(one, task.wanted, judged, record)
             yield judged
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Lets no new Python look for libraries in the current folder."""
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        del os.environ["PYTHONSAFEPATH"]
+        if before is not None:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def _start(task: _Task) -> None:
