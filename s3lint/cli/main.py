@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(COLLECT_AFTER)
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end a run with what was found
         status = app.main(words, prog_name="s3lint", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -31,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return FAILURE
     except (KeyboardInterrupt, click.Abort):
+        click.echo("error: stopped by a signal", err=True)
         return INTERRUPTED
     except SystemExit:  # click's, where whoever read a help text has gone
         return FAILURE

@@ -58,8 +58,8 @@ DOORWAYS: dict[str, set[str]] = {
     "rich": {"report/terminal/colours.py"},
     # the standard library's ways out of the process
     "subprocess": {"source/git.py"},
-    "concurrent": {"engine/run/workers.py"},
-    "multiprocessing": {"engine/run/workers.py"},
+    "concurrent": set(),
+    "multiprocessing": {"engine/run/pool.py"},
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "languages/terraform/functions/encoding.py"},
     **{name: set() for name in NETWORK + CODE_FROM_DATA},

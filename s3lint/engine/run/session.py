@@ -66,7 +66,7 @@ class Session:
         `given` are the scopes of the request, where the caller has made them.
         """
         started = time.monotonic()
-        parts = [self._part(scope, request, progress) for scope in given or self._scopes(request)]
+        parts = self._parts(given or self._scopes(request), request, progress)
         settings = parts[0].configs.run()
         expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         against_baseline(parts, request)
@@ -121,6 +121,14 @@ class Session:
         workspace.show(OverlayTree(scope.tree, texts, given.outside))
         return replace(scope, tree=workspace.tree), given, workspace
 
+    def _parts(self, scopes: Sequence[Scope], request: Request, progress: Progress | None) -> list[Part]:
+        parts: list[Part] = []
+        for scope in scopes:
+            parts.append(self._part(scope, request, progress))
+            if parts[-1].stopped:
+                break
+        return parts
+
     def _part(self, scope: Scope, request: Request, progress: Progress | None) -> Part:
         scope, given, workspace = self._opened(scope, request)
         configs = Configs(scope, request, ALL)
@@ -130,7 +138,7 @@ class Session:
         mark_suppressed(part, request)
         least = configs.run().min_severity
         part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
-        if request.new_since:
+        if request.new_since and not part.stopped:
             part.findings = only_new(part, request)
         return part
 
