@@ -52,7 +52,8 @@ def stacks(tree: Tree, path: str, inputs: Inputs, readings: Readings, *, files: 
         data = tree.read(path)
     except FileProblem:
         return []
-    if b"Parameters" not in data or not (files or b"AllowedValues" in data):
+    text = words(data)
+    if b"Parameters" not in text or not (files or b"AllowedValues" in text):
         return []
     return list(_stacks(tree, inputs, readings.of(path, data)))
 
