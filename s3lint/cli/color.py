@@ -15,4 +15,5 @@ def wanted(choice: str, stream: TextIO | None = None) -> bool:
         return False
     if os.environ.get("FORCE_COLOR", "0") not in ("", "0", "false"):
         return True
-    return os.environ.get("TERM") != "dumb" and (stream or sys.stdout).isatty()
+    stream = stream or sys.stdout
+    return os.environ.get("TERM") != "dumb" and stream is not None and stream.isatty()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -13,7 +13,6 @@ from s3lint.cli.app import app
 
 FAILURE = 2
 INTERRUPTED = 130
-PIPE_CLOSED = 141
 COLLECT_AFTER = 100_000  # objects: an analysis keeps most of what it makes, so looking for garbage mostly costs time
 
 
@@ -22,8 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(COLLECT_AFTER)
     try:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # both end a run with what was found
         status = app.main(words, prog_name="s3lint", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
         return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message())
@@ -32,11 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return FAILURE
     except (KeyboardInterrupt, click.Abort):
+        click.echo("error: stopped by a signal", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read the report has gone: nothing more can be written, not even by Python's own shutdown
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+    except SystemExit:  # click's, where whoever read a help text has gone
+        return FAILURE
     except Exception as error:
         return _explain(error, verbose=any(w in ("-v", "--verbose") for w in words))
 
@@ -45,6 +45,12 @@ def _explain(error: Exception, *, verbose: bool) -> int:
     """What a user can act on is said plainly; anything else is a mistake of s3lint."""
     from s3lint.cli.problems import is_users
 
+    if isinstance(error, OSError) and error.filename is None:
+        from s3lint.cli.output import give_up_output
+
+        give_up_output()
+        click.echo(f"error: cannot write the output: {(error.strerror or str(error)).lower()}", err=True)
+        return FAILURE
     if is_users(error):
         click.echo(f"error: {error}", err=True)
         return FAILURE

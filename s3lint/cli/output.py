@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from s3lint.cli.sections import did_you_mean
 
+_NOT_BESIDE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV)
 FORMATS = ("full", "concise", "grouped", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
 
 
@@ -30,10 +34,24 @@ def parse_reports(ctx: click.Context, param: click.Parameter, values: Sequence[s
 
 def write_out(text: str) -> None:
     """Text to standard output. What its encoding lacks is escaped; nothing is lost to a wrong locale."""
+    from s3lint.engine import UsageError
+
+    if sys.stdout is None:  # closed by whoever started s3lint
+        raise UsageError("cannot write to standard output: it is closed")
     encoding = (sys.stdout.encoding if sys.stdout.isatty() else None) or "utf-8"
-    sys.stdout.flush()
-    sys.stdout.buffer.write(_ended(text).encode(encoding, "backslashreplace"))
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_ended(text).encode(encoding, "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        give_up_output()
+        raise UsageError(f"cannot write to standard output: {_reason(error)}") from error
+
+
+def give_up_output() -> None:
+    """Let nothing more be written to standard output, not even by Python's own shutdown."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write_report(name: str, text: str) -> None:
@@ -42,13 +60,41 @@ def write_report(name: str, text: str) -> None:
 
 
 def write_file(name: str, data: bytes) -> None:
-    """Bytes to a file that the user named."""
+    """Bytes to a file that the user named: all of them, or the file stays as it was."""
     from s3lint.engine import UsageError
 
     try:
-        Path(name).write_bytes(data)
+        path = os.path.realpath(name)
+        if os.path.isfile(path) or not os.path.lexists(path):
+            _replace(Path(path), data)
+        else:  # a device or a pipe
+            Path(path).write_bytes(data)
     except OSError as error:
-        raise UsageError(f"cannot write {name}: {(error.strerror or str(error)).lower()}") from error
+        raise UsageError(f"cannot write {name}: {_reason(error)}") from error
+    except ValueError as error:
+        raise UsageError(f"cannot write {name!r}: it is not a valid path") from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Write beside a file, and put the new one in its place."""
+    draft = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}")
+    try:
+        with open(draft, "xb") as file:
+            if path.exists():
+                os.chmod(draft, path.stat().st_mode & 0o777)
+            file.write(data)
+        os.replace(draft, path)
+    except BaseException as error:
+        with suppress(OSError):
+            os.unlink(draft)
+        if isinstance(error, OSError) and error.errno in _NOT_BESIDE and path.exists():
+            path.write_bytes(data)  # a file that may be written in a folder that may not, or one that is mounted
+        else:
+            raise
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def _ended(text: str) -> str:
@@ -57,4 +103,4 @@ def _ended(text: str) -> str:
 
 def width() -> int:
     """Columns of the terminal; 0 where standard output is none."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout.isatty() else 0
+    return shutil.get_terminal_size((80, 24)).columns if sys.stdout is not None and sys.stdout.isatty() else 0

@@ -13,7 +13,7 @@ class Progress:
     """Called with how many roots are done, and of how many."""
 
     def __init__(self, *, enabled: bool) -> None:
-        self._enabled = enabled and sys.stderr.isatty()
+        self._enabled = enabled and sys.stderr is not None and sys.stderr.isatty()
         self._next = time.monotonic() + DELAY
         self._width = 0
 
@@ -29,10 +29,13 @@ class Progress:
         """Remove the line."""
         if self._width:
             self._draw("")
-            sys.stderr.write("\r")
-            sys.stderr.flush()
+            self._draw("")
 
     def _draw(self, text: str) -> None:
-        sys.stderr.write("\r" + text.ljust(self._width))
-        sys.stderr.flush()
+        try:
+            sys.stderr.write("\r" + text.ljust(self._width))
+            sys.stderr.flush()
+        except OSError:  # the terminal has gone: the run has not
+            self._enabled, self._width = False, 0
+            return
         self._width = len(text)

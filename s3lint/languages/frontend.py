@@ -48,7 +48,7 @@ class Frontend(Protocol):
         """Whether a file is written in this language, as far as its name tells. Imports no parser."""
 
     def recognises(self, path: str, data: bytes) -> bool:
-        """Whether the bytes of a file are of this language. Imports no parser."""
+        """Whether the bytes of a file are of this language. Imports no parser, where they tell by themselves."""
 
     def too_large(self, size: int) -> str | None:
         """Why a file of so many bytes is not read, as a sentence; None where it is."""

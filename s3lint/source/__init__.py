@@ -2,8 +2,9 @@
 
 from s3lint.source.diagnostic import INTERNAL, Diagnostic
 from s3lint.source.paths import folder_of, is_inside, join, name_of
+from s3lint.source.problem import FileProblem
 from s3lint.source.text import Location, Source, Span
-from s3lint.source.tree import DiskTree, Entry, FileProblem, MemoryTree, Tree
+from s3lint.source.tree import DiskTree, Entry, MemoryTree, Tree
 
 __all__ = [
     "INTERNAL",

@@ -86,7 +86,8 @@ class HistoryTree:
         return self._asked(path) if past is None else self._commit(past[0]).read(past[1], limit)
 
     def _asked(self, path: str) -> bytes:
-        from s3lint.source.revision import RevisionProblem, commit_of, remote_of
+        from s3lint.source.git import RevisionProblem
+        from s3lint.source.revision import commit_of, remote_of
 
         if not (self.root / ".git").exists():
             raise FileProblem("is not here: the folder is not in a git repository")
@@ -120,6 +121,10 @@ class HistoryTree:
         """Whether a folder lies there."""
         past = commit_path(path)
         return self.below.is_folder(path) if past is None else self._commit(past[0]).is_folder(past[1])
+
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git tracks a path; what is of a commit is."""
+        return self.below.is_tracked(path) if commit_path(path) is None else True
 
     def close(self) -> None:
         """End the processes that read commits."""

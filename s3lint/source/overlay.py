@@ -63,3 +63,7 @@ class OverlayTree:
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies there."""
         return path in self._folders or self.below.is_folder(path)
+
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git tracks a file, or a file in a folder."""
+        return self.below.is_tracked(path)

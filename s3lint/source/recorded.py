@@ -105,6 +105,12 @@ class RecordingTree:
         self._note(f"is_folder:{path}", answer)
         return answer
 
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git tracks a file, or a file in a folder."""
+        answer = self.below.is_tracked(path)
+        self._note(f"is_tracked:{path}", answer)
+        return answer
+
     @contextmanager
     def recording(self) -> Iterator[Record]:
         """Notes what is seen while one result is made."""
@@ -170,6 +176,8 @@ def _ask(tree: Tree, question: str) -> Answer:
         return tree.is_file(path)
     if kind == "is_folder":
         return tree.is_folder(path)
+    if kind == "is_tracked":
+        return tree.is_tracked(path)
     raise ValueError(question)
 
 

@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 from s3lint.source.paths import folder_of, join, name_of
+from s3lint.source.problem import FileProblem
+from s3lint.source.tracked import Tracked, tracked_in
 
 MAX_BYTES = 10 << 20
-
-
-class FileProblem(Exception):
-    """A file that cannot be read; the message says why, in words for the user."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,6 +42,9 @@ class Tree(Protocol):
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies there."""
 
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git tracks a file, or a file in a folder; None where that cannot be told."""
+
 
 class DiskTree:
     """A folder on disk. Symbolic links are followed only to places inside the folder."""
@@ -52,6 +53,10 @@ class DiskTree:
         self.root = Path(os.path.realpath(root))
         self._prefix = str(self.root).rstrip(os.sep) + os.sep
         self._folders: dict[str, str] = {}  # the real path of each folder: the same for all files in it
+        self._tracked: Tracked | bool | None = False  # not asked yet
+
+    def __reduce__(self) -> tuple[type[DiskTree], tuple[Path]]:
+        return DiskTree, (self.root,)
 
     def _real(self, path: str) -> str | None:
         inside = join(".", path)
@@ -79,7 +84,7 @@ class DiskTree:
                     raise FileProblem("is not a regular file")
                 if status.st_size > limit:
                     raise FileProblem(f"is larger than {limit >> 20} MiB")
-                return file.read(limit)
+                return file.read(min(limit, status.st_size + 1))  # memory is taken for what is asked for
         except OSError as error:
             raise FileProblem(_reason(error)) from error
 
@@ -123,6 +128,12 @@ class DiskTree:
         real = self._real(path)
         return real is not None and os.path.isdir(real)
 
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git tracks a file, or a file in a folder; None where there is no repository that says so."""
+        if isinstance(self._tracked, bool):
+            self._tracked = tracked_in(self.root)
+        return None if self._tracked is None else path in self._tracked
+
 
 def _reason(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
@@ -135,7 +146,7 @@ def _reason(error: OSError) -> str:
 
 
 class MemoryTree:
-    """A tree held in memory: for documented examples, tests, and revisions read from git."""
+    """A tree held in memory, of a repository that has just been made: for documented examples and tests."""
 
     def __init__(self, files: dict[str, str | bytes]) -> None:
         self._files = {p: t.encode() if isinstance(t, str) else t for p, t in files.items()}
@@ -173,3 +184,7 @@ class MemoryTree:
     def is_folder(self, path: str) -> bool:
         """Whether a folder lies there."""
         return path in self._folders
+
+    def is_tracked(self, path: str) -> bool:
+        """Never."""
+        return False

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from s3lint.engine.errors import UsageError
-from s3lint.engine.input.discover import MAX_DEPTH, Found, classify, walk
+from s3lint.engine.input.classify import Found, classify
+from s3lint.engine.input.discover import MAX_DEPTH, walk
 from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.scope import boundary, scopes
 from s3lint.languages import Frontends
@@ -87,6 +88,101 @@ def test_gitignore_files_are_respected_as_git_does() -> None:
     assert [f for f in found_in(tree, "a").files if f.endswith(".tf")] == ["a/x.tf"]
     assert {"top/keep.tf", "a/local/x.tf", "secret/keep.tf"} <= set(found_in(tree, gitignore=False).files)
     assert found_in(tree).skipped["a/y.tf"] == "ignored by git"
+
+
+def test_where_nothing_says_what_git_tracks_nothing_is_ignored(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*.tf\n")
+    (tmp_path / "main.tf").write_text("")
+    assert found_in(DiskTree(tmp_path)).files == ["main.tf"]
+
+
+class Committed(MemoryTree):
+    """A tree of which git tracks everything but some files."""
+
+    def __init__(self, files: dict[str, str | bytes], untracked: tuple[str, ...] = ()) -> None:
+        super().__init__(files)
+        self.untracked = untracked
+
+    def is_tracked(self, path: str) -> bool:
+        return path not in self.untracked
+
+
+def test_tracked_files_are_never_ignored() -> None:
+    files: dict[str, str | bytes] = {
+        ".gitignore": "*\n",
+        "main.tf": "",
+        "a/b/main.tf": "",
+        "a/b/local.tf": "",
+        "node_modules/main.tf": "",
+        "c/main.tf": "",
+    }
+    found = found_in(Committed(files, ("a/b/local.tf", "c", "c/main.tf")))
+    assert found.files == ["a/b/main.tf", "main.tf"]
+    assert found.skipped["a/b/local.tf"] == found.skipped["c"] == "ignored by git"
+
+
+@pytest.mark.parametrize("separator", ["\x0c", "\x0b", "\x1c", "\x85", "\u2028", "\u2029", "\r"])
+def test_only_a_line_feed_ends_a_pattern(separator: str) -> None:
+    files: dict[str, str | bytes] = {
+        ".gitignore": f"#{separator}main.tf{separator}\nx{separator}main.tf\n",
+        "main.tf": "",
+    }
+    assert found_in(MemoryTree(files)).files == ["main.tf"]
+
+
+def test_a_linked_ignore_file_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    (tmp_path / "patterns").write_text("*.tf\n")
+    (tmp_path / "main.tf").write_text("")
+    (tmp_path / ".gitignore").symlink_to("patterns")
+    assert found_in(DiskTree(tmp_path)).files == ["main.tf"]
+    (tmp_path / ".gitignore").unlink()
+    (tmp_path / ".gitignore").write_text("*.tf\n")
+    assert found_in(DiskTree(tmp_path)).files == []
+
+
+def test_patterns_beyond_the_limit_ignore_nothing_and_that_is_said() -> None:
+    names = [f"f{number}.md" for number in range(4_000)]
+    files: dict[str, str | bytes] = {
+        ".gitignore": "".join(f"?{n}*x\n" for n in range(20_000)),
+        **dict.fromkeys(names, ""),
+    }
+    found = found_in(MemoryTree({**files, "z1x.tf": ""}))
+    assert found.files == ["z1x.tf"]
+    assert [(d.code, d.incomplete) for d in found.diagnostics] == [("S3L905", False)]
+
+
+@pytest.mark.parametrize("folder", ["node_modules", ".venv", "__pycache__", ".terraform", "a/site-packages"])
+@pytest.mark.parametrize(("name", "text"), [("main.tf", ""), ("x/t.yaml", TEMPLATE)])
+def test_folders_of_tools_that_hold_tracked_code_are_named(folder: str, name: str, text: str) -> None:
+    files: dict[str, str | bytes] = {f"{folder}/{name}": text, f"{folder}/index.js": ""}
+    found = found_in(Committed(files))
+    assert found.files == []
+    assert [(d.code, d.location.path, d.left_out) for d in found.diagnostics] == [
+        ("S3L907", folder, "folder of a tool")
+    ]
+    assert found_in(MemoryTree(files)).diagnostics == []
+    assert found_in(Committed({f"{folder}/index.js": "", f"{folder}/package.json": "{}"})).diagnostics == []
+
+
+UNUSUAL = ["template.txt", "stack", "stack.yaml.j2", "manifest.json", "tree.json", "asset.1.json", "x.assets.json"]
+
+
+@pytest.mark.parametrize("name", UNUSUAL)
+def test_templates_of_unusual_names_are_read_beside_others_and_named_elsewhere(name: str) -> None:
+    text = '{"Resources": {"A": {"Type": "AWS::S3::Bucket"}}}'
+    assert found_in(MemoryTree({"a/b.yaml": TEMPLATE, f"a/{name}": text})).files == sorted(["a/b.yaml", f"a/{name}"])
+    alone = found_in(MemoryTree({"a/main.tf": "", f"a/{name}": text, "a/c.txt": "text"}))
+    assert alone.files == ["a/main.tf"]
+    assert [(d.code, d.location.path) for d in alone.diagnostics] == [("S3L907", f"a/{name}")]
+
+
+def test_prose_beside_a_template_is_none() -> None:
+    prose = "# Stacks\n\nAn example:\n\n```yaml\n" + TEMPLATE + "```\n"
+    python = f'TEMPLATE = """\n{TEMPLATE}"""\n'
+    found = found_in(MemoryTree({"a.yaml": TEMPLATE, "README.md": prose, "make.py": python, "notes.txt": prose}))
+    assert found.files == ["a.yaml"] and found.diagnostics == []
 
 
 def test_exclude_patterns_win_over_gitignore() -> None:

@@ -56,12 +56,11 @@ DOORWAYS: dict[str, set[str]] = {
     "networkx": {"graph/network.py"},
     "re2": {"values/regex.py"},
     "regex": {"languages/terraform/functions/graphemes.py"},
-    "pathspec": {"engine/input/ignore.py"},
     "rich": {"report/terminal/colours.py"},
     # the standard library's ways out of the process
-    "subprocess": {"source/revision.py"},  # git, for --new-since
-    "concurrent": {"engine/run/workers.py"},
-    "multiprocessing": {"engine/run/workers.py"},
+    "subprocess": {"source/git.py"},
+    "concurrent": set(),
+    "multiprocessing": {"engine/run/pool.py"},
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "languages/terraform/functions/encoding.py"},
     **{name: set() for name in NETWORK + CODE_FROM_DATA},
@@ -73,6 +72,7 @@ OPENS_FILES = {"read_text", "read_bytes", "write_text", "write_bytes"}
 # where files are opened: the scanned tree's, what the command line writes, our own tables and pages
 FILE_DOORWAYS = {
     "source/tree.py",
+    "source/tracked.py",  # git's index
     "source/userfolder.py",  # what s3lint keeps between runs
     "cli/main.py",  # the null device, once the reader of our output is gone
     "cli/output.py",

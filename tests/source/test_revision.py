@@ -14,7 +14,8 @@ from s3lint.engine import UsageError
 from s3lint.engine.request import Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, Entry, FileProblem
-from s3lint.source.revision import RevisionProblem, RevisionTree, at
+from s3lint.source.git import RevisionProblem, program
+from s3lint.source.revision import RevisionTree, at
 
 pytestmark = [
     pytest.mark.process,
@@ -170,3 +171,25 @@ def test_settings_of_today_hold_for_both(repository: Path) -> None:
     (repository / "s3lint.toml").write_text('profile = "audit"')
     result = analyse(Request((".",), repository, {}, new_since="HEAD"))
     assert result.report.findings == ()
+
+
+def test_git_is_no_program_of_the_tree(tmp_path: Path) -> None:
+    tree, elsewhere = tmp_path / "tree", tmp_path / "bin"
+    for folder in (tree, tree / "bin", elsewhere):
+        folder.mkdir()
+        (folder / "git").write_text("#!/bin/sh\n")
+        (folder / "git").chmod(0o755)
+    (tmp_path / "link").symlink_to(tree / "bin")
+    inside = [".", "", "bin", str(tree), str(tree / "bin"), str(tmp_path / "link")]
+    assert program(tree, {"PATH": os.pathsep.join(inside)}) is None
+    assert program(tree, {"PATH": os.pathsep.join([*inside, str(elsewhere)])}) == str(elsewhere / "git")
+    (elsewhere / "git").unlink()
+    (elsewhere / "git").symlink_to(tree / "git")
+    assert program(tree, {"PATH": str(elsewhere)}) is None
+
+
+def test_without_git_it_says_so(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(repository, **{"a.yaml": BUCKET})
+    monkeypatch.setenv("PATH", ".")
+    with pytest.raises(UsageError, match="needs git"):
+        new(repository, "HEAD")

@@ -41,6 +41,7 @@ KEPT: dict[str, tuple[int, str]] = {
     "circles": (3, "S3L902"),
     "code-in-yaml": (3, "S3L907"),
     "duplicate-keys": (3, "S3L901"),
+    "escaped-labels": (1, ""),
     "exponential-locals": (3, "S3L905"),
     "files-outside": (3, "S3L902"),
     "harmful-text": (1, ""),
@@ -50,9 +51,12 @@ KEPT: dict[str, tuple[int, str]] = {
     "not-a-template": (3, "S3L901"),
     "not-terraform": (3, "S3L901"),
     "plan-that-lies": (1, ""),
+    "respelled-templates": (1, ""),
     "shapes-that-lie": (3, "S3L907"),
     "template-circles": (3, "S3L902"),
 }
+# of them: each file makes a bucket that hides from a hasty reader
+HIDING = ["escaped-labels", "respelled-templates"]
 
 # what comes nearest to the limits, or takes long to make; and the few of them that every run tries
 LARGE = {name for name in CASES if name.startswith(("large", "long", "many", "deep", "modules", "stacks", "ignore"))}
@@ -102,6 +106,16 @@ def test_kept_inputs(name: str, tmp_path: Path, check: Check) -> None:
     assert ({code} if code else set()) <= codes(report_on(check, folder, status))
 
 
+@pytest.mark.parametrize("name", HIDING)
+def test_no_file_hides_its_bucket(name: str, tmp_path: Path, check: Check) -> None:
+    folder = tmp_path / "tree"
+    shutil.copytree(FIXTURES / "hostile" / name, folder)
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    report = report_on(check, folder, KEPT[name][0])
+    found = {finding["path"] for finding in report["findings"] if finding["code"] == "S3L102"}
+    assert found == files | {"good.tf", "good.yaml"}
+
+
 def test_each_kept_input_is_tried() -> None:
     assert {path.name for path in (FIXTURES / "hostile").iterdir()} == set(KEPT)
 
@@ -147,3 +161,25 @@ def test_revisions_are_no_options(revision: str, tmp_path: Path, check: Check) -
 def test_a_folder_that_cannot_be_listed_is_reported(tmp_path: Path, check: Check) -> None:
     (tmp_path / "closed").mkdir(mode=0)
     assert "S3L901" in codes(report_on(check, tmp_path, 3))
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_no_ignore_file_hides_what_was_committed(tmp_path: Path, check: Check) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True, capture_output=True)
+
+    for folder in ("plain", "below/deep", "separators", "linked", "node_modules", "good"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "main.tf").write_text(GOOD_TERRAFORM)
+    git("init", "-q")
+    git("add", "-A")
+    (tmp_path / ".gitignore").write_text("plain/\nbelow\nnode_modules/\n[[:alpha:]x\n" + "*a" * 10_000 + "\n")
+    (tmp_path / "separators" / ".gitignore").write_text("#\u2028main.tf\x0cmain.tf\x85main.tf\rmain.tf\n")
+    (tmp_path / "linked" / "patterns").write_text("*.tf\n")
+    (tmp_path / "linked" / ".gitignore").symlink_to("patterns")
+    done = check(tmp_path, "--output-format", "json", "--select", "S3L102")
+    assert done.returncode == 1, done.stderr
+    report = json.loads(done.stdout)
+    judged = {finding["root"] for finding in report["findings"]}
+    assert judged == {"plain", "below/deep", "separators", "linked", "good"}
+    assert {(d["code"], d["path"]) for d in report["diagnostics"]} == {("S3L907", "node_modules")}

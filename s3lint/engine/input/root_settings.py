@@ -29,8 +29,7 @@ def settings_of(root: Root, settings: Settings) -> Settings:
 
 def applies(rule: PathRule, path: str) -> bool:
     """Whether a per-path rule speaks of a path."""
-    patterns = Patterns(rule.folder, rule.paths)
-    return patterns.covers(path) or patterns.covers(path + "/")
+    return Patterns(rule.folder, rule.paths).covers(path)
 
 
 def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Sequence[str] = ()) -> Inputs:

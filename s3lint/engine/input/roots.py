@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from s3lint.engine.input.discover import Found, classify, walk
+from s3lint.engine.input.classify import Found, classify
+from s3lint.engine.input.discover import walk
 from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.scope import Scope, Target
 from s3lint.languages import Frontends

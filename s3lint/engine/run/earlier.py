@@ -17,18 +17,19 @@ from s3lint.source.overlay import OverlayTree
 @contextmanager
 def earlier(part: Part, revision: str, option: str) -> Iterator[tuple[Scope, Workspace]]:
     """The scope and workspace of a part at a revision, for as long as they are used. Raises UsageError."""
-    from s3lint.source.revision import RevisionProblem, at
+    from s3lint.source.git import RevisionProblem
+    from s3lint.source.revision import at
 
     try:
         tree = at(part.scope.root, revision)
+        history = HistoryTree(tree, part.scope.root)
+        try:
+            workspace = Workspace()
+            workspace.show(OverlayTree(history, {}, part.given.outside))
+            yield replace(part.scope, tree=workspace.tree), workspace
+        finally:
+            tree.close()
+            history.close()
     except RevisionProblem as problem:
         hint = "; name one: s3lint diff main" if revision == "@{upstream}" else ""
         raise UsageError(f"{option}: {problem}{hint}") from problem
-    history = HistoryTree(tree, part.scope.root)
-    try:
-        workspace = Workspace()
-        workspace.show(OverlayTree(history, {}, part.given.outside))
-        yield replace(part.scope, tree=workspace.tree), workspace
-    finally:
-        tree.close()
-        history.close()

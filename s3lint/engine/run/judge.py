@@ -44,6 +44,7 @@ class Judged:
     files: frozenset[str] = frozenset()
     about: frozenset[str] = frozenset()  # those that hold something about S3
     resources: int = 0
+    stopped: bool = False  # a signal came first
     environments: frozenset[str] = frozenset()  # all that it declares, by name
     options: tuple[DeclaredOption, ...] = ()
 
@@ -87,6 +88,8 @@ def judge(
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path)))
+    except MemoryError:
+        raise  # what was judged of it is let go
     except Exception as error:
         text = f"internal error while checking {root.path}: {type(error).__name__}: {error}"
         hint = traceback.format_exc() if verbose else "please report this; -v shows where it happened"

@@ -55,6 +55,11 @@ class Part:
         return set(self.chosen.found.files).union(*(judged.files for judged in self.judged))
 
     @property
+    def stopped(self) -> bool:
+        """Whether a signal ended the run before all of it was judged."""
+        return any(judged.stopped for judged in self.judged)
+
+    @property
     def irrelevant(self) -> set[str]:
         """The files that the user names and that hold nothing about S3."""
         told = {diagnostic.location.path for diagnostic in self.diagnostics}

@@ -78,7 +78,7 @@ class Session:
 
     def _answered(self, request: Request, progress: Progress | None, given: Sequence[Scope]) -> Result:
         started = time.monotonic()
-        parts = [self._part(scope, request, progress) for scope in given]
+        parts = self._parts(given, request, progress)
         settings = parts[0].configs.run()
         expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         against_baseline(parts, request)
@@ -109,9 +109,12 @@ class Session:
         diagnostics: list[Diagnostic] = []
         for asked in self._scopes(request):
             now = self._unjudged(*self._opened(asked, request), request)
-            with earlier(now, revision, "diff") as (scope, workspace):
-                before = self._unjudged(scope, now.given, workspace, request)
-                found, said = compared(now, before)
+            try:
+                with earlier(now, revision, "diff") as (scope, workspace):
+                    before = self._unjudged(scope, now.given, workspace, request)
+                    found, said = compared(now, before)
+            finally:
+                asked.close()
             changes += [change_as_read(change, now.scope.display) for change in found]
             diagnostics += [diagnostic_as_read(d, now.scope.display) for d in said]
         kept = sorted((c for c in changes if not c.is_silent), key=lambda c: (c.root, c.address))
@@ -165,6 +168,14 @@ class Session:
         workspace.show(OverlayTree(scope.tree, texts, given.outside))
         return replace(scope, tree=workspace.tree), given, workspace
 
+    def _parts(self, scopes: Sequence[Scope], request: Request, progress: Progress | None) -> list[Part]:
+        parts: list[Part] = []
+        for scope in scopes:
+            parts.append(self._part(scope, request, progress))
+            if parts[-1].stopped:
+                break
+        return parts
+
     def _part(self, scope: Scope, request: Request, progress: Progress | None) -> Part:
         scope, given, workspace = self._opened(scope, request)
         configs = Configs(scope, request, ALL)
@@ -174,7 +185,7 @@ class Session:
         mark_suppressed(part, request)
         least = configs.run().min_severity
         part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
-        if request.new_since:
+        if request.new_since and not part.stopped:
             part.findings = only_new(part, request)
         return part
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.judge import CHECKS, Judged, judge
 from s3lint.engine.run.workspace import Work, Workspace
 from s3lint.languages import Frontends
+from s3lint.languages.frontend import Root
+from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.source.recorded import Answers, RecordingTree
 
 # what a worker costs to start is not won back with fewer roots than this
@@ -32,9 +35,6 @@ class _Task:
     wanted: Wanted
 
 
-_task: _Task | None = None
-
-
 def judge_all(
     workspace: Workspace,
     work: Sequence[Work],
@@ -50,39 +50,64 @@ def judge_all(
     task = _Task(workspace.tree, workspace.frontends, verbose, wanted)
     count = workers(len(open_work), jobs)
     made = _in_turn(workspace, open_work, task) if count <= 1 else _in_workers(workspace, open_work, task, count)
-    collected = []
-    for judged in known:
-        collected.append(next(made) if judged is None else judged)
-        if progress:
-            progress(len(collected), len(work))
+    collected: list[Judged] = []
+    try:
+        for judged in known:
+            collected.append(next(made) if judged is None else judged)
+            if progress:
+                progress(len(collected), len(work))
+    except KeyboardInterrupt:
+        made.close()
+        collected += _stopped([root for root, *_ in work[len(collected) :]])
     return collected
+
+
+def _stopped(roots: Sequence[Root]) -> Iterator[Judged]:
+    """The roots that a signal kept from being judged, said with the first of them."""
+    for number, root in enumerate(roots):
+        judged = Judged(root, stopped=True)
+        if number == 0:
+            more = f" and {len(roots) - 1} more" if len(roots) > 1 else ""
+            text = f"stopped by a signal: s3lint did not check {root.path}{more}"
+            judged.diagnostics.append(Diagnostic(INTERNAL, text, Location(root.path)))
+        yield judged
+
+
+def _lost(root: Root, why: str) -> Judged:
+    text = f"internal error while checking {root.path}: the process {why}"
+    return Judged(root, diagnostics=[Diagnostic(INTERNAL, text, Location(root.path), hint="s3lint checked the rest")])
 
 
 def workers(roots: int, jobs: int | None) -> int:
     """How many processes to use; 1 is this one alone."""
+    if sys.platform != "linux" and sys.flags.ignore_environment and not sys.flags.safe_path:
+        return 1  # new processes could not be told to keep the current folder off their path
     if jobs is not None:
         return max(1, min(jobs, roots))
     return max(1, min(os.cpu_count() or 1, MAX_WORKERS, roots // ROOTS_PER_WORKER))
 
 
-def _in_turn(workspace: Workspace, work: Sequence[Work], task: _Task) -> Iterator[Judged]:
+def _in_turn(workspace: Workspace, work: Sequence[Work], task: _Task) -> Generator[Judged, None, None]:
     for one in work:
         with workspace.tree.recording() as record:
-            judged = judge(task.frontends, *one, verbose=task.verbose, wanted=task.wanted)
+            try:
+                judged = judge(task.frontends, *one, verbose=task.verbose, wanted=task.wanted)
+            except MemoryError:
+                judged = _lost(one[0], "ran out of memory")
         workspace.keep(one, task.wanted, judged, record)
         yield judged
 
 
-def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: int) -> Iterator[Judged]:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: int) -> Generator[Judged, None, None]:
+    from s3lint.engine.run.pool import Died, Pool
 
-    # forked workers need no imports of their own; elsewhere than on Linux libraries may not survive a fork
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(count, context, initializer=_start, initargs=(task,)) as pool:
-        # small portions, so that a slow root does not hold back the others
-        told = pool.map(_judge, work, chunksize=max(1, min(16, len(work) // (count * 8))))
-        for one, (judged, answers, settled, consistent) in zip(work, told, strict=True):
+    pool: Pool[Work, Told] = Pool(_judge, task, count, portion=max(1, min(16, len(work) // (count * 8))))
+    with closing(pool.run(work)) as results:
+        for one, told in zip(work, results, strict=True):
+            if isinstance(told, Died):
+                yield _lost(one[0], told.why)
+                continue
+            judged, answers, settled, consistent = told
             with workspace.tree.recording() as record:
                 workspace.tree.add(answers, consistent)
             if settled and consistent:
@@ -90,14 +115,8 @@ def _in_workers(workspace: Workspace, work: Sequence[Work], task: _Task, count: 
             yield judged
 
 
-def _start(task: _Task) -> None:
-    global _task
-    _task = task
-
-
-def _judge(work: Work) -> Told:
-    assert _task is not None
-    tree = _task.tree
+def _judge(task: _Task, work: Work) -> Told:
+    tree = task.tree
     with tree.recording() as record:
-        judged = judge(_task.frontends, *work, verbose=_task.verbose, wanted=_task.wanted)
+        judged = judge(task.frontends, *work, verbose=task.verbose, wanted=task.wanted)
     return judged, record.whole(), record.settled(), tree.consistent

@@ -1,11 +1,21 @@
-"""Which files may be templates: by their names and a test of their bytes. Nothing is read for that."""
+"""Which files may be templates: by their names and a test of their bytes. Hardly any is read for that."""
 
 from __future__ import annotations
+
+import re
 
 EXTENSIONS = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".jsn")
 # what the AWS CDK writes beside the templates
 _CDK_FILES = ("manifest.json", "tree.json", "cdk.json")
 _BEFORE_KEY = b"\n\r\t {,\"'"
+_AFTER_KEY = re.compile(rb"[\"' \t]*:")
+_ALONE = re.compile(rb"(?<![A-Za-z0-9])Resources(?![A-Za-z0-9])")
+_LARGEST = 2 << 20  # bytes: CloudFormation takes 1 MB of text
+# of ASCII, and a line break that a string passes over: YAML 1.1, 5.7; RFC 8259, 7
+_ESCAPE = re.compile(
+    rb"\\(?:x([2-7][0-9a-fA-F])|u00([2-7][0-9a-fA-F])|U000000([2-7][0-9a-fA-F])"
+    rb"|(?:\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])[ \t]*)"
+)
 
 
 def is_candidate(name: str) -> bool:
@@ -16,17 +26,46 @@ def is_candidate(name: str) -> bool:
     return lowered.endswith(EXTENSIONS)
 
 
-def looks_like_template(data: bytes) -> bool:
-    """Whether the bytes hold what every template holds: `::` of a type, and `Resources` as a key."""
+def words(data: bytes) -> bytes:
+    """A file's bytes in which every word of ASCII can be searched that its strings spell, in YAML and in JSON.
+
+    For questions whether a file may matter at all: what is no string's escape is resolved too.
+    """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if b"\\" not in data:
+        return data
+    return _ESCAPE.sub(lambda m: bytes([int(code, 16)]) if (code := m[1] or m[2] or m[3]) else b"", data)
+
+
+def looks_like_template(data: bytes) -> bool:
+    """Whether a file holds what every template holds: `::` of a type, and `Resources` as a key.
+
+    Few files hold both without the key as everybody writes it. Those are read, since there are many ways to write one.
+    """
+    if _has_key(data):
+        return True
+    return _has_key(words(data)) or is_template(data)
+
+
+def is_template(data: bytes) -> bool:
+    """Whether a file can be read as a template."""
+    text = words(data)
+    if b"::" not in text or not _ALONE.search(text) or len(data) > _LARGEST:
+        return False
+    from s3lint.languages.cloudformation.reading import read
+    from s3lint.languages.cloudformation.shape import is_serverless, is_template
+
+    return any(is_template(document) or is_serverless(document) for document in read("", data).documents)
+
+
+def _has_key(data: bytes) -> bool:
     if b"::" not in data:
         return False
     at = data.find(b"Resources")
     while at >= 0:
-        before = data[at - 1 : at]
-        after = data[at + 9 : at + 60].lstrip(b"\"' \t")
-        if after[:1] == b":" and (at == 0 or before in _BEFORE_KEY or (at == 3 and data[:3] == b"\xef\xbb\xbf")):
+        before = at == 0 or data[at - 1] in _BEFORE_KEY or (at == 3 and data.startswith(b"\xef\xbb\xbf"))
+        if before and _AFTER_KEY.match(data, at + 9):
             return True
         at = data.find(b"Resources", at + 9)
     return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import is_candidate, looks_like_template
+from s3lint.languages.cloudformation.detect import is_candidate, is_template, looks_like_template, words
 from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
@@ -41,8 +41,8 @@ class CloudFormation:
         return Claim.PERHAPS if is_candidate(path) else Claim.NO
 
     def recognises(self, path: str, data: bytes) -> bool:
-        """Whether the bytes hold what every template holds."""
-        return looks_like_template(data)
+        """Whether the bytes hold what every template holds; of a file with another name, whether they are one."""
+        return looks_like_template(data) if is_candidate(path) else is_template(data)
 
     def too_large(self, size: int) -> str | None:
         """Templates have a limit on AWS."""
@@ -56,7 +56,7 @@ class CloudFormation:
 
     def holds_values(self, path: str, data: bytes) -> bool:
         """Whether it is a file of parameters: JSON that is neither a template nor a policy."""
-        return path.endswith(".json") and not _IS_CODE.search(data)
+        return path.endswith(".json") and not _IS_CODE.search(words(data))
 
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """Each template, and whether another one nests it."""

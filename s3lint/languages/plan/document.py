@@ -19,6 +19,7 @@ from s3lint.source import Source, Span
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _FORMAT = re.compile(r'"format_version"\s*:')
 _PLAN = re.compile(r'"(?:planned_values|resource_changes)"\s*:')
+_ESCAPE = re.compile(r"\\u00([2-7][0-9a-fA-F])")
 _DECODER = json.JSONDecoder()
 
 
@@ -40,16 +41,28 @@ def decode(data: bytes) -> str:
 def is_plan(data: bytes) -> bool:
     """Whether a file is a plan in JSON: it has a format version and planned values (a state has `values` instead)."""
     wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if not wide and (b'"format_version"' not in data or not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")):
+    escaped = b"\\u" in data
+    if not (wide or escaped) and b'"format_version"' not in data:
+        return False
+    if not wide and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return False
     text = decode(data)
-    if _FORMAT.search(text) is None or _PLAN.search(text) is None:
+    if not _has_words(text) and not ((escaped or wide) and _has_words(_resolved(text))):
         return False
     try:
         keys = {key for key, _, _ in _members(text, _blanks(text, 0))}
     except NotAPlan:
         return True  # it was one: what is wrong with it is said when it is loaded
     return "format_version" in keys and bool(keys & {"planned_values", "resource_changes"})
+
+
+def _has_words(text: str) -> bool:
+    return _FORMAT.search(text) is not None and _PLAN.search(text) is not None
+
+
+def _resolved(text: str) -> str:
+    """The text with the escapes of ASCII resolved, to look for words."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), text)
 
 
 def is_binary_plan(data: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from s3lint.languages.cloudformation.detect import words
 from s3lint.languages.cloudformation.reading import Node, read
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.parameter_files import from_node, overrides
@@ -68,9 +69,10 @@ def _read(tree: Tree, path: str) -> Iterator[ParameterFile]:
         data = tree.read(path, _MOST_BYTES)
     except FileProblem:
         return
+    text = words(data)
     if name == "samconfig.toml":
         yield from (ParameterFile(path, stage, tuple(values.items())) for stage, values in _stages(data))
-    elif any(mark in data for mark in _MARKS) or "param" in path.lower():
+    elif any(mark in text for mark in _MARKS) or "param" in path.lower():
         yield from (ParameterFile(path, root=d.root) for d in read(path, data).documents[:1] if not is_template(d))
 
 

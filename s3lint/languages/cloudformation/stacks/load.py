@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
-from s3lint.languages.cloudformation.detect import looks_like_template
+from s3lint.languages.cloudformation.detect import looks_like_template, words
 from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.references import pseudo
 from s3lint.languages.cloudformation.evaluate.stack import Stack
@@ -52,7 +52,8 @@ def stacks(tree: Tree, path: str, inputs: Inputs, readings: Readings, *, files: 
         data = tree.read(path)
     except FileProblem:
         return []
-    if b"Parameters" not in data or not (files or b"AllowedValues" in data):
+    text = words(data)
+    if b"Parameters" not in text or not (files or b"AllowedValues" in text):
         return []
     return list(_stacks(tree, inputs, readings.of(path, data)))
 
@@ -140,7 +141,7 @@ def _configuration(
     note_metadata(stack)
     resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
     world = stack.world
-    if world.inputs.watched or "AWS::Include" in reading.source.text:
+    if world.inputs.watched or b"AWS::Include" in words(reading.source.text.encode("utf-8", "replace")):
         for resource in resources:  # only evaluation tells which files a template includes, and what hangs on what
             place = ("evaluated", resource.address)
             world.reads.made(place, partial(getattr, resource, "body"))
@@ -175,7 +176,8 @@ def children(tree: Tree, path: str) -> list[str]:
         data = tree.read(path)
     except FileProblem:
         return []
-    if not any(word in data for word in (b"CloudFormation::Stack", b"Serverless::Application")):
+    text = words(data)
+    if b"CloudFormation::Stack" not in text and b"Serverless::Application" not in text:
         return []
     found: dict[str, None] = {}
     for stack in _stacks(tree, Inputs(), read(path, data), given=False):

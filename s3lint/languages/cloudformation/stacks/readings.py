@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s3lint.languages.cloudformation.detect import words
 from s3lint.languages.cloudformation.reading import Reading, read
 
 # what makes a stack add to the nodes of its template
@@ -18,6 +19,6 @@ class Readings:
         """What a text says; the nodes are not to be changed."""
         if self._kept is not None and self._kept[:2] == (path, data):
             return self._kept[2]
-        reading = read(path, data)
-        self._kept = None if any(word in data for word in _GROWS) else (path, data, reading)
+        reading, text = read(path, data), words(data)
+        self._kept = None if any(word in text for word in _GROWS) else (path, data, reading)
         return reading

@@ -29,6 +29,7 @@ from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.variables import RootValues, undeclared, variable_value
 from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step, evaluate
+from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
@@ -161,7 +162,7 @@ class ModuleInstance:
         return self.hangs_on | self.run.reads.of(self._place(declaration))
 
     def _expand(self, declaration: Declaration) -> Expansion:
-        text = "".join(head.span.text for head in declaration.heads)
+        text = words("".join(head.span.text for head in declaration.heads))
         enabled = declaration.lifecycle("enabled") if "lifecycle" in text else None
         for name, make in (("count", by_count), ("for_each", by_each)):
             argument = declaration.argument(name) if name in text else None

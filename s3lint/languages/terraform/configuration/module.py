@@ -10,6 +10,7 @@ from s3lint.aws import types
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
 from s3lint.languages.terraform.configuration.files import ending, is_json, module_files, read_source
 from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
+from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.source import Diagnostic, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
@@ -66,7 +67,8 @@ class Declaration:
     def lifecycle(self, name: str) -> Argument | None:
         """One argument of its `lifecycle` block, which overrides change argument by argument."""
         for head in reversed(self.heads):
-            if "lifecycle" in head.span.text and name in head.span.text:
+            text = words(head.span.text)
+            if "lifecycle" in text and name in text:
                 for block in content_of(head.source, head.body(), is_json(head.source.path)).nested("lifecycle"):
                     if name in block.content.arguments:
                         return block.content.arguments[name]
@@ -105,7 +107,7 @@ class Module:
     def has_backend(self) -> bool:
         """Whether it says where its state is kept: the mark of a root module."""
         for declaration in self.settings:
-            text = declaration.span.text
+            text = words(declaration.span.text)
             if "backend" not in text and "cloud" not in text:
                 continue
             content = declaration.content
@@ -140,7 +142,7 @@ def module_of(source: Source) -> Module:
 def _note_unread(tree: Tree, path: str, why: str, module: Module) -> None:
     """Say that a file is left out, where it speaks of S3."""
     source = read_source(tree, path, [])
-    if source is not None and types.subjects().search(source.text):
+    if source is not None and types.subjects().search(words(source.text)):
         hint = "pass --engine terraform or --engine opentofu, whichever runs this code"
         said = f"s3lint does not read this file: {why}"
         module.diagnostics.append(Diagnostic("S3L907", said, Location(path), False, hint, f"{ending(path)} file"))

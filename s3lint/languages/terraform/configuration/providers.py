@@ -7,6 +7,7 @@ from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.values import Scalar, Sequence, Value, text_of
 
 
@@ -88,7 +89,7 @@ def _settings(root: ModuleValues, declaration: Declaration) -> dict[str, Value]:
         value = argument_value(accounts, BodyScope(root, accounts.source))
         if isinstance(value, Sequence) and len(value.items) == 1 and text_of(value.items[0]) and not value.open:
             found["account_id"] = value.items[0]
-    if "default_tags" in declaration.span.text:
+    if "default_tags" in words(declaration.span.text):
         body = body_value(declaration.content, BodyScope(root, declaration.head.source), declaration.span, "aws")
         if "default_tags" in body.entries:
             found["default_tags"] = body.entries["default_tags"]

@@ -9,12 +9,14 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.registry import known_modules
+from s3lint.languages.terraform.syntax.escapes import words
 
 
 def is_about_storage(module: Module) -> bool:
     """Whether a module's own text holds anything that S3 verdicts are about: a resource, or a module that is known."""
     subjects, modules = types.subjects(), known_modules()
-    return any(subjects.search(s.text) or any(name in s.text for name in modules) for s in module.sources)
+    texts = (words(source.text) for source in module.sources)
+    return any(subjects.search(text) or any(name in text for name in modules) for text in texts)
 
 
 def is_about_storage_anywhere(library: Library, folder: str) -> bool:
@@ -24,9 +26,8 @@ def is_about_storage_anywhere(library: Library, folder: str) -> bool:
 
 def may_hold_resources(library: Library, folder: str) -> bool:
     """Whether a module or anything that it calls may make a resource that matters to S3."""
-    return _anywhere(
-        library, folder, lambda module: any(map(types.mentions().search, (source.text for source in module.sources)))
-    )
+    mentions = types.mentions()
+    return _anywhere(library, folder, lambda module: any(mentions.search(words(s.text)) for s in module.sources))
 
 
 def reach(calls: Callable[[str], Iterable[str]], folder: str, reached: dict[str, None]) -> None:

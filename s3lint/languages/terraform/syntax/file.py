@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.syntax.block import BlockHead, diagnose
+from s3lint.languages.terraform.syntax.escapes import unescaped
 from s3lint.languages.terraform.syntax.patterns import ATTRIBUTE, HEADER, LABELS, RESUME
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.languages.terraform.syntax.scanner import Scanner
@@ -65,7 +66,7 @@ class _Splitter:
             self._report(problem)
             return self._resume(inside, limit)
         words = [m for m in LABELS.finditer(labels) if m[1] or m[2]]
-        names = tuple(_unquoted(m[1]) if m[1] else m[2] for m in words)
+        names = tuple(unescaped(m[1][1:-1]) if m[1] else m[2] for m in words)
         header_end = labels_start + (words[-1].end() if words else 0)
         self.file.blocks.append(
             BlockHead(self.source, type, names, start, header_end, inside, end, scanner=self.scanner)
@@ -99,7 +100,3 @@ class _Splitter:
     def _report(self, problem: SyntaxProblem) -> None:
         if len(self.file.diagnostics) < MAX_ERRORS:
             self.file.diagnostics.append(diagnose(self.source, problem))
-
-
-def _unquoted(label: str) -> str:
-    return label[1:-1].replace('\\"', '"').replace("\\\\", "\\")

@@ -8,15 +8,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.syntax.escapes import sequences_unescaped, unescaped
 from s3lint.languages.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.languages.terraform.syntax.tokens import Token
 
 # what Go's unicode.IsSpace says (Python's isspace also counts the separators U+001C to U+001F)
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-_ESCAPE = re.compile(r"\\(?:([nrt\"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|\$(\$\{)|%(%\{)")
-_SEQUENCE_ESCAPE = re.compile(r"\$(\$\{)|%(%\{)")
-_LETTERS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 
 
 class Sequence(NamedTuple):
@@ -112,21 +110,8 @@ def _joined(pieces: list[_Piece]) -> list[_Piece]:
 
 def _decoded(text: str, quoted: bool) -> str:
     """Escapes resolved; strings are kept in Unicode's composed form, as Terraform keeps them."""
-    if quoted and "\\" in text:
-        text = _ESCAPE.sub(_unescaped, text)
-    elif "{" in text:
-        text = _SEQUENCE_ESCAPE.sub(lambda m: m[1] or m[2], text)
+    text = unescaped(text) if quoted else sequences_unescaped(text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    letter, short, long, dollar, percent = found.groups()
-    if letter:
-        return _LETTERS[letter]
-    if short or long:
-        code = int(short or long, 16)
-        return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
-    return str(dollar or percent)
 
 
 @dataclass(slots=True)
