@@ -201,3 +201,9 @@ class Finding:
     says: str = ""  # what stands at `location`, in a frame's words
     because: str = ""  # what makes the verdict, in full
     environments: tuple[str, ...] = ()  # where it holds, if not in each that the code declares: `prod`, `Env=prod`
+    when: str = ""  # the same in words, as the message ends with them in brackets
+
+    @property
+    def said(self) -> str:
+        """The message without where it holds."""
+        return self.message.removesuffix(f" ({self.when})") if self.when else self.message

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from s3lint.checks import Finding, Outcome
 from s3lint.report.entry import Entry, Group
 from s3lint.report.ranking import ranked, speaks_for_itself, worst_first
+
+_MOST_NAMES = 4  # environments that a message names
 
 # what differs between the instances of one resource: modules with their keys, indexes, the bucket's name in its ARN
 _INSTANCE = re.compile(r'module\.[\w-]+(?:\[(?:"[^"]*"|\d+)\])?\.|\[(?:"[^"]*"|\d+)\]')
@@ -74,7 +77,7 @@ def alike(found: Iterable[Entry]) -> list[tuple[Entry, list[Entry]]]:
 def _kind(entry: Entry) -> tuple[object, ...]:
     """What an entry says, but for where and of which resource."""
     found = [group.finding for group in entry.groups]
-    return tuple((f.code, f.verdict, f.severity, _shape(f.message), _shape(f.blocked_by), f.fix) for f in found)
+    return tuple((f.code, f.verdict, f.severity, _shape(f.said), _shape(f.blocked_by), f.fix) for f in found)
 
 
 def by_cause(findings: Iterable[Finding]) -> list[Group]:
@@ -82,13 +85,26 @@ def by_cause(findings: Iterable[Finding]) -> list[Group]:
     causes: dict[object, list[Finding]] = {}
     for finding in findings:
         causes.setdefault(cause(finding), []).append(finding)
-    return [Group(tuple(same)) for same in causes.values()]
+    return [Group(tuple(_in_all(same))) for same in causes.values()]
+
+
+def _in_all(same: list[Finding]) -> list[Finding]:
+    """Findings of one cause that hold in different environments, each with all of these."""
+    if len({finding.when for finding in same}) == 1:
+        return same
+    when = f"in {_listed(list(dict.fromkeys(name for finding in same for name in finding.environments)))}"
+    return [replace(finding, message=f"{finding.said} ({when})", when=when) for finding in same]
+
+
+def _listed(names: list[str]) -> str:
+    shown = names if len(names) <= _MOST_NAMES else [*names[: _MOST_NAMES - 1], f"{len(names) - _MOST_NAMES + 1} more"]
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def cause(finding: Finding) -> tuple[object, ...]:
     """What findings of one check and cause have in common. Which instance it is is no part of it."""
-    said = (finding.severity, finding.location, _shape(finding.message), _shape(finding.blocked_by))
-    return finding.code, finding.verdict, finding.suppressed, *said
+    said = (finding.severity, finding.location, _shape(finding.said), _shape(finding.blocked_by))
+    return finding.code, finding.verdict, finding.suppressed, bool(finding.when), *said
 
 
 def _shape(text: str) -> str:

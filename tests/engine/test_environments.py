@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from s3lint.checks import Finding, Outcome
 from s3lint.engine import Request, UsageError
 from s3lint.engine.run.analysis import analyse
+from s3lint.report import render
 from tests.support.laws import examples
 from tests.support.verdicts import ALL_VERDICTS, Files, report
 
@@ -253,3 +254,19 @@ def test_a_named_variable_file_asks_for_its_root(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     asked = Request(("env/prod.tfvars",), tmp_path, options={"select": ["S3L501"]}, jobs=1)
     assert [finding.environments for finding in analyse(asked).report.findings] == [("prod",)]
+
+
+def test_people_read_one_line_for_all_environments() -> None:
+    text = """
+variable "names" { default = [] }
+resource "aws_s3_bucket" "b" {
+  for_each = toset(var.names)
+  bucket   = each.key
+}
+"""
+    files = {"main.tf": text} | {f"{name}.tfvars": f'names = ["acme-{name}"]' for name in NAMES}
+    found = report(files, "S3L501", show=["fail"])
+    assert {finding.environments for finding in found.findings} == {(name,) for name in NAMES}
+    assert [line for line in render("full", found).splitlines() if "S3L501]" in line] == [
+        "warning[S3L501]: versioning is not enabled (in dev, prod and test)"
+    ]

@@ -79,7 +79,8 @@ def _verdicts(worlds: Worlds, by_world: dict[World, list[Finding]], every: list[
         chosen = max((found[world] for world in having), key=lambda finding: finding.severity)
         names, words = worlds.told(having, every)
         parts = tuple(dict.fromkeys(part for world in having for part in found[world].parts))
-        yield replace(chosen, message=_noted(chosen.message, words), environments=tuple(names), parts=parts)
+        message = _noted(chosen.message, words)
+        yield replace(chosen, message=message, environments=tuple(names), when=words, parts=parts)
 
 
 def _buckets(worlds: Worlds, seen: dict[World, Seen]) -> Iterator[BucketSummary]:
