@@ -17,9 +17,14 @@ from typing import Any
 from s3lint.languages.terraform.registry.addresses import Address
 from s3lint.source import Source
 
+_IAM = "terraform-aws-modules/iam/aws//modules"
 _SUMMARIES = {
     "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}),
     "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
+    f"{_IAM}/iam-policy": ("terraform_aws_modules_iam_policy.tf", {5, 6}),
+    f"{_IAM}/iam-role": ("terraform_aws_modules_iam_role.tf", {6}),
+    f"{_IAM}/iam-assumable-role": ("terraform_aws_modules_iam_assumable_role.tf", {5}),
+    f"{_IAM}/iam-assumable-role-with-oidc": ("terraform_aws_modules_iam_assumable_role_with_oidc.tf", {5}),
 }
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 _INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
@@ -45,9 +50,7 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
     A mirror has the module's owner in its path. A fork has its name and release numbers, and so have modules of other
     make that are called `terraform-aws-s3-bucket` too: the inputs of the call tell them apart.
     """
-    if address.folder != ".":
-        return None
-    by_commit = _release_of(address.commit) if address.commit else None
+    by_commit = _release_of(address.commit) if address.commit and address.folder == "." else None
     if by_commit is not None:
         module, version = by_commit
         return _described(module, version, is_certain=True)
@@ -55,11 +58,12 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
         version = address.release
         if version is None:
             return None
-    if address.module in _SUMMARIES:
-        return _described(address.module, version, is_certain=True)
+    module = address.module if address.folder == "." else f"{address.module}//{address.folder}"
+    if module in _SUMMARIES:
+        return _described(module, version, is_certain=True)
     if not version:
         return None
-    alike = [m for m in _SUMMARIES if m.split("/")[1:] == address.module.split("/")[1:] and _has_inputs(m, inputs)]
+    alike = [m for m in _SUMMARIES if m.split("/")[1:] == module.split("/")[1:] and _has_inputs(m, inputs)]
     return _described(alike[0], version, is_certain=False) if len(alike) == 1 else None
 
 
@@ -97,7 +101,9 @@ def _described(module: str, version: str | None, *, is_certain: bool) -> Summary
 
 def _has_inputs(module: str, inputs: Collection[str]) -> bool:
     """Whether a call's inputs are those of a module: all of them, and one that it alone has."""
-    return _inputs(module).issuperset(inputs) and any(name in inputs for name in _data("copies.json")["inputs"][module])
+    return _inputs(module).issuperset(inputs) and any(
+        name in inputs for name in _data("copies.json")["inputs"].get(module, ())
+    )
 
 
 @cache
@@ -113,7 +119,7 @@ def _release_of(commit: str) -> tuple[str, str] | None:
 
 def _repository(module: str) -> str:
     """The repository of a module, as the registry wants it to be called."""
-    _, name, provider = module.split("/")
+    _, name, provider = module.partition("//")[0].split("/")
     return f"/terraform-{provider}-{name}"
 
 
