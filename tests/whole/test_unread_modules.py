@@ -172,7 +172,9 @@ def test_a_fork_is_judged_by_the_summary_and_said_to_be(tmp_path: Path) -> None:
     folder(tmp_path, {"main.tf": call("m", source, "  attach_deny_insecure_transport_policy = true")})
     (found,) = told(tmp_path)
     assert found["message"] == (
-        "module github.com/acme/terraform-aws-s3-bucket is judged as terraform-aws-modules/s3-bucket/aws: "
-        "it has its name, release and inputs"
+        "module github.com/acme/terraform-aws-s3-bucket is not on disk, and judged as "
+        "terraform-aws-modules/s3-bucket/aws: it has its name, release and inputs"
     )
     assert json.loads(s3lint(tmp_path, *CALM, "--output-format", "json").stdout)["summary"]["complete"]
+    assert s3lint(tmp_path, *CALM).returncode == 0
+    assert s3lint(tmp_path, *CALM, "--unread-modules", "fail").returncode == 3
