@@ -114,7 +114,7 @@ ENDPOINTS = f"{VPC}//modules/vpc-endpoints"
         (LAMBDA, '  attach_policy_json = true\n  policy_json = jsonencode({ Action = "sqs:*", Resource = "*" })'),
         (ENDPOINTS, '  endpoints = { sts = { service = "sts" } }'),
         ("terraform-aws-modules/eks/aws//modules/karpenter", '  cluster_name = "ms3d-2"'),
-        ("github.com/terraform-aws-modules/terraform-aws-kms?ref=" + "a" * 40, ""),
+        ("github.com/terraform-aws-modules/terraform-aws-kms?ref=fe1beca2118c0cb528526e022a53381535bb93cd", ""),
         ("cloudposse/label/null", '  name = "x"'),
         ("terraform-aws-modules/kms/aws", "  key_statements = var.cidr"),
         (

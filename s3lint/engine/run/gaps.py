@@ -59,7 +59,7 @@ def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def unread_as_lost(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """With `unread-modules = "fail"`, what lies elsewhere is lost input, also where it is taken for what it looks like."""
+    """With `unread-modules = "fail"`, what lies elsewhere is lost input, also where its likeness is judged."""
     return [
         replace(d, incomplete=True, left_out=d.left_out or "module") if d.code == UNREAD else d for d in diagnostics
     ]

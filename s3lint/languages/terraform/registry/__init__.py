@@ -50,15 +50,12 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
     A mirror has the module's owner in its path. A fork has its name and release numbers, and so have modules of other
     make that are called `terraform-aws-s3-bucket` too: the inputs of the call tell them apart.
     """
-    by_commit = _release_of(address.commit) if address.commit and address.folder == "." else None
-    if by_commit is not None:
-        module, version = by_commit
-        return _described(module, version, is_certain=True)
-    if address.repository:
-        version = address.release
-        if version is None:
-            return None
-    module = address.module if address.folder == "." else f"{address.module}//{address.folder}"
+    asked = _asked(address, version)
+    if asked is None:
+        return None
+    module, version = asked
+    if address.folder != ".":
+        module = f"{module}//{address.folder}"
     if module in _SUMMARIES:
         return _described(module, version, is_certain=True)
     if not version:
@@ -76,20 +73,27 @@ class WithoutBuckets:
 
 def without_buckets(address: Address, version: str | None) -> WithoutBuckets | None:
     """The module at an address, if it is known to make no bucket in the version that the call asks for."""
-    table = _data("without_buckets.json")
-    if address.module and address.module.partition("/")[0] in table["namespaces"]:
-        return WithoutBuckets()
-    known = table["modules"].get(address.module)
-    if known is None or address.host or address.folder.removeprefix("modules/") not in known["folders"]:
+    table, asked = _data("without_buckets.json"), _asked(address, version)
+    if asked is None or address.host:
         return None
-    if address.repository:
-        version = address.release
+    module, version = asked
+    if module and module.partition("/")[0] in table["namespaces"]:
+        return WithoutBuckets()
+    known = table["modules"].get(module)
+    if known is None or address.folder.removeprefix("modules/") not in known["folders"]:
+        return None
     first: int = known.get("from", 0)
-    if version is None and address.repository:
-        is_read = first == 0  # whatever the commit is
-    else:
-        is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
+    is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
     return WithoutBuckets(known.get("grants", False)) if is_read else None
+
+
+def _asked(address: Address, version: str | None) -> tuple[str, str | None] | None:
+    """The module that an address asks for, and its version; None for a commit or branch of which nothing is known."""
+    if address.commit:
+        return _releases().get(address.commit)
+    if not address.repository:
+        return address.module, version
+    return (address.module, address.release) if address.release is not None else None
 
 
 def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
@@ -111,10 +115,11 @@ def _inputs(module: str) -> frozenset[str]:
     return frozenset(_INPUT.findall(_read(_SUMMARIES[module][0]).text))
 
 
-def _release_of(commit: str) -> tuple[str, str] | None:
+@cache
+def _releases() -> dict[str, tuple[str, str]]:
     """The module and its release that a commit is."""
-    releases = _data("copies.json")["releases"]
-    return next(((module, found[commit]) for module, found in releases.items() if commit in found), None)
+    table = _data("releases.json")["releases"]
+    return {commit: (module, version) for module, found in table.items() for version, commit in found.items()}
 
 
 def _repository(module: str) -> str:
