@@ -114,7 +114,7 @@ ENDPOINTS = f"{VPC}//modules/vpc-endpoints"
         (LAMBDA, '  attach_policy_json = true\n  policy_json = jsonencode({ Action = "sqs:*", Resource = "*" })'),
         (ENDPOINTS, '  endpoints = { sts = { service = "sts" } }'),
         ("terraform-aws-modules/eks/aws//modules/karpenter", '  cluster_name = "ms3d-2"'),
-        ("github.com/terraform-aws-modules/terraform-aws-kms?ref=" + "a" * 40, ""),
+        ("github.com/terraform-aws-modules/terraform-aws-kms?ref=fe1beca2118c0cb528526e022a53381535bb93cd", ""),
         ("cloudposse/label/null", '  name = "x"'),
         ("terraform-aws-modules/kms/aws", "  key_statements = var.cidr"),
         (
@@ -172,7 +172,9 @@ def test_a_fork_is_judged_by_the_summary_and_said_to_be(tmp_path: Path) -> None:
     folder(tmp_path, {"main.tf": call("m", source, "  attach_deny_insecure_transport_policy = true")})
     (found,) = told(tmp_path)
     assert found["message"] == (
-        "module github.com/acme/terraform-aws-s3-bucket is judged as terraform-aws-modules/s3-bucket/aws: "
-        "it has its name, release and inputs"
+        "module github.com/acme/terraform-aws-s3-bucket is not on disk, and judged as "
+        "terraform-aws-modules/s3-bucket/aws: it has its name, release and inputs"
     )
     assert json.loads(s3lint(tmp_path, *CALM, "--output-format", "json").stdout)["summary"]["complete"]
+    assert s3lint(tmp_path, *CALM).returncode == 0
+    assert s3lint(tmp_path, *CALM, "--unread-modules", "fail").returncode == 3

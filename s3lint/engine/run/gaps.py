@@ -59,8 +59,10 @@ def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def unread_as_lost(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """With `unread-modules = "fail"`, what lies elsewhere is lost input."""
-    return [replace(d, incomplete=True) if d.code == UNREAD else d for d in diagnostics]
+    """With `unread-modules = "fail"`, what lies elsewhere is lost input, also where its likeness is judged."""
+    return [
+        replace(d, incomplete=True, left_out=d.left_out or "module") if d.code == UNREAD else d for d in diagnostics
+    ]
 
 
 def as_lost(diagnostics: Iterable[Diagnostic], unread: Collection[str]) -> list[Diagnostic]:

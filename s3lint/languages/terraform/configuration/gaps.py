@@ -24,8 +24,8 @@ def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
     if unknown:
         address, place = child.path.removesuffix("."), unknown[0].span
         why = f"has a summary that does not describe its input {unknown[0].name}"
-        run.report("S3L907", f"{address} {why}", place, incomplete=False)
         buckets = [found for found in child.resources() if found.type in types.bucket_types()]
+        run.report("S3L907", f"{address} {why}", place, incomplete=False, left_out="" if buckets else "module")
         run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, INIT)
 
 

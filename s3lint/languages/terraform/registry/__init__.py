@@ -17,9 +17,14 @@ from typing import Any
 from s3lint.languages.terraform.registry.addresses import Address
 from s3lint.source import Source
 
+_IAM = "terraform-aws-modules/iam/aws//modules"
 _SUMMARIES = {
     "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}),
     "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
+    f"{_IAM}/iam-policy": ("terraform_aws_modules_iam_policy.tf", {5, 6}),
+    f"{_IAM}/iam-role": ("terraform_aws_modules_iam_role.tf", {6}),
+    f"{_IAM}/iam-assumable-role": ("terraform_aws_modules_iam_assumable_role.tf", {5}),
+    f"{_IAM}/iam-assumable-role-with-oidc": ("terraform_aws_modules_iam_assumable_role_with_oidc.tf", {5}),
 }
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 _INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
@@ -45,21 +50,17 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
     A mirror has the module's owner in its path. A fork has its name and release numbers, and so have modules of other
     make that are called `terraform-aws-s3-bucket` too: the inputs of the call tell them apart.
     """
-    if address.folder != ".":
+    asked = _asked(address, version)
+    if asked is None:
         return None
-    by_commit = _release_of(address.commit) if address.commit else None
-    if by_commit is not None:
-        module, version = by_commit
+    module, version = asked
+    if address.folder != ".":
+        module = f"{module}//{address.folder}"
+    if module in _SUMMARIES:
         return _described(module, version, is_certain=True)
-    if address.repository:
-        version = address.release
-        if version is None:
-            return None
-    if address.module in _SUMMARIES:
-        return _described(address.module, version, is_certain=True)
     if not version:
         return None
-    alike = [m for m in _SUMMARIES if m.split("/")[1:] == address.module.split("/")[1:] and _has_inputs(m, inputs)]
+    alike = [m for m in _SUMMARIES if m.split("/")[1:] == module.split("/")[1:] and _has_inputs(m, inputs)]
     return _described(alike[0], version, is_certain=False) if len(alike) == 1 else None
 
 
@@ -72,20 +73,27 @@ class WithoutBuckets:
 
 def without_buckets(address: Address, version: str | None) -> WithoutBuckets | None:
     """The module at an address, if it is known to make no bucket in the version that the call asks for."""
-    table = _data("without_buckets.json")
-    if address.module and address.module.partition("/")[0] in table["namespaces"]:
-        return WithoutBuckets()
-    known = table["modules"].get(address.module)
-    if known is None or address.host or address.folder.removeprefix("modules/") not in known["folders"]:
+    table, asked = _data("without_buckets.json"), _asked(address, version)
+    if asked is None or address.host:
         return None
-    if address.repository:
-        version = address.release
+    module, version = asked
+    if module and module.partition("/")[0] in table["namespaces"]:
+        return WithoutBuckets()
+    known = table["modules"].get(module)
+    if known is None or address.folder.removeprefix("modules/") not in known["folders"]:
+        return None
     first: int = known.get("from", 0)
-    if version is None and address.repository:
-        is_read = first == 0  # whatever the commit is
-    else:
-        is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
+    is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
     return WithoutBuckets(known.get("grants", False)) if is_read else None
+
+
+def _asked(address: Address, version: str | None) -> tuple[str, str | None] | None:
+    """The module that an address asks for, and its version; None for a commit or branch of which nothing is known."""
+    if address.commit:
+        return _releases().get(address.commit)
+    if not address.repository:
+        return address.module, version
+    return (address.module, address.release) if address.release is not None else None
 
 
 def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
@@ -97,7 +105,9 @@ def _described(module: str, version: str | None, *, is_certain: bool) -> Summary
 
 def _has_inputs(module: str, inputs: Collection[str]) -> bool:
     """Whether a call's inputs are those of a module: all of them, and one that it alone has."""
-    return _inputs(module).issuperset(inputs) and any(name in inputs for name in _data("copies.json")["inputs"][module])
+    return _inputs(module).issuperset(inputs) and any(
+        name in inputs for name in _data("copies.json")["inputs"].get(module, ())
+    )
 
 
 @cache
@@ -105,15 +115,16 @@ def _inputs(module: str) -> frozenset[str]:
     return frozenset(_INPUT.findall(_read(_SUMMARIES[module][0]).text))
 
 
-def _release_of(commit: str) -> tuple[str, str] | None:
+@cache
+def _releases() -> dict[str, tuple[str, str]]:
     """The module and its release that a commit is."""
-    releases = _data("copies.json")["releases"]
-    return next(((module, found[commit]) for module, found in releases.items() if commit in found), None)
+    table = _data("releases.json")["releases"]
+    return {commit: (module, version) for module, found in table.items() for version, commit in found.items()}
 
 
 def _repository(module: str) -> str:
     """The repository of a module, as the registry wants it to be called."""
-    _, name, provider = module.split("/")
+    _, name, provider = module.partition("//")[0].split("/")
     return f"/terraform-{provider}-{name}"
 
 

@@ -32,7 +32,7 @@ module "mirror" { # ok: S3L102@module.mirror.aws_s3_bucket.this[0]
 }
 
 module "like" { # ok: S3L102@module.like.aws_s3_bucket.this[0]
-  source                   = "git::https://github.com/acme/terraform-aws-s3-bucket.git?ref=v4.1.0" # finding: S3L907
+  source                   = "git::https://github.com/acme/terraform-aws-s3-bucket.git?ref=v4.1.0" # finding: S3L902
   bucket                   = "acme-like"
   control_object_ownership = true
 }
