@@ -82,13 +82,19 @@ def _without(text: str, secrets: frozenset[str], starts: dict[str, list[int]]) -
     at = kept = 0
     while at <= len(text) - _SHORTEST:
         for length in starts.get(text[at : at + _SHORTEST], ()):
-            if text[at : at + length] in secrets:
+            if text[at : at + length] in secrets and not _continues(text, at, at + length):
                 pieces += [text[kept:at], HIDDEN]
                 at = kept = at + length
                 break
         else:
             at += 1
     return "".join([*pieces, text[kept:]])
+
+
+def _continues(text: str, at: int, end: int) -> bool:
+    """Whether a plain word goes on: `version` in `versioning` is another word."""
+    word = text[at:end]
+    return word.isalpha() and word.islower() and text[end : end + 1].isalpha()
 
 
 def _marked(value: Value | None, inside: bool) -> Iterator[str]:
