@@ -24,9 +24,11 @@ from s3lint.graph.graph import Graph
 from s3lint.graph.reference import Reference
 from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
-from s3lint.values import Identity, OneOf, Resource, text_of
+from s3lint.values import Identity, OneOf, Resource, Value, text_of
 
 _LONGEST = 1024
+_DEEPEST = 50  # names in names: each adds to a name, which has 63 characters at most
+_NO_CIRCLE = 1 << 30
 
 
 class Ground:
@@ -34,8 +36,8 @@ class Ground:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
-        self._open: set[BucketNode] = set()  # whose names are being looked up: they may refer to themselves
-        self._circles = 0  # how often one did
+        self._open: dict[BucketNode, int] = {}  # whose names are being looked up, and how deep in others' names
+        self._circle = _NO_CIRCLE  # the depth of the outermost of them that was met again
         self._arns: dict[BucketNode, str] = graph.kept.setdefault("bucket ARNs", {})
 
     @property
@@ -52,22 +54,29 @@ class Ground:
     def bucket_arn(self, bucket: BucketNode) -> str:
         """The ARN of a bucket: with its name, or with a placeholder."""
         value = bucket.name.value
-        if value is None or isinstance(value, OneOf) or bucket in self._open:
-            self._circles += bucket in self._open
+        if bucket in self._open:
+            self._circle = min(self._circle, self._open[bucket])
+        if value is None or isinstance(value, OneOf) or bucket in self._open or len(self._open) > _DEEPEST:
             return placeholders.bucket_arn(bucket.address)
-        if bucket in self._arns:
-            return self._arns[bucket]
-        self._open.add(bucket)
-        circles = self._circles
+        if bucket not in self._arns:
+            self._arns[bucket] = self._named(bucket, value)
+        return self._arns[bucket]
+
+    def _named(self, bucket: BucketNode, value: Value) -> str:
+        """The ARN with the name that a value gives.
+
+        Names may be made of names: what is longer than any name can be is called by its address, and so is what is made
+        of itself, which AWS rejects. So each is worked out once.
+        """
+        depth = self._open[bucket] = len(self._open)
+        around, self._circle = self._circle, _NO_CIRCLE
         try:
             name = Reader(self, variables=False).term(value).text
         finally:
-            self._open.discard(bucket)
-        # names may be made of names: what is longer than any name can be is called by its address
-        arn = f"arn:aws:s3:::{name}" if len(name) <= _LONGEST else placeholders.bucket_arn(bucket.address)
-        if self._circles == circles:
-            self._arns[bucket] = arn
-        return arn
+            del self._open[bucket]
+        in_circle = self._circle <= depth
+        self._circle = min(around, self._circle) if self._circle < depth else around
+        return placeholders.bucket_arn(bucket.address) if in_circle or len(name) > _LONGEST else f"arn:aws:s3:::{name}"
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 Build = Callable[[Path], None]
@@ -374,6 +375,79 @@ def settings_nested_deeply(folder: Path) -> None:
 @hostile()
 def ignore_files_without_end(folder: Path) -> None:
     (folder / ".gitignore").write_text("".join(f"*{n}*?[a-z]**/{n}\n" for n in range(100_000)))
+
+
+def _names_of_names(count: int, parts: Callable[[int], list[int]]) -> str:
+    """A template whose buckets, and the policies beside them, are named by each other."""
+    lines = ["Resources:"]
+    for n in range(count):
+        name = "-".join(f"${{B{other}}}" for other in parts(n))
+        lines += [f"  B{n}:", "    Type: AWS::S3::Bucket", "    Properties:", f'      BucketName: !Sub "p{n}-{name}"']
+        lines += [f"  P{n}:", "    Type: AWS::S3::BucketPolicy", "    Properties:", f"      Bucket: !Ref B{n}"]
+        lines += ["      PolicyDocument:", "        Statement:"]
+        arn = f"arn:aws:s3:::${{B{parts(n)[0]}}}"
+        lines += [f'          - {{Effect: Allow, Principal: "*", Action: "*", Resource: !Sub "{arn}"}}']
+    return "\n".join(lines) + "\n"
+
+
+@hostile()
+def many_names_of_names_in_circles(folder: Path) -> None:
+    random = Random(5)
+    (folder / "evil.yaml").write_text(_names_of_names(200, lambda n: [random.randrange(200) for _ in range(3)]))
+
+
+@hostile()
+def many_names_that_double(folder: Path) -> None:
+    (folder / "evil.yaml").write_text(_names_of_names(60, lambda n: [(n * 3 + 1) % 60, (n * 5 + 2) % 60]))
+
+
+@hostile()
+def many_names_in_a_chain(folder: Path) -> None:
+    (folder / "evil.yaml").write_text(_names_of_names(400, lambda n: [min(n + 1, 399)]))
+
+
+@hostile()
+def many_sources_of_logs(folder: Path) -> None:
+    """One policy that lists the ARNs of all buckets that log to its bucket."""
+    names = [f"b{n}" for n in range(250)]
+    text = "".join(
+        f'resource "aws_s3_bucket" "{n}" {{\n  bucket = "app-{n}"\n}}\n'
+        f'resource "aws_s3_bucket_logging" "{n}" {{\n  bucket = aws_s3_bucket.{n}.id\n'
+        f'  target_bucket = aws_s3_bucket.evil.id\n  target_prefix = "x"\n}}\n'
+        for n in names
+    )
+    arns = ", ".join(f'"${{aws_s3_bucket.{n}.arn}}"' for n in names)
+    statement = '{"Effect": "Allow", "Principal": {"Service": "logging.s3.amazonaws.com"}, "Action": "s3:PutObject", '
+    statement += f'"Resource": "*", "Condition": {{"ArnLike": {{"aws:SourceArn": [{arns}]}}}}}}'
+    (folder / "evil.tf").write_text(text + bucket('"logs-of-all"') + attached('{"Statement": [' + statement + "]}"))
+
+
+@hostile(3, "S3L905")
+def many_replacements(folder: Path) -> None:
+    text = "ab" * 45_000
+    (folder / "evil.tf").write_text(f'locals {{\n  t = "{text}"\n}}\n' + bucket('replace(local.t, "a", local.t)'))
+
+
+@hostile(3, "S3L905")
+def many_locals_that_double(folder: Path) -> None:
+    lines = "".join(f'  a{n} = "${{local.a{n + 1}}}${{local.a{n + 1}}}"\n' for n in range(48))
+    (folder / "evil.tf").write_text(f"locals {{\n{lines}  a48 = aws_s3_bucket.x.arn\n}}\n" + bucket("local.a0"))
+
+
+@hostile()
+def many_suppressions(folder: Path) -> None:
+    comments = "".join(f"# s3lint: ignore[S3L999] reason {n}\n" for n in range(60_000))
+    (folder / "evil.tf").write_text(bucket('"x"') + comments)
+
+
+@hostile()
+def many_ignore_files(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref: refs/heads/main\n")
+    (folder / ".gitignore").write_text("".join(f"*{n}*x?\n" for n in range(12_000)))
+    for n in range(2_000):
+        (folder / f"d{n}").mkdir()
+        (folder / f"d{n}" / ".gitignore").write_text(f"*{n}*\n!x?{n}\n[a-z]{n}/**/q\n")
 
 
 for _name in ("long-and", "long-list", "long-sum", "many-locals"):  # read as they are, but too much to evaluate

@@ -17,6 +17,9 @@ _LINT_ID = re.compile(r"[EW]\d{4}")
 _KICS_ID = re.compile(r"[0-9A-F]{8}")
 
 
+_MOST_GUESSES, _LONGEST = 50, 60  # words that names are suggested for, and their characters
+
+
 class Catalogue:
     """The checks, looked up by the words that suppressions use. Words count in any case."""
 
@@ -24,6 +27,7 @@ class Catalogue:
         self._codes = {check.code.upper() for check in checks}
         self._names = {check.name.upper(): check.code for check in checks}
         self._asked = questions(checks)
+        self._near: dict[str, str | None] = {}  # word that names nothing -> what it was perhaps meant to be
 
     def codes(self, word: str) -> frozenset[str]:
         """The codes that our own word names: a code, the prefix of an area (`S3L1`), a name or a peer's id."""
@@ -58,12 +62,17 @@ class Catalogue:
         """What to say of a word that names nothing, and what to write instead."""
         if word.strip().upper() in ("ALL", "*", "S3L"):
             return f"`{word}` would suppress everything", "name the checks, or an area such as S3L1"
+        if word not in self._near and len(self._near) < _MOST_GUESSES and len(word) <= _LONGEST:
+            self._near[word] = self._like(word)
+        near = self._near.get(word)
+        return f"no check is called `{word}`", f"did you mean {near}?" if near else "`s3lint explain` lists the checks"
+
+    def _like(self, word: str) -> str | None:
         from difflib import get_close_matches
 
         known = sorted(self._codes) + sorted(name.lower() for name in self._names)
         near = get_close_matches(word.upper(), known, 1) or get_close_matches(word.lower(), known, 1)
-        hint = f"did you mean {near[0]}?" if near else "`s3lint explain` lists the checks"
-        return f"no check is called `{word}`", hint
+        return near[0] if near else None
 
 
 @cache
