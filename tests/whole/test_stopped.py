@@ -97,6 +97,8 @@ def test_a_root_that_takes_all_memory_costs_itself_without_workers_too(tmp_path:
 def test_a_signal_ends_all_processes_and_what_was_found_is_said(
     number: signal.Signals, jobs: int, tmp_path: Path
 ) -> None:
+    if signal.getsignal(number) is signal.SIG_IGN:
+        pytest.skip("whoever runs the tests has them ignore this signal, as a shell does in the background")
     folder = tmp_path / "tree"
     folder.mkdir()
     process = start(folder, jobs, "slow")
