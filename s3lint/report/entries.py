@@ -50,7 +50,7 @@ def _undecided(groups: Iterable[Group], places: Mapping[object, Entry]) -> list[
         finding = group.finding
         beside = places.get((Outcome.FAIL, finding.location, None)) if finding.location != finding.subject else None
         if beside is not None:
-            beside.groups.append(group)
+            _join(group, beside)
             continue
         value = _shape(finding.blocked_by)
         keys = [(finding.root, value), (finding.location, value)] if value else [cause(finding)]
@@ -61,6 +61,17 @@ def _undecided(groups: Iterable[Group], places: Mapping[object, Entry]) -> list[
         values |= dict.fromkeys(keys, entry)
         entry.groups.append(group)
     return found
+
+
+def _join(group: Group, entry: Entry) -> None:
+    """Put what is undecided beside what fails: one line, whatever values leave it open."""
+    finding = group.finding
+    for index, other in enumerate(entry.groups):
+        same = other.finding
+        if (same.code, same.verdict, _shape(same.said)) == (finding.code, finding.verdict, _shape(finding.said)):
+            entry.groups[index] = Group((*other.findings, *group.findings))
+            return
+    entry.groups.append(group)
 
 
 def alike(found: Iterable[Entry]) -> list[tuple[Entry, list[Entry]]]:

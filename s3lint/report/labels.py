@@ -8,12 +8,13 @@ from s3lint.report.terminal.frame import Label
 
 
 def labels(entry: Entry) -> list[Label]:
-    """The entry's places with what is said of each: all that its lines rest on."""
+    """The entry's places with what is said of each: all that its lines rest on, but for what is undecided beside."""
     finding = entry.finding
     says = finding.blocked_by if finding.verdict is Outcome.UNKNOWN else finding.says
     # of several lacks of one bucket its header shows none
     said = "" if says == finding.message or _is_lack(entry) else says
-    related = {r.location: r.message for group in reversed(entry.said) for r in group.finding.related}
+    decisive = [group.finding for group in entry.said if group.finding.verdict is finding.verdict]
+    related = {r.location: r.message for one in reversed(decisive) for r in one.related}
     related.pop(finding.location, None)
     return [
         Label(finding.location, said, primary=True),

@@ -41,6 +41,6 @@ def finding(
     )
 
 
-def undecided(code: str, place: Location, value: str, **more: str) -> Finding:
+def undecided(code: str, place: Location, value: str, **more: object) -> Finding:
     open_finding = replace(finding(code, place), verdict=Outcome.UNKNOWN, blocked_by=value)
     return replace(open_finding, **more)  # type: ignore[arg-type]

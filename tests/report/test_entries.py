@@ -126,6 +126,16 @@ def test_what_is_undecided_joins_what_fails_at_its_place() -> None:
     assert order(finding("S3L501"), at_header) == [["S3L501"], ["S3L401"]]
 
 
+def test_what_is_undecided_beside_a_failure_is_one_line_and_brings_no_places() -> None:
+    failing = finding("S3L302", at(20), resource="b[0]")
+    related = (Related(at(90), "var.x is declared here"),)
+    opened = [undecided("S3L302", at(20), f"var.{n}", resource=f"b[{n}]", related=related) for n in (1, 2)]
+    (entry,) = entries([failing, *opened])
+    assert codes(entry) == ["S3L302", "S3L302"] and entry.instances == 3
+    text = render("full", replace(REPORT, findings=(failing, *opened), diagnostics=()))
+    assert text.count("note[S3L302]") == 1 and "(2 of 3)" in text and "declared here" not in text
+
+
 def test_one_open_value_in_several_resources_is_one_entry() -> None:
     first = replace(UNDECIDED, blocked_by="var.name has no default")
     second = replace(first, resource="aws_s3_bucket.two", location=replace(first.location, line=90))
