@@ -109,7 +109,7 @@ def _calls(subject: Subject) -> Iterator[Related]:
     """The module calls and stacks that lead to a subject."""
     for call in getattr(subject, "calls", ()):
         if call.span:
-            yield Related(call.span.location(), f"{call.name} is called here")
+            yield Related(call.span.location(), f"{call.name} {call.says}")
 
 
 def _because(verdict: Verdict) -> str:

@@ -45,7 +45,8 @@ FILES = {"var-files": "var_files", "parameters": "parameters"}
 
 def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
     """The settings that the layers make, the lowest first. Raises ConfigError."""
-    found: dict[str, Any] = {"codes": frozenset(), "severity": {}, "vars": {}, "per_path": (), "exclude": ()}
+    found: dict[str, Any] = {"codes": frozenset(), "severity": {}, "per_path": (), "exclude": ()}
+    found |= {"vars": {}, "env": {}}
     origins: dict[str, str] = {}
     profile = Profile[_last(layers, "profile", "default").upper()]
     codes = of_profile(profile, checks)
@@ -67,7 +68,7 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         if "exclude" in values:
             found["exclude"] = (*found["exclude"], (layer.folder, tuple(values["exclude"])))
         found["severity"] = {**found["severity"], **_severities(layer, values.get("severity", {}), checks)}
-        found["vars"] = {**found["vars"], **variables(values.get("vars", {}))}
+        found |= {key: {**found[key], **variables(values.get(key, {}))} for key in ("vars", "env")}
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
         found["bucket_roles"] = (*found.get("bucket_roles", ()), *bucket_roles(layer))
@@ -136,6 +137,7 @@ def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence
         reason=rule.get("reason", ""),
         until=day_of(layer, ("per-path", number, "until"), rule.get("until")),
         vars=variables(rule.get("vars", {})),
+        env=variables(rule.get("env", {})),
         var_files=tuple(_file(layer, "var-files", name) for name in rule.get("var-files", ())),
         parameters=tuple(_file(layer, "parameters", name) for name in rule.get("parameters", ())),
         workspace=rule.get("workspace"),

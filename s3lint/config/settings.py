@@ -20,6 +20,7 @@ class PathRule:
     reason: str = ""
     until: str | None = None
     vars: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     workspace: str | None = None
@@ -85,6 +86,7 @@ class Settings:
     exclude_environments: tuple[str, ...] = ()
     repository_url: str | None = None  # None: that of the remote `origin`
     vars: Mapping[str, str] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
     var_files: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     per_path: tuple[PathRule, ...] = ()

@@ -15,10 +15,16 @@ class Frontends:
         from s3lint.languages.cloudformation.frontend import CloudFormation
         from s3lint.languages.plan.frontend import Plan
         from s3lint.languages.terraform.frontend import Terraform
+        from s3lint.languages.terragrunt.frontend import Terragrunt
 
         self.tree = tree
         terraform = Terraform(tree)
-        table: tuple[Frontend, ...] = (terraform, Plan(tree, terraform), CloudFormation(tree))
+        table: tuple[Frontend, ...] = (
+            Terragrunt(tree, terraform),
+            terraform,
+            Plan(tree, terraform),
+            CloudFormation(tree),
+        )
         self._by_name = {frontend.name: frontend for frontend in table}
 
     def __reduce__(self) -> tuple[type[Frontends], tuple[Tree]]:

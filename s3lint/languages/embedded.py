@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 from s3lint.source import Diagnostic, Source, Span, Tree
-from s3lint.values import Absent, Call, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
+from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
 from s3lint.values.relocated import moved_into, relocated
 from s3lint.values.resolved import resolved
 
@@ -103,7 +103,7 @@ def _move(resource: Resource, move: Callable[[Span], Span]) -> None:
     resource.become(_mapping(relocated(resource.body, move)))
     resource.header = move(resource.header) if resource.header else None
     resource.span = move(resource.span) if resource.span else None
-    resource.calls = tuple(Call(c.name, move(c.span) if c.span else None) for c in resource.calls)
+    resource.calls = tuple(replace(c, span=move(c.span) if c.span else None) for c in resource.calls)
     resource.attributes = {name: relocated(value, move) for name, value in resource.attributes.items()}
 
 

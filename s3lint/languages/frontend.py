@@ -1,8 +1,8 @@
 """What a language offers to the rest: how its files are told, which roots they make, and what a root holds.
 
-Discovery and the engine know languages by this protocol alone. Terragrunt, say, would claim `terragrunt.hcl` by its
-name, make a root of each unit that takes in the module it deploys (which is then no root of Terraform's), and hand the
-loading of that module on to Terraform's frontend with the unit's inputs.
+Discovery and the engine know languages by this protocol alone. Terragrunt, say, claims `terragrunt.hcl` by its name,
+makes a root of each unit that takes in the module it deploys (which is then no root of Terraform's), and has Terraform
+load that module with the unit's inputs.
 """
 
 from __future__ import annotations

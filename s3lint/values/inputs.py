@@ -13,6 +13,7 @@ class Inputs:
     variables: Mapping[str, str] = field(default_factory=dict)  # --var NAME=VALUE, as written
     var_files: tuple[str, ...] = ()  # --var-file: Terraform variable files
     parameter_files: tuple[str, ...] = ()  # --parameters: CloudFormation parameter files
+    env: Mapping[str, str] = field(default_factory=dict)  # environment variables that the configuration states
     engine: str = "auto"  # or terraform, opentofu
     workspace: str | None = None  # terraform.workspace, where it is given
     account_id: str | None = None  # the account that the code is deployed to, where it is known

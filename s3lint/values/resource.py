@@ -17,6 +17,7 @@ class Call:
 
     name: str  # `module.site["eu"]`, `DataStack`
     span: Span | None  # its header
+    says: str = "is called here"
 
 
 @dataclass(slots=True, eq=False)

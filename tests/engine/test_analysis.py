@@ -316,6 +316,13 @@ def test_which_files_would_be_looked_into(tmp_path: Path) -> None:
     assert files == ["a.yaml", "main.tf"] and set(skipped) == {"x.md"}
 
 
+def test_a_file_that_a_root_takes_in_is_looked_into(tmp_path: Path) -> None:
+    unit = 'include "root" { path = find_in_parent_folders("root.hcl") }\n'
+    put(tmp_path, {"root.hcl": "", "other.hcl": "", "live/terragrunt.hcl": unit, "live/main.tf": ""})
+    files, skipped = discovered(Request((".",), tmp_path))
+    assert files == ["live/main.tf", "live/terragrunt.hcl", "root.hcl"] and set(skipped) == {"other.hcl"}
+
+
 def report_of(fail: dict[str, int], *, unknown: int = 0, complete: bool = True, codes: tuple[str, ...] = ()) -> Report:
     summary = Summary(fail=sum(fail.values()), unknown=unknown, by_severity=fail, complete=complete)
     return Report("0", summary, (), tuple(Diagnostic(code, "", Location("a")) for code in codes))

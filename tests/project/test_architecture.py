@@ -29,6 +29,7 @@ FLOORS = {
     "languages.cloudformation": 3,
     "policy": 3,
     "languages.plan": 4,  # which reads the configuration beside a plan
+    "languages.terragrunt": 4,  # whose units run modules of Terraform's
     "languages": 5,
     "graph": 5,
     "access": 6,

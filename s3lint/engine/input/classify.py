@@ -10,6 +10,7 @@ from s3lint.languages.frontend import Claim, Frontend
 from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 MAX_BYTES = 128 << 20  # of a file whose bytes tell what it is
+_NOT_TOLD = "is neither Terraform, CloudFormation nor a plan"
 MAX_BYTES_UNUSUAL = 2 << 20  # of one whose name says that it is something else
 
 
@@ -33,6 +34,13 @@ class Found:
         self.skipped |= other.skipped
         self.diagnostics += other.diagnostics
 
+    def take_in(self, language: str, paths: Collection[str]) -> None:
+        """Files that a root turned out to be made of, though their names do not tell."""
+        taken = sorted(path for path in paths if self.skipped.get(path) == _NOT_TOLD)
+        for path in taken:
+            del self.skipped[path]
+            self.sources.setdefault(language, []).append(path)
+
 
 def classify(
     frontends: Frontends, path: str, found: Found, *, named: bool = False, languages: Collection[str] | None = None
@@ -45,7 +53,7 @@ def classify(
     if owner is None and not candidates:
         owner = told_by_bytes(frontends.tree, path, frontends) if named else None
         if owner is None:
-            found.skipped[path] = "is neither Terraform, CloudFormation nor a plan"
+            found.skipped[path] = _NOT_TOLD
     elif owner is None and languages is not None and not any(frontend.name in languages for frontend in candidates):
         found.skipped[path] = "is written in another language than the files that the command line names"
     elif owner is None:

@@ -18,6 +18,7 @@ def settings_of(root: Root, settings: Settings) -> Settings:
             settings = replace(
                 settings,
                 vars={**settings.vars, **rule.vars},
+                env={**settings.env, **rule.env},
                 var_files=(*settings.var_files, *rule.var_files),
                 parameters=(*settings.parameters, *rule.parameters),
                 workspace=rule.workspace or settings.workspace,
@@ -36,6 +37,7 @@ def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Seq
     """What readers are given beside the files. The command line's files come last and win."""
     return Inputs(
         variables=dict(settings.vars),
+        env=dict(settings.env),
         var_files=(*settings.var_files, *var_files),
         parameter_files=(*settings.parameters, *parameters),
         engine=settings.engine,

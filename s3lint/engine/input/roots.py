@@ -44,6 +44,8 @@ def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs,
     by_place = {(root.path, root.language): root for root in roots}
     chosen.roots = [by_place[place] for place in sorted(by_place)]
     chosen.asked += [root.path for root in chosen.roots if chosen.files.intersection(root.values)]
+    for root in chosen.roots:
+        chosen.found.take_in(root.language, root.takes_in.difference(chosen.unfit))
     return chosen
 
 

@@ -52,7 +52,7 @@ class Terraform:
         from s3lint.languages.terraform.configuration.roots import find_roots
         from s3lint.languages.terraform.configuration.variable_files import around
 
-        found = find_roots(self._library(inputs), sorted({folder_of(file) for file in files}), inputs)
+        found = find_roots(self.library(inputs), sorted({folder_of(file) for file in files}), inputs)
         values = [file for file in files if is_values(name_of(file))]
         folders = {one.folder for one in found}
         code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
@@ -65,15 +65,16 @@ class Terraform:
         """A root module, evaluated."""
         from s3lint.languages.terraform.configuration.load import load
 
-        return [load(self._library(inputs), root.path, inputs)]
+        return [load(self.library(inputs), root.path, inputs)]
 
     def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
         """Variable files that are not loaded by themselves, listed values that the code selects by, workspaces."""
         from s3lint.languages.terraform.configuration.choices import choices
 
-        return choices(self._library(inputs), root.path, root.values, inputs)
+        return choices(self.library(inputs), root.path, root.values, inputs)
 
-    def _library(self, inputs: Inputs) -> Library:
+    def library(self, inputs: Inputs) -> Library:
+        """The modules of the tree."""
         from s3lint.languages.terraform.configuration.library import Library
 
         key = inputs.engine, inputs.repository

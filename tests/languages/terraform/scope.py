@@ -6,7 +6,7 @@ from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from typing import Any
 
-from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step, evaluate
+from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Functions, Step, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, parse_expression
 from s3lint.languages.terraform.types.build import text, unknown
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, Type
@@ -42,6 +42,7 @@ class Scope:
         self.source = Source("main.tf", code)
         self.files = FileAccess(MemoryTree(dict(files or {})))
         self.budget = Budget()
+        self.functions: Functions = {}
         self.names = names
 
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:

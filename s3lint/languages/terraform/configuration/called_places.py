@@ -24,12 +24,14 @@ class CalledPlaces:
     @property
     def are_moved(self) -> bool:
         """Whether places of the module have to be moved to be read."""
-        return self._module.built_in or self.seen_from is not None
+        return bool(self._module.built_in) or self.seen_from is not None
 
     def of(self, span: Span) -> Span:
         """Where a place of the module stands; places in other texts stay."""
         if not self.are_moved or not any(span.source is source for source in self._module.sources):
             return span
+        if span.source in self._module.built_in:
+            return self._module.built_in[span.source] or self._call or span
         if self.seen_from is None:
             return self._call or span
         if span.source not in self._copies:

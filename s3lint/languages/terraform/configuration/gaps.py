@@ -8,6 +8,7 @@ from s3lint.languages.terraform.configuration.handed import is_handed_s3
 from s3lint.languages.terraform.configuration.instance import ModuleInstance
 from s3lint.languages.terraform.configuration.locate import INIT, META
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.source import Span
 
 
 def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
@@ -15,18 +16,22 @@ def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
 
     Not done when the call is opened: calls may hand each other their outputs.
     """
-    run = caller.run
     if isinstance(child, Missing):
         _note_missing(caller, child)
     if not isinstance(child, ModuleInstance) or not child.module.built_in:
         return
     unknown = [a for n, a in call.content.arguments.items() if n not in META and n not in child.module.variables]
     if unknown:
-        address, place = child.path.removesuffix("."), unknown[0].span
-        why = f"has a summary that does not describe its input {unknown[0].name}"
-        buckets = [found for found in child.resources() if found.type in types.bucket_types()]
-        run.report("S3L907", f"{address} {why}", place, incomplete=False, left_out="" if buckets else "module")
-        run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, INIT)
+        note_undescribed(child.path.removesuffix("."), child, unknown[0].name, unknown[0].span, INIT)
+
+
+def note_undescribed(address: str, child: ModuleInstance, unknown: str, place: Span, hint: str = "") -> None:
+    """Note an input of which the summary of a module does not say what it does: it may do anything to its buckets."""
+    run = child.run
+    why = f"has a summary that does not describe its input {unknown}"
+    buckets = [found for found in child.resources() if found.type in types.bucket_types()]
+    run.report("S3L907", f"{address} {why}", place, incomplete=False, left_out="" if buckets else "module")
+    run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, hint)
 
 
 def _note_missing(caller: ModuleInstance, child: Missing) -> None:

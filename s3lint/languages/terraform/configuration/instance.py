@@ -11,6 +11,7 @@ from s3lint.languages.terraform.configuration.called_places import CalledPlaces
 from s3lint.languages.terraform.configuration.calls import Child, open_call
 from s3lint.languages.terraform.configuration.chaining import chained
 from s3lint.languages.terraform.configuration.content import Argument
+from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.expansion import (
     SINGLE,
     Expansion,
@@ -33,6 +34,7 @@ from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
+from s3lint.source.history import commit_path
 from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, yes
 from s3lint.values.relocated import relocated
 
@@ -259,10 +261,15 @@ class ModuleInstance:
         return (found[0], found[1] + 1) if found else None
 
 
-def top_instance(library: Library, root: str, inputs: Inputs) -> tuple[ModuleInstance, RootValues]:
+def top_instance(
+    library: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE
+) -> tuple[ModuleInstance, RootValues]:
     """The root module in a folder, and what is given to it."""
-    run = Run(library, root, inputs, FileAccess(library.tree, root), Budget())
-    values = RootValues(run)
-    top = ModuleInstance(run, library.module(root))
+    files = deployment.files or FileAccess(library.tree, root)
+    run = Run(library, root, inputs, files, Budget(), names=deployment.names)
+    if deployment.calls and (call := deployment.calls[-1].span) is not None and commit_path(root) is not None:
+        run.past[root] = call
+    values = RootValues(run, deployment)
+    top = ModuleInstance(run, library.module(root), deployment.prefix, calls=deployment.calls)
     top.given = lambda name: values.value(top, name)
     return top, values

@@ -12,7 +12,8 @@ from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
 from s3lint.languages.terraform.configuration.backend import state_settings
 from s3lint.languages.terraform.configuration.body import argument_value
-from s3lint.languages.terraform.configuration.gaps import note_gaps
+from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
+from s3lint.languages.terraform.configuration.gaps import note_gaps, note_undescribed
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
@@ -35,12 +36,14 @@ from s3lint.values.relocated import relocated, relocated_fact
 _SETTINGS = ("settings of providers",)
 
 
-def load(known: Library, root: str, inputs: Inputs) -> Configuration:
+def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE) -> Configuration:
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
     if not is_about_storage_anywhere(known, root):
         return _without_storage(known, root)
-    top, values = top_instance(known, root, inputs)
+    top, values = top_instance(known, root, inputs, deployment)
     run = top.run
+    if deployment.undescribed is not None:
+        note_undescribed(deployment.calls[-1].name, top, *deployment.undescribed)
     resources: list[Resource] = []
     for found in _all_resources(top):
         if len(resources) >= MAX_RESOURCES:

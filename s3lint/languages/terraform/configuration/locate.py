@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, replace
 
+from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.origin import is_local
@@ -76,18 +77,27 @@ def _read(run: Run, folder: str, source: str) -> Module | Nowhere:
 def _own(caller: ModuleValues, address: Address, source: str, place: Span) -> Module | Nowhere:
     """A module of this repository: as it is in the tree, or at its ref as the history has it."""
     run = caller.run
+    folder = own_folder(run.library, address, source)
+    if isinstance(folder, Nowhere):
+        return folder
+    if address.ref:
+        run.past.setdefault(folder, run.past.get(caller.module.folder, place))
+    return _read(run, folder, source)
+
+
+def own_folder(library: Library, address: Address, source: str) -> str | Nowhere:
+    """The folder of a module of this repository: in the tree, or at its ref as the history has it."""
     if not address.ref:
-        return _read(run, address.folder, source)
+        return address.folder
     try:
-        folder = folder_at(commit_at(run.library.tree, address.ref), address.folder)
-        found = _read(run, folder, source)
+        folder = folder_at(commit_at(library.tree, address.ref), address.folder)
+        library.module(folder)
     except FileProblem as problem:
         why = f"is in this repository at {address.ref}, which {problem}"
         return Nowhere(
             why, "fetch the whole history before s3lint (in CI, fetch-depth: 0)", shown_source(source), is_remote=True
         )
-    run.past.setdefault(folder, run.past.get(caller.module.folder, place))
-    return found
+    return folder
 
 
 def _elsewhere(

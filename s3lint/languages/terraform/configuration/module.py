@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.content import Argument, Content, content_of
 from s3lint.languages.terraform.configuration.files import ending, is_json, module_files, read_source
-from s3lint.languages.terraform.syntax import BlockHead, nodes, read_file, read_json
+from s3lint.languages.terraform.syntax import BlockHead, File, nodes, read_file, read_json
 from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.source import Diagnostic, Location, Source, Span, Tree
 
@@ -19,6 +19,10 @@ _WITHOUT_EFFECT = {
     "language",  # which versions a module is made for (OpenTofu 1.12)
 }
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "provider": 1, "ephemeral": 2}
+
+
+Read = Callable[[Tree, str, list[Diagnostic]], File | None]
+"""What reads a file of a module: where it cannot, it notes why."""
 
 
 class Declaration:
@@ -90,8 +94,11 @@ class Module:
     providers: list[Declaration] = field(default_factory=list)
     settings: list[Declaration] = field(default_factory=list)  # `terraform` blocks
     heads: list[BlockHead] = field(default_factory=list)
+    parts: dict[str, File] = field(default_factory=dict)  # its files by their paths
     diagnostics: list[Diagnostic] = field(default_factory=list)
-    built_in: bool = False  # a summary that comes with s3lint: its text is no file of the tree
+    # sources that are no files of the tree, with the place that stands for what is written there (None: that of the
+    # call): a summary that comes with s3lint, a text that is generated
+    built_in: dict[Source, Span | None] = field(default_factory=dict)
 
     def all_diagnostics(self) -> Iterable[Diagnostic]:
         """What went wrong while reading its files, and the blocks that were needed."""
@@ -116,24 +123,24 @@ class Module:
         return False
 
 
-def read_module(tree: Tree, folder: str, engine: str) -> Module:
+def read_module(tree: Tree, folder: str, engine: str, read: Read | None = None) -> Module:
     """Reads the files of a folder. What cannot be read is a diagnostic of the module."""
     files = module_files(tree, folder, engine)
     module = Module(folder, files.all)
     for path, why in files.unread:
         _note_unread(tree, path, why, module)
     for path in files.primary:
-        for head in _heads(tree, path, module):
+        for head in _heads(tree, path, module, read or read_code):
             _add(module, head)
     for path in files.overrides:
-        for head in _heads(tree, path, module):
+        for head in _heads(tree, path, module, read or read_code):
             _override(module, head)
     return module
 
 
 def module_of(source: Source) -> Module:
     """A module that comes with s3lint, from its text."""
-    module = Module(source.path, (), [source], built_in=True)
+    module = Module(source.path, (), [source], built_in={source: None})
     for head in read_file(source).blocks:
         _add(module, head)
     return module
@@ -148,15 +155,24 @@ def _note_unread(tree: Tree, path: str, why: str, module: Module) -> None:
         module.diagnostics.append(Diagnostic("S3L907", said, Location(path), False, hint, f"{ending(path)} file"))
 
 
-def _heads(tree: Tree, path: str, module: Module) -> list[BlockHead]:
-    source = read_source(tree, path, module.diagnostics)
-    if source is None:
+def _heads(tree: Tree, path: str, module: Module, read: Read) -> list[BlockHead]:
+    file = read(tree, path, module.diagnostics)
+    if file is None:
         return []
-    file = read_json(source) if is_json(path) else read_file(source)
-    module.sources.append(source)
+    module.parts[path] = file
+    module.sources.append(file.source)
     module.diagnostics += file.diagnostics
     module.heads += file.blocks
     return list(file.blocks)
+
+
+def read_code(tree: Tree, path: str, diagnostics: list[Diagnostic], shown: str = "") -> File | None:
+    """A file split into its blocks, or None and a diagnostic; `shown` is where it stands, where that is elsewhere."""
+    source = read_source(tree, path, diagnostics)
+    if source is None:
+        return None
+    source.path = shown or path
+    return read_json(source) if is_json(path) else read_file(source)
 
 
 def _add(module: Module, head: BlockHead) -> None:

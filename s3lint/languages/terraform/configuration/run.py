@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from s3lint.languages.terraform.configuration.library import Library
@@ -25,6 +26,7 @@ class Run:
     inputs: Inputs
     files: FileAccess
     budget: Budget
+    names: Mapping[str, Value] = field(default_factory=dict)  # what files that are generated for it refer to
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     past: dict[str, Span] = field(default_factory=dict)  # of modules from the history: where the first call is

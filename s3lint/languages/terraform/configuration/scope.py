@@ -8,7 +8,7 @@ from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
-from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Step
+from s3lint.languages.terraform.evaluate import AttributeStep, Budget, FileAccess, Functions, Step
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
 from s3lint.values.environment import WORKSPACE
@@ -25,6 +25,7 @@ class BodyScope:
 
     files: FileAccess = field(init=False)
     budget: Budget = field(init=False)
+    functions: Functions = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.files = self.instance.run.files
@@ -62,6 +63,8 @@ class BodyScope:
             return Unknown(Reason("after-apply", "ephemeral", "has a value only while terraform runs", span)), 0
         if name in ("each", "count", "self"):
             return None
+        if name in self.instance.run.names:
+            return self.instance.run.names[name], 0
         return self._resource("managed", name, steps, span)
 
     def _resource(self, mode: str, kind: str, steps: Steps[Step], span: Span) -> Found | None:

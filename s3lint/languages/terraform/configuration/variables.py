@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.languages.terraform.configuration.declared_shape import declared_shape
+from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.files import automatic_values, is_json, read_source
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
@@ -108,14 +109,16 @@ def _is_false(declaration: Declaration, name: str) -> bool:
 
 
 class RootValues:
-    """What is given to a root module: variable files, then the command line; the last one wins."""
+    """What is given to a root module: by its deployment, variable files, the command line; the last one wins."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, deployment: Deployment = ALONE) -> None:
         self.run = run
+        self.deployment = deployment
         self.files: list[str] = []
         self._values: dict[str, Value] = {}
         self._unread: str | None = None  # a file that may set variables
-        for path in (*automatic_values(run.library.tree, run.root), *run.inputs.var_files):
+        own = automatic_values(run.library.tree, run.root) if deployment.reads_values else ()
+        for path in (*own, *deployment.var_files, *run.inputs.var_files):
             self._read(path)
 
     def _read(self, path: str) -> None:
@@ -139,14 +142,13 @@ class RootValues:
 
     def value(self, instance: ModuleValues, name: str) -> Value | None:
         """The value that is given for a variable."""
-        text = self.run.inputs.variables.get(name)
-        if text is None:
-            return self._values.get(name) or self._open(instance, name)
         declaration = instance.module.variables[name]
-        kind = constraint_of(instance, declaration).type
-        if isinstance(kind, Primitive) and (kind != DYNAMIC or declaration.argument("type") is None):
-            return Scalar(text, span=declaration.header)
-        return self._parsed(name, text, declaration.header)
+        text = self.run.inputs.variables.get(name)
+        if text is not None:
+            return from_text(instance, declaration, text, f"--var {name}", declaration.header)
+        if (reason := self.deployment.overridden) is not None:
+            return Unknown(reason, span=declaration.header)
+        return self._values.get(name) or self._open(instance, name) or self.deployment.given(instance, declaration)
 
     def _open(self, instance: ModuleValues, name: str) -> Value | None:
         if self._unread is None:
@@ -155,12 +157,22 @@ class RootValues:
         reason = Reason("unread", f"var.{name}", f"may be set by {self._unread}, which s3lint could not read", place)
         return Unknown(reason, Identity("variable", f"var.{name}", ""), span=place)
 
-    def _parsed(self, name: str, text: str, place: Span) -> Value:
-        source = Source(f"--var {name}", text)
-        scope = TemplateScope(source, self.run.files, self.run.budget, {}, "")
-        try:
-            value = evaluate(parse_expression(source, 0, len(text)), scope)
-        except SyntaxProblem as problem:
-            reason = Reason("error", f"--var {name}", f"is not a value of the declared type: {problem.message}", place)
-            return Unknown(reason, span=place)
-        return relocated(value, lambda span: place if span.source is source else span)
+
+def from_text(instance: ModuleValues, declaration: Declaration, text: str, name: str, place: Span) -> Value:
+    """A variable's value that is given as a text: as it is for a string, else as an expression of the declared type."""
+    if is_literal(instance, declaration):
+        return Scalar(text, span=place)
+    source = Source(name, text)
+    scope = TemplateScope(source, instance.run.files, instance.run.budget, {}, "")
+    try:
+        value = evaluate(parse_expression(source, 0, len(text)), scope)
+    except SyntaxProblem as problem:
+        reason = Reason("error", name, f"is not a value of the declared type: {problem.message}", place)
+        return Unknown(reason, span=place)
+    return relocated(value, lambda span: place if span.source is source else span)
+
+
+def is_literal(instance: ModuleValues, declaration: Declaration) -> bool:
+    """Whether a text that is given for a variable is the value itself, and no expression: for primitive types."""
+    kind = constraint_of(instance, declaration).type
+    return isinstance(kind, Primitive) and (kind != DYNAMIC or declaration.argument("type") is None)

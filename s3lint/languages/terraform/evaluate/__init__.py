@@ -2,6 +2,7 @@
 
 from s3lint.languages.terraform.evaluate.expression import convert, evaluate, parse_type
 from s3lint.languages.terraform.evaluate.scope import AttributeStep, IndexStep, Scope, Step, TemplateScope
+from s3lint.languages.terraform.functions.call import Functions
 from s3lint.languages.terraform.functions.files import FileAccess
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.languages.terraform.types.constraint import TypeConstraint
@@ -10,6 +11,7 @@ __all__ = [
     "AttributeStep",
     "Budget",
     "FileAccess",
+    "Functions",
     "IndexStep",
     "Scope",
     "Step",

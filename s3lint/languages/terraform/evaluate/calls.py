@@ -36,7 +36,7 @@ def call(node: nodes.FunctionCall, scope: Scope, walk: Walk) -> Value:
         return _FORMS[name](node, scope, walk, span)
     if name in REMOVED:
         raise Problem(f'the function "{name}" was removed in Terraform 0.15: use to{name}([...])', span)
-    body, signature = FUNCTIONS.get(name), signatures().get(name)
+    body, signature = scope.functions.get(name) or (FUNCTIONS.get(name), signatures().get(name))
     if body is None or signature is None:
         raise Problem(f'the function "{node.name}" does not exist', span)
     if name == "templatestring" and node.arguments and isinstance(node.arguments[0], nodes.Literal | nodes.Template):

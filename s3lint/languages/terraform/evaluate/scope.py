@@ -8,6 +8,7 @@ from collections.abc import Sequence as Steps
 from dataclasses import dataclass
 from typing import Protocol
 
+from s3lint.languages.terraform.functions.call import Functions
 from s3lint.languages.terraform.functions.files import FileAccess
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.budget import Budget
@@ -49,6 +50,10 @@ class Scope(Protocol):
     def budget(self) -> Budget:
         """What work may be done."""
 
+    @property
+    def functions(self) -> Functions:
+        """What may be called beside Terraform's functions."""
+
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """The value of the reference that starts with a root name, and how many steps it consumed."""
 
@@ -83,6 +88,11 @@ class Locals:
         """The budget of the outer scope."""
         return self.outer.budget
 
+    @property
+    def functions(self) -> Functions:
+        """The functions of the outer scope."""
+        return self.outer.functions
+
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """A name of its own, else the outer scope's."""
         if name in self.names:
@@ -104,6 +114,11 @@ class TemplateScope:
     names: Names[str, Value]
     label: str
     outer: Scope | None = None  # where the template is rendered; its names are not seen
+
+    @property
+    def functions(self) -> Functions:
+        """The functions of the place where it is rendered."""
+        return self.outer.functions if self.outer else {}
 
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """One of the template's variables."""

@@ -22,7 +22,7 @@ from s3lint.languages.terraform.types.kinds import (
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.source import Span
-from s3lint.values import Identity, Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
+from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value
 
 
 def attribute(value: Value, name: str, span: Span, budget: Budget) -> Value:
@@ -69,6 +69,8 @@ def _entry(value: Mapping, key: str, span: Span, what: str) -> Value:
         return marked(placed(found, span), value)
     if value.open is not None:
         return unknown(value.open, span=span)
+    if value.kind == "block":  # it may be one that the provider computes
+        return unknown(Reason("after-apply", key, "is known only after apply", span), span=span)
     raise Problem(f'the {what} "{key}" does not exist', span)
 
 

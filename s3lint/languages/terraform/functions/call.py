@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -94,10 +95,14 @@ class Signature:
         return self.variadic
 
 
+Functions = Names[str, tuple[Body, Signature]]
+"""Functions beside Terraform's own, which a language that shares its expressions has."""
+
+
 @cache
-def signatures() -> dict[str, Signature]:
-    """Every function's signature, from the data file beside this module."""
-    data = json.loads(files("s3lint.languages.terraform.functions").joinpath("signatures.json").read_text("utf-8"))
+def signatures(package: str = "s3lint.languages.terraform.functions") -> dict[str, Signature]:
+    """Every function's signature, from the data file of a package."""
+    data = json.loads(files(package).joinpath("signatures.json").read_text("utf-8"))
     return {name: _signature(entry) for name, entry in data["functions"].items()}
 
 

@@ -15,15 +15,23 @@ MAX_VISITED = 5_000
 
 @dataclass(frozen=True, slots=True)
 class FileAccess:
-    """Read access for one root module. `folder` is the root module's, within the tree."""
+    """Read access for one root module. `folder` is the root module's, within the tree.
+
+    A file that is not there may be when Terraform runs, unless the tree is `complete`.
+    """
 
     tree: Tree
     folder: str = "."
+    complete: bool = False
     texts: dict[str, Source] = field(default_factory=dict)  # that were read, by their paths in the tree
 
     def place(self, path: str) -> str | None:
         """A path as the tree names it; None where it leaves the tree or is absolute."""
         return join(self.folder, path)
+
+    def shown(self, path: str) -> str:
+        """A path as reports name it."""
+        return self.place(path) or path
 
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises FileProblem."""
@@ -34,7 +42,7 @@ class FileAccess:
 
     def text(self, path: str, text: str) -> Source:
         """A file's text as a source that values can stand in."""
-        place = self.place(path) or path
+        place = self.shown(path)
         return self.texts.setdefault(place, Source(place, text))
 
     def matching(self, folder: str, pattern: str) -> list[str] | None:

@@ -28,6 +28,9 @@ def _read(call: Call, path: str) -> bytes | Unknown:
     try:
         data = call.files.read(path)
     except FileProblem as problem:
+        place = call.files.place(path)
+        if call.files.complete and place is not None and not call.files.tree.is_file(place):
+            raise Problem(f"{A_FILE} {call.files.shown(path)} {problem}", call.span) from problem
         reason = Reason("unread", f"{A_FILE} {path}", str(problem), call.span)
         return Unknown(reason, span=call.span, type=call.returns)
     call.budget.spend(len(data) >> 8)

@@ -122,6 +122,12 @@ def _releases() -> dict[str, tuple[str, str]]:
     return {commit: (module, version) for module, found in table.items() for version, commit in found.items()}
 
 
+def undescribed_inputs(summary: str) -> frozenset[str]:
+    """The inputs of a module of which its summary does not say what they do."""
+    inputs = json.loads(files("s3lint.languages.terraform.registry").joinpath("undescribed.json").read_text("utf-8"))
+    return frozenset(inputs["inputs"].get(summary.rpartition("/")[2], "").split())
+
+
 def _repository(module: str) -> str:
     """The repository of a module, as the registry wants it to be called."""
     _, name, provider = module.partition("//")[0].split("/")

@@ -44,8 +44,8 @@ def read_json(source: Source) -> File:
     return file
 
 
-def read_values_json(source: Source) -> nodes.Body:
-    """A `.tfvars.json` file: an object whose strings are plain (no templates)."""
+def read_values_json(source: Source, *, templates: bool = False) -> nodes.Body:
+    """A `.tfvars.json` file: an object whose strings are plain, unless they are templates."""
     body = nodes.Body(start=0, end=len(source.text))
     try:
         root = read(source)
@@ -54,7 +54,7 @@ def read_values_json(source: Source) -> nodes.Body:
         for key, value in _members(root):
             if str(key.data) in body.attributes:
                 body.diagnostics.append(repeated(source, str(key.data), key.start + 1))
-            body.attributes[str(key.data)] = _attribute(source, key, value, templates=False)
+            body.attributes[str(key.data)] = _attribute(source, key, value, templates=templates)
     except SyntaxProblem as problem:
         body.diagnostics.append(diagnose(source, problem))
     return body

@@ -1,0 +1,266 @@
+"""A unit: a configuration with the module that it deploys. It is a root, and hands its outputs to others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from s3lint.languages.terraform.configuration.deployment import Deployment
+from s3lint.languages.terraform.configuration.files import module_files
+from s3lint.languages.terraform.configuration.handed import is_handed_s3
+from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
+from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.configuration.load import load
+from s3lint.languages.terraform.configuration.locate import Nowhere
+from s3lint.languages.terraform.configuration.origin import local_folders
+from s3lint.languages.terraform.configuration.relevance import reach
+from s3lint.languages.terraform.registry import undescribed_inputs
+from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of, unknowns
+from s3lint.languages.terraform.types.variants import options
+from s3lint.languages.terragrunt.config import Config
+from s3lint.languages.terragrunt.generate import Generated, generated
+from s3lint.languages.terragrunt.inputs import Arguments, arguments_of, given_by
+from s3lint.languages.terragrunt.laid import LaidLibrary
+from s3lint.languages.terragrunt.paths import ROOT, TreeFiles
+from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
+from s3lint.source import Diagnostic, FileProblem, Span
+from s3lint.values import (
+    Absent,
+    Call,
+    Configuration,
+    Identity,
+    Inputs,
+    Mapping,
+    Reason,
+    Unknown,
+    Value,
+    text_of,
+)
+
+_DEPLOYED = frozenset({"apply", "all", "all_except_output"})
+
+
+class Unit:
+    """A folder with a configuration. `path` is what findings name, `folder` holds the module."""
+
+    def __init__(self, config: Config, library: Library) -> None:
+        self.config = config
+        self.path = config.folder
+        self._base = library
+
+    def prepare(self) -> None:
+        """Reads all that decides about its module."""
+        _ = self.arguments, self.library.module(self.folder)
+
+    @property
+    def inputs(self) -> Value | None:
+        """What it gives to its module."""
+        return self.config.tools.remember(("inputs", self.path), lambda: self.config.layers.merged("inputs"))
+
+    # the module
+
+    @cached_property
+    def source(self) -> tuple[Located, Span, str]:
+        """Where its module lies, where that is written, and what is written there; without a source, its own folder."""
+        found = self.config.layers.terraform("source")
+        if found is None:
+            return Located(folder=self.path), self.config.main.document.top, ""
+        argument, reading = found
+        place, value = argument.value_span, reading.value(argument)
+        known = text_of(value)
+        if known is not None:
+            versions = self.config.layers.terraform("version")
+            version = text_of(versions[1].value(versions[0])) if versions else None
+            return locate(known, version, self.path, self.config.tree, self._base), place, known
+        reason = reason_of(value) if not is_wholly_known(value) else None
+        why = f"has an unknown source{f': {reason.name} {reason.text}' if reason else ''}"
+        # of several that it may be, one that lies in the tree
+        for option, _ in options(value):
+            near = text_of(option)
+            if near is not None and not is_elsewhere(near):
+                located = locate(near, None, self.path, self.config.tree, self._base)
+                return replace(located, nowhere=Nowhere(f"{why}, and s3lint reads {located.folder}", "")), place, ""
+        return Located(nowhere=Nowhere(why, "", is_remote=True)), place, ""
+
+    @property
+    def folder(self) -> str:
+        """The folder that Terraform runs in: the module's, else the unit's own."""
+        return self.source[0].folder or self.path
+
+    @cached_property
+    def generated(self) -> Generated:
+        """The files that are generated into the module's folder."""
+        library = LaidLibrary(self._base, self.config.tree, self.folder, self.path, Generated(), None)
+
+        def existing(path: str) -> bytes | None:
+            try:
+                return library.tree.read(path)
+            except FileProblem:
+                return None
+
+        return generated(self.config, self.folder, existing)
+
+    @cached_property
+    def library(self) -> LaidLibrary:
+        """The modules of the tree, and its own as it is run."""
+        return LaidLibrary(self._base, self.config.tree, self.folder, self.path, self.generated, self.source[0].summary)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """What is added to the command line."""
+        return arguments_of(self.config, self.folder, self.library.tree)
+
+    def makes_something(self, *, is_parent: bool) -> bool:
+        """Whether there is anything to deploy: a module, or files beside the configuration or generated by it.
+
+        The parent of other units has files too that only they are made of.
+        """
+        if self.config.main.document.is_broken or self.config.layers.terraform("source") is not None:
+            return True
+        if not is_parent and module_files(self.config.tree, self.path, self._base.engine).all:
+            return True
+        module = self.library.module(self.folder)
+        return bool(module.resources or module.calls)
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether it is certain that it is never deployed."""
+        block = self.config.layers.block("exclude")
+        if block is None:
+            skipped = self.config.main.document.content.arguments.get("skip")
+            return skipped is not None and _is_true(skipped.expression)
+        condition = block.nested.content.arguments.get("if")
+        if condition is None or not _is_true(condition.expression):
+            return False
+        actions = block.reading.document and block.argument("actions")
+        items = getattr(actions, "items", ())
+        return any(text_of(item) in _DEPLOYED for item in items)
+
+    def takes_in(self) -> frozenset[str]:
+        """The folders and files that it is made of."""
+        folders: dict[str, None] = {}
+        reach(lambda folder: local_folders(self.library, folder), self.folder, folders)
+        # modules that are roots by themselves stay roots
+        called = {f for f in folders if f != self.folder and not self._base.module(f).has_backend()}
+        return frozenset({self.path, self.folder, *called, *self.config.files})
+
+    # as a root
+
+    def load(self, inputs: Inputs) -> Configuration:
+        """What it deploys."""
+        inputs = replace(inputs, variables={**self.arguments.variables, **inputs.variables})
+        made = load(self.library, self.folder, inputs, self._deployment())
+        made.root = self.path
+        made.files |= frozenset(self.config.files)
+        made.diagnostics += self._problems()
+        if self.source[0].nowhere is not None:
+            self._note_missing(made, self.source[0].nowhere)
+        return made
+
+    def _note_missing(self, made: Configuration, nowhere: Nowhere) -> None:
+        """Note a module that is not here, but for one that is known to have nothing to do with buckets."""
+        located, place, source = self.source
+        given = self.inputs.entries if isinstance(self.inputs, Mapping) else {}
+        known = nowhere.without_buckets
+        if known is not None and not is_handed_s3(given, grants=known.grants):
+            return
+        shown = nowhere.source or source.removeprefix(f"{ROOT}/")
+        said = f"{f'module {shown}' if shown else 'the module'} {nowhere.why}"
+        said += "" if located.folder else ": its resources are unknown"
+        lost = Diagnostic.at(
+            "S3L902", said, place, incomplete=not nowhere.is_remote, hint=nowhere.hint, left_out="module"
+        )
+        made.diagnostics.append(replace(lost, about=nowhere.source))
+        if not located.folder and known is None:
+            made.absent.append(Absent(f"unit {self.path}", place, nowhere.why, given, hint=nowhere.hint))
+
+    def _deployment(self, prefix: str = "") -> Deployment:
+        """How its module is run; what is made of it is told through the unit, where the module lies elsewhere."""
+        call = Call(f"unit {self.path}", self.source[1], "runs this module")
+        calls = (call,) if self.config.layers.terraform("source") is not None else ()
+        return Deployment(
+            given_by(self.config, self.inputs, self.arguments),
+            tuple(self.arguments.var_files),
+            self.arguments.open,
+            names=self.generated.names,
+            files=TreeFiles(self.library.tree, self.folder),
+            calls=calls,
+            undescribed=self._undescribed(),
+            prefix=prefix,
+        )
+
+    def _undescribed(self) -> tuple[str, Span] | None:
+        """An input that the summary of its module does not describe. Others that nothing declares are dropped."""
+        summary, given = self.source[0].summary, self.inputs
+        if summary is None or not isinstance(given, Mapping):
+            return None
+        open_inputs = undescribed_inputs(summary.folder)
+        found = ((name, value.span or self.source[1]) for name, value in given.entries.items() if name in open_inputs)
+        return next(((name, place) for name, place in found if not is_null(given.entries[name])), None)
+
+    def _problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with its configuration."""
+        yield from dict.fromkeys(self.config.problems)
+        for message, place in self.generated.problems:
+            yield Diagnostic.at("S3L901", message, place)
+        for name, why, place in self.generated.unknown:
+            said = f"the contents of generate {name!r} are not known: {why}"
+            yield Diagnostic.at("S3L907", said, place, incomplete=False, left_out="generated file")
+        for path, place in self.arguments.missing:
+            said = f"the variable file {path} is not in the scanned tree: the values of variables are not known"
+            yield Diagnostic.at("S3L901", said, place, left_out="variable file")
+        yield from self._wrong_inputs()
+        yield from self.config.budget.diagnostics
+
+    def _wrong_inputs(self) -> Iterator[Diagnostic]:
+        found = self.inputs
+        entries = found.entries if isinstance(found, Mapping) else {"": found} if found is not None else {}
+        for name, value in entries.items():
+            reason = next((reason for reason in unknowns(value) if reason.kind == "error"), None)
+            if reason is not None:
+                place = reason.span or value.span or self.config.main.document.top
+                said = f"{f'inputs.{name}'.rstrip('.')} cannot be evaluated: it {reason.text}"
+                yield Diagnostic.at("S3L901", said, place, incomplete=False)
+
+    # as what another unit depends on
+
+    @property
+    def _top(self) -> ModuleInstance:
+        return self.config.tools.remember(("module", self.path), self._read_module)
+
+    def _read_module(self) -> ModuleInstance:
+        inputs = self.config.tools.inputs
+        return top_instance(self.library, self.folder, inputs, self._deployment(f'unit["{self.path}"].'))[0]
+
+    def output(self, name: str) -> Value | None:
+        """An output of its module; None where it has no such output."""
+        if self._is_unread:
+            return self._unread(name)
+        top = self._top
+        if top.module.built_in and name not in top.module.outputs:
+            return self._unread(name)
+        return self.config.tools.remember(("output", self.path, name), lambda: top.output(name))
+
+    def outputs(self) -> Value:
+        """All outputs of its module."""
+        if self._is_unread:
+            return self._unread("")
+        return self.config.tools.remember(("outputs", self.path), self._top.outputs)
+
+    @property
+    def _is_unread(self) -> bool:
+        return self.source[0].nowhere is not None and not self.source[0].folder
+
+    def _unread(self, name: str) -> Unknown:
+        """An output of a module that is not here."""
+        shown = f'unit["{self.path}"].{name}'.rstrip(".")
+        nowhere = self.source[0].nowhere or Nowhere("has a summary that does not describe this output", "")
+        why = f"comes from a module that {nowhere.why}"
+        reason = Reason("module", shown, why, self.source[1], nowhere.hint)
+        return Unknown(reason, Identity("module", f'unit["{self.path}"]', name), span=self.source[1])
+
+
+def _is_true(expression: nodes.Expression) -> bool:
+    return isinstance(expression, nodes.Literal) and expression.data in (True, "true")

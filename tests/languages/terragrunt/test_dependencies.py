@@ -1,0 +1,215 @@
+"""Outputs of other units: evaluated like those of a module that is called; a mock is never the truth."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.languages.terragrunt.live import configurations, inputs, problems, root_paths
+from tests.support.verdicts import findings
+
+BUCKET = """
+variable "name" { default = "acme-logs" }
+resource "aws_s3_bucket" "this" { bucket = var.name }
+resource "aws_s3_bucket" "generated" {}
+output "name" { value = aws_s3_bucket.this.id }
+output "made" { value = aws_s3_bucket.generated.id }
+output "all" { value = { name = var.name, flag = true } }
+"""
+DEPENDENCY = 'dependency "logs" { config_path = "../logs" }\n'
+LOGS = {"logs/terragrunt.hcl": 'terraform { source = "../modules/logs" }\n', "modules/logs/main.tf": BUCKET}
+
+
+def live(text: str, more: str = DEPENDENCY) -> dict[str, str]:
+    return {**LOGS, "live/terragrunt.hcl": f"{more}inputs = {{\n{text}\n}}\n", "live/main.tf": ""}
+
+
+def test_outputs() -> None:
+    text = "a = dependency.logs.outputs.name\nb = dependency.logs.outputs.all.flag\nc = dependency.logs.outputs.made"
+    assert inputs(live(text)) == {
+        "a": "acme-logs",
+        "b": True,
+        "c": '<unit["logs"].aws_s3_bucket.generated.id>',
+    }
+
+
+def test_all_outputs_as_an_object() -> None:
+    found = inputs(live('a = dependency.logs.outputs\nb = lookup(dependency.logs.outputs, "name", "none")'))
+    assert sorted(found["a"]) == ["all", "made", "name"] and found["b"] == "acme-logs"
+
+
+def test_a_chain() -> None:
+    files = {
+        **LOGS,
+        "middle/terragrunt.hcl": DEPENDENCY + 'inputs = { name = "x-${dependency.logs.outputs.name}" }\n',
+        "middle/main.tf": 'variable "name" {}\noutput "name" { value = var.name }\n',
+        "live/terragrunt.hcl": 'dependency "middle" { config_path = "${get_terragrunt_dir()}/../middle" }\n'
+        "inputs = { a = dependency.middle.outputs.name }\n",
+    }
+    assert inputs(files) == {"a": "x-acme-logs"}
+
+
+def test_a_unit_stays_the_same_whoever_asks() -> None:
+    """A bucket that two units hand on is one: it has the same identity in the third."""
+    hands_on = DEPENDENCY + "inputs = { name = dependency.logs.outputs.made }\n"
+    module = 'variable "name" {}\noutput "name" { value = var.name }\n'
+    files = {
+        **LOGS,
+        "a/terragrunt.hcl": hands_on,
+        "a/main.tf": module,
+        "b/terragrunt.hcl": hands_on,
+        "b/main.tf": module,
+        "live/terragrunt.hcl": 'dependency "a" { config_path = "../a" }\ndependency "b" { config_path = "../b" }\n'
+        "inputs = { a = dependency.a.outputs.name, b = dependency.b.outputs.name }\n",
+    }
+    found = inputs(files)
+    assert found["a"] == found["b"] == '<unit["logs"].aws_s3_bucket.generated.id>'
+
+
+def test_a_bucket_of_another_unit_is_not_one_of_this() -> None:
+    """Both have an `aws_s3_bucket.this` whose name is not known."""
+    module = 'resource "aws_s3_bucket" "this" {}\noutput "id" { value = aws_s3_bucket.this.id }\n'
+    companion = (
+        'variable "other" {}\nresource "aws_s3_bucket_versioning" "other" {\n  bucket = var.other\n'
+        '  versioning_configuration { status = "Enabled" }\n}\n'
+    )
+    files = {
+        "other/terragrunt.hcl": "",
+        "other/main.tf": module,
+        "live/terragrunt.hcl": 'dependency "other" { config_path = "../other" }\n'
+        "inputs = { other = dependency.other.outputs.id }\n",
+        "live/main.tf": module + companion,
+    }
+    found = {(f.root, f.resource): f.verdict.value for f in findings(files, "S3L501")}
+    assert found[("live", "aws_s3_bucket.this")] == "fail"
+
+
+def test_dependencies_are_merged_with_those_of_included_files() -> None:
+    files = {
+        **LOGS,
+        "root.hcl": 'dependency "logs" { config_path = "../logs" }\ninputs = { a = dependency.logs.outputs.name }\n',
+        "live/terragrunt.hcl": 'include "root" { path = "../root.hcl" }\n'
+        "inputs = { b = dependency.logs.outputs.name }\n",
+    }
+    assert inputs(files) == {"a": "acme-logs", "b": "acme-logs"}
+
+
+def test_a_child_says_where_the_dependency_of_its_parent_is() -> None:
+    files = {
+        **LOGS,
+        "root.hcl": 'dependency "logs" {\n  config_path = ""\n  mock_outputs = { name = "mock" }\n}\n'
+        "inputs = { a = dependency.logs.outputs.name }\n",
+        "live/terragrunt.hcl": 'include "root" {\n  path = "../root.hcl"\n  merge_strategy = "deep"\n}\n' + DEPENDENCY,
+    }
+    assert inputs(files) == {"a": "acme-logs"}
+
+
+def test_a_dependency_in_a_file_that_is_read() -> None:
+    files = {
+        **LOGS,
+        "common/deps.hcl": 'dependency "logs" { config_path = "../logs" }\n',
+        "live/terragrunt.hcl": 'locals { deps = read_terragrunt_config("../common/deps.hcl") }\n'
+        "inputs = { a = local.deps.dependency.logs.outputs.name }\n",
+    }
+    assert inputs(files) == {"a": "acme-logs"}
+
+
+# mocks
+
+
+def mocked(more: str = "") -> str:
+    mocks = '{ name = "mock", gone = "mock" }'
+    return f'dependency "logs" {{\n  config_path  = "../logs"\n  mock_outputs = {mocks}\n{more}}}\n'
+
+
+def test_a_mock_does_not_stand_for_an_output() -> None:
+    assert inputs(live("a = dependency.logs.outputs.name", mocked())) == {"a": "acme-logs"}
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("a = dependency.logs.outputs.gone", ""),
+        ("a = dependency.logs.outputs.name", "  skip_outputs = true\n"),
+        ("a = dependency.logs.outputs.name", "  enabled = false\n"),
+        ("a = dependency.logs.outputs.name", '  enabled = get_env("ENABLED")\n'),
+    ],
+)
+def test_where_only_a_mock_is_known_nothing_is(text: str, more: str) -> None:
+    found = inputs(live(text, mocked(more)))
+    assert found["a"].startswith("<dependency.logs.outputs")
+
+
+def test_a_unit_without_outputs_is_mocked_as_a_whole() -> None:
+    files = {**live("a = dependency.logs.outputs", mocked()), "modules/logs/main.tf": ""}
+    assert inputs(files) == {"a": "<dependency.logs.outputs>"}
+
+
+def test_an_output_that_is_neither_there_nor_mocked_is_an_error() -> None:
+    files = live("a = dependency.logs.outputs.none\nb = 1", mocked())
+    assert problems(files) == [
+        "live/terragrunt.hcl:6: S3L901 inputs.a cannot be evaluated: it is an error: "
+        "dependency 'logs' has no output 'none'"
+    ]
+    assert inputs(files)["b"] == 1
+    assert inputs(live('a = try(dependency.logs.outputs.none, "default")', mocked())) == {"a": "default"}
+
+
+# what is not known
+
+
+def test_outputs_of_a_module_that_is_not_here() -> None:
+    source = 'terraform { source = "git::https://example.com/m.git?ref=v1" }\n'
+    files = {**live("a = dependency.logs.outputs.name", mocked()), "logs/terragrunt.hcl": source}
+    assert inputs(files) == {"a": '<unit["logs"].name>'}
+
+
+def test_outputs_of_a_summary() -> None:
+    source = "tfr:///terraform-aws-modules/s3-bucket/aws?version=4.1.2"
+    text = "a = dependency.logs.outputs.s3_bucket_id\nb = dependency.logs.outputs.wonder"
+    files = {
+        **live(text),
+        "logs/terragrunt.hcl": f'terraform {{ source = "{source}" }}\ninputs = {{ bucket = "acme" }}\n',
+    }
+    assert inputs(files) == {"a": "acme", "b": '<unit["logs"].wonder>'}
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ('"../../outside"', "<dependency.logs.outputs>"),
+        ('get_env("LOGS")', '<get_env("LOGS")>'),
+        ('"../none"', "<this expression>"),
+    ],
+)
+def test_units_that_are_not_here(path: str, expected: str) -> None:
+    files = live("a = dependency.logs.outputs.name", f'dependency "logs" {{ config_path = {path} }}\n')
+    assert inputs(files)["a"].startswith(expected.rstrip(">"))
+
+
+def test_locals_come_before_dependencies() -> None:
+    files = {
+        **LOGS,
+        "live/terragrunt.hcl": DEPENDENCY + "locals { a = dependency.logs.outputs.name }\ninputs = { a = local.a }\n",
+        "live/main.tf": "",
+    }
+    assert "locals are evaluated before dependencies" in problems(files)[0]
+
+
+def test_units_that_need_each_other_end() -> None:
+    module = 'variable "a" {}\nresource "aws_s3_bucket" "this" { bucket = var.a }\noutput "a" { value = var.a }\n'
+    files = {
+        "live/terragrunt.hcl": 'dependency "b" { config_path = "../b" }\ninputs = { a = dependency.b.outputs.a }\n',
+        "live/main.tf": module,
+        "b/terragrunt.hcl": 'dependency "a" { config_path = "../live" }\ninputs = { a = dependency.a.outputs.a }\n',
+        "b/main.tf": module,
+    }
+    assert root_paths(files) == ["terragrunt b", "terragrunt live"]
+    assert any("refers to itself" in said.message for c in configurations(files).values() for said in c.diagnostics)
+
+
+def test_a_unit_that_needs_itself_ends() -> None:
+    files = {
+        "live/terragrunt.hcl": 'dependency "me" { config_path = "." }\ninputs = { a = dependency.me.outputs.a }\n',
+        "live/main.tf": 'variable "a" {}\noutput "a" { value = var.a }\n',
+    }
+    assert any("refers to itself" in said for said in problems(files))
