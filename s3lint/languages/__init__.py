@@ -14,6 +14,7 @@ class Frontends:
     def __init__(self, tree: Tree) -> None:
         from s3lint.languages.cloudformation.frontend import CloudFormation
         from s3lint.languages.plan.frontend import Plan
+        from s3lint.languages.serverless.frontend import Serverless
         from s3lint.languages.terraform.frontend import Terraform
         from s3lint.languages.terragrunt.frontend import Terragrunt
 
@@ -23,6 +24,7 @@ class Frontends:
             Terragrunt(tree, terraform),
             terraform,
             Plan(tree, terraform),
+            Serverless(tree),
             CloudFormation(tree),
         )
         self._by_name = {frontend.name: frontend for frontend in table}

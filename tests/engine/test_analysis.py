@@ -323,6 +323,13 @@ def test_a_file_that_a_root_takes_in_is_looked_into(tmp_path: Path) -> None:
     assert files == ["live/main.tf", "live/terragrunt.hcl", "root.hcl"] and set(skipped) == {"other.hcl"}
 
 
+def test_data_that_a_root_takes_in_is_looked_into(tmp_path: Path) -> None:
+    service = "service: x\nprovider: {name: aws}\ncustom: ${file(c.yml)}\nresources: ${self:custom.a}\n"
+    put(tmp_path, {"serverless.yml": service, "c.yml": "a: {}\n", "d.yml": "a: {}\n"})
+    files, skipped = discovered(Request((".",), tmp_path))
+    assert files == ["c.yml", "serverless.yml"] and set(skipped) == {"d.yml"}
+
+
 def report_of(fail: dict[str, int], *, unknown: int = 0, complete: bool = True, codes: tuple[str, ...] = ()) -> Report:
     summary = Summary(fail=sum(fail.values()), unknown=unknown, by_severity=fail, complete=complete)
     return Report("0", summary, (), tuple(Diagnostic(code, "", Location("a")) for code in codes))

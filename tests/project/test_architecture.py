@@ -29,6 +29,7 @@ FLOORS = {
     "languages.cloudformation": 3,
     "policy": 3,
     "languages.plan": 4,  # which reads the configuration beside a plan
+    "languages.serverless": 4,  # whose services are deployed as templates
     "languages.terragrunt": 4,  # whose units run modules of Terraform's
     "languages": 5,
     "graph": 5,

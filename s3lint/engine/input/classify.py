@@ -10,6 +10,7 @@ from s3lint.languages.frontend import Claim, Frontend
 from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 MAX_BYTES = 128 << 20  # of a file whose bytes tell what it is
+_NO_TEMPLATE = "is not a template"
 _NOT_TOLD = "is neither Terraform, CloudFormation nor a plan"
 MAX_BYTES_UNUSUAL = 2 << 20  # of one whose name says that it is something else
 
@@ -36,7 +37,7 @@ class Found:
 
     def take_in(self, language: str, paths: Collection[str]) -> None:
         """Files that a root turned out to be made of, though their names do not tell."""
-        taken = sorted(path for path in paths if self.skipped.get(path) == _NOT_TOLD)
+        taken = sorted(path for path in paths if self.skipped.get(path) in (_NOT_TOLD, _NO_TEMPLATE))
         for path in taken:
             del self.skipped[path]
             self.sources.setdefault(language, []).append(path)
@@ -95,7 +96,7 @@ def _classify_data(tree: Tree, path: str, candidates: Iterable[Frontend], found:
         return None
     owner = next((frontend for frontend in candidates if frontend.recognises(path, data)), None)
     if owner is None:
-        found.skipped[path] = "is not a template" if data.strip() else "is empty"
+        found.skipped[path] = _NO_TEMPLATE if data.strip() else "is empty"
     elif why := owner.too_large(len(data)):
         found.skipped[path] = why
         found.diagnostics.append(Diagnostic("S3L905", why, Location(path)))

@@ -1,4 +1,4 @@
-"""CloudFormation: templates (YAML, JSON, SAM, CDK output, serverless.yml) to located, evaluated resources.
+"""CloudFormation: templates (YAML, JSON, SAM, CDK output) to located, evaluated resources.
 Knows no check.
 
 Everything is imported when it is asked for: PyYAML and cfn-flip take a while to load.

@@ -54,9 +54,9 @@ def is_template(data: bytes) -> bool:
     if b"::" not in text or not _ALONE.search(text) or len(data) > _LARGEST:
         return False
     from s3lint.languages.cloudformation.reading import read
-    from s3lint.languages.cloudformation.shape import is_serverless, is_template
+    from s3lint.languages.cloudformation.shape import is_template
 
-    return any(is_template(document) or is_serverless(document) for document in read("", data).documents)
+    return any(is_template(document) for document in read("", data).documents)
 
 
 def _has_key(data: bytes) -> bool:

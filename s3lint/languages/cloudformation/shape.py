@@ -27,9 +27,3 @@ def is_template(document: Document) -> bool:
 def _names_aws(transform: object) -> bool:
     items = transform if isinstance(transform, Seq) else [transform]
     return any(isinstance(item, str | Map) for item in items)
-
-
-def is_serverless(document: Document) -> bool:
-    """Whether a document is a service of the Serverless Framework that brings resources of its own."""
-    root = document.root
-    return isinstance(root, Map) and "service" in root and "provider" in root and "resources" in root

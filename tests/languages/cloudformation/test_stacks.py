@@ -1,4 +1,4 @@
-"""Templates to configurations: detection, nested stacks, includes, parameter files, SAM, serverless.yml, CDK output."""
+"""Templates to configurations: detection, nested stacks, includes, parameter files, SAM, CDK output."""
 
 from __future__ import annotations
 
@@ -575,30 +575,6 @@ def test_a_serverless_application_is_a_nested_stack() -> None:
     assert addresses(one({"t.yaml": text, "app.yaml": BUCKET})) == ["App", "App/B"]
     remote = text.replace("app.yaml", "{ApplicationId: arn:x, SemanticVersion: 1.0.0}")
     assert [d.incomplete for d in one({"t.yaml": remote}).diagnostics] == [False]
-
-
-# -- serverless.yml
-
-
-def test_resources_of_the_serverless_framework() -> None:
-    text = """\
-service: x
-provider: {name: aws, stage: "${opt:stage, 'dev'}"}
-resources:
-  - Resources:
-      B:
-        Type: AWS::S3::Bucket
-        Properties: {BucketName: "data-${self:provider.stage}", Plain: "${AWS::Region}", Sub: !Sub "${AWS::Region}-x"}
-  - ${file(more.yml)}
-  - Outputs: {O: {Value: !Ref B}}
-"""
-    found = one({"serverless.yml": text}, "serverless.yml")
-    assert show(found.resources[0].body) == {
-        "BucketName": ("text", "data-", "<${self:provider.stage}>"),
-        "Plain": "${AWS::Region}",
-        "Sub": ("text", "<AWS::Region>", "-x"),
-    }
-    assert [a.name for a in found.absent] == ["${file(more.yml)}"]
 
 
 # -- templates inside other files

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.parameters import Parameters
+from s3lint.languages.cloudformation.evaluate.stack_values import Variables
 from s3lint.languages.cloudformation.evaluate.walk import Walk
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
@@ -32,7 +33,7 @@ class Stack:
         bindings: dict[str, Value] | None = None,
         calls: tuple[Call, ...] = (),
         ancestors: tuple[str, ...] = (),
-        serverless: bool = False,
+        variables: Variables | None = None,
         foreign: list[tuple[int, int]] | None = None,
         hangs_on: frozenset[str] = frozenset(),
     ) -> None:
@@ -43,7 +44,7 @@ class Stack:
         self.bindings = bindings or {}
         self.calls = calls
         self.ancestors = ancestors
-        self.serverless = serverless
+        self.variables = variables  # of the tool that wrote it
         self.hangs_on = hangs_on  # the watched parameters that decide whether it exists, and what it is given
         self.foreign = sorted(foreign or [])
         self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type

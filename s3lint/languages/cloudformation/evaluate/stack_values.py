@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map
-from s3lint.source import Source
-from s3lint.values import Value
+from s3lint.source import Source, Span
+from s3lint.values import Reason, Value
 
 
 class ParameterValues(Protocol):
@@ -23,6 +24,13 @@ class ParameterValues(Protocol):
         """The value of a declared parameter."""
 
 
+class Variables(Protocol):
+    """Variables of a tool that writes templates, where they are left in their texts: those that are not known."""
+
+    def parts(self, text: str, span: Span | None) -> Iterator[str | tuple[str, Reason]]:
+        """A text cut at its variables, each with the reason why it is not known."""
+
+
 class StackValues(Protocol):
     """One template as it is deployed."""
 
@@ -30,7 +38,7 @@ class StackValues(Protocol):
     source: Source
     root: Map
     bindings: dict[str, Value]
-    serverless: bool
+    variables: Variables | None
     foreign: list[tuple[int, int]]
     hangs_on: frozenset[str]
 

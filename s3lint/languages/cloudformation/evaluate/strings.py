@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
@@ -16,7 +18,6 @@ from s3lint.values.layout import Layout, is_document, put_together
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
-_SERVERLESS = re.compile(r"\$\{(?!AWS::)[a-zA-Z][\w-]*(?:\([^()]*\))?:(?:[^{}]|\{[^{}]*\})*\}")
 
 
 def joined(values: list[Value | None], separator: str, span: Span | None) -> Value:
@@ -70,23 +71,33 @@ def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:
 
 
 def plain_text(evaluator: Evaluator, text: str, span: Span | None) -> Value:
-    """A string as written: dynamic references, and variables of the Serverless Framework, are unknown parts."""
-    pattern, kind = (_DYNAMIC, "dynamic") if "{{resolve:" in text else (_SERVERLESS, "serverless")
-    if kind == "serverless" and not (evaluator.stack.serverless and "${" in text):
+    """A string as written: dynamic references, and variables of a tool that writes templates, are unknown parts."""
+    if "{{resolve:" not in text and (evaluator.stack.variables is None or "${" not in text):
         return Scalar(text, span=span)
     values: list[Value | None] = []
+    for _, piece in _cut(evaluator, text, span):
+        values += _dynamic(piece, span) if isinstance(piece, str) else [piece]
+    return joined(values, "", span)
+
+
+def _cut(evaluator: Evaluator, text: str, span: Span | None) -> Iterator[tuple[int, str | Unknown]]:
+    """A text cut at the variables of the tool that wrote the template, with the place of each piece in the text."""
+    variables = evaluator.stack.variables
     at = 0
-    for found in pattern.finditer(text):
-        says = (
-            "is looked up when the stack is deployed"
-            if kind == "dynamic"
-            else "is a Serverless Framework variable, which s3lint does not evaluate"
-        )
-        identity = Identity(found[0], found[0], "")
-        values += [Scalar(text[at : found.start()])]
-        values += [Unknown(Reason("data", found[0], says, span), identity, span=span)]
+    for piece in variables.parts(text, span) if variables is not None and "${" in text else (text,):
+        written = piece if isinstance(piece, str) else piece[0]
+        yield at, piece if isinstance(piece, str) else Unknown(piece[1], Identity(written, written, ""), span=span)
+        at += len(written)
+
+
+def _dynamic(text: str, span: Span | None) -> Iterator[Value]:
+    at = 0
+    for found in _DYNAMIC.finditer(text):
+        reason = Reason("data", found[0], "is looked up when the stack is deployed", span)
+        yield Scalar(text[at : found.start()])
+        yield Unknown(reason, Identity(found[0], found[0], ""), span=span)
         at = found.end()
-    return joined([*values, Scalar(text[at:])], "", span)
+    yield Scalar(text[at:])
 
 
 def sub(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
@@ -103,28 +114,42 @@ def sub(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
         return evaluator.foreign(place)
     values: list[Value | None] = []
     written = Layout(Scalar(template, span=place)) if is_document(template) else None
-    at = 0
-    for found in _VARIABLE.finditer(template):
-        name = found[1].strip()
-        here = written.span(at, found.start()) if written and at < found.start() else span
-        values.append(plain_text(evaluator, template[at : found.start()], here))
-        at = found.end()
-        if name.startswith("!"):
-            values.append(Scalar("${" + name[1:] + "}"))
-        elif own is not None and name in own:
-            values.append(evaluator.evaluate(own[name], evaluator.span(*own.at[name][1:])))
+    for begin, piece in _cut(evaluator, template, span):
+        if isinstance(piece, str):
+            values += _replaced(evaluator, _Written(piece, begin, written), own, span)
         else:
-            values.append(_variable(evaluator, name, found[0], span))
-    here = written.span(at, len(template)) if written and at < len(template) else span
-    values.append(plain_text(evaluator, template[at:], here))
+            values.append(piece)
     return combine_joined(evaluator, values, "", span)
 
 
-def _variable(evaluator: Evaluator, name: str, written: str, span: Span) -> Value | None:
-    if evaluator.stack.serverless and _SERVERLESS.fullmatch(written):
-        return plain_text(evaluator, written, span)
-    target, dot, attribute = name.partition(".")
-    return get_att(evaluator, target, attribute, span) if dot else ref(evaluator, name, span)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A piece of a text, and where it stands."""
+
+    text: str
+    begin: int
+    layout: Layout | None  # of the whole text
+
+    def span(self, start: int, end: int, otherwise: Span) -> Span:
+        """The place of a part of the piece."""
+        found = self.layout.span(self.begin + start, self.begin + end) if self.layout and start < end else None
+        return found or otherwise
+
+
+def _replaced(evaluator: Evaluator, written: _Written, own: Map | None, span: Span) -> Iterator[Value | None]:
+    text, at = written.text, 0
+    for found in _VARIABLE.finditer(text):
+        name = found[1].strip()
+        yield plain_text(evaluator, text[at : found.start()], written.span(at, found.start(), span))
+        at = found.end()
+        target, dot, attribute = name.partition(".")
+        if name.startswith("!"):
+            yield Scalar("${" + name[1:] + "}")
+        elif own is not None and name in own:
+            yield evaluator.evaluate(own[name], evaluator.span(*own.at[name][1:]))
+        else:
+            yield get_att(evaluator, target, attribute, span) if dot else ref(evaluator, name, span)
+    yield plain_text(evaluator, text[at:], written.span(at, len(text), span))
 
 
 def combine_joined(evaluator: Evaluator, values: list[Value | None], separator: str, span: Span) -> Value | None:

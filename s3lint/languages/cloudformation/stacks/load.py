@@ -10,16 +10,16 @@ from s3lint.languages.cloudformation.detect import looks_like_template, words
 from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.references import pseudo
 from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.languages.cloudformation.evaluate.stack_values import Variables
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
-from s3lint.languages.cloudformation.shape import is_serverless, is_template
+from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.deployed import Deployed
 from s3lint.languages.cloudformation.stacks.expand import expand, note_metadata, note_transforms
 from s3lint.languages.cloudformation.stacks.nested import open_child, template_path
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.readings import Readings
-from s3lint.languages.cloudformation.stacks.serverless import template_of
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
 from s3lint.values import Configuration, Inputs, Value
 
@@ -37,7 +37,7 @@ def load(tree: Tree, path: str, inputs: Inputs, readings: Readings | None = None
         place = Source(path, "").span(0, 0)
         return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place, left_out="template")])]
     reading = (readings or Readings()).of(path, data)
-    found = [_configuration(tree, inputs, reading, stack) for stack in _stacks(tree, inputs, reading)]
+    found = [_configuration(reading.source, stack) for stack in _stacks(tree, inputs, reading)]
     if not found and not reading.complete and looks_like_template(data):
         return [_unread(path, reading.problems)]
     return found
@@ -78,7 +78,7 @@ def load_text(
     found_in = tree if tree is not None else MemoryTree({})
     used = inputs or Inputs()
     found = [
-        _configuration(found_in, used, reading, stack, root, deployed)
+        _configuration(reading.source, stack, root, deployed)
         for stack in _stacks(found_in, used, reading, given=False, deployed=deployed)
     ]
     if not found and not reading.complete:
@@ -95,14 +95,13 @@ def _stacks(
 ) -> Iterator[Stack]:
     path = reading.source.path
     for document in reading.documents:
-        serverless = is_serverless(document)
-        if not serverless and not is_template(document):
+        if not is_template(document):
             continue
         account, region = environment(tree, path)
         world = World(tree, inputs, account_id=inputs.account_id or account, region=inputs.region or region)
         world.files.add(path)
         world.diagnostics += reading.problems
-        root: Map = template_of(document.root, reading.source, world) if serverless else document.root
+        root: Map = document.root
         world.given = given_parameters(world, path) if given and "Parameters" in root else dict(inputs.variables)
         stack = Stack(
             world,
@@ -112,7 +111,6 @@ def _stacks(
             prefix=deployed.prefix if deployed else "",
             bindings=deployed.bindings if deployed else None,
             calls=deployed.calls if deployed else (),
-            serverless=serverless,
             foreign=reading.foreign,
             hangs_on=deployed.by.hangs_on if deployed else frozenset(),
         )
@@ -134,22 +132,30 @@ def _include_sections(stack: Stack) -> None:
                 stack.include(*included)
 
 
-def _configuration(
-    tree: Tree, inputs: Inputs, reading: Reading, stack: Stack, root: str = "", deployed: Deployed | None = None
+def load_template(
+    world: World, source: Source, root: Map, variables: Variables, generated: dict[str, str]
 ) -> Configuration:
+    """The configuration of a template that a tool makes of a file. `generated` are resources that it makes beside those
+    in the template: logical id -> type."""
+    stack = Stack(world, source, root, open_child, variables=variables)
+    stack.generated.update(generated)
+    return _configuration(source, stack)
+
+
+def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deployed | None = None) -> Configuration:
     note_transforms(stack)
     note_metadata(stack)
     resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
     world = stack.world
-    if world.inputs.watched or b"AWS::Include" in words(reading.source.text.encode("utf-8", "replace")):
+    if world.inputs.watched or b"AWS::Include" in words(source.text.encode("utf-8", "replace")):
         for resource in resources:  # only evaluation tells which files a template includes, and what hangs on what
             place = ("evaluated", resource.address)
             world.reads.made(place, partial(getattr, resource, "body"))
             resource.hangs_on |= world.reads.of(place)
-    span = reading.source.span(0, 0)
+    span = source.span(0, 0)
     settings = {name: pseudo(stack.evaluator, parameter, span) for name, parameter in _SETTINGS.items()}
     return Configuration(
-        root or reading.source.path,
+        root or source.path,
         "cloudformation",
         resources,
         # kept as lists that grow: resources are evaluated later, and may find more

@@ -1,0 +1,64 @@
+"""The files that a service reads beside its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from s3lint.languages.cloudformation.reading import Map, Seq, read
+from s3lint.languages.serverless.located import Located
+from s3lint.source import Diagnostic, FileProblem, Source, Tree, folder_of, join, name_of
+
+CODE = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
+_DATA = (".yml", ".yaml", ".json", ".tfstate")
+
+
+@dataclass(slots=True)
+class Files:
+    """The files of the tree as a service in a folder names them."""
+
+    tree: Tree
+    folder: str
+    paths: dict[str, None] = field(default_factory=dict)  # all that were read
+    problems: list[Diagnostic] = field(default_factory=list)
+    _known: dict[str, Located | None] = field(default_factory=dict)
+
+    def at(self, name: str) -> Located | None:
+        """What is in a file: data, or its text. None where it is not in the tree."""
+        path = join(self.folder, name)
+        if path is None or not self.tree.is_file(path):
+            return None
+        if path not in self._known:
+            self._known[path] = self._read(path)
+        return self._known[path]
+
+    def _read(self, path: str) -> Located | None:
+        try:
+            data = self.tree.read(path)
+        except FileProblem as problem:
+            place = Source(path, "").span(0, 0)
+            self.problems.append(Diagnostic.at("S3L901", f"the file {problem}", place, left_out="included file"))
+            return None
+        self.paths[path] = None
+        if not path.lower().endswith(_DATA):
+            source = Source(path, data.decode("utf-8", "replace"))
+            return Located(source.text, source, 0, 0, len(source.text))
+        reading = read(path, data)
+        self.problems += reading.problems
+        if not reading.documents:
+            return None
+        root = reading.documents[0].root
+        start = root.start if isinstance(root, Map | Seq) else reading.documents[0].start
+        return Located(root, reading.source, start, start, reading.documents[0].end)
+
+    def beside(self, name: str, stage: str) -> Iterator[str]:
+        """The stages that files are written for: what stands in the place of the stage in names beside this one."""
+        path = join(self.folder, name)
+        if path is None or name_of(path).count(stage) != 1:
+            return
+        before, _, after = name_of(path).partition(stage)
+        for one in self.tree.entries(folder_of(path)):
+            if one.name.startswith(before) and one.name.endswith(after):
+                found = one.name[len(before) : len(one.name) - len(after)]
+                if found and "." not in found:
+                    yield found

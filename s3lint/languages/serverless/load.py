@@ -1,0 +1,80 @@
+"""Services to configurations: each is deployed as one stack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.languages.cloudformation.reading import Reading, read
+from s3lint.languages.cloudformation.stacks.load import load_template
+from s3lint.languages.serverless.names import is_code
+from s3lint.languages.serverless.service import Service, is_service
+from s3lint.languages.serverless.stages import choices
+from s3lint.languages.serverless.template import template_of
+from s3lint.languages.serverless.unknowns import Unknowns
+from s3lint.source import Diagnostic, FileProblem, Source, Tree
+from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import with_answers
+
+
+def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
+    """The configuration of a service, in the stage that the inputs say. None where the file declares no service."""
+    top = Source(path, "").span(0, 0)
+    if is_code(path):
+        said = "the service is written in a programming language, which s3lint does not run: its resources are unknown"
+        lost = Diagnostic.at("S3L907", said, top, incomplete=False, left_out="service")
+        return [Configuration(path, "cloudformation", [], [lost], files=frozenset({path}))]
+    try:
+        reading = read(path, tree.read(path))
+    except FileProblem as problem:
+        lost = Diagnostic.at("S3L901", f"the service {problem}", top, left_out="service")
+        return [Configuration(path, "cloudformation", [], [lost], files=frozenset({path}))]
+    if not reading.documents and not reading.complete:
+        return [Configuration(path, "cloudformation", [], reading.problems, files=frozenset({path}))]
+    return [_configuration(tree, reading, service, inputs) for service in _services(tree, reading, inputs)]
+
+
+def services(tree: Tree, path: str, inputs: Inputs) -> list[Service]:
+    """The services in a file, as they are in the stage that the inputs say."""
+    try:
+        return list(_services(tree, read(path, tree.read(path)), inputs)) if not is_code(path) else []
+    except FileProblem:
+        return []
+
+
+def _services(tree: Tree, reading: Reading, inputs: Inputs) -> Iterator[Service]:
+    for document in reading.documents:
+        if is_service(document):
+            yield Service(tree, reading, document, inputs)
+
+
+def files(tree: Tree, path: str) -> frozenset[str]:
+    """The files that the services in a file put in, in any of their stages."""
+    found: set[str] = set()
+    for service in services(tree, path, Inputs()):
+        answers = [answer for choice in choices(service) for answer in choice.answers[1:]]
+        found.update(service.files.paths)
+        for answer in answers:
+            for other in services(tree, path, with_answers(Inputs(), [answer], frozenset())):
+                template_of(other)
+                found.update(other.files.paths)
+    return frozenset(found)
+
+
+def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Inputs) -> Configuration:
+    template = template_of(service)
+    world = World(tree, inputs, account_id=inputs.account_id, region=inputs.region or service.region)
+    world.given = dict(inputs.variables)
+    world.files |= {service.path, *service.files.paths}
+    world.diagnostics += [*reading.problems, *service.files.problems]
+    unknowns = Unknowns(service.variables.why)
+    for part in template.unknown:
+        reason = unknowns.reason(str(part.node), part.span)
+        world.miss("part of the service", reason.name, part.span, f"{reason.text}: s3lint does not know what it holds")
+    for name, part in template.constructs:
+        world.miss(name.split()[0], name, part.span, "makes a bucket by a plugin, which s3lint does not judge")
+    made = load_template(world, reading.source, template.root, variables=unknowns, generated=template.generated)
+    for resource in made.resources:
+        resource.hangs_on |= inputs.watched
+    made.hangs_on |= inputs.watched
+    return made
