@@ -15,6 +15,7 @@ class Frontends:
         from s3lint.languages.cloudformation.frontend import CloudFormation
         from s3lint.languages.plan.frontend import Plan
         from s3lint.languages.serverless.frontend import Serverless
+        from s3lint.languages.stacks.frontend import Stacks
         from s3lint.languages.terraform.frontend import Terraform
         from s3lint.languages.terragrunt.frontend import Terragrunt
 
@@ -22,6 +23,7 @@ class Frontends:
         terraform = Terraform(tree)
         table: tuple[Frontend, ...] = (
             Terragrunt(tree, terraform),
+            Stacks(tree, terraform),
             terraform,
             Plan(tree, terraform),
             Serverless(tree),

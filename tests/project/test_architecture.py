@@ -30,6 +30,7 @@ FLOORS = {
     "policy": 3,
     "languages.plan": 4,  # which reads the configuration beside a plan
     "languages.serverless": 4,  # whose services are deployed as templates
+    "languages.stacks": 4,  # whose components run modules of Terraform's
     "languages.terragrunt": 4,  # whose units run modules of Terraform's
     "languages": 5,
     "graph": 5,

@@ -6,12 +6,11 @@ https://docs.terragrunt.com/reference/hcl/blocks/#terraform
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.locate import Nowhere, own_folder, shown_source
+from s3lint.languages.terraform.configuration.locate import Nowhere, fetched
 from s3lint.languages.terraform.configuration.module import Module
-from s3lint.languages.terraform.registry import summary_of, without_buckets
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terragrunt.paths import in_tree
 from s3lint.source import Tree, join
@@ -48,23 +47,16 @@ def local_folder(source: str, folder: str) -> str | None:
 def locate(source: str, version: str | None, folder: str, tree: Tree, library: Library) -> Located:
     """The module that a unit's source names, as seen from the unit's folder."""
     if not is_elsewhere(source):
-        found = local_folder(source, folder)
-        if found is None:
+        near = local_folder(source, folder)
+        if near is None:
             return Located(nowhere=Nowhere("is outside the scanned tree", "scan a folder that contains both"))
-        if not tree.is_folder(found):
-            return Located(nowhere=Nowhere(f"is not here: the folder {found} does not exist", ""))
-        return Located(folder=found)
-    nowhere = Nowhere("is not on disk (terragrunt would fetch it)", "", shown_source(source), is_remote=True)
-    address, wanted = _address(source, version)
-    if address is None:
-        return Located(nowhere=nowhere)
-    if address.repository and address.repository == library.repository:
-        own = own_folder(library, address, source)
-        return Located(nowhere=own) if isinstance(own, Nowhere) else Located(folder=own)
-    summary = summary_of(address, wanted, ())
-    if summary is not None:
-        return Located(summary=library.summary(summary))
-    return Located(nowhere=replace(nowhere, without_buckets=without_buckets(address, wanted)))
+        if not tree.is_folder(near):
+            return Located(nowhere=Nowhere(f"is not here: the folder {near} does not exist", ""))
+        return Located(folder=near)
+    found = fetched(library, source, *_address(source, version), "terragrunt")
+    if isinstance(found, Nowhere):
+        return Located(nowhere=found)
+    return Located(folder=found) if isinstance(found, str) else Located(summary=found)
 
 
 def _address(source: str, version: str | None) -> tuple[Address | None, str | None]:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Sequence as Steps
 from dataclasses import replace
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.deployment import Deployment
 from s3lint.languages.terraform.configuration.files import module_files
-from s3lint.languages.terraform.configuration.handed import is_handed_s3
+from s3lint.languages.terraform.configuration.gaps import note_fetched
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.load import load
 from s3lint.languages.terraform.configuration.locate import Nowhere
 from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.relevance import reach
+from s3lint.languages.terraform.evaluate import Step
 from s3lint.languages.terraform.registry import undescribed_inputs
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of, unknowns
@@ -27,7 +29,6 @@ from s3lint.languages.terragrunt.paths import ROOT, TreeFiles
 from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
 from s3lint.source import Diagnostic, FileProblem, Span
 from s3lint.values import (
-    Absent,
     Call,
     Configuration,
     Identity,
@@ -155,26 +156,13 @@ class Unit:
         made.root = self.path
         made.files |= frozenset(self.config.files)
         made.diagnostics += self._problems()
-        if self.source[0].nowhere is not None:
-            self._note_missing(made, self.source[0].nowhere)
-        return made
-
-    def _note_missing(self, made: Configuration, nowhere: Nowhere) -> None:
-        """Note a module that is not here, but for one that is known to have nothing to do with buckets."""
         located, place, source = self.source
-        given = self.inputs.entries if isinstance(self.inputs, Mapping) else {}
-        known = nowhere.without_buckets
-        if known is not None and not is_handed_s3(given, grants=known.grants):
-            return
-        shown = nowhere.source or source.removeprefix(f"{ROOT}/")
-        said = f"{f'module {shown}' if shown else 'the module'} {nowhere.why}"
-        said += "" if located.folder else ": its resources are unknown"
-        lost = Diagnostic.at(
-            "S3L902", said, place, incomplete=not nowhere.is_remote, hint=nowhere.hint, left_out="module"
-        )
-        made.diagnostics.append(replace(lost, about=nowhere.source))
-        if not located.folder and known is None:
-            made.absent.append(Absent(f"unit {self.path}", place, nowhere.why, given, hint=nowhere.hint))
+        if (nowhere := located.nowhere) is not None:
+            given = self.inputs.entries if isinstance(self.inputs, Mapping) else {}
+            shown = nowhere.source or source.removeprefix(f"{ROOT}/")
+            is_read = located.folder is not None
+            note_fetched(made, f"unit {self.path}", shown, nowhere, place, given, is_read=is_read)
+        return made
 
     def _deployment(self, prefix: str = "") -> Deployment:
         """How its module is run; what is made of it is told through the unit, where the module lies elsewhere."""
@@ -184,12 +172,17 @@ class Unit:
             given_by(self.config, self.inputs, self.arguments),
             tuple(self.arguments.var_files),
             self.arguments.open,
-            names=self.generated.names,
+            names=self._generated_name,
             files=TreeFiles(self.library.tree, self.folder),
             calls=calls,
             undescribed=self._undescribed(),
             prefix=prefix,
         )
+
+    def _generated_name(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
+        """What a generated file refers to."""
+        found = self.generated.names.get(name)
+        return None if found is None else (found, 0)
 
     def _undescribed(self) -> tuple[str, Span] | None:
         """An input that the summary of its module does not describe. Others that nothing declares are dropped."""

@@ -42,6 +42,15 @@ def test_resources_of_a_generated_file_stand_where_it_is_written() -> None:
     assert (finding.location.path, finding.location.line, finding.location.column) == ("root.hcl", 6, 5)
 
 
+def test_resources_of_the_module_stay_where_they_are_written() -> None:
+    files = {
+        "live/terragrunt.hcl": generate('variable "env" {}') + 'inputs = { env = "prod" }\n',
+        "live/main.tf": BUCKET,
+    }
+    (finding,) = findings(files, "S3L102")
+    assert (finding.location.path, finding.location.line) == ("live/main.tf", 1)
+
+
 def test_resources_of_a_file_that_is_read_stand_in_that() -> None:
     files = {
         "shared/bucket.tf": 'resource "aws_s3_bucket" "a" {}\n',

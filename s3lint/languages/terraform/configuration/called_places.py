@@ -33,7 +33,7 @@ class CalledPlaces:
         if span.source in self._module.built_in:
             return self._module.built_in[span.source] or self._call or span
         if self.seen_from is None:
-            return self._call or span
+            return span
         if span.source not in self._copies:
             path = seen_from(self.seen_from, span.source.path)
             self._copies[span.source] = Source(path, span.source.text)

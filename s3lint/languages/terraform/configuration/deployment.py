@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
+from s3lint.languages.terraform.configuration.run import Names, no_names
 from s3lint.languages.terraform.evaluate import FileAccess
 from s3lint.source import Span
-from s3lint.values import Call, Reason, Value
+from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Value, yes
 
 Given = Callable[[ModuleValues, Declaration], Value | None]
 """The value that a tool gives for a variable which the module declares."""
@@ -27,10 +28,12 @@ class Deployment:
     var_files: tuple[str, ...] = ()  # behind the folder's own, before those of the command line
     overridden: Reason | None = None
     reads_values: bool = True  # whether the variable files of its folder count
-    names: Mapping[str, Value] = field(default_factory=dict)  # what generated files refer to
+    names: Names = no_names  # what generated files, or the tool's own, refer to
     files: FileAccess | None = None  # what functions read, where that is more than the folder
     calls: tuple[Call, ...] = ()  # what leads to the module
     undescribed: tuple[str, Span] | None = None  # an input of which the module's summary does not say what it does
+    exists: Fact = field(default_factory=yes)  # of all that it holds
+    guard: Guard = ALWAYS
     prefix: str = ""  # of its addresses, where another root asks for its outputs
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.calls import Child, Missing
 from s3lint.languages.terraform.configuration.handed import is_handed_s3
 from s3lint.languages.terraform.configuration.instance import ModuleInstance
-from s3lint.languages.terraform.configuration.locate import INIT, META
+from s3lint.languages.terraform.configuration.locate import INIT, META, Nowhere
 from s3lint.languages.terraform.configuration.module import Declaration
-from s3lint.source import Span
+from s3lint.source import Diagnostic, Span
+from s3lint.values import Absent, Configuration, Value
 
 
 def note_gaps(caller: ModuleInstance, call: Declaration, child: Child) -> None:
@@ -32,6 +36,29 @@ def note_undescribed(address: str, child: ModuleInstance, unknown: str, place: S
     buckets = [found for found in child.resources() if found.type in types.bucket_types()]
     run.report("S3L907", f"{address} {why}", place, incomplete=False, left_out="" if buckets else "module")
     run.lost(address, place, why, {bucket.address: bucket.attribute("id", place) for bucket in buckets}, hint)
+
+
+def note_fetched(
+    made: Configuration,
+    name: str,
+    shown: str,
+    nowhere: Nowhere,
+    place: Span,
+    given: Mapping[str, Value],
+    *,
+    is_read: bool,
+) -> None:
+    """Note the module of a root that a tool fetches, but for one that has nothing to do with buckets. `shown` is its
+    source; where it `is_read`, it may only be another one."""
+    known = nowhere.without_buckets
+    if known is not None and not is_handed_s3(given, grants=known.grants):
+        return
+    said = f"{f'module {shown}' if shown else 'the module'} {nowhere.why}"
+    said += "" if is_read else ": its resources are unknown"
+    lost = Diagnostic.at("S3L902", said, place, incomplete=not nowhere.is_remote, hint=nowhere.hint, left_out="module")
+    made.diagnostics.append(replace(lost, about=nowhere.source))
+    if not is_read and known is None:
+        made.absent.append(Absent(name, place, nowhere.why, dict(given), hint=nowhere.hint))
 
 
 def _note_missing(caller: ModuleInstance, child: Missing) -> None:

@@ -270,6 +270,13 @@ def top_instance(
     if deployment.calls and (call := deployment.calls[-1].span) is not None and commit_path(root) is not None:
         run.past[root] = call
     values = RootValues(run, deployment)
-    top = ModuleInstance(run, library.module(root), deployment.prefix, calls=deployment.calls)
+    top = ModuleInstance(
+        run,
+        library.module(root),
+        deployment.prefix,
+        calls=deployment.calls,
+        exists=deployment.exists,
+        guard=deployment.guard,
+    )
     top.given = lambda name: values.value(top, name)
     return top, values

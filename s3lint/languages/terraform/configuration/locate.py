@@ -100,6 +100,21 @@ def own_folder(library: Library, address: Address, source: str) -> str | Nowhere
     return folder
 
 
+def fetched(
+    library: Library, source: str, address: Address | None, version: str | None, by: str
+) -> Module | Nowhere | str:
+    """What a tool would fetch: a folder, where it is of this repository, a summary, or why it is not here."""
+    nowhere = Nowhere(f"is not on disk ({by} would fetch it)", "", shown_source(source), is_remote=True)
+    if address is None:
+        return nowhere
+    if address.repository and address.repository == library.repository:
+        return own_folder(library, address, source)
+    summary = summary_of(address, version, ())
+    if summary is not None:
+        return library.summary(summary)
+    return replace(nowhere, without_buckets=without_buckets(address, version))
+
+
 def _elsewhere(
     run: Run, declaration: Declaration, scope: BodyScope, source: str, address: Address | None, place: Span
 ) -> Module | Nowhere:

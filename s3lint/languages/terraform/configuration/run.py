@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field, replace
 
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.evaluate import Budget, FileAccess
+from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step
 from s3lint.source import Diagnostic, Span
 from s3lint.values import Absent, Inputs, Value
 from s3lint.values.reads import Reads
@@ -15,6 +16,14 @@ MAX_RESOURCES = 20_000
 MAX_MODULES = 2_000
 MAX_DEPTH = 20
 MAX_BLOCKS = 5_000  # that the dynamic blocks of one resource make
+
+
+Names = Callable[[str, Steps[Step], Span], tuple[Value, int] | None]
+"""The value of a reference, and how many of its steps it takes; None where the name has no meaning."""
+
+
+def no_names(name: str, steps: Steps[Step], span: Span) -> None:
+    """No names beside those of the language."""
 
 
 @dataclass(slots=True)
@@ -26,7 +35,7 @@ class Run:
     inputs: Inputs
     files: FileAccess
     budget: Budget
-    names: Mapping[str, Value] = field(default_factory=dict)  # what files that are generated for it refer to
+    names: Names = no_names  # what a tool above Terraform adds to the names of the language
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     past: dict[str, Span] = field(default_factory=dict)  # of modules from the history: where the first call is

@@ -63,9 +63,7 @@ class BodyScope:
             return Unknown(Reason("after-apply", "ephemeral", "has a value only while terraform runs", span)), 0
         if name in ("each", "count", "self"):
             return None
-        if name in self.instance.run.names:
-            return self.instance.run.names[name], 0
-        return self._resource("managed", name, steps, span)
+        return self.instance.run.names(name, steps, span) or self._resource("managed", name, steps, span)
 
     def _resource(self, mode: str, kind: str, steps: Steps[Step], span: Span) -> Found | None:
         label = steps[0].name if steps and isinstance(steps[0], AttributeStep) else None
