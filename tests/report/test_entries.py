@@ -16,6 +16,7 @@ from s3lint.report.columns import COLUMNS, OTHERS, column_of
 from s3lint.report.entries import alike, entries
 from s3lint.report.entry import Entry
 from s3lint.report.overview import SCREEN, headline, steps
+from s3lint.source import Diagnostic
 from tests.report.made_findings import HEADER, at, finding, undecided
 from tests.report.sample_report import CLEAN, REPORT, UNDECIDED
 
@@ -245,6 +246,12 @@ def test_advice_is_given_once() -> None:
     report = replace(REPORT, findings=(*lacking(5, "S3L102", "S3L501"), *lacking(9, "S3L501")), diagnostics=())
     text = render("full", report)
     assert text.count("mend S3L501") == 1 and "fix S3L501: mend S3L501" in text and "= fix: as above" in text
+
+
+def test_what_to_do_about_unread_input_is_said_once() -> None:
+    unread = tuple(Diagnostic("S3L902", f"module {n}", at(n), hint="run terraform init") for n in (1, 2, 3))
+    text = render("full", replace(REPORT, diagnostics=unread))
+    assert text.count("S3L902") == 3 and text.count("run terraform init") == 1
 
 
 # the first screen

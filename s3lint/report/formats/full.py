@@ -31,7 +31,7 @@ def render(report: Report, options: Options) -> str:
     for entry, others in alike(found):
         lines += [*entry_lines(entry, others, report, options, given), ()]
     for diagnostic in report.diagnostics:
-        lines += diagnostic_lines(diagnostic)
+        lines += diagnostic_lines(diagnostic, given)
     if report.diagnostics:
         lines.append(())
     if not options.quiet:
@@ -160,11 +160,12 @@ def _advice(key: str, entry: Entry, texts: dict[str, str]) -> Iterator[tuple[str
         yield f"{key} {', '.join(of)}" if several else key, text
 
 
-def diagnostic_lines(diagnostic: Diagnostic) -> Iterator[Line]:
-    """One message about the analysis itself."""
+def diagnostic_lines(diagnostic: Diagnostic, given: set[str]) -> Iterator[Line]:
+    """One message about the analysis itself, with what to do about it unless that was said before."""
     style = "error" if diagnostic.incomplete else "warning"
     place = diagnostic.location
     text = f": {visible(place.path)}:{place.line}:{place.column}: {visible(diagnostic.message)}"
     yield (Piece(f"{style}[{diagnostic.code}]", style), Piece(text))
-    if diagnostic.hint:
+    if diagnostic.hint and diagnostic.hint not in given:
         yield (Piece("  = ", "frame"), Piece("help", "strong"), Piece(f": {visible(diagnostic.hint)}"))
+    given.add(diagnostic.hint)
