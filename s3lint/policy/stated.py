@@ -47,6 +47,14 @@ def is_for_everyone(statement: Statement) -> Fact:
     return graded(match, statement, (p.term for p in statement.principals or ()), "Principal", "NotPrincipal")
 
 
+def names_someone(statement: Statement) -> Fact:
+    """Whether it is known for somebody that it is about them; statements of identity policies are about the holder."""
+    principals = statement.principals
+    is_open = principals and all(has_open_hole(f"{p.kind}{p.term.text}") for p in principals)
+    terms = (principal.term for principal in principals or ())
+    return graded(MAYBE if is_open else YES, statement, terms, "Principal", "NotPrincipal")
+
+
 def is_unconditional(statement: Statement) -> Fact:
     """Whether nothing else must hold for it to count."""
     if not statement.conditions:

@@ -60,14 +60,14 @@ def accounts_of(kind: RoleKind) -> frozenset[str]:
 
 def by_acl(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
     """The roles whose deliverers a grant of the ACL names, unless ACLs are disabled."""
-    enabled = acls_enabled(bucket)
-    if enabled.is_no or bucket.acl.is_absent:
+    acl = bucket.acl.seen
+    if acl.is_absent or acls_enabled(bucket).is_no:
         return
-    granted = bucket.acl.ask(grants_to_log_delivery, absent=no(), any_of=True)
+    granted = acl.ask(grants_to_log_delivery, absent=no(), any_of=True)
     yield role_kinds()["access-logs"], granted
     for kind in role_kinds().values():
         if kind.canonical:
-            yield kind, bucket.acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
+            yield kind, acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
 
 
 def _grants_to(acl: Acl, kind: RoleKind) -> Fact:

@@ -9,7 +9,7 @@ from s3lint.aws.kinds import CopyOut, Node, Origin, ServiceDelivery
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.reference import references
 from s3lint.questions.declared_roles import declared
-from s3lint.questions.readers import is_read_by_everyone, is_served_unsigned
+from s3lint.questions.readers import is_read_by_everyone, is_read_unsigned, is_served_unsigned
 from s3lint.questions.role_table import BREAKS, DISPUTED, NEEDLESS, RoleKind, role_kinds
 from s3lint.questions.role_writers import by_acl, by_policy
 from s3lint.values import Evidence, Fact, no, yes
@@ -84,7 +84,10 @@ def _by_acl(bucket: Bucket) -> Iterator[Role]:
 
 def _by_readers(bucket: Bucket) -> Iterator[Role]:
     yield Role(role_kinds()["public-site"], is_served_unsigned(bucket), READERS, "its website configuration")
-    yield Role(role_kinds()["public-content"], is_read_by_everyone(bucket), READERS, "the bucket policy")
+    everyone = is_read_by_everyone(bucket)
+    yield Role(role_kinds()["public-content"], everyone, READERS, "the bucket policy")
+    if not everyone.is_yes:
+        yield Role(role_kinds()["unsigned-reads"], is_read_unsigned(bucket), READERS, "the bucket policy")
 
 
 _TOLD: dict[str, Callable[[Bucket], Iterator[Role]]] = {
