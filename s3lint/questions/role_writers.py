@@ -61,13 +61,16 @@ def accounts_of(kind: RoleKind) -> frozenset[str]:
 def by_acl(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
     """The roles whose deliverers a grant of the ACL names, unless ACLs are disabled."""
     acl = bucket.acl.seen
-    if acl.is_absent or acls_enabled(bucket).is_no:
+    enabled = acls_enabled(bucket)
+    if acl.is_absent or enabled.is_no:
         return
-    granted = acl.ask(grants_to_log_delivery, absent=no(), any_of=True)
-    yield role_kinds()["access-logs"], granted
+    if bucket.ownership.is_absent:
+        enabled = yes()  # where nothing is stated, the ACL says what is meant
+    yield role_kinds()["access-logs"], acl.ask(grants_to_log_delivery, absent=no(), any_of=True) & enabled
     for kind in role_kinds().values():
         if kind.canonical:
-            yield kind, acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
+            granted = acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
+            yield kind, granted & enabled
 
 
 def _grants_to(acl: Acl, kind: RoleKind) -> Fact:
