@@ -110,15 +110,16 @@ def _of_acl(graph: Graph, node: Acl, doubts: tuple[Reason, ...]) -> list[policy.
         named = text(graph, grant.grantee.value)
         if placeholders.is_named(named):
             continue  # one's own account, or a service's
+        permission = grant.permission.text() or "FULL_CONTROL"
+        asked = grant.permission.is_any(permission)
         if placeholders.has_hole(named) and not placeholders.has_open_hole(named):
-            permission = grant.permission.text() or "FULL_CONTROL"
-            found.append(policy.Grant(permission, "", named, grant.grantee.span, not doubts, doubts))
+            reasons = (*doubts, *asked.reasons)
+            found.append(policy.Grant(permission, "", named, grant.grantee.span, not reasons, reasons))
             continue
         public = acls.is_public(grant.grantee)
-        reasons = (*doubts, *public.reasons, *_conditional(grant.guard - node.guard, node))
-        permission = grant.permission.text() or "FULL_CONTROL"
+        reasons = (*doubts, *public.reasons, *asked.reasons, *_conditional(grant.guard - node.guard, node))
         if public.is_no:
-            canonical = grant.grantee.text() or ""
+            canonical = grant.grantee.text() or named
             if canonical and not canonical.startswith("http"):
                 found.append(policy.Grant(permission, "", canonical, grant.grantee.span, not reasons, reasons))
             continue

@@ -52,6 +52,11 @@ class Governing(Generic[N]):
         """Certainly nothing of this kind is there."""
         return not (self.certain or self.possible or self.unseen)
 
+    @property
+    def seen(self) -> Governing[N]:
+        """Without what only may be there."""
+        return replace(self, unseen=())
+
     def ask(self, question: Callable[[N], Fact], absent: Fact, *, any_of: bool = False) -> Fact:
         """A fact that holds whichever of the possible controls there are.
 

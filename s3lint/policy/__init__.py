@@ -11,6 +11,7 @@ from s3lint.policy.reading import read
 from s3lint.policy.satisfy import limited
 from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
 from s3lint.policy.transport import old_tls_undenied, plain_http_uncovered
+from s3lint.policy.unsigned import may_unsigned
 
 __all__ = [
     "NO_POLICY",
@@ -34,6 +35,7 @@ __all__ = [
     "limited",
     "lockout",
     "may_deliver",
+    "may_unsigned",
     "old_tls_undenied",
     "organizations",
     "plain_http_uncovered",

@@ -11,7 +11,7 @@ from s3lint.policy import actions
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Statement, Variant
-from s3lint.policy.glob import MAYBE, NO, YES, common, like, same
+from s3lint.policy.glob import MAYBE, NO, YES, common, example, like, meets, same
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import arn_parts, has_open_hole, open_holes
 from s3lint.policy.requesters import Requester, account_of
@@ -20,6 +20,8 @@ from s3lint.policy.subject import Subject, prepare
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 from s3lint.values import Fact, yes
+
+_REGION = "eu-west-1"  # where the name of a service has one
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,10 @@ def _requesters(statements: tuple[Statement, ...], wanted: Delivery) -> Iterator
     people = People(statements)
     for principal in dict.fromkeys(p for s in statements for p in s.principals or ()):
         text = principal.term.text
-        if principal.kind == "Service" and any(like(name, text) != NO for name in wanted.services[1:]):
-            yield Requester("service", name=text)
+        if principal.kind == "Service":
+            for name in wanted.services[1:]:
+                if match := like(name, text):
+                    yield Requester("service", name=text if match == YES else example(name, _REGION))
         elif principal.kind == "AWS" and (account := one_of(account_of(text), wanted.accounts)):
             yield from people.of(account)
 
@@ -98,17 +102,8 @@ def one_of(account: str, accounts: frozenset[str]) -> str:
 def _concerns(statement: Statement, wanted: Delivery, kind: str) -> int:
     """Whether an Allow is about this delivery: what it puts, and what it comes from."""
     whole = kind == "bucket" or statement.not_resource
-    reach = YES if whole else max((_meets(term.text, wanted.objects) for term in statement.resources), default=NO)
+    reach = YES if whole else max((meets(term.text, wanted.objects) for term in statement.resources), default=NO)
     return min([reach, *(YES - _is_elsewhere(condition, wanted) for condition in statement.conditions)])
-
-
-def _meets(pattern: str, objects: str) -> int:
-    """Whether a pattern of Resource covers some of the objects, whatever its open parts are."""
-    if like(pattern, objects.replace("*", "x")) == YES:
-        return YES
-    if common(pattern, objects) is None:
-        return NO
-    return YES if open_holes(pattern) == open_holes(objects) else MAYBE
 
 
 def _is_elsewhere(condition: Condition, wanted: Delivery) -> int:
@@ -130,4 +125,5 @@ def _is_other(arn: str, wanted: Delivery) -> int:
         return YES
     if wanted.source and common(last, wanted.source) is None:
         return YES
-    return MAYBE if has_open_hole(service) or (wanted.source and has_open_hole(last)) else NO
+    is_open = wanted.source and open_holes(last) != open_holes(wanted.source)
+    return MAYBE if has_open_hole(service) or is_open else NO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from s3lint.policy.placeholders import END, FIXED, OPEN, has_hole, is_foreign_letter
+from s3lint.policy.placeholders import END, FIXED, OPEN, has_hole, is_foreign_letter, open_holes
 
 NO, MAYBE, YES = 0, 1, 2
 """The three answers as numbers, so that AND is min and OR is max."""
@@ -146,6 +146,15 @@ def example(pattern: str, fill: str) -> str:
 def common(one: str, two: str) -> str | None:
     """A text that two patterns both match, or None."""
     return meet(_tokens(one, True), _tokens(two, True))
+
+
+def meets(one: str, two: str) -> int:
+    """Whether two patterns have a text in common, whatever their open parts are."""
+    if like(one, two.replace("*", "x")) == YES:
+        return YES
+    if common(one, two) is None:
+        return NO
+    return YES if open_holes(one) == open_holes(two) else MAYBE
 
 
 def is_wild(text: str) -> bool:

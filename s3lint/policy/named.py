@@ -233,5 +233,8 @@ def services(document: Document, subject: Subject) -> tuple[Party, ...]:
             for s in v.statements
             if s.is_allow and any(p.kind == "Service" and p.term.text == requester.name for p in s.principals or ())
         )
+        if has_open_hole(requester.name):  # which may be a service that does not say on whose behalf it calls
+            terms = (p.term for s in statements for p in s.principals or () if p.term.text == requester.name)
+            anybody = anybody & unknown(*dict.fromkeys(reason for term in terms for reason in term.reasons))
         found.append(Party(shown(requester.name), answer, anybody, statements))
     return tuple(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from s3lint.policy.document import Principal, Statement, Term
-from s3lint.policy.glob import MAYBE, NO, YES, like
+from s3lint.policy.glob import MAYBE, NO, YES, meets
 from s3lint.policy.placeholders import has_open_hole, is_any_text
 from s3lint.policy.targets import covers_action
 from s3lint.source import Span
@@ -35,9 +35,9 @@ def lists_resource(statement: Statement, *patterns: str) -> Fact:
     return graded(_listed(statement.resources, patterns), statement, statement.resources, "Resource", "NotResource")
 
 
-def reaches(statement: Statement, resource: str) -> Fact:
-    """Whether one of its resources covers a text."""
-    match = max((like(term.text, resource) for term in statement.resources), default=NO)
+def reaches_some(statement: Statement, texts: str) -> Fact:
+    """Whether it has a Resource that covers some of the texts of a pattern."""
+    match = max((meets(term.text, texts) for term in statement.resources), default=NO)
     return graded(match, statement, statement.resources, "Resource", "NotResource")
 
 
@@ -45,6 +45,14 @@ def is_for_everyone(statement: Statement) -> Fact:
     """Whether its Principal is `*`."""
     match = max(map(_is_everyone, statement.principals or ()), default=NO)
     return graded(match, statement, (p.term for p in statement.principals or ()), "Principal", "NotPrincipal")
+
+
+def names_someone(statement: Statement) -> Fact:
+    """Whether it is known for somebody that it is about them; statements of identity policies are about the holder."""
+    principals = statement.principals
+    is_open = principals and all(has_open_hole(f"{p.kind}{p.term.text}") for p in principals)
+    terms = (principal.term for principal in principals or ())
+    return graded(MAYBE if is_open else YES, statement, terms, "Principal", "NotPrincipal")
 
 
 def is_unconditional(statement: Statement) -> Fact:

@@ -12,7 +12,7 @@ from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import NO, YES, like
 from s3lint.policy.placeholders import is_any_text
 from s3lint.policy.stated import graded, is_there
-from s3lint.values import Fact, Reason, no, unknown
+from s3lint.values import Fact, OneOf, Reason, no, unknown
 from s3lint.values.setting import show
 
 _GENERATES = "kms:generatedatakey"
@@ -26,9 +26,14 @@ def lets_encrypt(graph: Graph, rule: Encryption, service: str) -> Fact:
     """
     keys = list(_keys(graph, rule))
     if not keys:
-        name = show(rule.key.value).strip('"')
+        value = rule.key.value
+        name = (
+            "the key of the default encryption"
+            if isinstance(value, OneOf)
+            else f"the key {show(value)}".replace('"', "")
+        )
         why = f"is not in this code, and its key policy decides whether {service} can encrypt with it"
-        return unknown(Reason("elsewhere", f"the key {name}", why, rule.key.span), span=rule.key.span)
+        return unknown(Reason("elsewhere", name, why, rule.key.span), span=rule.key.span)
     return reduce(and_, (_policy_lets(graph, key, service) for key in keys))
 
 

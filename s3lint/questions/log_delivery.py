@@ -27,7 +27,7 @@ def may_deliver(bucket: Bucket, roles: Sequence[Role]) -> list[Fact]:
 
 
 def _delivery(bucket: Bucket, role: Role, needed: Permission) -> policy.Delivery:
-    name = role.writer.name.text() if isinstance(role.writer, Trail) else None
+    name = text(bucket.graph, role.writer.name.value) if isinstance(role.writer, Trail) else ""
     return policy.Delivery(
         services=role.kind.services,
         accounts=accounts_of(role.kind),

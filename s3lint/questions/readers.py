@@ -26,12 +26,20 @@ def is_read_by_everyone(bucket: Bucket) -> Fact:
     return answer.fact & ~_blocked(bucket)
 
 
+def is_read_unsigned(bucket: Bucket) -> Fact:
+    """Whether the policy lets requests read that nobody signed, from certain addresses alone for example."""
+    if _allows_everyone(bucket).is_no:
+        return no()
+    known = access(bucket)
+    return policy.may_unsigned(known.document, known.subject, _READ, "object", _blocked(bucket)).fact
+
+
 def is_served_unsigned(bucket: Bucket) -> Fact:
     """Whether a website endpoint serves objects: it takes no signed requests, so the policy has to let everyone read.
 
     A condition on addresses may narrow that. https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
     """
-    hosted = bucket.controls(Website).ask(
+    hosted = bucket.controls(Website).seen.ask(
         lambda website: yes(website.header, "static website hosting is enabled"), absent=no(), any_of=True
     )
     if hosted.is_no:

@@ -12,14 +12,14 @@ from s3lint.access.subject import acls_enabled
 from s3lint.aws.identities import ACCOUNTS_OF_AWS, CLOUDFRONT_LOGS
 from s3lint.aws.kinds import Acl
 from s3lint.graph.bucket import Bucket
-from s3lint.policy.document import Principal, Statement
-from s3lint.policy.glob import NO, YES, common, like
+from s3lint.policy.document import Principal
+from s3lint.policy.glob import NO, YES, like
 from s3lint.policy.placeholders import named
 from s3lint.policy.requesters import account_of
-from s3lint.policy.stated import covers, graded
+from s3lint.policy.stated import covers, graded, reaches_some
 from s3lint.policy.tables import table
 from s3lint.questions.role_table import RoleKind, role_kinds
-from s3lint.values import Fact, Unknown, no
+from s3lint.values import Fact, Unknown, no, yes
 
 _PUT = "s3:PutObject"
 _ORIGIN = "arn:aws:iam::cloudfront:"
@@ -31,18 +31,14 @@ def by_policy(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
     for statement, there in statements(document(bucket)):
         if not statement.is_allow or not statement.principals or statement.not_principal:
             continue
-        puts = covers(statement, _PUT)
-        for kind in role_kinds().values() if not puts.is_no and _reaches(statement, objects) else ():
+        puts = there & covers(statement, _PUT) & (yes() if statement.not_resource else reaches_some(statement, objects))
+        for kind in role_kinds().values() if not puts.is_no else ():
             match = max((_delivers(kind, principal) for principal in statement.principals), default=NO)
             if match != NO:
                 terms = (principal.term for principal in statement.principals)
-                yield kind, there & puts & graded(match, statement, terms, "Principal")
+                yield kind, puts & graded(match, statement, terms, "Principal")
         if any(principal.term.text.startswith(_ORIGIN) for principal in statement.principals):
             yield role_kinds()["origin-identity"], there & covers(statement, "s3:GetObject")
-
-
-def _reaches(statement: Statement, objects: str) -> bool:
-    return statement.not_resource or any(common(term.text, objects) is not None for term in statement.resources)
 
 
 def _delivers(kind: RoleKind, principal: Principal) -> int:
@@ -64,14 +60,17 @@ def accounts_of(kind: RoleKind) -> frozenset[str]:
 
 def by_acl(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
     """The roles whose deliverers a grant of the ACL names, unless ACLs are disabled."""
+    acl = bucket.acl.seen
     enabled = acls_enabled(bucket)
-    if enabled.is_no or bucket.acl.is_absent:
+    if acl.is_absent or enabled.is_no:
         return
-    granted = bucket.acl.ask(grants_to_log_delivery, absent=no(), any_of=True)
-    yield role_kinds()["access-logs"], granted
+    if bucket.ownership.is_absent:
+        enabled = yes()  # where nothing is stated, the ACL says what is meant
+    yield role_kinds()["access-logs"], acl.ask(grants_to_log_delivery, absent=no(), any_of=True) & enabled
     for kind in role_kinds().values():
         if kind.canonical:
-            yield kind, bucket.acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
+            granted = acl.ask(lambda acl, kind=kind: _grants_to(acl, kind), absent=no(), any_of=True)  # type: ignore[misc]
+            yield kind, granted & enabled
 
 
 def _grants_to(acl: Acl, kind: RoleKind) -> Fact:

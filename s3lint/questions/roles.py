@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from s3lint.aws.identities import is_origin_identity
 from s3lint.aws.kinds import CopyOut, Node, Origin, ServiceDelivery
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.reference import references
 from s3lint.questions.declared_roles import declared
-from s3lint.questions.readers import is_read_by_everyone, is_served_unsigned
+from s3lint.questions.readers import is_read_by_everyone, is_read_unsigned, is_served_unsigned
 from s3lint.questions.role_table import BREAKS, DISPUTED, NEEDLESS, RoleKind, role_kinds
 from s3lint.questions.role_writers import by_acl, by_policy
-from s3lint.values import Evidence, Fact, no, yes
+from s3lint.values import Evidence, Fact, Unknown, no, yes
+from s3lint.values.filled import is_filled
 
 REFERENCE, POLICY, ACL, READERS, CONFIGURATION = "reference", "policy", "ACL", "readers", "configuration"
 """How a role is told: by a resource that names the bucket, by whom its policy or ACL lets in, by who reads it, …"""
@@ -60,9 +62,17 @@ def _by_reference(bucket: Bucket) -> Iterator[Role]:
                 yield Role(kind, fact, REFERENCE, node.address, node, own)
     for node, certain in graph.pointing_at(bucket.node, "reads"):
         if isinstance(node, Origin):
-            fact = certain & node.access_identity.is_set()
+            fact = certain & _has_identity(node)
             yield Role(role_kinds()["origin-identity"], fact, REFERENCE, node.address, node)
     yield from _by_state(bucket)
+
+
+def _has_identity(origin: Origin) -> Fact:
+    """Whether CloudFront reads as an origin access identity; the empty text names none."""
+    value = origin.access_identity.value
+    if isinstance(value, Unknown) and value.identity is not None and is_origin_identity(value.identity.type):
+        return yes(value.span)
+    return origin.access_identity.holds(is_filled)
 
 
 def _by_state(bucket: Bucket) -> Iterator[Role]:
@@ -84,7 +94,10 @@ def _by_acl(bucket: Bucket) -> Iterator[Role]:
 
 def _by_readers(bucket: Bucket) -> Iterator[Role]:
     yield Role(role_kinds()["public-site"], is_served_unsigned(bucket), READERS, "its website configuration")
-    yield Role(role_kinds()["public-content"], is_read_by_everyone(bucket), READERS, "the bucket policy")
+    everyone = is_read_by_everyone(bucket)
+    yield Role(role_kinds()["public-content"], everyone, READERS, "the bucket policy")
+    if not everyone.is_yes:
+        yield Role(role_kinds()["unsigned-reads"], is_read_unsigned(bucket), READERS, "the bucket policy")
 
 
 _TOLD: dict[str, Callable[[Bucket], Iterator[Role]]] = {

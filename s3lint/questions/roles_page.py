@@ -17,7 +17,7 @@ what is broken already. `s3lint inspect` shows the roles of each bucket.
 | --- | --- |
 | reference | a resource names the bucket as the place that it delivers to, reads from or keeps its state in |
 | policy, ACL | the bucket policy or ACL allows the services or accounts of AWS to write that deliver nothing else |
-| readers | the policy allows everyone to read, and no Block Public Access prevents it; static website hosting is on |
+| readers | the policy lets unsigned requests read, which nothing blocks; static website hosting is on |
 | configuration | a `[[bucket]]` table [says so](configuration.md#what-buckets-are-meant-to-be) |
 
 S3L401 and S3L402 heed references and the configuration alone, and so do S3L405 and S3L413; for S3L309 what the policy

@@ -12,6 +12,7 @@ from s3lint.values import (
     Guard,
     OneOf,
     Scalar,
+    Sequence,
     Text,
     Unknown,
     Value,
@@ -163,4 +164,6 @@ def show(value: Value | None) -> str:
         )
     if isinstance(value, Unknown):
         return value.reason.name or "unknown"
-    return "a list" if type(value).__name__ == "Sequence" else "a block"
+    if isinstance(value, OneOf):
+        return "one of several values"
+    return "a list" if isinstance(value, Sequence) else "a block"

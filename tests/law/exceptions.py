@@ -14,7 +14,7 @@ _CERTAIN_ALONE = {
     "S3L512": "two resources over one bucket; a second one over a bucket from outside is taken for another one's",
     "S3L113": "an origin that is called like a bucket which this code does not make",
 }
-_ON_LOG_BUCKETS = {"S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410"}
+_ON_LOG_BUCKETS = {"S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410", "S3L413"}
 _NAMES = {"bucketname", "bucket", "name"}
 # the destination, or the name that it has
 _PRINCIPALS = {"name", "rolename", "username"}

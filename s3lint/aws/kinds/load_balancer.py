@@ -42,22 +42,18 @@ def _of_blocks(body: Section) -> Iterator[tuple[Section, dict[str, Setting]]]:
 def _of_attributes(body: Section) -> Iterator[tuple[Section, dict[str, Setting]]]:
     """In a template they are attributes, each with its key: `access_logs.s3.bucket` beside `access_logs.s3.enabled`."""
     sections, _ = body.sections(path("LoadBalancerAttributes", ""))
-    found = [
-        (section, section.setting(path("Key")).text() or "", section.setting(path("Value"))) for section in sections
-    ]
+    found = [(section, section.setting(path("Key")), section.setting(path("Value"))) for section in sections]
+    named = {text: value for _, key, value in found if (text := key.text()) is not None}
+    opened = next((key for _, key, _ in found if key.text() is None), None)  # an attribute that may be any of them
     for section, key, value in found:
-        if key.endswith(_BUCKET):
-            kind = key.removesuffix(_BUCKET)
-            others = {name: setting for _, name, setting in found}
-            absent = Setting("Value", None, body.where, False)
-            yield (
-                section,
-                {
-                    "bucket": value,
-                    "prefix": others.get(kind + _PREFIX, Setting("Value", None, body.where)),
-                    "enabled": others.get(kind + _ENABLED, absent),
-                },
-            )
+        name = key.text()
+        if name is None:
+            yield section, {"bucket": value, "prefix": key, "enabled": key}
+        elif name.endswith(_BUCKET):
+            kind = name.removesuffix(_BUCKET)
+            prefix = opened or named.get(kind + _PREFIX) or Setting("Value", None, body.where)
+            enabled = opened or named.get(kind + _ENABLED) or Setting("Value", None, body.where, False)
+            yield section, {"bucket": value, "prefix": prefix, "enabled": enabled}
 
 
 _WHAT = "its type, and where its logs go"

@@ -144,10 +144,14 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     if bucket.encryption.is_absent:
         return
     seen: set[str] = set()
+    services: set[str] = set()
     for role in roles(bucket):  # those that something delivers come before those that the policy tells
-        is_told = role.way in CERTAIN_WAYS or role.fact.is_yes
-        if is_told and not role.own and role.kind.services and role.kind.name not in seen:
-            seen.add(role.kind.name)
+        kind = role.kind
+        is_new = role.way in CERTAIN_WAYS or not services.issuperset(kind.services)
+        if is_new and not role.own and kind.services and kind.name not in seen:
+            seen.add(kind.name)
+            if role.fact.is_yes:
+                services.update(kind.services)
             verdict = _verdict(bucket, role)
             if verdict.outcome is not Outcome.PASS:
                 yield verdict

@@ -148,7 +148,8 @@ def judge(bucket: Bucket) -> Verdict:
         fail="Object Lock is on, but its default retention is missing or weak",
         undecided=undecided,
     )
-    return unless(verdict, lambda: breaks(bucket, "default-retention", CHECK.code), undecided)
+    # what the bucket is for does not settle that S3 rejects Object Lock
+    return unless(verdict, lambda: breaks(bucket, "default-retention", CHECK.code) & (versioned | ~on), undecided)
 
 
 CHECK = Check(

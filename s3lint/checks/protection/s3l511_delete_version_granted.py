@@ -109,7 +109,7 @@ from s3lint.graph import Bucket, buckets
 from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
 from s3lint.policy.document import Document, Statement
-from s3lint.policy.stated import covers, reaches
+from s3lint.policy.stated import covers, names_someone, reaches_some
 from s3lint.values import Evidence, Fact, no, unknown
 
 
@@ -160,7 +160,7 @@ def _gives_both(statement: Statement, arn: str) -> Fact:
     if not statement.is_allow or statement.not_resource:
         return no()
     both = covers(statement, "s3:DeleteObject") & covers(statement, "s3:DeleteObjectVersion")
-    return both & reaches(statement, f"{arn}/key")
+    return both & reaches_some(statement, f"{arn}/*") & names_someone(statement)
 
 
 def _said(fact: Fact, says: str, what: str) -> Verdict:
