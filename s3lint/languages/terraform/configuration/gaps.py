@@ -74,7 +74,7 @@ def _note_missing(caller: ModuleInstance, child: Missing) -> None:
         f"{shown} {nowhere.why}: its resources are unknown",
         run.past.get(caller.module.folder, child.place),
         incomplete=not nowhere.is_remote,
-        hint=nowhere.hint,
+        hint="" if nowhere.hint == INIT else nowhere.hint,  # which the message says, and the last line for all
         left_out="module",
         about=nowhere.source,
     )

@@ -131,7 +131,7 @@ def _elsewhere(
     if summary is not None:
         if not summary.is_certain:
             said = f"module {shown} is not on disk, and judged as {summary.module}: it has its name, release and inputs"
-            run.report("S3L902", said, place, incomplete=False, hint=INIT, about=shown)
+            run.report("S3L902", said, place, incomplete=False, about=shown)
         return run.library.summary(summary)
     return replace(nowhere, without_buckets=without_buckets(address, wanted))
 
