@@ -11,8 +11,7 @@ from s3lint.policy.acl import is_public_grant
 from s3lint.policy.explanations import listed, names, why_closed, why_missed
 from s3lint.policy.glob import YES, same
 from s3lint.policy.named import is_aws
-from s3lint.policy.placeholders import shown
-from s3lint.policy.subject import prepare
+from s3lint.policy.placeholders import account_shown, shown
 from s3lint.policy.worlds import named_accounts
 
 
@@ -52,7 +51,7 @@ def why_no_account(known: Access) -> str:
         [
             *(["the policy names this account"] if len(others) < len(accounts) else []),
             *(
-                f"{word}: {listed(f'account {shown(a)}' for a in told if told[a] == word)}"
+                f"{word}: {listed(account_shown(a) for a in told if told[a] == word)}"
                 for word in dict.fromkeys(told.values())
             ),
         ]
@@ -78,6 +77,5 @@ def why_no_plain_http(known: Access) -> str:
 
 
 def _statements(known: Access, document: Document | None = None) -> list[Statement]:
-    """The statements of the bucket policy, or of another one, with this account's number in them."""
-    _, prepared = prepare(known.subject, document or known.document)
-    return [statement for statement, _ in statements(prepared)]
+    """The statements of the bucket policy, or of another one."""
+    return [statement for statement, _ in statements(document or known.document)]

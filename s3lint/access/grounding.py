@@ -19,16 +19,22 @@ from s3lint.aws.identities import (
     principal_name,
 )
 from s3lint.aws.kinds import BucketNode
+from s3lint.aws.places import Coordinate
 from s3lint.aws.section import Section
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import Reference
 from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
-from s3lint.values import Identity, OneOf, Resource, Value, text_of
+from s3lint.values import Identity, OneOf, Resource, Value
 
 _LONGEST = 1024
 _DEEPEST = 50  # names in names: each adds to a name, which has 63 characters at most
 _NO_CIRCLE = 1 << 30
+
+
+def _text(coordinate: Coordinate) -> str:
+    """An account or region as the policy engine compares it."""
+    return coordinate.text or placeholders.fixed_hole(coordinate.what)
 
 
 class Ground:
@@ -40,16 +46,13 @@ class Ground:
         self._circle = _NO_CIRCLE  # the depth of the outermost of them that was met again
         self._arns: dict[BucketNode, str] = graph.kept.setdefault("bucket ARNs", {})
 
-    @property
-    def account(self) -> str:
-        """The account that the code is deployed to: its number, or the placeholder for it."""
-        stated = self.graph.settings.get("account_id")
-        return self.graph.context.account_id or (text_of(stated) if stated else None) or placeholders.OWNER
+    def account(self, resource: Resource) -> str:
+        """The account that a resource is in: its number, or the placeholder for it."""
+        return _text(self.graph.places.account(resource))
 
-    @property
-    def _region(self) -> str | None:
-        stated = self.graph.settings.get("region")
-        return text_of(stated) if stated else None
+    def region(self, resource: Resource) -> str:
+        """The region that a resource is in: its name, or the placeholder for it."""
+        return _text(self.graph.places.region(resource))
 
     def bucket_arn(self, bucket: BucketNode) -> str:
         """The ARN of a bucket: with its name, or with a placeholder."""
@@ -80,6 +83,9 @@ class Ground:
 
     def __call__(self, identity: Identity) -> str | None:
         """The text of an identity; None where it is not known what it may be."""
+        account = self.graph.places.named_account(identity)
+        if account is not None:
+            return _text(account)
         if identity.is_given or is_outside(identity):
             return None
         general = self._general(identity)
@@ -94,17 +100,18 @@ class Ground:
         return self._of_resource(identity, resource)
 
     def _general(self, identity: Identity) -> str | None:
-        """What is the same for the whole deployment."""
+        """What an attribute says of where things are."""
         if identity.type in ACCOUNT:
-            if identity.attribute in ("", "account_id", "id"):
-                return self.account
             return placeholders.fixed_hole(f"{identity.address}.{identity.attribute}")
         if identity.type in PARTITION:
             return "amazonaws.com" if identity.attribute == "dns_suffix" else "aws"
         if identity.type in URL_SUFFIX:
             return "amazonaws.com"
         if identity.type in REGION:
-            return self._region or placeholders.fixed_hole("the region")
+            region = self.graph.places.named_region(identity)
+            return (
+                placeholders.fixed_hole(f"{identity.address}.{identity.attribute}") if region is None else _text(region)
+            )
         return None
 
     def _of_resource(self, identity: Identity, resource: Resource | None) -> str:
@@ -127,7 +134,8 @@ class Ground:
         return id_prefix(identity.type) + placeholders.named(text)
 
     def _principal(self, identity: Identity, resource: Resource | None, kind: str) -> str:
-        account = self.account
+        found = self.graph.places.account_of(identity.address)
+        account = placeholders.fixed_hole(f"the account of {identity.address}") if found is None else _text(found)
         if resource is not None:
             body, (name, path) = Section.of(resource), principal_name()
             if body.setting(name).text():

@@ -12,7 +12,7 @@ from s3lint.graph.graph import Graph
 from s3lint.policy.document import NO_POLICY, Document, Variant
 from s3lint.policy.glob import NO, same
 from s3lint.policy.managed import OF_AWS, managed_policy, names
-from s3lint.policy.placeholders import OWNER, has_hole
+from s3lint.policy.placeholders import has_hole, numbered
 from s3lint.policy.rights import ALL, held
 from s3lint.values import Guard, Reason, Resource, Text, Unknown, Value, dig, join_guards, options, text_of
 
@@ -97,7 +97,7 @@ def _by_text(graph: Graph, value: Value) -> Iterator[Variant]:
 
 def _may_be(arn: str, name: str) -> bool:
     """Whether an ARN that is known in part may be that of a managed policy of AWS; one with an account is not."""
-    known = arn.replace(OWNER, "0" * 12)
+    known = numbered(arn)
     return any(same(known, path + name) != NO for path in _PATHS)
 
 

@@ -102,7 +102,7 @@ class Holder:
         else:
             others = (denials(piece.perhaps) for piece in self.pieces if piece is not of)
             documents = [of.document, *(document for document in others if document is not None)]
-        return Rights(together(documents), self._boundary, Ground(self.graph).account, self.arn)
+        return Rights(together(documents), self._boundary, Ground(self.graph).account(self.resource), self.arn)
 
 
 def holders(graph: Graph) -> list[Holder]:
@@ -133,7 +133,7 @@ def _holders(graph: Graph) -> Iterator[Holder]:
         if isinstance(key, Principal):
             yield Holder(graph, key.kind, key, pieces, _arn(graph, key))
         elif isinstance(key, tuple):
-            kind, name = key
+            kind, name, _ = key
             yield Holder(graph, kind, first, pieces, name="" if is_placeholder(name) else name)
         else:
             yield Holder(graph, first.holder, first, pieces)
@@ -147,7 +147,7 @@ def _is_elsewhere(graph: Graph, node: IdentityPolicy) -> bool:
 
 
 def _held_by(graph: Graph, node: IdentityPolicy) -> list[tuple[object, Guard]]:
-    """Who holds a policy: principals of this code, and others by kind and name; each with when."""
+    """Who holds a policy: principals of this code, and others by kind, name and account; each with when."""
     found: dict[object, Guard] = {}
     for principal, edge in graph.network.out_of(node, "held-by"):
         whole = join_guards((node.guard, edge.guard, principal.guard))
@@ -155,8 +155,8 @@ def _held_by(graph: Graph, node: IdentityPolicy) -> list[tuple[object, Guard]]:
             found[principal] = whole - principal.guard
     for named in node.holders:
         name = text(graph, named.value)
-        if not has_hole(name) and not list(graph.index.nodes(named.value, named.kind)):
-            found[named.kind.kind, name] = node.guard
+        if not has_hole(name) and not list(graph.named(node, named.value, named.kind)):
+            found[named.kind.kind, name, graph.places.account(node.resource).text or ""] = node.guard
     return list(found.items())
 
 

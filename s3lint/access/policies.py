@@ -15,14 +15,15 @@ from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import Reader
-from s3lint.values import Fact, Identity, Reason, Value, join_guards, unknown, witness, yes
+from s3lint.values import Fact, Identity, Reason, Resource, Value, join_guards, unknown, witness, yes
 
 _FIRST_POINT = "accesspoint/"
 
 
-def read(graph: Graph, value: Value | None, *, resource_policy: bool = True) -> Document:
-    """A policy document of this graph, its identities turned into texts."""
-    return policy.read(value, _ground(graph), resource_policy=resource_policy)
+def read(graph: Graph, value: Value | None, *, resource_policy: bool = True, of: Resource | None = None) -> Document:
+    """A policy document of this graph, its identities turned into texts; in the partition that `of` is in."""
+    partition = graph.places.partition(of) if of is not None else None
+    return policy.read(value, _ground(graph), resource_policy=resource_policy, partition=partition)
 
 
 def text(graph: Graph, value: Value | None) -> str:
@@ -59,7 +60,7 @@ def document(bucket: Bucket) -> Document:
 def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
     """One document with a variant for each policy that may govern."""
     variants: list[Variant] = []
-    base = [read(graph, node.document) for node in governing.certain]
+    base = [read(graph, node.document, of=node.resource) for node in governing.certain]
     for number, found in enumerate(base):
         other = governing.certain[number].address
         twice = Reason(
@@ -69,7 +70,7 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
     if not base and not governing.is_always_one:
         variants.append(Variant(()))
     for possible in governing.possible:
-        for variant in read(graph, possible.node.document).variants:
+        for variant in read(graph, possible.node.document, of=possible.node.resource).variants:
             guard = join_guards((variant.guard, possible.guard))
             if guard is not None:
                 because = possible.reasons or (() if possible.guard else possible.explain())
@@ -88,8 +89,9 @@ def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
             parts = placeholders.arn_parts(term.text)
             if len(parts) == 6 and parts[5].split("/")[:2] == [_FIRST_POINT.rstrip("/"), name]:
                 return ":".join([*parts[:5], _FIRST_POINT + name])
-    account = node.account.text() or Ground(graph).account
-    return f"arn:aws:s3:{placeholders.fixed_hole('the region')}:{account}:{_FIRST_POINT}{name}"
+    ground = Ground(graph)
+    account = node.account.text() or ground.account(node.resource)
+    return f"arn:aws:s3:{ground.region(node.resource)}:{account}:{_FIRST_POINT}{name}"
 
 
 def statements(stated: Document) -> list[tuple[Statement, Fact]]:

@@ -21,7 +21,7 @@ def subject(bucket: Bucket) -> policy.Subject:
     ground = Ground(graph)
     return policy.Subject(
         arn=ground.bucket_arn(bucket.node),
-        owner=ground.account,
+        owner=ground.account(bucket.resource),
         grants=tuple(_grants(bucket)),
         acls_enabled=acls_enabled(bucket),
         ignore_public_acls=flag(bucket, "ignore_public_acls"),
@@ -58,7 +58,7 @@ def flag(bucket: Bucket, name: str, guard: Guard = ALWAYS) -> Fact:
     own = bucket.public_access_block.under(guard).ask(
         lambda block: Bucket.setting_of(block, name).under(guard).is_true(), absent=unknown(age, span=bucket.header)
     )
-    return own | account_flag(bucket, name)
+    return own | account_flag(bucket.graph, bucket.node, name)
 
 
 def access_points(bucket: Bucket) -> list[AccessPoint]:
@@ -70,7 +70,7 @@ def access_points(bucket: Bucket) -> list[AccessPoint]:
 def point(graph: Graph, node: AccessPoint) -> policy.AccessPointPolicy:
     """An access point as the policy engine sees it."""
     stated = combined(graph, graph.governing(node, BucketPolicy))
-    account = node.account.text() or Ground(graph).account
+    account = node.account.text() or Ground(graph).account(node.resource)
     return policy.AccessPointPolicy(
         name=node.name.text() or node.address,
         arn=point_arn(graph, node, stated),

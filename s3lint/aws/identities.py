@@ -16,9 +16,10 @@ BUCKET = "aws_s3_bucket"  # also the data source
 BUCKET_RESOURCE, ROLE_RESOURCE = "AWS::S3::Bucket", "AWS::IAM::Role"
 MANAGED_POLICY_RESOURCE = "AWS::IAM::ManagedPolicy"
 MANAGED_POLICY_SOURCE = "aws_iam_policy"  # the data source
-ACCOUNT = frozenset({"AWS::AccountId", CALLER_IDENTITY})
+ACCOUNT_ID, REGION_NAME = "AWS::AccountId", "AWS::Region"  # the pseudo parameters
+ACCOUNT = frozenset({ACCOUNT_ID, CALLER_IDENTITY})
 PARTITION = frozenset({"AWS::Partition", PARTITION_SOURCE})
-REGION = frozenset({"AWS::Region", REGION_SOURCE})
+REGION = frozenset({REGION_NAME, REGION_SOURCE})
 URL_SUFFIX = frozenset({"AWS::URLSuffix"})
 # data sources of a plan that stand for something that the code governs
 PLANNED_SOURCES = (BUCKET, "aws_s3_bucket_policy", POLICY_DOCUMENT, CALLER_IDENTITY)

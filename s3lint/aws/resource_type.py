@@ -21,6 +21,7 @@ class ResourceType:
 
     `adapt` None: it states nothing by itself, and is asked for what others name by it. `alone` says that it makes a
     root worth reading; what is not counts beside others only. `audit`: only checks of the audit profile look at it.
+    `of_account`: it states something about a whole account, which counts in other roots.
     `shown_as` are the bucket's own attributes in which the AWS provider shows what this resource states. `also` is
     what other code than the adapter asks for; what adapters ask for is found out (`s3lint.aws.asked`).
     """
@@ -32,6 +33,7 @@ class ResourceType:
     what: str = ""  # what is read beside the rows, in a few words
     alone: bool = True
     audit: bool = False
+    of_account: bool = False
     shown_as: tuple[str, ...] = ()
     also: tuple[Path, ...] = ()
 

@@ -10,6 +10,7 @@ from s3lint.aws.kinds import BucketNode, OtherBucket, StoredObject
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.spellings import TERRAFORM, spelling_of
 from s3lint.aws.table import TABLE, by_name
+from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 
 # the services whose resources are about S3 also where the table has no such type
 _SERVICES = ("aws_s3", "awscc_s3")
@@ -25,6 +26,18 @@ def names(one: ResourceType) -> tuple[str, ...]:
 def wanted(*, audit: bool) -> frozenset[str]:
     """Terraform's types that verdicts depend on, data sources as `data.TYPE`; those of the audit profile on demand."""
     return frozenset(name for one in TABLE if audit or not one.audit for name in names(one))
+
+
+@cache
+def of_accounts() -> frozenset[str]:
+    """Terraform's types that state something about a whole account, and what holds templates that may have one."""
+    return frozenset(name for one in TABLE if one.of_account for name in names(one)) | TEMPLATE_HOLDERS
+
+
+@cache
+def account_words() -> re.Pattern[str]:
+    """The words of the types that state something about a whole account, as they stand in any language."""
+    return _any_of(name for one in TABLE if one.of_account for name in (*names(one), one.cloudformation) if name)
 
 
 @cache

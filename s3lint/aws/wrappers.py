@@ -10,13 +10,14 @@ from s3lint.aws.spellings import awscc_type, path
 from s3lint.values import Mapping, Reason, Resource, Text, Unknown, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
-_STACK, _STACK_SET = "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"
+_STACK, STACK_SET = "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"
 # in a template: the property that says where the inner template lies
-TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", _STACK_SET: "TemplateURL", "AWS::Serverless::Application": "Location"}
+TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", STACK_SET: "TemplateURL", "AWS::Serverless::Application": "Location"}
 # in Terraform: what deploys the template that its `template_body` holds
 TEMPLATE_HOLDERS = frozenset(
-    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(_STACK_SET)}
+    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(STACK_SET)}
 )
+STACK_SETS = frozenset({STACK_SET, "aws_cloudformation_stack_set", awscc_type(STACK_SET)})
 _TEMPLATE = (path("TemplateBody"), path("Parameters"))
 _DESIRED = (path("", "type_name"), path("", "desired_state"))
 

@@ -7,10 +7,11 @@ from s3lint.config.build import build, variables
 from s3lint.config.errors import ConfigError, closest
 from s3lint.config.layers import NAMES, Layer, file_in, find, load
 from s3lint.config.selection import codes_of, of_profile
-from s3lint.config.settings import BucketRole, PathRule, Settings
+from s3lint.config.settings import AccountRule, BucketRole, PathRule, Settings
 
 __all__ = [
     "NAMES",
+    "AccountRule",
     "BucketRole",
     "ConfigError",
     "Layer",

@@ -1,4 +1,7 @@
-"""Layers of settings joined into Settings: a later layer wins key by key, `[severity]` and `[[per-path]]` add up."""
+"""Layers of settings joined into Settings: a later layer wins key by key.
+
+`[severity]`, `[[account]]` and `[[per-path]]` add up.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from s3lint.config.bucket_roles import bucket_roles, day_of
 from s3lint.config.errors import ConfigError
 from s3lint.config.layers import Layer
 from s3lint.config.selection import codes_of, of_profile, union
-from s3lint.config.settings import PathRule, Settings
+from s3lint.config.settings import AccountRule, PathRule, Settings
 from s3lint.source import join
 
 PLAIN = {
@@ -45,8 +48,15 @@ FILES = {"var-files": "var_files", "parameters": "parameters"}
 
 def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
     """The settings that the layers make, the lowest first. Raises ConfigError."""
-    found: dict[str, Any] = {"codes": frozenset(), "severity": {}, "per_path": (), "exclude": ()}
-    found |= {"vars": {}, "env": {}}
+    found: dict[str, Any] = {
+        "codes": frozenset(),
+        "severity": {},
+        "vars": {},
+        "env": {},
+        "per_path": (),
+        "accounts": (),
+        "exclude": (),
+    }
     origins: dict[str, str] = {}
     profile = Profile[_last(layers, "profile", "default").upper()]
     codes = of_profile(profile, checks)
@@ -72,6 +82,8 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
         found["bucket_roles"] = (*found.get("bucket_roles", ()), *bucket_roles(layer))
+        accounts = (_account_rule(layer, n, rule) for n, rule in enumerate(values.get("account", ())))
+        found["accounts"] = (*found["accounts"], *accounts)
     audit = any(check.profile is Profile.AUDIT and check.code in codes for check in checks)
     return Settings(**{**found, "codes": codes, "profile": profile, "audit": audit, "origins": origins})
 
@@ -145,6 +157,24 @@ def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence
         region=rule.get("region"),
         origin=layer.name,
         line=layer.line_of("per-path", number),
+    )
+
+
+def _account_rule(layer: Layer, number: int, rule: dict[str, Any]) -> AccountRule:
+    if "alias" not in rule and "paths" not in rule:
+        text = "requires 'alias' or 'paths' (without either, set account-id and region beside it)"
+        raise _at(layer, ("account", number), f"account: {text}")
+    if not rule.keys() - {"alias", "paths"}:
+        raise _at(
+            layer, ("account", number), "account: requires 'account-id', 'region' or 'account-public-access-block'"
+        )
+    return AccountRule(
+        folder=layer.folder,
+        paths=tuple(rule.get("paths", ())),
+        alias=rule.get("alias", ""),
+        account_id=rule.get("account-id"),
+        region=rule.get("region"),
+        account_block=_flags(rule.get("account-public-access-block", False)),
     )
 
 

@@ -51,6 +51,18 @@ class BucketRole:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountRule:
+    """`[[account]]`: the account of a provider configuration, or of a part of the tree. Patterns are as of PathRule."""
+
+    folder: str
+    paths: tuple[str, ...] = ()  # none: everywhere
+    alias: str = ""  # empty: the default provider configuration, the stack
+    account_id: str | None = None
+    region: str | None = None
+    account_block: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a file or the command line can set, with its default."""
 
@@ -74,6 +86,7 @@ class Settings:
     account_id: str | None = None
     region: str | None = None
     account_block: tuple[str, ...] = ()  # the settings of Block Public Access that are on for the whole account
+    accounts: tuple[AccountRule, ...] = ()
     sensitive_words: tuple[str, ...] | None = None  # None: the checks' own
     owner_words: tuple[str, ...] = ()
     sensitivity_tag: str | None = None

@@ -69,7 +69,7 @@ class Builder:
             if to is None:
                 self._resolve_bucket(node, edge, value)
             else:
-                for target, guard in self.index.nodes(value, to):
+                for target, guard in self.graph.named(node, value, to):
                     self.graph.network.connect(node, target, Edge(edge, guard))
         return self.graph
 

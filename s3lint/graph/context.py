@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from s3lint.graph.account_fact import AccountFact
+
 BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
 
 
@@ -23,12 +25,16 @@ class DeclaredRole:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Stated facts. `account_block` holds the account-level Block Public Access flags that are on."""
+    """Stated facts. `account_block` holds the flags of Block Public Access that are on for the whole account,
+
+    `blocks_by_alias` those for the accounts of other provider configurations.
+    """
 
     account_id: str | None = None
     audit: bool = True  # whether checks may ask for what is usually made in another repository
     trusted_accounts: frozenset[str] = frozenset()
     account_block: frozenset[str] = frozenset()
+    blocks_by_alias: tuple[tuple[str, frozenset[str]], ...] = ()
     sensitive_words: tuple[str, ...] = (
         "secret",
         "password",
@@ -45,3 +51,9 @@ class Context:
     owned_buckets: tuple[str, ...] = ()  # names of buckets that are owned though not in this code
     declared_roles: tuple[DeclaredRole, ...] = ()
     non_ignorable: frozenset[str] = frozenset()  # codes of checks for which no declaration counts
+    elsewhere: tuple[AccountFact, ...] = ()  # what other roots state about accounts
+
+    @property
+    def account_blocks(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The flags that are on by the alias of a provider configuration, that of the usual one being empty."""
+        return (("", self.account_block), *self.blocks_by_alias)

@@ -10,7 +10,8 @@ from s3lint.graph.context import Context
 from s3lint.graph.governing import Governing, Possible
 from s3lint.graph.index import Index
 from s3lint.graph.network import Edge, Network
-from s3lint.values import Absent, Configuration, Fact, Guard, Reason, join_guards, unknown, witness, yes
+from s3lint.graph.places import Whereabouts
+from s3lint.values import Absent, Configuration, Fact, Guard, Reason, Value, join_guards, unknown, witness, yes
 
 N = TypeVar("N", bound=Node)
 
@@ -20,7 +21,8 @@ class Graph:
 
     def __init__(self, configuration: Configuration, context: Context) -> None:
         self.root = configuration.root
-        self.settings = configuration.settings
+        self.state_bucket = configuration.state_bucket
+        self.places = Whereabouts(configuration, context.account_id)
         self.answers = configuration.answers
         self.index = Index(configuration.resources)
         self.absent: list[Absent] = configuration.absent
@@ -38,6 +40,11 @@ class Graph:
             nodes = [node for node in self.network.nodes() if isinstance(node, kind)]
             self._of[kind] = (len(self.network), nodes)
         return list(nodes)
+
+    def named(self, of: Node, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
+        """The nodes of a kind that a value of a node refers to, each with when."""
+        places = self.places
+        return self.index.nodes(value, kind, lambda node: places.share_account(of.resource, node.resource).is_no)
 
     def governing(self, target: Node, kind: type[N], edge: str = "governs") -> Governing[N]:
         """The controls of a kind that govern a node."""

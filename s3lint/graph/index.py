@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from s3lint.aws.kinds import BucketNode, Node
@@ -65,8 +65,13 @@ class Index:
         looked_up = [self.buckets(inner, depth + 1) for inner in references(node.name.value)]
         return [bucket for found in looked_up for bucket in found if not bucket.existing]
 
-    def nodes(self, value: Value | None, kind: type[N]) -> Iterator[tuple[N, Guard]]:
-        """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name."""
+    def nodes(
+        self, value: Value | None, kind: type[N], elsewhere: Callable[[N], bool] = lambda node: False
+    ) -> Iterator[tuple[N, Guard]]:
+        """The nodes of a kind that a value refers to: by the identity of any attribute, or by a literal name.
+
+        What is `elsewhere`, in another account, is not meant by its mere name.
+        """
         for choice in value.choices if isinstance(value, OneOf) else (Option(value, ALWAYS),):
             identity = getattr(choice.value, "identity", None)
             if isinstance(choice.value, Text):
@@ -74,7 +79,7 @@ class Index:
             if identity is not None:
                 found = self.at(identity.address, kind)
             else:
-                found = [node for node in self.of(kind) if _is_named(node, choice.value)]
+                found = [node for node in self.of(kind) if _is_named(node, choice.value) and not elsewhere(node)]
             for node in found:
                 yield node, choice.guard
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Fact, Resource, no, unknown, yes
+from s3lint.values import Call, Resource
 
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """One root; it is placed at the first thing of its kind that the code has."""
+    """One root, or what it has in one account; it is placed at the first thing of its kind that the code has."""
 
     graph: Graph
     first: Node
+    account: str = ""  # what tells it from the root in another account; empty where it has one
 
     @property
     def resource(self) -> Resource:
@@ -47,12 +49,19 @@ class Root:
         """A root has no other name."""
         return ""
 
-    def has(self, kind: type[Node]) -> Fact:
-        """Whether the code makes anything of a kind."""
-        found = no(self.header)
-        for node in self.graph.of(kind):
-            found = found | (yes(node.header) if node.exists.is_yes else unknown(*node.exists.reasons))
-        return found
+    def may_have(self, nodes: Iterable[Node]) -> bool:
+        """Whether one of these nodes may be in its account."""
+        places = self.graph.places
+        return any(not places.share_account(node.resource, self.resource).is_no for node in nodes)
+
+
+def root_of_each_account(graph: Graph, nodes: Iterable[Node]) -> list[Root]:
+    """The root once for each account in which one of these nodes is, at the first of them there."""
+    found: dict[str, Root] = {}
+    for node in nodes:
+        account = graph.places.account(node.resource)
+        found.setdefault(account.text or account.key, Root(graph, node, account.text or account.what))
+    return list(found.values()) if len(found) > 1 else [Root(graph, root.first) for root in found.values()]
 
 
 def root_with(graph: Graph, *kinds: type[Node]) -> list[Root]:

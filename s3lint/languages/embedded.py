@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 from s3lint.source import Diagnostic, Source, Span, Tree
-from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value, text_of
+from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value
 from s3lint.values.relocated import moved_into, relocated
 from s3lint.values.resolved import resolved
 
@@ -46,12 +46,12 @@ def _join(
     given = resolved(stack.body.get("parameters") or Mapping({}, {}), _finder(outputs))
     for template in cloudformation.load_text(
         source,
-        _placed(inputs, configuration),
+        replace(inputs, variables={}, parameter_files=()),
         tree=tree,
         start=start,
         end=end,
         root=configuration.root,
-        deployed=cloudformation.Deployed(stack, given),
+        deployed=cloudformation.Deployed(stack, given, configuration.places),
     ):
         move = _mover(source, stack, text)
         for resource in template.resources:
@@ -63,6 +63,8 @@ def _join(
         configuration.absent += [_moved_absent(a, move) if move else a for a in template.absent]
         configuration.metadata += template.metadata if move is None else []
         configuration.answers.update(template.answers)
+        configuration.places = {**configuration.places, **template.places}
+        configuration.made_by.update(template.made_by)
         configuration.files |= template.files - {source.path if move is not None else ""}
         outputs.update(((stack.address, f"outputs.{name}"), value) for name, value in template.outputs.items())
 
@@ -74,22 +76,6 @@ def _where(stack: Resource, text: Scalar) -> tuple[Source, int, int]:
     if span is not None and found >= 0:
         return span.source, found, found + len(whole)
     return Source(f"{stack.address}.template_body", whole), 0, len(whole)
-
-
-def _placed(inputs: Inputs, configuration: Configuration) -> Inputs:
-    """The inputs with the account and region that the configuration itself states."""
-    account, region = (_text(configuration.settings.get(name)) for name in ("account_id", "region"))
-    return replace(
-        inputs,
-        variables={},
-        parameter_files=(),
-        account_id=inputs.account_id or account,
-        region=inputs.region or region,
-    )
-
-
-def _text(value: Value | None) -> str | None:
-    return text_of(value) if value is not None else None
 
 
 def _mover(source: Source, stack: Resource, text: Scalar) -> Callable[[Span], Span] | None:

@@ -9,7 +9,7 @@ from s3lint.policy import requesters
 from s3lint.policy.conditions import holds
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO
-from s3lint.policy.placeholders import OWNER, has_hole, is_placeholder, shown
+from s3lint.policy.placeholders import has_hole, is_placeholder, names_account, shown
 from s3lint.policy.request import Request
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import OutOfBudget
@@ -85,7 +85,7 @@ def _undecided(tried: Search, found: Request) -> Fact:
 def _other_cause(doubtful: list[Statement], found: Request) -> tuple[Reason, ...]:
     """Why statements leave a request open of which all is written: what stands for their texts, or the account."""
     terms = [t for s in doubtful for t in (*s.actions, *s.resources, *(p.term for p in s.principals or ()))]
-    holes = {term.text: term.span for term in terms if has_hole(term.text) and OWNER not in term.text}
+    holes = {term.text: term.span for term in terms if has_hole(term.text) and not names_account(term.text)}
     if holes:
         return tuple(Reason("after-apply", shown(text), "is known only after apply", at) for text, at in holes.items())
     if has_hole(found.world.owner) or not doubtful:
@@ -100,7 +100,7 @@ def by_identity(statement: Statement) -> Iterator[Reason]:
     """Condition values that are known by identity only, and cannot be computed with."""
     for condition in statement.conditions:
         for value in condition.values:
-            if is_placeholder(value.text) and OWNER not in value.text:
+            if is_placeholder(value.text) and not names_account(value.text):
                 yield Reason("after-apply", shown(value.text), "is known only after apply", value.span)
 
 

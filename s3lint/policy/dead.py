@@ -13,7 +13,7 @@ from s3lint.policy.document import Document, Principal, Statement
 from s3lint.policy.glob import YES, example, like
 from s3lint.policy.placeholders import FRESH_KEY, is_placeholder, shown
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer, covers_action, covers_resource, object_keys
 from s3lint.policy.worlds import everyone, surroundings
 from s3lint.source import Span
@@ -34,7 +34,6 @@ class Dead:
 
 def dead_statements(document: Document, subject: Subject) -> tuple[Dead, ...]:
     """The statements that match no request to the bucket, by anybody; each is dead in every possible document."""
-    subject, document = prepare(subject, document)
     rows: dict[object, list[Dead | None]] = {}
     for variant in document.variants:
         for statement in variant.statements:

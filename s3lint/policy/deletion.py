@@ -11,7 +11,7 @@ from s3lint.policy.glob import NO, YES, common
 from s3lint.policy.requesters import Requester, names
 from s3lint.policy.rights import Rights
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer, covers_action, object_keys
 from s3lint.policy.worlds import everyone, surroundings
 
@@ -23,7 +23,6 @@ Pair = tuple[Statement, Statement]
 
 def deleted_for_good(document: Document, subject: Subject) -> list[Pair]:
     """The statements of a bucket policy by which somebody can delete objects and their versions, for certain."""
-    subject, document = prepare(subject, document)
 
     def of(variant: Variant) -> list[Pair]:
         if not _candidates(variant.statements, subject.arn):

@@ -14,9 +14,9 @@ from s3lint.policy.document import Condition, Document, Statement, Variant
 from s3lint.policy.glob import MAYBE, NO, YES, common, example, like, meets, same
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import arn_parts, has_open_hole, open_holes
-from s3lint.policy.requesters import Requester, account_of
+from s3lint.policy.requesters import Requester, World, account_of
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 from s3lint.values import Fact, yes
@@ -34,14 +34,14 @@ class Delivery:
     objects: str  # a pattern of the ARNs of what it puts
     sources: tuple[str, ...] = ()  # what aws:SourceArn is about: the third part of the ARN; none: it is not looked at
     source: str = ""  # a pattern of its last part
+    carries: tuple[tuple[str, str], ...] = ()  # keys that the service sends for what it delivers, with their values
 
 
 def may_deliver(document: Document, subject: Subject, wanted: Sequence[Delivery]) -> list[Fact]:
     """For each delivery, whether the service can do all of it.
 
-    What a condition on its Region or account says is not decided here.
+    What a condition on its Region or account says is decided by what the delivery carries alone.
     """
-    subject, document = prepare(subject, document)
     known: dict[object, Answer] = {}  # most deliveries into one bucket meet the same statements
     found = []
     for delivery in wanted:
@@ -53,7 +53,7 @@ def may_deliver(document: Document, subject: Subject, wanted: Sequence[Delivery]
 def _may(document: Document, subject: Subject, wanted: Delivery, action: str, known: dict[object, Answer]) -> Answer:
     kind = "object" if action in actions.on("object") else "bucket"
     marks = {id(s): _concerns(s, wanted, kind) for v in document.variants for s in v.statements if s.is_allow}
-    way = (action, wanted.services, tuple(marks.values()))
+    way = (action, wanted.services, wanted.carries, tuple(marks.values()))
     if way not in known:
         known[way] = each_variant(document, lambda v: _search(_kept(v, marks), subject, wanted, action, kind))
     return known[way]
@@ -72,10 +72,11 @@ def _kept(variant: Variant, marks: dict[int, int]) -> tuple[Statement, ...]:
 
 
 def _search(statements: tuple[Statement, ...], subject: Subject, wanted: Delivery, action: str, kind: str) -> Answer:
-    return search(
-        lambda: Search((Layer(statements, subject.arn),), wanted=frozenset({action}), kinds=(kind,)),
-        lambda: surroundings(list(_requesters(statements, wanted)), statements, subject.owner),
-    )
+    def worlds() -> Iterator[World]:
+        for world in surroundings(list(_requesters(statements, wanted)), statements, subject.owner):
+            yield replace(world, carried=(*world.carried, *wanted.carries))
+
+    return search(lambda: Search((Layer(statements, subject.arn),), wanted=frozenset({action}), kinds=(kind,)), worlds)
 
 
 def _requesters(statements: tuple[Statement, ...], wanted: Delivery) -> Iterator[Requester]:

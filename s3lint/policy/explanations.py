@@ -9,7 +9,7 @@ from s3lint.policy.conditions import holds
 from s3lint.policy.document import Condition, Principal, Statement
 from s3lint.policy.glob import NO, YES
 from s3lint.policy.limits import limit, pinned
-from s3lint.policy.placeholders import shown
+from s3lint.policy.placeholders import account_shown, shown
 from s3lint.policy.request import Request
 from s3lint.policy.requesters import account_of
 from s3lint.policy.targets import covers_action, covers_resource
@@ -98,5 +98,5 @@ def _principal(principal: Principal) -> str:
     if principal.kind == "CanonicalUser":
         return f"canonical user {shown(text)}"
     if principal.kind == "AWS" and (":" not in text or text.endswith(":root")):
-        return f"account {shown(account_of(text) or text)}"
+        return account_shown(account_of(text) or text)
     return shown(text)

@@ -14,7 +14,7 @@ from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_access_point_public, is_public
 from s3lint.policy.requesters import Through, World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import AccessPointPolicy, Subject, prepare
+from s3lint.policy.subject import AccessPointPolicy, Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import outsiders
 from s3lint.values import Fact, no, unknown, yes
@@ -36,7 +36,6 @@ class Exposure:
 
 def effective_access(document: Document, subject: Subject, *, masked: bool = True) -> Exposure:
     """Whether anybody who is not named can do something. `masked` False leaves Block Public Access out of account."""
-    subject, document = prepare(subject, document)
     public = is_public(document, subject)
     blocked = subject.restrict_public_buckets & public.fact if masked else no()
     by_policy = each_variant(document, lambda v: restricted(_by_policy(v, subject), _blocked(v, subject, masked)))

@@ -18,7 +18,7 @@ from s3lint.policy.placeholders import shown
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
 from s3lint.values import Fact, Reason, join_guards, no, unknown
@@ -48,7 +48,6 @@ class Gain:
 
 def gained(new: State, old: State) -> tuple[Gain, ...]:
     """Who can do something with a bucket that nobody like it could before; undecided where values are not known."""
-    new, old = _prepared(new), _prepared(old)
     found = [
         Gain(who, name, _answer(new, old, worlds, blockable=who != "AWS services"))
         for who, name, worlds in _classes(new, old)
@@ -66,11 +65,6 @@ def _once(gains: Iterable[Gain]) -> Iterator[Gain]:
             yield gain
         if gain.who == "anyone" and gain.answer.fact.is_yes:
             told |= allowing
-
-
-def _prepared(state: State) -> State:
-    subject, document = prepare(state.subject, state.document)
-    return State(document, subject)
 
 
 def _classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:

@@ -10,7 +10,7 @@ from s3lint.policy.people import People
 from s3lint.policy.placeholders import stranger
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 
@@ -19,13 +19,13 @@ _REPAIRS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"})
 
 def lockout(document: Document, subject: Subject) -> Answer:
     """YES where no principal of the owner but root can put or delete the policy, in any context."""
-    subject, document = prepare(subject, _accepted(document))
+    document = _accepted(document)
     return each_variant(document, lambda variant: _variant(variant, subject, anywhere=True))
 
 
 def conditional_lockout(document: Document, subject: Subject) -> Answer:
     """YES where only certain principals of the owner, or only from certain networks, can."""
-    subject, document = prepare(subject, _accepted(document))
+    document = _accepted(document)
     return each_variant(document, lambda variant: _variant(variant, subject, anywhere=False))
 
 

@@ -12,16 +12,16 @@ from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.granted import grants, is_everything
 from s3lint.policy.mentions import constants
 from s3lint.policy.people import People
-from s3lint.policy.placeholders import has_hole, has_open_hole, is_hole, is_named, open_hole, shown
+from s3lint.policy.placeholders import has_hole, has_open_hole, is_account, is_hole, is_named, open_hole, shown
 from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import STRANGER, Requester, World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.tables import table
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import MEMBER, named_accounts, others, surroundings
-from s3lint.values import Fact, no, unknown, yes
+from s3lint.values import Fact, Reason, no, unknown, yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,6 @@ class Party:
 
 def foreign_accounts(document: Document, subject: Subject) -> tuple[Party, ...]:
     """Other accounts that can do something because they are named; the owner and trusted accounts are left out."""
-    subject, document = prepare(subject, document)
     blocked = subject.restrict_public_buckets & is_public(document, subject).fact
     names = list(dict.fromkeys(name for v in document.variants for name in _accounts(v)))
     parties = []
@@ -83,10 +82,18 @@ def _is_foreign(account: str, subject: Subject, document: Document) -> Fact:
         return yes()
     if not has_hole(account):
         return unknown(ACCOUNT_UNKNOWN)
+    if is_account(account):
+        return unknown(_whose(account))
     statements = [s for v in document.variants for s in named_accounts(v.statements).get(account, [])]
     terms = [p.term for s in statements for p in s.principals or ()]
     terms += [value for s in statements for c in s.conditions for value in c.values]
     return unknown(*dict.fromkeys(r for term in terms if account in term.text for r in term.reasons))
+
+
+def _whose(account: str) -> Reason:
+    """Why an account that is known by its provider configuration alone may be another one."""
+    hint = "set account-id, or an [[account]], in the configuration"
+    return Reason("account", shown(account), "may be another account than the bucket's", hint=hint)
 
 
 def is_aws(account: str) -> bool:
@@ -202,7 +209,6 @@ def _requester(variant: Variant, requester: Requester, subject: Subject) -> Answ
 
 def organizations(document: Document, subject: Subject) -> tuple[Party, ...]:
     """Organizations whose members are let in without being named one by one."""
-    subject, document = prepare(subject, document)
     blocked = subject.restrict_public_buckets & is_public(document, subject).fact
     found = []
     for name in dict.fromkeys(n for v in document.variants for n in _organizations(v)):
@@ -219,7 +225,6 @@ def _organizations(variant: Variant) -> list[str]:
 
 def services(document: Document, subject: Subject) -> tuple[Party, ...]:
     """AWS services that are let in. `foreign` says whether they come on behalf of anybody (the confused deputy)."""
-    subject, document = prepare(subject, document)
     found = []
     for requester in others((s for v in document.variants for s in v.statements if s.is_allow), "Service", "service"):
         answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]

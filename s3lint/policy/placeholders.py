@@ -47,6 +47,29 @@ def fixed_hole(name: str) -> str:
 
 OWNER = fixed_hole("the owner's account")
 """The account that owns the bucket, where its number is not known."""
+_AN_ACCOUNT = re.compile(f"{OWNER}|{FIXED}the account of [^{END}]*{END}")
+
+
+def is_account(text: str) -> bool:
+    """Whether a text is an account whose number is not known: the owner's, or one of those beside it."""
+    return _AN_ACCOUNT.fullmatch(text) is not None
+
+
+def names_account(text: str) -> bool:
+    """Whether a part of a text is such an account."""
+    return FIXED in text and _AN_ACCOUNT.search(text) is not None
+
+
+def numbered(text: str) -> str:
+    """The text with some number for such an account."""
+    return _AN_ACCOUNT.sub("0" * 12, text)
+
+
+def account_shown(text: str) -> str:
+    """An account as a person calls it."""
+    if text == OWNER:
+        return "this account"
+    return shown(text) if is_account(text) else f"account {shown(text)}"
 
 
 def named(address: str) -> str:
@@ -165,6 +188,8 @@ def shown(text: str) -> str:
     """The text as a person reads it."""
     if text.isascii():
         return text
+    if is_account(text):
+        return text[1:-1]
     text = _SHOWN.sub(_as_written, text)
     text = text.replace(FRESH, "any").replace(FRESH_KEY, "key")
     text = _FOREIGN_LETTER.sub(lambda found: as_shown(found[0]), text)

@@ -12,7 +12,7 @@ from s3lint.policy.glob import MAYBE, NO, YES
 from s3lint.policy.limits import is_fixed_principal, loose_evidence, pinned
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import outsiders
 from s3lint.values import Evidence, Fact, Truth, no
@@ -20,7 +20,6 @@ from s3lint.values import Evidence, Fact, Truth, no
 
 def is_public(document: Document, subject: Subject) -> Answer:
     """Whether the bucket policy is public by S3's definition."""
-    subject, document = prepare(subject, document)
     return each_variant(document, lambda variant: _variant(variant, subject, Layer(variant.statements, subject.arn)))
 
 
@@ -28,7 +27,6 @@ def is_access_point_public(document: Document, subject: Subject, arn: str, origi
     """Whether an access point's policy is public; with VPC as its network origin it never is."""
     if origin == "VPC":
         return Answer(no())
-    subject, document = prepare(subject, document)
     return each_variant(
         document, lambda variant: _variant(variant, subject, Layer(variant.statements, arn, "/object/"), point=True)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from s3lint.policy import refused
@@ -49,40 +49,57 @@ _STATEMENT = {
 }
 
 
-def read(value: Value | None, ground: Ground = lambda identity: None, *, resource_policy: bool = True) -> Document:
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a document is read with."""
+
+    ground: Ground
+    resource_policy: bool
+    partition: str | None
+
+
+def read(
+    value: Value | None,
+    ground: Ground = lambda identity: None,
+    *,
+    resource_policy: bool = True,
+    partition: str | None = None,
+) -> Document:
     """The document that a value states: JSON text or structure. `ground` turns identities into texts.
 
-    A value that is absent is no policy. `resource_policy` says whether statements need a Principal.
+    A value that is absent is no policy. `resource_policy` says whether statements need a Principal, `partition` in
+    which one it holds, where that is known.
     """
     if value is None or (isinstance(value, Scalar) and value.data is None):
         return NO_POLICY
     variants: list[Variant] = []
+    around = _Around(ground, resource_policy, partition)
     try:
         for option, guard in expand(value):
-            variants += _variants(option, guard, ground, resource_policy)
+            variants += _variants(option, guard, around)
     except TooManyVariants:
         text = f"has more than {LIMIT} combinations of open conditions"
         limit = Reason("limit", "the policy", text, value.span)
         apart = statements_apart(value, limit)
-        variants = [Variant((), open=(limit,)) if apart is None else _variant(apart, ALWAYS, ground, resource_policy)]
+        variants = [Variant((), open=(limit,)) if apart is None else _variant(apart, ALWAYS, around)]
     return Document(tuple(variants), value.span)
 
 
-def _variants(option: Value | None, guard: Guard, ground: Ground, resource_policy: bool) -> Iterator[Variant]:
+def _variants(option: Value | None, guard: Guard, around: _Around) -> Iterator[Variant]:
     """The documents that one possible value of the argument may be."""
     if not isinstance(option, Scalar | Text):
-        yield _variant(option, guard, ground, resource_policy)
+        yield _variant(option, guard, around)
         return
     try:
         for concrete, inner in documents(option):
             both = join_guards((guard, inner))
             if both is not None:
-                yield _variant(concrete, both, ground, resource_policy)
+                yield _variant(concrete, both, around)
     except NotJson as error:
         yield replace(refused.not_json(option, error), guard=guard)
 
 
-def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy: bool) -> Variant:
+def _variant(value: Value | None, guard: Guard, around: _Around) -> Variant:
     if value is None:
         return Variant((), guard)
     if isinstance(value, Unknown):
@@ -108,7 +125,8 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
             opened.append(Reason("limit", "the policy", f"has more than {MOST_STATEMENTS} statements", item.span))
             break
         if isinstance(item, Mapping):
-            statements += _Statement(item, index, Reader(ground, variables), notes, resource_policy).read()
+            reader = Reader(around.ground, variables, around.partition)
+            statements += _Statement(item, index, reader, notes, around.resource_policy).read()
         elif isinstance(item, Unknown):
             opened.append(item.reason)
             opened_at = item.span
@@ -119,7 +137,7 @@ def _variant(value: Value | None, guard: Guard, ground: Ground, resource_policy:
     words = text_of(version) if version is not None else "2008-10-17"
     if words and words not in refused.VERSIONS and version is not None:
         notes.append(Note("invalid", f"its Version is {words!r}: it must be 2012-10-17 or 2008-10-17", version.span))
-    if not resource_policy:
+    if not around.resource_policy:
         notes += refused.of_sids(statements)
     return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), opened_at, words or "")
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from s3lint.policy.document import Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, same
-from s3lint.policy.placeholders import OWNER, arn_parts, has_open_hole, is_any_text, is_foreign_letter, shown, stranger
+from s3lint.policy.placeholders import (
+    account_shown,
+    arn_parts,
+    has_open_hole,
+    is_any_text,
+    is_foreign_letter,
+    shown,
+    stranger,
+)
 
 STRANGER_ACCOUNT = stranger("999988887777")
 UNNAMED_ROLE = stranger("role9")
@@ -41,7 +49,7 @@ class Requester:
             if self.account == STRANGER_ACCOUNT:
                 return "any AWS account"
             if self.arn.endswith(f":role/{UNNAMED_ROLE}"):
-                return f"any role in {'this account' if OWNER in self.account else f'account {shown(self.account)}'}"
+                return f"any role in {account_shown(self.account)}"
             return shown(self.arn if not self.session else session_of(self.arn, self.session))
         return shown(self.name)
 

@@ -1,4 +1,8 @@
-"""Turns the strings of a statement into terms: identities grounded, unknown parts as holes, ARNs in one partition."""
+"""Turns the strings of a statement into terms: identities grounded, unknown parts as holes, ARNs in one partition.
+
+That is `aws`, whichever partition the document holds in. Where this is known, an ARN of another one stays apart: no
+request is about it (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from s3lint.policy.document import Condition, Principal, Term
-from s3lint.policy.placeholders import END, FIXED, OPEN, OWNER, fixed_hole, is_named, literal, open_hole
+from s3lint.policy.placeholders import END, FIXED, OPEN, fixed_hole, is_account, is_named, literal, open_hole
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 
@@ -16,6 +20,8 @@ Ground = Callable[[Identity], str | None]
 Complain = Callable[[str, str, Span | None], None]
 
 _PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + "][^" + END + "]*" + END + "):")
+_LITERAL = re.compile(r"^arn:(aws(?:-[a-z-]+)?):")
+_OPEN_PARTITION = re.compile(r"^arn:[" + OPEN + FIXED + "][^" + END + "]*" + END + ":")
 _DIGITS = frozenset("0123456789")
 _ACCOUNT = re.compile(r"^\d{12}$")
 _FIXED_KINDS = {"after-apply", "pseudo"}
@@ -30,26 +36,41 @@ def _is_account(value: Value) -> bool:
 class Reader:
     """Reads the strings of one document."""
 
-    def __init__(self, ground: Ground, variables: bool) -> None:
+    def __init__(self, ground: Ground, variables: bool, partition: str | None = None) -> None:
         self.ground = ground
         self.variables = variables
+        self.partition = partition  # in which the document holds, where that is known
 
     def terms(self, value: Value) -> list[Term]:
         """A string, or a list of them."""
         return [self.term(item) for item in _each(value)]
 
     def resources(self, value: Value) -> list[Term]:
-        """Resource patterns, with their partition as `aws`."""
-        return [_in_one_partition(term) for term in self.terms(value)]
+        """Resource patterns, with their partition as `aws`; those of another one stay apart."""
+        form = _PARTITION if self.partition is None else _OPEN_PARTITION
+        return [_in_one_partition(term, form) for term in self.terms(value)]
 
     def term(self, value: Value) -> Term:
         """One string."""
         if isinstance(value, Unknown):
             return Term(self.part(value), value.span, (value.reason,) if self.is_open(value) else ())
         if isinstance(value, Text):
-            text = "".join(literal(part) if isinstance(part, str) else self.part(part) for part in value.parts)
-            return Term(text, value.span, tuple(self.reasons(value.parts)))
-        return Term(literal((text_of(value) if isinstance(value, Scalar) else None) or ""), value.span)
+            first, *rest = value.parts
+            parts = (self.here(literal(first)) if isinstance(first, str) else self.part(first), *map(self.piece, rest))
+            return Term("".join(parts), value.span, tuple(self.reasons(value.parts)))
+        return Term(self.here(literal((text_of(value) if isinstance(value, Scalar) else None) or "")), value.span)
+
+    def piece(self, part: str | Unknown) -> str:
+        """A part of a text."""
+        return literal(part) if isinstance(part, str) else self.part(part)
+
+    def here(self, text: str) -> str:
+        """A text with `aws` for the document's own partition, where that is known and another one."""
+        found = _LITERAL.match(text) if self.partition not in (None, "aws") else None
+        if found is None or found[1] not in ("aws", self.partition):
+            return text
+        other = "aws" if found[1] == self.partition else self.partition
+        return f"arn:{other}:{text[found.end() :]}"
 
     def part(self, value: Unknown) -> str:
         """An unknown part: what it is grounded as, else a hole."""
@@ -91,7 +112,7 @@ class Reader:
             return term
         text = term.text
         digits = text.zfill(12) if text.isdigit() and len(text) > 8 else text  # numbers lose their leading zeros
-        if _ACCOUNT.match(digits) or _is_account(value) or text == OWNER or (is_named(text) and ":" not in text):
+        if _ACCOUNT.match(digits) or _is_account(value) or is_account(text) or (is_named(text) and ":" not in text):
             return Term(f"arn:aws:iam::{digits}:root", term.span, term.reasons)
         return term
 
@@ -151,6 +172,6 @@ def _each(value: Value) -> Iterator[Value]:
         yield Unknown(reason=value.open, span=value.span)
 
 
-def _in_one_partition(term: Term) -> Term:
-    text = _PARTITION.sub("arn:aws:", term.text, count=1)
+def _in_one_partition(term: Term, form: re.Pattern[str] = _PARTITION) -> Term:
+    text = form.sub("arn:aws:", term.text, count=1)
     return term if text == term.text else Term(text, term.span, term.reasons)

@@ -8,7 +8,7 @@ from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.requesters import World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, surroundings
 
@@ -24,7 +24,6 @@ def old_tls_undenied(document: Document, subject: Subject) -> Answer:
 
 
 def _uncovered(document: Document, subject: Subject, key: str) -> Answer:
-    subject, document = prepare(subject, document)
     return each_variant(document, lambda variant: _variant(variant, subject, key))
 
 

@@ -7,7 +7,7 @@ from s3lint.policy.document import Document
 from s3lint.policy.public import is_public
 from s3lint.policy.requesters import ANONYMOUS
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 from s3lint.values import Fact
@@ -18,7 +18,6 @@ def may_unsigned(document: Document, subject: Subject, action: str, kind: str, r
 
     `restricts` says whether RestrictPublicBuckets ends what a public policy allows.
     """
-    subject, document = prepare(subject, document)
     answer = each_variant(
         document,
         lambda variant: search(

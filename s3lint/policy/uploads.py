@@ -9,7 +9,7 @@ from s3lint.policy.conditions import Given
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.requesters import World
 from s3lint.policy.search import Search
-from s3lint.policy.subject import Subject, prepare
+from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, outsiders, surroundings
 
@@ -19,14 +19,12 @@ _PUT = frozenset({"s3:PutObject"})
 
 def put_with_other_encryption(document: Document, subject: Subject, algorithm: str = "AES256") -> Answer:
     """Whether some upload that asks for another encryption than the bucket's default meets no Deny."""
-    subject, document = prepare(subject, document)
     carried: dict[str, Given] = {_ALGORITHM: algorithm, f"{_ALGORITHM}-aws-kms-key-id": None}
     return each_variant(document, lambda variant: _undenied(variant, subject, _PUT, carried))
 
 
 def outsiders_undenied(document: Document, subject: Subject) -> Answer:
     """Whether nothing denies somebody from outside every organization and network that the policy mentions."""
-    subject, document = prepare(subject, document)
 
     def ask(variant: Variant) -> Answer:
         denies = _denies(variant)
@@ -41,7 +39,6 @@ def outsiders_undenied(document: Document, subject: Subject) -> Answer:
 
 def old_signature_undenied(document: Document, subject: Subject) -> Answer:
     """Whether a request signed a week ago (the longest that a presigned URL lives) meets no Deny."""
-    subject, document = prepare(subject, document)
     week: dict[str, Given] = {"s3:signatureage": str(7 * 24 * 3600 * 1000)}
     return each_variant(document, lambda variant: _undenied(variant, subject, frozenset({"s3:GetObject"}), week))
 

@@ -42,7 +42,7 @@ def _outsider(grant: View[AccessGrant], value: Value | None) -> Fact:
         return no(grant.header)
     graph, label = grant.graph, grant.node.grantee.label
     arn = text(graph, value)
-    account, owner = account_of(arn), Ground(graph).account
+    account, owner = account_of(arn), Ground(graph).account(grant.resource)
     if not account:
         given = value.reason if isinstance(value, Unknown) else None
         odd = Reason("value", f"{label} {shown(arn)}", "is not the ARN of an IAM user or role", value.span)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from s3lint.access.organization_block import assigns
 from s3lint.access.policies import read
 from s3lint.aws.kinds import OrganizationPolicy, OrganizationPolicyAttachment
 from s3lint.graph.graph import Graph
@@ -16,8 +17,7 @@ from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO
 from s3lint.policy.placeholders import has_hole, has_open_hole
 from s3lint.policy.stated import is_there
-from s3lint.values import Fact, Mapping, NotJson, Reason, Value, decode_json, dig, no, unknown, yes
-from s3lint.values.setting import Setting
+from s3lint.values import Fact, Reason, no, unknown, yes
 
 _CHANGES_BLOCK = ("s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock")
 
@@ -28,9 +28,7 @@ def blocks_public_access(graph: Graph) -> Fact:
     """Whether accounts are made to block public access, or kept from changing it."""
     return _sets(
         graph,
-        lambda policy: (
-            (policy.type.is_any("S3_POLICY") & _assigns_all(policy)) | _denies(graph, policy, _changes_block)
-        ),
+        lambda policy: assigns(policy, "all") | _denies(graph, policy, _changes_block),
     )
 
 
@@ -100,18 +98,6 @@ def _said(statement: Statement, sure: bool, perhaps: bool) -> Fact:
     if sure or not perhaps:
         return yes(statement.span) if sure else no()
     return unknown(*statement.all_reasons(), span=statement.span)
-
-
-def _assigns_all(policy: OrganizationPolicy) -> Fact:
-    where = "s3_attributes", "public_access_block_configuration", "@@assign"
-    try:
-        return Setting(where[1], dig(_structure(policy.content), *where), policy.header).is_any("all")
-    except NotJson:
-        return no(policy.header)
-
-
-def _structure(content: Value | None) -> Value | None:
-    return content if content is None or isinstance(content, Mapping) else decode_json(content)
 
 
 def _denies(graph: Graph, policy: OrganizationPolicy, test: Test) -> Fact:

@@ -7,6 +7,7 @@ import re
 from s3lint.access.policies import read
 from s3lint.aws.identities import KEY_SOURCES, hands_on, likely_text
 from s3lint.aws.kinds import BucketNode, Encryption, KmsKey, KmsKeyPolicy
+from s3lint.aws.places import same
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
@@ -17,8 +18,9 @@ from s3lint.policy.mentions import Mention, Owner, account_part, is_owned, path_
 from s3lint.policy.placeholders import has_hole, has_open_hole
 from s3lint.policy.stated import is_for_everyone, is_there
 from s3lint.questions.key_names import names_customer_key, text_names_customer_key
-from s3lint.values import Fact, Identity, Reason, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
-from s3lint.values.setting import Setting
+from s3lint.values import Fact, Identity, Reason, Resource, Scalar, Text, Unknown, Value, dig, no, text_of, unknown, yes
+from s3lint.values.question import ask
+from s3lint.values.setting import Setting, show
 
 _LOOKED_UP = re.compile(r"(^|\.)data\.")
 
@@ -62,6 +64,28 @@ def _is_name(part: Unknown) -> bool:
     if identity is None or identity.is_given or hands_on(identity):
         return False
     return likely_text(identity) is not None or not _LOOKED_UP.search(identity.address)
+
+
+def is_in_region_of(graph: Graph, key: Setting, bucket: Resource) -> Fact:
+    """Whether a key that is known is in a bucket's region, as S3 asks for; a name without region is looked for there.
+
+    Where nothing says the bucket's region, the code is deployed where the key is.
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html
+    """
+
+    def test(value: Value | None) -> Fact:
+        region = graph.places.region_of(value) if value is not None and not _is_alias_name(value) else None
+        here = graph.places.region(bucket)
+        if value is None or region is None or here.is_left_open:
+            return yes()
+        return same(region, here).because(key.span, f"{key.label} is {show(value)}")
+
+    return ask(key.value, test, test)
+
+
+def _is_alias_name(value: Value) -> bool:
+    identity = value.identity if isinstance(value, Unknown | Scalar) else None
+    return identity is not None and identity.attribute.lower() in ("name", "aliasname")
 
 
 def is_named_by_alias(graph: Graph, key: Setting) -> Fact:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.decisions import access
@@ -19,10 +20,14 @@ from s3lint.source import Span
 from s3lint.values import Fact, no, unknown, yes
 
 
-def may_deliver(bucket: Bucket, roles: Sequence[Role]) -> list[Fact]:
-    """For each role that needs a permission, whether the policy lets whoever delivers for it do so."""
+def may_deliver(bucket: Bucket, roles: Sequence[Role], carries: Sequence[tuple[str, str]] = ()) -> list[Fact]:
+    """For each role that needs a permission, whether the policy lets whoever delivers for it do so.
+
+    `carries` are condition keys, and their values, that it sends.
+    """
     known = access(bucket)
-    wanted = [_delivery(bucket, role, role.kind.permission) for role in roles if role.kind.permission]
+    found = (_delivery(bucket, role, role.kind.permission) for role in roles if role.kind.permission)
+    wanted = [replace(delivery, carries=tuple(carries)) for delivery in found]
     return policy.may_deliver(known.document, known.subject, wanted)
 
 

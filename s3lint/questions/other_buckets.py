@@ -17,7 +17,6 @@ from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.elsewhere import Door
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.placeholders import has_hole
-from s3lint.policy.subject import prepare
 from s3lint.policy.worlds import named_accounts
 from s3lint.values import Fact, no, unknown, yes
 
@@ -70,8 +69,8 @@ def is_door(point: View[AccessPoint]) -> bool:
 
 def lets_in(subject: Governed, door: Door) -> Fact:
     """Whether the policy of another kind of bucket lets in anybody, or another account through a door."""
-    graph, owner = subject.graph, Ground(subject.graph).account
-    _, document = prepare(policy.Subject(_HERE, owner), stated(subject))
+    graph, document = subject.graph, stated(subject)
+    owner = Ground(graph).account(subject.resource)
     allowed: dict[str, Fact] = {}
     for variant in document.variants:
         for account, naming in named_accounts(variant.statements).items():
@@ -87,7 +86,7 @@ def lets_in_others(subject: Governed, harmless: Callable[[Statement], bool]) -> 
     graph = subject.graph
     document = stated(subject)
     found = policy.is_loose(document).fact
-    owner, trusted = Ground(graph).account, graph.context.trusted_accounts
+    owner, trusted = Ground(graph).account(subject.resource), graph.context.trusted_accounts
     allowed: dict[str, Fact] = {}
     for statement, there in statements(document):
         for account in named_accounts((statement,)) if not harmless(statement) else ():

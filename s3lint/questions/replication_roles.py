@@ -59,18 +59,21 @@ def needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
         "the role may not read the objects (s3:GetObjectVersionForReplication on this bucket's objects)",
     )
     yield (
-        _may_write(graph, rule, rights),
+        _may_write(bucket, rule, rights),
         "the role may not write the replicas (s3:ReplicateObject on the destination's objects)",
     )
 
 
-def _may_write(graph: Graph, rule: ReplicationRule, rights: _Rights) -> Fact:
+def _may_write(bucket: Bucket, rule: ReplicationRule, rights: _Rights) -> Fact:
+    """Whether the role may write the replicas; in another account both policies have to let it."""
+    graph = bucket.graph
     targets = [t for t, _ in graph.network.out_of(rule, "replicates-to") if isinstance(t, BucketNode)]
     found = yes()
     for target in targets:
         arn = Ground(graph).bucket_arn(target)
-        there = document(bucket_of(graph, target))
-        found = found & (rights.let(_WRITE, arn, True) | _let(there, _WRITE, arn, True))
+        by_role, by_bucket = rights.let(_WRITE, arn, True), _let(document(bucket_of(graph, target)), _WRITE, arn, True)
+        together = yes() if target.existing else graph.places.share_account(bucket.resource, target.resource)
+        found = found & ((together & (by_role | by_bucket)) | (by_role & by_bucket))
     if targets:
         return found
     found = rights.let(_WRITE, text(graph, rule.destination.value), True)

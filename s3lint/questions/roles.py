@@ -77,7 +77,7 @@ def _has_identity(origin: Origin) -> Fact:
 
 def _by_state(bucket: Bucket) -> Iterator[Role]:
     """The backend of the configuration itself: a literal name, since backends take nothing else."""
-    value = bucket.graph.settings.get("state_bucket")
+    value = bucket.graph.state_bucket
     for reference in references(value):
         if any(found is bucket.node for found in bucket.graph.index.buckets(reference)):
             span = value.span if value is not None else None

@@ -35,5 +35,4 @@ def _named(tags: Value | None, name: str) -> Value | None:
 def _default_tags(bucket: Bucket) -> Value | None:
     if not spelling_of(bucket.resource.type).is_terraform:
         return None
-    provider, settings = bucket.resource.provider, bucket.graph.settings
-    return dig(settings.get("default_tags" if provider == "aws" else f"default_tags@{provider}"), "tags")
+    return bucket.graph.places.default_tags(bucket.resource)

@@ -7,7 +7,6 @@ from dataclasses import replace
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
-from s3lint.graph.graph import Graph
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.rights import OBJECT, Rights, held
@@ -34,20 +33,22 @@ def is_open(endpoint: View[VpcEndpoint]) -> Fact:
     graph, node = endpoint.graph, endpoint.node
     separate = graph.governing(node, BucketPolicy)
     if node.policy.value is not None:
-        return _lets_all_out(graph, read(graph, node.policy.value))
+        return _lets_all_out(endpoint, read(graph, node.policy.value))
     return separate.ask(
-        lambda policy: _lets_all_out(graph, read(graph, policy.document)),
+        lambda policy: _lets_all_out(endpoint, read(graph, policy.document)),
         absent=yes(node.header, "without a policy, the endpoint allows full access"),
     )
 
 
-def _lets_all_out(graph: Graph, document: Document) -> Fact:
+def _lets_all_out(endpoint: View[VpcEndpoint], document: Document) -> Fact:
     """Whether a statement allows everything, and none for everyone denies the buckets of others."""
     found = _is_open(document)
     if found.is_no or all(s.is_allow for v in document.variants for s in v.statements):
         return found
     kept = (replace(v, statements=tuple(s for s in v.statements if _counts(s))) for v in document.variants)
-    rights = Rights(held(replace(document, variants=tuple(kept))), None, Ground(graph).account)
+    rights = Rights(
+        held(replace(document, variants=tuple(kept))), None, Ground(endpoint.graph).account(endpoint.resource)
+    )
     out = rights.each(lambda holdings: holdings.everywhere(frozenset({"s3:PutObject"}), OBJECT)).fact
     return found if out.is_yes else found & out if out.is_unknown else no(document.span)
 

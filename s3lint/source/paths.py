@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
+
+_TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
 
 def join(folder: str, relative: str) -> str | None:
@@ -21,6 +24,11 @@ def folder_of(path: str) -> str:
 def name_of(path: str) -> str:
     """The last component of a path."""
     return posixpath.basename(path)
+
+
+def is_trial(name: str) -> bool:
+    """Whether a folder holds examples or tests, by its name."""
+    return _TRIAL.fullmatch(name) is not None
 
 
 def is_inside(path: str, folder: str) -> bool:

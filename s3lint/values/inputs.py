@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class GivenAccount:
+    """What the user says of a provider configuration that is not the default one: its account, its region."""
+
+    alias: str  # `west`, `aws.west`
+    account_id: str | None = None
+    region: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """Values from the command line and configuration. Files are paths inside the scanned tree."""
 
@@ -19,6 +28,7 @@ class Inputs:
     account_id: str | None = None  # the account that the code is deployed to, where it is known
     region: str | None = None
     repository: str | None = None  # the address of the repository that the tree is of, where it is stated
+    accounts: tuple[GivenAccount, ...] = ()
     # the resource types that verdicts depend on (data sources as `data.TYPE`); None: whatever may matter to S3
     types: frozenset[str] | None = None
     # the inputs of which readers say what hangs on them: those that differ between the environments of a root

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 
 from s3lint.source import Diagnostic, Span
 from s3lint.values.fact import Fact, yes
 from s3lint.values.guard import ALWAYS, Guard
+from s3lint.values.place import USUAL, Place
 from s3lint.values.value import Mapping, Value
 
 
@@ -41,7 +43,7 @@ class Resource:
     calls: tuple[Call, ...] = ()  # outermost first
     exists: Fact = field(default_factory=yes)
     guard: Guard = ALWAYS  # the open conditions under which it exists; companions under the same guard exist with it
-    provider: str = "aws"  # provider configuration (Terraform: module path and alias); stack for CloudFormation
+    provider: str = USUAL  # whose place it is made in: a provider configuration (with module path and alias), a stack
     # beside the body: DeletionPolicy, Metadata (CloudFormation), prevent_destroy (Terraform)
     attributes: dict[str, Value] = field(default_factory=dict)
     display: str = ""  # a friendlier name where there is one (CDK construct path)
@@ -91,12 +93,14 @@ class Configuration:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     absent: list[Absent] = field(default_factory=list)
     files: frozenset[str] = frozenset()  # every file that was read for it
-    # what the language says beside resources, by name: account_id, region, partition
-    settings: dict[str, Value] = field(default_factory=dict)
+    places: Names[str, Place] = field(default_factory=dict)  # by what resources have in `provider`
+    # the place, and the region of its own, of what is no resource here: data sources, pseudo parameters; by address
+    made_by: dict[str, tuple[str, Value | None]] = field(default_factory=dict)
     # all answers that a question of guards may have, where there are others than true and false
     answers: dict[str, frozenset[str]] = field(default_factory=dict)
     outputs: dict[str, Value] = field(default_factory=dict)  # what a template hands on, by name
     # the watched inputs that decide together whether something exists, also where nothing of it does
     hinges: frozenset[frozenset[str]] = frozenset()
-    hangs_on: frozenset[str] = frozenset()  # the watched inputs that its settings hang on
+    hangs_on: frozenset[str] = frozenset()  # the watched inputs that its places hang on
     metadata: list[Value] = field(default_factory=list)  # what templates say of themselves, each at its whole place
+    state_bucket: Value | None = None  # that of the backend which keeps its own state

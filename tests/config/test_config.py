@@ -15,7 +15,10 @@ from s3lint.checks.catalogue import ALL
 from s3lint.config import ConfigError, Layer, Settings, build, codes_of, find, load
 from s3lint.config.schema import misfits, schema, text
 from s3lint.config.version import allows
+from s3lint.engine.input.root_settings import inputs_of, settings_of
+from s3lint.languages.frontend import Root
 from s3lint.source import MemoryTree
+from s3lint.values.inputs import GivenAccount
 from tests.support.places import ROOT
 
 
@@ -139,6 +142,37 @@ def test_a_whole_file() -> None:
     assert rule.reason == "meant to be public" and rule.line == 19
 
 
+def test_accounts_hold_for_a_part_of_the_tree_or_for_an_alias() -> None:
+    found = settings(
+        """
+        account-id = "111122223333"
+
+        [[account]]
+        paths = ["prod/"]
+        account-id = "222233334444"
+        region = "eu-west-1"
+
+        [[account]]
+        alias = "audit"
+        account-id = "333344445555"
+        account-public-access-block = true
+
+        [[account]]
+        alias = "audit"
+        paths = ["test/"]
+        account-id = "444455556666"
+        """,
+        folder="infra",
+    )
+    inputs = {name: inputs_of(settings_of(Root(f"infra/{name}", "terraform"), found)) for name in ("prod", "dev")}
+    assert (inputs["prod"].account_id, inputs["prod"].region) == ("222233334444", "eu-west-1")
+    assert (inputs["dev"].account_id, inputs["dev"].region) == ("111122223333", None)
+    assert inputs["dev"].accounts == (GivenAccount("audit", "333344445555"),)
+    assert len(settings_of(Root("infra/dev", "terraform"), found).accounts[0].account_block) == 4
+    extended = settings("[[account]]\nalias = 'a'\nregion = 'x'\n[[account]]\nalias = 'b'\nregion = 'y'")
+    assert [rule.alias for rule in extended.accounts] == ["a", "b"]
+
+
 def test_the_nearest_file_wins_and_nothing_is_merged() -> None:
     tree = MemoryTree(
         {
@@ -178,6 +212,10 @@ def test_extend_puts_another_file_below() -> None:
         ("account-id = '1234'", "is not an AWS account ID"),
         ("select = ['S3L999']", "s3lint.toml:1: no check is called 'S3L999'"),
         ("[[per-path]]\nignore = []", "s3lint.toml:1: per-path: requires 'paths'"),
+        ("\n[[account]]\naccount-id = '111122223333'", "s3lint.toml:2: account: requires 'alias' or 'paths'"),
+        ("[[account]]\nalias = 'audit'", "s3lint.toml:1: account: requires 'account-id', 'region' or"),
+        ("[[account]]\nalias = 'audit'\naccount-id = '12'", "s3lint.toml:3: account.account-id: '12' is not an AWS"),
+        ("[[account]]\nname = 'audit'", "s3lint.toml:2: unknown setting 'name'"),
         ("[[per-path]]\npaths=['a']\n\n[[per-path]]\npaths=['b']\nreasn='x'", ":6: unknown setting 'reasn'"),
         ("[[per-path]]\npaths=['a']\nuntil='soon'", "'soon' is not a date"),
         ("[[bucket]]\nname='a'\nrole='public-site'", "s3lint.toml:1: bucket: requires 'reason'"),
@@ -286,7 +324,7 @@ def test_declared_roles_of_all_layers_count() -> None:
 def test_the_documentation_names_every_setting() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text()
     settings = schema()["properties"]
-    tables = (settings[name]["items"]["properties"] for name in ("per-path", "bucket"))
+    tables = (settings[name]["items"]["properties"] for name in ("account", "bucket", "per-path"))
     for key in (*settings, *(key for table in tables for key in table)):
         assert f"| `{key}` |" in page
 

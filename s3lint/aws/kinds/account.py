@@ -61,6 +61,8 @@ class OrganizationPolicy(Node):
 class OrganizationPolicyAttachment(Node):
     """What attaches a policy of AWS Organizations (edge `attaches` to one of this code)."""
 
+    target: Setting
+
 
 DETECTOR = Rows(Detector, row("enabled", "Enable", absent=Absent(None, True)))
 MACIE = Rows(Macie, row("status", "Status", absent="ENABLED"))
@@ -71,6 +73,7 @@ POLICY = Rows(
     row("type", "Type", absent=Absent(None, "SERVICE_CONTROL_POLICY")),
     row("targets", "TargetIds", ""),
 )
+ATTACHMENT = Rows(OrganizationPolicyAttachment, row("target", "", "target_id"))
 _STATUS = path("Status")
 
 
@@ -127,7 +130,7 @@ def _organization_policy(body: Section, builder: Builder) -> None:
 
 
 def _attachment(body: Section, builder: Builder) -> None:
-    node = builder.add(OrganizationPolicyAttachment(resource=body.resource))
+    node = builder.add(ATTACHMENT.node(body))
     builder.link(node, "attaches", body.get(path("", "policy_id")), to=OrganizationPolicy)
 
 
@@ -138,6 +141,7 @@ TYPES = (
         cloudformation="AWS::GuardDuty::Detector",
         terraform="aws_guardduty_detector",
         adapt=_detector,
+        of_account=True,
         rows=(DETECTOR,),
         what="its S3 protection",
     ),
@@ -158,7 +162,13 @@ TYPES = (
         adapt=_guardduty_of_organization,
         what="auto_enable of its s3_logs",
     ),
-    ResourceType(cloudformation="AWS::Macie::Session", terraform="aws_macie2_account", adapt=_macie, rows=(MACIE,)),
+    ResourceType(
+        cloudformation="AWS::Macie::Session",
+        terraform="aws_macie2_account",
+        adapt=_macie,
+        rows=(MACIE,),
+        of_account=True,
+    ),
     ResourceType(
         terraform="aws_macie2_organization_configuration",
         adapt=_macie_of_organization,
@@ -168,6 +178,7 @@ TYPES = (
         cloudformation="AWS::AccessAnalyzer::Analyzer",
         terraform="aws_accessanalyzer_analyzer",
         adapt=_analyzer,
+        of_account=True,
         rows=(ANALYZER,),
         audit=True,
     ),
@@ -175,14 +186,15 @@ TYPES = (
         cloudformation="AWS::Organizations::Policy",
         terraform="aws_organizations_policy",
         adapt=_organization_policy,
+        of_account=True,
         rows=(POLICY,),
         what="its content",
-        audit=True,
     ),
     ResourceType(
         terraform="aws_organizations_policy_attachment",
         adapt=_attachment,
+        of_account=True,
+        rows=(ATTACHMENT,),
         what="the policy that is attached",
-        audit=True,
     ),
 )

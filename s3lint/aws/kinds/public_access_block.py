@@ -69,5 +69,5 @@ def _account(body: Section, builder: Builder) -> None:
 
 TYPES = (
     ResourceType(terraform="aws_s3_bucket_public_access_block", adapt=_separate, rows=(FLAGS,)),
-    ResourceType(terraform="aws_s3_account_public_access_block", adapt=_account, rows=(_OF_ACCOUNT,)),
+    ResourceType(terraform="aws_s3_account_public_access_block", adapt=_account, rows=(_OF_ACCOUNT,), of_account=True),
 )

@@ -53,6 +53,7 @@ class Trail(Node):
     enabled: Setting
     suspended: Setting  # the AWS provider's word for an event data store that is off
     multi_region: Setting
+    organization: Setting  # whether it records all accounts of the organization
     validation: Setting
     key: Setting
     bucket: Setting
@@ -73,6 +74,7 @@ TRAIL = Rows(
     row("enabled", "IsLogging", "enable_logging", absent=Absent(None, True)),
     row("suspended", "", "suspend", absent=False),
     row("multi_region", "IsMultiRegionTrail", absent=False),
+    row("organization", "IsOrganizationTrail", absent=False),
     row("validation", "EnableLogFileValidation", absent=False),
     row("key", "KMSKeyId"),
     row("bucket", "S3BucketName"),
@@ -84,6 +86,7 @@ STORE = Rows(
     row("enabled", "IngestionEnabled", "", absent=True),
     row("suspended", "", "suspend", absent=False),
     row("multi_region", "MultiRegionEnabled", absent=True),
+    row("organization", "OrganizationEnabled", absent=False),
     row("validation", "", "enable_log_file_validation", absent=True),
     row("key", "KmsKeyId"),
     row("bucket", "", "s3_bucket_name"),
@@ -148,6 +151,7 @@ TYPES = (
         cloudformation="AWS::CloudTrail::Trail",
         terraform="aws_cloudtrail",
         adapt=_trail,
+        of_account=True,
         rows=(TRAIL,),
         what="its event selectors",
     ),
@@ -155,6 +159,7 @@ TYPES = (
         cloudformation="AWS::CloudTrail::EventDataStore",
         terraform="aws_cloudtrail_event_data_store",
         adapt=_event_data_store,
+        of_account=True,
         rows=(STORE,),
         what="its event selectors",
     ),

@@ -3,7 +3,8 @@
 GuardDuty's S3 protection searches data events for what people overlook: access from unusual places, unusual volumes,
 known malicious addresses. Every profile reports a detector in the code with the protection off, for this account, a
 member account or the organization's accounts. The audit profile also reports a root that creates a trail but no
-detector, because that is where account services belong.
+detector in that account, because that is where account services belong. A detector in another root counts for its
+account.
 
 Undecided when the state of the detector or the feature is unknown.
 
@@ -79,10 +80,14 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.aws.kinds import Detector, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
-from s3lint.graph.root import Root, root_with
+from s3lint.graph.account_fact import DETECTOR
+from s3lint.graph.elsewhere import stated_elsewhere
+from s3lint.graph.root import Root, root_of_each_account
 
 _OFF = {
     "": "GuardDuty's S3 protection is off",
@@ -91,17 +96,23 @@ _OFF = {
 }
 
 
-def subjects(graph: Graph) -> list[Detector] | list[Root]:
+def subjects(graph: Graph) -> list[Detector | Root]:
     """The detectors; in the audit profile the root that makes a trail and none."""
     detectors = graph.of(Detector)
-    return detectors if detectors or not graph.context.audit else root_with(graph, Trail)
+    roots = root_of_each_account(graph, graph.of(Trail)) if graph.context.audit else []
+    return [*detectors, *(root for root in roots if not root.may_have(detectors))]
 
 
 def judge(detector: Detector | Root) -> Verdict:
     """Fails where the detector, or its S3 protection, is off."""
     if isinstance(detector, Root):
-        return Verdict.require(
-            detector.has(Detector), fail="the code creates a trail but no GuardDuty detector", undecided=""
+        return replace(
+            Verdict.require(
+                stated_elsewhere(detector.graph, DETECTOR, detector.resource),
+                fail="the code creates a trail but no GuardDuty detector",
+                undecided="cannot decide whether another root's GuardDuty detector is in the trail's account",
+            ),
+            what=detector.account,
         )
     return Verdict.require(
         detector.s3 & detector.enabled.is_true(),

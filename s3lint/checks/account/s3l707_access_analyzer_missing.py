@@ -4,9 +4,10 @@ Access Analyzer reports every resource that a principal outside the account can 
 External access analysis is free, and needs one analyzer per region. An analyzer of unused or internal access does not
 report outsiders, so it does not count.
 
-The check looks once at each root that creates a trail, because account services belong together.
+The check looks once at each account in which a root creates a trail, because account services belong together. An
+analyzer in another root counts for its account.
 
-Undecided when s3lint cannot tell whether the analyzer exists, or its type.
+Undecided when s3lint cannot tell whether the analyzer exists, its type, or whether it is in the same account.
 
 ```terraform bad
 resource "aws_cloudtrail" "main" { # finding
@@ -83,25 +84,39 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.aws.kinds import AccessAnalyzer, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.graph.root import Root, root_with
-from s3lint.values import no, unknown, yes
+from s3lint.graph.account_fact import ANALYZER
+from s3lint.graph.elsewhere import stated_elsewhere
+from s3lint.graph.root import Root, root_of_each_account
+from s3lint.values import Fact, Reason, no, unknown, yes
 
 
 def judge(root: Root) -> Verdict:
     """Passes with an analyzer of external access."""
-    found = no(root.header)
+    found = stated_elsewhere(root.graph, ANALYZER, root.resource)
     for analyzer in root.graph.of(AccessAnalyzer):
         there = yes(analyzer.header) if analyzer.exists.is_yes else unknown(*analyzer.exists.reasons)
-        found = found | (there & analyzer.finds_outsiders())
+        found = found | (there & analyzer.finds_outsiders() & _is_for(analyzer, root))
     if found.is_no:
         found = no(root.header)
-    return Verdict.require(
+    verdict = Verdict.require(
         found,
         fail="the code creates a trail but no IAM Access Analyzer of external access",
-        undecided="cannot decide whether the code creates an IAM Access Analyzer of external access",
+        undecided="cannot decide whether an IAM Access Analyzer of external access is in the trail's account",
     )
+    return replace(verdict, what=root.account)
+
+
+def _is_for(analyzer: AccessAnalyzer, root: Root) -> Fact:
+    """Whether it analyzes the account; that of an organization may analyze any."""
+    account = root.graph.places.share_account(analyzer.resource, root.resource)
+    if account.is_yes:
+        return account
+    why = Reason("account", analyzer.address, "may be of this account's organization", analyzer.header)
+    return account | (analyzer.kind.is_any("ORGANIZATION") & unknown(why))
 
 
 CHECK = Check(
@@ -109,7 +124,7 @@ CHECK = Check(
     name="access-analyzer-missing",
     severity=Severity.LOW,
     profile=Profile.AUDIT,
-    subjects=lambda graph: root_with(graph, Trail),
+    subjects=lambda graph: root_of_each_account(graph, graph.of(Trail)),
     judge=judge,
     fix="create an analyzer for the account or the organization",
     terraform='aws_accessanalyzer_analyzer with type = "ACCOUNT"',

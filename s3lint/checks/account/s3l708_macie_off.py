@@ -53,22 +53,34 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.aws.kinds import Macie, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
-from s3lint.graph.root import Root, root_with
+from s3lint.graph.account_fact import MACIE
+from s3lint.graph.elsewhere import stated_elsewhere
+from s3lint.graph.root import Root, root_of_each_account
 
 
-def subjects(graph: Graph) -> list[Macie] | list[Root]:
+def subjects(graph: Graph) -> list[Macie | Root]:
     """The sessions; in the audit profile the root that makes a trail and none."""
     sessions = graph.of(Macie)
-    return sessions if sessions or not graph.context.audit else root_with(graph, Trail)
+    roots = root_of_each_account(graph, graph.of(Trail)) if graph.context.audit else []
+    return [*sessions, *(root for root in roots if not root.may_have(sessions))]
 
 
 def judge(session: Macie | Root) -> Verdict:
     """Fails where the session is not ENABLED."""
     if isinstance(session, Root):
-        return Verdict.require(session.has(Macie), fail="the code creates a trail but no Macie session", undecided="")
+        return replace(
+            Verdict.require(
+                stated_elsewhere(session.graph, MACIE, session.resource),
+                fail="the code creates a trail but no Macie session",
+                undecided="cannot decide whether another root's Macie session is in the trail's account",
+            ),
+            what=session.account,
+        )
     if session.organization:
         return Verdict.require(
             session.status.is_true(),

@@ -4,10 +4,12 @@ Only account settings protect every bucket, including the buckets that no code d
 resource, Terraform sends a missing argument as `false` and so turns that setting off for the whole account.
 
 CloudFormation has no resource for account settings: declare them in the configuration (`account-public-access-block`),
-so that S3L101 takes them into account. In the audit profile, this check also reports code that has buckets and sets the
-account's Block Public Access nowhere.
+so that S3L101 takes them into account. In the audit profile, this check also reports code that has buckets in an
+account and sets the account's Block Public Access nowhere. Settings in another root of the scanned tree, and an S3
+policy of the organization, count for their account.
 
-Undecided when one of the four settings is unknown and none is false.
+Undecided when one of the four settings is unknown and none is false, and when another root's settings may be of this
+account.
 
 ```terraform bad
 resource "aws_s3_account_public_access_block" "this" {
@@ -40,28 +42,37 @@ resource "aws_s3_account_public_access_block" "this" {
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
+from operator import and_
+
+from s3lint.access.account_block import account_flag
 from s3lint.aws.kinds import BucketNode, PublicAccessBlock
-from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.wording import are_not_true
-from s3lint.graph import BPA_FLAGS, Graph
-from s3lint.graph.root import Root, root_with
+from s3lint.graph import BPA_FLAGS, Graph, buckets
+from s3lint.graph.root import Root, root_of_each_account
 
 
-def subjects(graph: Graph) -> list[PublicAccessBlock] | list[Root]:
-    """The account's settings in the code; in the audit profile the root that has buckets and states none."""
+def subjects(graph: Graph) -> list[PublicAccessBlock | Root]:
+    """The account's settings in the code; in the audit profile each account that has buckets and not these."""
     blocks = [block for block in graph.of(PublicAccessBlock) if block.level == "account"]
-    stated = blocks or set(BPA_FLAGS) <= graph.context.account_block
-    return blocks if stated or not graph.context.audit else root_with(graph, BucketNode)
+    held = [bucket.node for bucket in buckets(graph)] or graph.of(BucketNode)[:1]
+    roots = root_of_each_account(graph, held) if graph.context.audit else []
+    return [*blocks, *(root for root in roots if not root.may_have(blocks))]
 
 
 def judge(block: PublicAccessBlock | Root) -> Verdict:
     """Fails with the flags that are off."""
     if isinstance(block, Root):
-        return Verdict(
-            Outcome.FAIL,
-            "neither the code nor the configuration sets the account's Block Public Access",
+        facts = (account_flag(block.graph, block.first, flag) for flag in BPA_FLAGS)
+        verdict = Verdict.require(
+            reduce(and_, facts),
+            fail="neither the code nor the configuration sets the account's Block Public Access",
+            undecided="cannot decide whether the account's Block Public Access is set elsewhere",
             severity=Severity.INFO,
         )
+        return replace(verdict, what=block.account)
     first, *rest = (flag.is_true() for flag in block.flags)
     for fact in rest:
         first = first & fact

@@ -5,9 +5,14 @@ bucket's policy must allow `logging.s3.amazonaws.com` to put objects; with ACLs 
 group works as well. A default Object Lock retention makes delivery fail. None of these failures shows up anywhere: the
 logs just never arrive.
 
-The check cannot judge log buckets outside this code. They must be in the same region and account.
+S3 delivers only to a bucket in the same region and account, and it names the bucket whose logs it delivers in
+`aws:SourceArn`: a policy whose condition names the log bucket itself, or another source, does not allow the delivery.
+This is reported at the bucket whose logs are lost.
 
-Undecided when the log bucket's policy, ACL or ownership is unknown.
+The check cannot judge log buckets outside this code.
+
+Undecided when the log bucket's policy, ACL or ownership is unknown, or when two providers may use different regions or
+accounts.
 
 ```terraform bad
 resource "aws_s3_bucket" "app" {
@@ -20,6 +25,40 @@ resource "aws_s3_bucket_logging" "app" {
   bucket        = aws_s3_bucket.app.id
   target_bucket = aws_s3_bucket.audit.id
   target_prefix = "app/"
+}
+```
+```terraform bad
+provider "aws" {
+  region = "us-east-1"
+}
+provider "aws" {
+  alias  = "europe"
+  region = "eu-west-1"
+}
+resource "aws_s3_bucket" "app" {
+  provider = aws.europe
+  bucket   = "acme-app"
+}
+resource "aws_s3_bucket_logging" "app" {
+  provider      = aws.europe
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = aws_s3_bucket.audit.id # finding
+  target_prefix = "app/"
+}
+resource "aws_s3_bucket" "audit" {
+  bucket = "acme-audit"
+}
+resource "aws_s3_bucket_policy" "audit" {
+  bucket = aws_s3_bucket.audit.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { Service = "logging.s3.amazonaws.com" }
+      Action    = "s3:PutObject"
+      Resource  = "${aws_s3_bucket.audit.arn}/*"
+    }]
+  })
 }
 ```
 ```terraform good
@@ -76,6 +115,29 @@ Resources:
   Audit: # finding
     Type: AWS::S3::Bucket
 ```
+```cloudformation bad
+Resources:
+  App:
+    Type: AWS::S3::Bucket
+    Properties:
+      LoggingConfiguration:
+        DestinationBucketName: !Ref Audit
+  Audit:
+    Type: AWS::S3::Bucket
+  AuditPolicy:
+    Type: AWS::S3::BucketPolicy
+    Properties:
+      Bucket: !Ref Audit
+      PolicyDocument:
+        Statement:
+          - Effect: Allow
+            Principal: {Service: logging.s3.amazonaws.com}
+            Action: s3:PutObject
+            Resource: !Sub "${Audit.Arn}/*"
+            Condition:
+              ArnLike:
+                aws:SourceArn: !GetAtt Audit.Arn # finding
+```
 ```cloudformation good
 Resources:
   App:
@@ -112,39 +174,71 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import reduce
 from operator import and_
 
-from s3lint.access.acls import grants_to_log_delivery
-from s3lint.access.subject import acls_enabled
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
+from s3lint.questions.access_logs import SERVICE, LogDelivery, deliveries, lets_in_by_acl
 from s3lint.questions.log_delivery import may_deliver
 from s3lint.questions.roles import plays, received
-from s3lint.values import Fact, Truth, no
-
-_SERVICE = "logging.s3.amazonaws.com"
+from s3lint.values import Fact, Truth, no, yes
 
 
-def judge(bucket: Bucket) -> Verdict:
-    """Asked of buckets that receive access logs of this code."""
+def judge(bucket: Bucket) -> list[Verdict]:
+    """Asked of buckets that receive access logs of this code, and of those whose logs they receive."""
+    lets_in = _as_target(bucket)
+    found = [] if lets_in is None else [lets_in]
+    return [*found, *(_as_source(delivery) for delivery in deliveries(bucket))] or [PASS]
+
+
+def _as_target(bucket: Bucket) -> Verdict | None:
+    """Whether it takes anybody's access logs; None where it is not sent any."""
     receives = plays(bucket, "access-logs")
     if receives.is_no:
-        return PASS
-    by_acl = acls_enabled(bucket) & bucket.acl.ask(grants_to_log_delivery, absent=no(bucket.header), any_of=True)
-    let_in = by_acl | reduce(and_, may_deliver(bucket, received(bucket, "access-logs")))
+        return None
     retained = bucket.has_default_retention()
     if retained.is_yes:
         text = "the log bucket does not accept access-log delivery: it has a default Object Lock retention"
         return Verdict.forbid(retained, fail=text, undecided="")
-    fact = let_in & ~retained
+    fact = _lets_anybody_in(bucket) & ~retained
     if fact.truth is Truth.NO:
-        fact = no(bucket.header, f"neither its policy nor its ACL allows {_SERVICE} to put objects")
+        fact = no(bucket.header, f"neither its policy nor its ACL allows {SERVICE} to put objects")
     return Verdict.require(
         fact if receives.is_yes else fact | Fact(Truth.UNKNOWN, (), receives.reasons),
         fail="the log bucket does not accept access-log delivery: it does not allow log delivery to put objects",
         undecided="cannot decide whether the log bucket accepts access-log delivery",
     )
+
+
+def _lets_anybody_in(bucket: Bucket) -> Fact:
+    """Whether it lets the service put logs of some source."""
+    return lets_in_by_acl(bucket) | reduce(and_, may_deliver(bucket, received(bucket, "access-logs")))
+
+
+def _as_source(delivery: LogDelivery) -> Verdict:
+    """Whether its logs arrive: the first thing that keeps them away and does not keep those of all sources away."""
+    at, target = yes(delivery.logging.target.span).evidence, delivery.target.address
+    for near, what in ((delivery.in_one_region(), "region"), (delivery.in_one_account(), "account")):
+        if not near.is_yes:
+            fact = Fact(near.truth, (*at, *near.evidence), near.reasons)
+            return _said(delivery, fact, f"the log bucket {target} is in another {what}", f"use one in the same {what}")
+    fact = delivery.is_let_in() | ~_lets_anybody_in(delivery.target)
+    if fact.is_no:
+        fact = no(delivery.narrowing(), "this condition is about another source")
+    says = f"the policy of the log bucket {target} allows log delivery for other sources only"
+    return _said(delivery, fact, says, "name this bucket in the condition on aws:SourceArn")
+
+
+def _said(delivery: LogDelivery, fact: Fact, says: str, fix: str) -> Verdict:
+    verdict = Verdict.require(
+        fact | ~delivery.there,
+        fail=f"the bucket's access logs are not delivered: {says}",
+        undecided=f"cannot decide whether {says}",
+        fix=fix,
+    )
+    return replace(verdict, what=f"to {delivery.target.address}")
 
 
 CHECK = Check(

@@ -4,7 +4,9 @@ An intruder who takes over an account can delete the logs in it. AWS recommends 
 dedicated log account, which the users of this account cannot access.
 
 The check reports only a trail and a bucket that are both in this code. It assumes that a bucket from elsewhere is in
-another account.
+another account. Two providers with the same credentials are in one account, whatever their regions.
+
+Undecided when different providers create the two, and the account of one of them is unknown.
 
 ```terraform bad
 resource "aws_s3_bucket" "trail" {
@@ -19,6 +21,41 @@ resource "aws_cloudtrail" "main" { # finding
 resource "aws_cloudtrail" "main" {
   name           = "main"
   s3_bucket_name = "acme-log-archive-trail"
+}
+```
+```terraform good
+provider "aws" {
+  assume_role {
+    role_arn = "arn:aws:iam::111122223333:role/deploy"
+  }
+}
+provider "aws" {
+  alias = "archive"
+  assume_role {
+    role_arn = "arn:aws:iam::444455556666:role/deploy"
+  }
+}
+resource "aws_s3_bucket" "trail" {
+  provider = aws.archive
+  bucket   = "acme-trail"
+}
+resource "aws_cloudtrail" "main" {
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
+}
+```
+```terraform unknown
+provider "aws" {
+  alias   = "archive"
+  profile = "archive"
+}
+resource "aws_s3_bucket" "trail" {
+  provider = aws.archive
+  bucket   = "acme-trail"
+}
+resource "aws_cloudtrail" "main" { # unknown
+  name           = "main"
+  s3_bucket_name = aws_s3_bucket.trail.id
 }
 ```
 ```cloudformation bad
@@ -44,23 +81,24 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import BucketNode, Trail
-from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
+from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.view import View, views
-from s3lint.values import Evidence
+from s3lint.values import no
 
 
 def judge(trail: View[Trail]) -> Verdict:
-    """Fails where both are made with the same provider configuration or in the same stack."""
+    """Fails where both are in one account."""
+    found = no()
     for target, _ in trail.graph.network.out_of(trail.node, "trail-logs-to"):
-        if not isinstance(target, BucketNode) or target.existing:
-            continue
-        if target.resource.provider == trail.node.resource.provider:
-            evidence = (
-                Evidence(trail.header, "this is the trail"),
-                Evidence(target.header, "its bucket is in the same account"),
-            )
-            return Verdict(Outcome.FAIL, "the trail delivers its logs to a bucket in its own account", evidence)
-    return PASS
+        if isinstance(target, BucketNode) and not target.existing:
+            together = trail.graph.places.share_account(trail.resource, target.resource)
+            says = "its bucket is in the same account" if together.is_yes else "its bucket"
+            found = found | together.because(trail.header, "this is the trail").because(target.header, says)
+    return Verdict.forbid(
+        found,
+        fail="the trail delivers its logs to a bucket in its own account",
+        undecided="cannot decide whether the trail delivers its logs to a bucket in its own account",
+    )
 
 
 CHECK = Check(

@@ -2,9 +2,9 @@
 
 A name has 3 to 63 lower-case letters, digits, dots and hyphens, begins and ends with a letter or digit, does not
 contain two adjacent dots, does not look like an IP address, and does not use the prefixes and suffixes that S3
-reserves. In the account-regional namespace, and only there, a name ends with `-ACCOUNT-REGION-an`. The name of a
-directory bucket has no dots and ends with `--ZONE--x-s3`. An invalid name passes every plan and fails during
-deployment, often half-way through.
+reserves. In the account-regional namespace, and only there, a name ends with `-ACCOUNT-REGION-an`, the bucket's own
+account and region. The name of a directory bucket has no dots and ends with `--ZONE--x-s3`. An invalid name passes
+every plan and fails during deployment, often half-way through.
 
 If only part of a name is known, the check reports what S3 rejects whatever the rest is. It does not report a name that
 the rest may make valid, and it is never undecided. Parts with a certain form (an account ID, a region, a random ID)
@@ -19,6 +19,15 @@ resource "aws_s3_bucket" "data" {
 ```terraform bad
 resource "aws_s3_bucket" "data" {
   bucket = "acme-data-111122223333-eu-west-1-an" # finding
+}
+```
+```terraform bad
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_s3_bucket" "data" {
+  bucket           = "acme-data-111122223333-eu-west-1-an" # finding
+  bucket_namespace = "account-regional"
 }
 ```
 ```terraform bad
@@ -119,6 +128,7 @@ from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, Graph, Setting, buckets
 from s3lint.questions.bucket_names import HOLE, read_name
 from s3lint.questions.name_rules import Rule, directory_rule, global_rule, prefix_rule, regional_rule
+from s3lint.questions.regional_names import is_regional, misplaced
 from s3lint.values import Fact, Reason, Scalar, Value, no, options, unknown, yes
 
 
@@ -140,10 +150,18 @@ def _of(bucket: Bucket | OtherBucket) -> Verdict:
     named, prefix = bucket.node.name, bucket.node.prefix
     if named.value is None:
         return _judge(prefix, prefix_rule) if prefix.value is not None else PASS
-    regional = bucket.node.namespace.is_any("account-regional")
+    regional = is_regional(bucket)
     if regional.is_unknown:
         return _judge(named, regional_rule, global_rule, undecided=regional)
-    return _judge(named, regional_rule if regional.is_yes else global_rule)
+    if regional.is_no:
+        return _judge(named, global_rule)
+    faults = (misplaced(bucket, value) for value, _ in options(named.value))
+    fault = next((fault for fault in faults if fault), None)
+    if fault is not None:
+        return Verdict.require(
+            no(named.span, f"{named.label} {fault}"), fail=f"S3 rejects the name: it {fault}", undecided=""
+        )
+    return _judge(named, regional_rule)
 
 
 def _judge(setting: Setting, *rules: Rule, undecided: Fact | None = None) -> Verdict:

@@ -4,7 +4,9 @@ An attacker can probe a bucket with a guessable name: does it exist, is it open,
 the bucket is deleted, anyone can take the name and receive what clients still send there. A random suffix costs
 nothing.
 
-Undecided when a part of the name is unknown: it may be random.
+In the account-regional namespace, nobody else can take a name, so a fixed one passes.
+
+Undecided when a part of the name is unknown, which may be random, or the namespace.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
@@ -14,6 +16,12 @@ resource "aws_s3_bucket" "data" {
 ```terraform good
 resource "aws_s3_bucket" "data" {
   bucket_prefix = "acme-data-"
+}
+```
+```terraform good
+resource "aws_s3_bucket" "data" {
+  bucket           = "acme-data-111122223333-eu-west-1-an"
+  bucket_namespace = "account-regional"
 }
 ```
 ```terraform unknown
@@ -53,6 +61,7 @@ import re
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.bucket_names import Name, name_fact
+from s3lint.questions.regional_names import is_regional
 from s3lint.values import Fact, no, unknown, yes
 
 # a group of six or more characters that mixes letters and digits, or of eight or more hexadecimal ones
@@ -69,7 +78,7 @@ def predictable(name: Name) -> Fact:
 def judge(bucket: Bucket) -> Verdict:
     """Passes for generated names and prefixes."""
     return Verdict.forbid(
-        name_fact(bucket, predictable),
+        name_fact(bucket, predictable) & ~is_regional(bucket),
         fail="the name is fixed and has no random part",
         undecided="cannot decide whether the name has a random part",
     )

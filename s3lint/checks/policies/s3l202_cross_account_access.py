@@ -119,7 +119,7 @@ from s3lint.access.explanations import why_no_account
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy import Party, crosses_accounts
-from s3lint.policy.placeholders import has_hole, shown
+from s3lint.policy.placeholders import account_shown, has_hole, shown
 from s3lint.values import Evidence
 
 
@@ -146,7 +146,7 @@ def judge(bucket: Bucket) -> list[Verdict]:
 
 def _failing(party: Party) -> Verdict:
     can = "do everything" if party.unlimited else "change permissions" if party.manages else "access the bucket"
-    text = f"account {shown(party.name)} can {can}: {party.answer.witness}".removesuffix(": ")
+    text = f"{account_shown(party.name)} can {can}: {party.answer.witness}".removesuffix(": ")
     return Verdict(Outcome.FAIL, text, _evidence(party), severity=_severity(party), what=party.name)
 
 

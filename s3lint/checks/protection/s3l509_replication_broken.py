@@ -1,11 +1,13 @@
 """Replication is configured but does not work, or weakens the copy.
 
 Replication needs versioning on both sides. It skips objects encrypted with SSE-KMS unless the rule selects them and
-sets a key for the replicas. Replicas in another account still belong to the source account, and the destination's
-policies do not reach them, unless the rule transfers ownership or the destination enforces it.
+sets a key for the replicas, which has to be in the destination's region. Replicas in another account still belong to
+the source account, and the destination's policies do not reach them, unless the rule transfers ownership or the
+destination enforces it.
 
 The role needs permission to read the replication configuration, to read the objects and to write the replicas; the last
-two count on objects (`arn:aws:s3:::name/*`), not on the bucket. The check looks at the policies of a role in this code.
+two count on objects (`arn:aws:s3:::name/*`), not on the bucket. The policy of a destination in another account has to
+allow the role as well. The check looks at the policies of a role in this code.
 
 Most of this causes no error during deployment: objects do not arrive, or arrive with the wrong owner. S3 rejects a rule
 with a key for the replicas that does not select SSE-KMS objects.
@@ -183,6 +185,7 @@ from s3lint.aws.kinds import BucketNode, ReplicationRule
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, bucket_of, buckets
 from s3lint.questions import replication_roles
+from s3lint.questions.kms_keys import is_in_region_of
 from s3lint.values import Evidence, Fact, Truth, yes
 
 
@@ -221,14 +224,27 @@ def _needs(bucket: Bucket, rule: ReplicationRule) -> Iterator[tuple[Fact, str]]:
     yield ~(by_kms | selected) | rule.replica_key.is_set(), "the rule sets no KMS key for the replicas"
     for target, _ in bucket.graph.network.out_of(rule, "replicates-to"):
         if isinstance(target, BucketNode) and not target.existing:
-            there = bucket_of(bucket.graph, target)
-            yield there.versioning_enabled(), f"versioning is not enabled on the destination {there.address}"
+            yield from _needs_there(bucket, rule, bucket_of(bucket.graph, target))
     if rule.account.value is not None and not list(bucket.graph.network.out_of(rule, "replicates-to")):
         yield (
             rule.owner_override.is_any("Destination"),
             "this account keeps owning the replicas in the other account (no access control translation)",
         )
     yield from replication_roles.needs(bucket, rule)
+
+
+def _needs_there(bucket: Bucket, rule: ReplicationRule, there: Bucket) -> Iterator[tuple[Fact, str]]:
+    """What a destination of this code asks for: in another account or region more than in the bucket's own."""
+    yield there.versioning_enabled(), f"versioning is not enabled on the destination {there.address}"
+    together = bucket.graph.places.share_account(bucket.resource, there.resource)
+    yield (
+        together | rule.owner_override.is_any("Destination") | there.acls_disabled(),
+        f"this account keeps owning the replicas in {there.address} (no access control translation)",
+    )
+    yield (
+        is_in_region_of(bucket.graph, rule.replica_key, there.resource),
+        f"the KMS key for the replicas is not in the region of {there.address}",
+    )
 
 
 CHECK = Check(

@@ -106,7 +106,6 @@ from s3lint.access.identities import Holder, holders
 from s3lint.access.policies import open_reasons, statements
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
-from s3lint.policy.answers import ACCOUNT_UNKNOWN
 from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.stated import covers, names_someone, reaches_some
@@ -125,9 +124,10 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
         yield _verdict(versioned, pair, bucket.address, bucket.address)
     yield from _perhaps(known.document, bucket.address, known.subject.arn, versioned, told)
     for holder in holders(bucket.graph):
-        # where the principal is made by another provider, its account may be another one's
-        own = holder.resource.provider == bucket.resource.provider
-        reached = versioned if own else versioned & unknown(ACCOUNT_UNKNOWN)
+        # in another account, it can delete nothing without the bucket's policy, which is looked at above
+        reached = versioned & bucket.graph.places.share_account(holder.resource, bucket.resource)
+        if reached.is_no:
+            continue
         for rights in (*map(holder.rights, holder.pieces), holder.rights()):  # each policy, then all together
             for one, two in deleted_by_holder(rights, known.subject.arn):
                 if (one.span, two.span) not in told:  # a policy may have several holders

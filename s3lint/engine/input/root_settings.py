@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from s3lint.config import PathRule, Settings
+from s3lint.config import AccountRule, PathRule, Settings
 from s3lint.engine.input.ignore import Patterns
 from s3lint.languages.frontend import Root
 from s3lint.values import Inputs
+from s3lint.values.inputs import GivenAccount
 
 
 def settings_of(root: Root, settings: Settings) -> Settings:
@@ -25,11 +26,19 @@ def settings_of(root: Root, settings: Settings) -> Settings:
                 account_id=rule.account_id or settings.account_id,
                 region=rule.region or settings.region,
             )
-    return settings
+    here = [rule for rule in settings.accounts if not rule.paths or applies(rule, root.path)]
+    for own in (rule for rule in here if not rule.alias):
+        settings = replace(
+            settings,
+            account_id=own.account_id or settings.account_id,
+            region=own.region or settings.region,
+            account_block=own.account_block or settings.account_block,
+        )
+    return replace(settings, accounts=tuple(rule for rule in here if rule.alias))
 
 
-def applies(rule: PathRule, path: str) -> bool:
-    """Whether a per-path rule speaks of a path."""
+def applies(rule: PathRule | AccountRule, path: str) -> bool:
+    """Whether a rule speaks of a path."""
     return Patterns(rule.folder, rule.paths).covers(path)
 
 
@@ -45,4 +54,5 @@ def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Seq
         account_id=settings.account_id,
         region=settings.region,
         repository=settings.repository_url,
+        accounts=tuple(GivenAccount(r.alias, r.account_id, r.region) for r in settings.accounts if r.alias),
     )

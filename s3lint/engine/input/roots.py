@@ -25,6 +25,7 @@ class Chosen:
     files: set[str] = field(default_factory=set)  # named: findings that touch them are reported
     unfit: list[str] = field(default_factory=list)  # named files that hold nothing to check
     excluded: list[str] = field(default_factory=list)  # named, but left out by --force-exclude
+    around: list[Root] = field(default_factory=list)  # roots that were found beside those of the named files
 
 
 def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs, *, force_exclude: bool) -> Chosen:
@@ -39,13 +40,17 @@ def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs,
         if target.is_file and not any(is_inside(target.path, folder) for folder in folders):
             _name(target.path, frontends, named, chosen)
     # those of named files come last: they are known with all that takes them in
-    roots += _with_callers(frontends, named, ignores, inputs)
+    beside = _with_callers(frontends, named, ignores, inputs)
+    places = {*named.files, *map(folder_of, named.files)}
+    roots += [root for root in beside if root.takes_in & places]
     chosen.found.merge(named)
     by_place = {(root.path, root.language): root for root in roots}
     chosen.roots = [by_place[place] for place in sorted(by_place)]
     chosen.asked += [root.path for root in chosen.roots if chosen.files.intersection(root.values)]
     for root in chosen.roots:
         chosen.found.take_in(root.language, root.takes_in.difference(chosen.unfit))
+    others = {(root.path, root.language): root for root in beside}
+    chosen.around = [others[place] for place in sorted(others.keys() - by_place.keys())]
     return chosen
 
 
@@ -76,7 +81,7 @@ def _name(path: str, frontends: Frontends, named: Found, chosen: Chosen) -> None
 
 
 def _with_callers(frontends: Frontends, named: Found, ignores: Ignores, inputs: Inputs) -> list[Root]:
-    """The roots that the named files are part of.
+    """The roots that the named files are part of, and those beside them.
 
     Callers and companions may lie anywhere: a named file limits what is reported, not what is read.
     """
@@ -85,5 +90,4 @@ def _with_callers(frontends: Frontends, named: Found, ignores: Ignores, inputs: 
     around = walk(frontends, ["."], ignores, callers) if callers else Found()
     around.merge(named)
     sources = {language: files for language, files in around.sources.items() if language in callers | languages}
-    places = {*named.files, *map(folder_of, named.files)}
-    return [root for root in roots_among(frontends, sources, inputs) if root.takes_in & places]
+    return roots_among(frontends, sources, inputs)

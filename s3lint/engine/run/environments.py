@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from s3lint.engine.run.agreement import agreed
 from s3lint.engine.run.seen import Before, Seen
@@ -12,38 +13,64 @@ from s3lint.source import Diagnostic, Location
 from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import with_answers
 
+Names = frozenset[str]
 Load = Callable[[Inputs], Iterable[Configuration]]
 See = Callable[[Configuration, Before], Seen]
+
+
+class Hanging(Protocol):
+    """What came of a configuration, with what it hangs on."""
+
+    @property
+    def relevant(self) -> Names:
+        """The watched inputs that anything hangs on."""
+
+    @property
+    def joint(self) -> frozenset[Names]:
+        """Sets of them that something hangs on at once."""
+
+
+T = TypeVar("T", bound=Hanging)
+Try = Callable[[World, Inputs, Sequence[T]], list[T]]
+"""What comes of a root in a world, with its inputs; at last what came of it in the first one."""
 
 
 def in_each(worlds: Worlds, load: Load, inputs: Inputs, see: See) -> Iterator[Seen]:
     """What came of each configuration of a root, in all of its worlds together."""
 
-    def judged(world: World, first: Sequence[Seen] = ()) -> list[Seen]:
+    def judged(world: World, given: Inputs, first: Sequence[Seen]) -> list[Seen]:
         changed = worlds.changed(world)
-        given = with_answers(inputs, worlds.answers(world), worlds.watched)
         return [
             see(configuration, Before(worlds.watched, changed, first[place] if place < len(first) else None))
             for place, configuration in enumerate(load(given))
         ]
 
-    first = judged(worlds.base)
-    rounds: dict[World, list[Seen]] = {worlds.base: first}
-    while todo := _next(worlds, rounds):
-        rounds |= {world: judged(world, first) for world in todo[: MOST_WORLDS - len(rounds)]}
-        if len(rounds) == MOST_WORLDS:
-            break
-    left = len(todo)
+    rounds, left = tried(worlds, inputs, judged)
     for place in range(max(map(len, rounds.values()))):
         merged = agreed(worlds, {world: found[place] for world, found in rounds.items() if place < len(found)})
         yield _limited(merged, left) if left and place == 0 else merged
 
 
-def _next(worlds: Worlds, rounds: dict[World, list[Seen]]) -> list[World]:
+def tried(worlds: Worlds, inputs: Inputs, make: Try[T]) -> tuple[dict[World, list[T]], int]:
+    """What came of each world in which something may differ, and how many more there are."""
+
+    def made(world: World, first: Sequence[T] = ()) -> list[T]:
+        return make(world, with_answers(inputs, worlds.answers(world), worlds.watched), first)
+
+    first = made(worlds.base)
+    rounds: dict[World, list[T]] = {worlds.base: first}
+    while todo := _next(worlds, rounds):
+        rounds |= {world: made(world, first) for world in todo[: MOST_WORLDS - len(rounds)]}
+        if len(rounds) == MOST_WORLDS:
+            break
+    return rounds, len(todo)
+
+
+def _next(worlds: Worlds, rounds: dict[World, list[T]]) -> list[World]:
     """The worlds in which something may differ from what was seen: more of them may show in each."""
     seen = [one for found in rounds.values() for one in found]
-    relevant = frozenset[str]().union(*(one.relevant for one in seen))
-    joint = frozenset[frozenset[str]]().union(*(one.joint for one in seen))
+    relevant = Names().union(*(one.relevant for one in seen))
+    joint = frozenset[Names]().union(*(one.joint for one in seen))
     return [world for world in (*worlds.alone(relevant), *worlds.together(joint)) if world not in rounds]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from s3lint.config import Settings
 from s3lint.engine.input.environments import narrowed
 from s3lint.engine.input.root_settings import inputs_of, settings_of
+from s3lint.engine.run.account_facts import for_root
 from s3lint.engine.run.judge import configurations, context_of
 from s3lint.languages.embedded import join_templates
 from s3lint.values.environment import with_answers
@@ -27,10 +28,11 @@ def graphs(part: Part, root: Root) -> tuple[list[Graph], list[Diagnostic]]:
     if settings.environment:
         choices = narrowed(part.frontends.of(root).choices(root, inputs), settings)
         inputs = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset())
+    elsewhere = for_root(root, part.facts)
     found: list[Graph] = []
     diagnostics: list[Diagnostic] = []
     for configuration in configurations(part.frontends, root, inputs, audit=settings.audit):
         join_templates(configuration, part.frontends.tree, inputs)
-        found.append(build(configuration, context_of(settings)))
+        found.append(build(configuration, context_of(settings, elsewhere)))
         diagnostics += configuration.diagnostics
     return found, diagnostics

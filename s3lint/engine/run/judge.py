@@ -25,6 +25,7 @@ from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
+    from s3lint.graph.account_fact import AccountFact
     from s3lint.graph.context import Context, DeclaredRole
     from s3lint.questions.diagram import Picture
 
@@ -74,16 +75,20 @@ def judge(
     root: Root,
     settings: Settings,
     inputs: Inputs,
+    elsewhere: tuple[AccountFact, ...] = (),
     *,
     verbose: bool = False,
     wanted: Wanted = CHECKS,
 ) -> Judged:
-    """Read and judge one root. A mistake of s3lint is a diagnostic (S3L900) and hides no other root."""
+    """Read and judge one root, with what other roots state about accounts.
+
+    A mistake of s3lint is a diagnostic (S3L900) and hides no other root.
+    """
     judged = Judged(root)
     try:
         choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
         judged.declare(choices)
-        for seen in _seen(frontends, root, settings, inputs, narrowed(choices, settings), wanted):
+        for seen in _seen(frontends, root, settings, inputs, elsewhere, narrowed(choices, settings), wanted):
             judged.add(seen)
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
@@ -102,11 +107,12 @@ def _seen(
     root: Root,
     settings: Settings,
     inputs: Inputs,
+    elsewhere: tuple[AccountFact, ...],
     choices: Sequence[Choice],
     wanted: Wanted,
 ) -> Iterable[Seen]:
     """What comes of a root, in every environment that is asked for."""
-    context = context_of(settings)
+    context = context_of(settings, elsewhere)
 
     def load(given: Inputs) -> Iterator[Configuration]:
         for configuration in configurations(frontends, root, given, audit=settings.audit or wanted != CHECKS):
@@ -138,8 +144,8 @@ def _declared(stated: BucketRole) -> DeclaredRole:
     return DeclaredRole(stated.role, stated.reason, where, stated.address, stated.name, stated.tag, covers)
 
 
-def context_of(settings: Settings) -> Context:
-    """What the graph is told about the account and the team."""
+def context_of(settings: Settings, elsewhere: tuple[AccountFact, ...] = ()) -> Context:
+    """What the graph is told about the accounts and the team."""
     from s3lint.graph.context import Context
 
     plain = Context()
@@ -148,6 +154,7 @@ def context_of(settings: Settings) -> Context:
         audit=settings.audit,
         trusted_accounts=frozenset(settings.trusted_accounts),
         account_block=frozenset(settings.account_block),
+        blocks_by_alias=tuple((r.alias, frozenset(r.account_block)) for r in settings.accounts if r.account_block),
         sensitive_words=plain.sensitive_words if settings.sensitive_words is None else settings.sensitive_words,
         owner_words=settings.owner_words,
         sensitivity_tag=settings.sensitivity_tag or plain.sensitivity_tag,
@@ -156,4 +163,5 @@ def context_of(settings: Settings) -> Context:
         owned_buckets=settings.owned_buckets,
         declared_roles=tuple(map(_declared, settings.bucket_roles)),
         non_ignorable=settings.non_ignorable,
+        elsewhere=elsewhere,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.config import Settings
@@ -15,13 +16,18 @@ from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
+from s3lint.engine.run.account_facts import account_facts, for_root
 from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.workers import Progress, judge_all
-from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.engine.run.workspace import Basis, Work, Workspace
 from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
+from s3lint.languages.frontend import Root
 from s3lint.source import Diagnostic, DiskTree, FileProblem
+
+if TYPE_CHECKING:
+    from s3lint.graph.account_fact import AccountFact
 
 GIVEN = ".s3lint-given"  # folder that stands for what the user gives from outside of the tree
 
@@ -44,7 +50,8 @@ class Part:
     frontends: Frontends
     configs: Configs
     chosen: Chosen
-    judged: list[Judged]
+    facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
+    judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     idle: list[Idle] = field(default_factory=list)  # suppressions in other tools' forms that suppress nothing
@@ -66,6 +73,13 @@ class Part:
         return self.chosen.files.difference(told, *(judged.about for judged in self.judged))
 
 
+def unjudged(scope: Scope, given: Given, workspace: Workspace, request: Request, configs: Configs) -> Part:
+    """What a scope holds: its roots, and what they state about accounts."""
+    chosen = chosen_of(scope, workspace.frontends, request, configs)
+    roots = [_basis(root, given, configs) for root in (*chosen.roots, *chosen.around)]
+    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots))
+
+
 def examine(
     scope: Scope,
     given: Given,
@@ -75,24 +89,27 @@ def examine(
     progress: Progress | None = None,
 ) -> Part:
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
-    chosen = chosen_of(scope, workspace.frontends, request, configs)
-    work: list[Work] = []
-    for root in chosen.roots:
-        own = settings_of(root, configs.of(root.folder))
-        work.append((root, own, inputs_of(own, given.var_files, given.parameters)))
-    judged = judge_all(
+    part = unjudged(scope, given, workspace, request, configs)
+    chosen = part.chosen
+    work: list[Work] = [(*_basis(root, given, configs), for_root(root, part.facts)) for root in chosen.roots]
+    part.judged = judge_all(
         workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
     )
-    part = Part(scope, given, workspace.frontends, configs, chosen, judged)
-    part.findings = without_settled(judged)
-    unread = chosen.files.difference(*(one.files for one in judged))
-    told = (d for one in judged for d in _told(one, configs.of(one.root.folder)))
+    part.findings = without_settled(part.judged)
+    unread = chosen.files.difference(*(one.files for one in part.judged))
+    told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
     return part
 
 
 def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:
     return unread_as_lost(judged.diagnostics) if settings.unread_modules == "fail" else judged.diagnostics
+
+
+def _basis(root: Root, given: Given, configs: Configs) -> Basis:
+    """A root with the settings and inputs that hold for it."""
+    own = settings_of(root, configs.of(root.folder))
+    return root, own, inputs_of(own, given.var_files, given.parameters)
 
 
 def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Configs) -> Chosen:

@@ -18,7 +18,7 @@ from s3lint.engine.input.roots import Chosen
 from s3lint.engine.input.scope import Scope, Target, inside, resolve, scopes
 from s3lint.engine.request import Request
 from s3lint.engine.run.new_findings import against_baseline, only_new
-from s3lint.engine.run.part import Given, Part, chosen_of, examine, given_files
+from s3lint.engine.run.part import Given, Part, chosen_of, examine, given_files, unjudged
 from s3lint.engine.run.reporting import report_of
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.suppressions import mark_suppressed
@@ -108,10 +108,11 @@ class Session:
         changes: list[BucketChange] = []
         diagnostics: list[Diagnostic] = []
         for asked in self._scopes(request):
-            now = self._unjudged(*self._opened(asked, request), request)
+            opened, given, workspace = self._opened(asked, request)
+            now = unjudged(opened, given, workspace, request, Configs(opened, request, ALL))
             try:
                 with earlier(now, revision, "diff") as (scope, workspace):
-                    before = self._unjudged(scope, now.given, workspace, request)
+                    before = unjudged(scope, now.given, workspace, request, Configs(scope, request, ALL))
                     found, said = compared(now, before)
             finally:
                 asked.close()
@@ -126,11 +127,6 @@ class Session:
             tuple(order_diagnostics(diagnostics)),
             complete=not any(d.is_gap for d in diagnostics),
         )
-
-    def _unjudged(self, scope: Scope, given: Given, workspace: Workspace, request: Request) -> Part:
-        configs = Configs(scope, request, ALL)
-        chosen = chosen_of(scope, workspace.frontends, request, configs)
-        return Part(scope, given, workspace.frontends, configs, chosen, [])
 
     def discovered(self, request: Request) -> tuple[list[str], dict[str, str]]:
         """The files that would be looked into, and what is skipped with the reason. Nothing is judged."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from s3lint.config import Settings
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.judge import Judged
@@ -12,7 +14,13 @@ from s3lint.source.memory import Memory
 from s3lint.source.recorded import Record, RecordingTree
 from s3lint.values import Inputs
 
-Work = tuple[Root, Settings, Inputs]
+if TYPE_CHECKING:
+    from s3lint.graph.account_fact import AccountFact
+
+Basis = tuple[Root, Settings, Inputs]
+"""A root, and what it is read with."""
+Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]"]
+"""What a root is judged by: beside its basis, what other roots state about accounts."""
 
 
 class Workspace:
@@ -26,11 +34,21 @@ class Workspace:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
+        self._facts: Memory[Root, tuple[Basis, tuple[AccountFact, ...]]] = Memory(self.tree)
 
     def show(self, tree: Tree) -> None:
         """Begins a question: what there is to see now."""
         self.tree.below = tree
         self.tree.renew()
+
+    def facts(self, basis: Basis) -> tuple[AccountFact, ...] | None:
+        """What a root was last seen to state about accounts, where that still holds."""
+        kept = self._facts.find(basis[0])
+        return kept[1] if kept is not None and kept[0] == basis else None
+
+    def keep_facts(self, basis: Basis, facts: tuple[AccountFact, ...], record: Record) -> None:
+        """Notes what a root states about accounts."""
+        self._facts.put(basis[0], (basis, facts), record)
 
     def judged(self, work: Work, wanted: Wanted) -> Judged | None:
         """What came of a root when it was last judged, where that still holds."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from s3lint.source import FileProblem, Tree
+
 EXTENSIONS = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".jsn")
 # what the AWS CDK writes beside the templates
 _CDK_FILES = ("manifest.json", "tree.json", "cdk.json")
@@ -36,6 +38,15 @@ def words(data: bytes) -> bytes:
     if b"\\" not in data:
         return data
     return _ESCAPE.sub(lambda m: bytes([int(code, 16)]) if (code := m[1] or m[2] or m[3]) else b"", data)
+
+
+def file_mentions(tree: Tree, path: str, names: re.Pattern[str]) -> bool:
+    """Whether the text of a file has one of the names, of ASCII; not, where it cannot be read."""
+    try:
+        data = tree.read(path)
+    except FileProblem:
+        return False
+    return re.search(names.pattern.encode(), words(data)) is not None
 
 
 def looks_like_template(data: bytes) -> bool:

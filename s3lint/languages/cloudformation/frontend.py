@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import is_candidate, is_template, looks_like_template, words
+from s3lint.languages.cloudformation.detect import file_mentions, is_candidate, is_template, looks_like_template, words
 from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
@@ -66,6 +66,14 @@ class CloudFormation:
             Root(path, self.name, path in below, folder=folder_of(path), takes_in=children | {path})
             for path, children in nested.items()
         ]
+
+    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
+        """Whether the text of a template has one of the names."""
+        return file_mentions(self._tree, path, names)
+
+    def stands_alone(self, root: Root, inputs: Inputs) -> bool:
+        """Whether no other template nests it: what it states is its parent's."""
+        return not root.nested
 
     def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
         """The templates of a file, with the stacks that they nest."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from s3lint.languages.frontend import Claim, Frontend, Root
@@ -45,6 +46,14 @@ class Plan:
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """Each file."""
         return [Root(path, self.name, folder=folder_of(path), takes_in=frozenset({path})) for path in files]
+
+    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
+        """Never: the configuration that a plan is made of tells the same, and costs less to look at."""
+        return False
+
+    def stands_alone(self, root: Root, inputs: Inputs) -> bool:
+        """Always: it is a deployment."""
+        return True
 
     def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
         """The resources that there will be."""

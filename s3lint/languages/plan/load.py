@@ -7,18 +7,19 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from s3lint.aws.identities import PLANNED_SOURCES
+from s3lint.aws.identities import CALLER_IDENTITY, PLANNED_SOURCES
 from s3lint.languages.plan.addresses import Key, ModulePath, suffix
 from s3lint.languages.plan.attributes import Planned
 from s3lint.languages.plan.document import Document, Entry, NotAPlan, as_list, as_object, decode, is_binary_plan
 from s3lint.languages.plan.links import Links, Target, local_address
-from s3lint.languages.plan.providers import provider_name, provider_settings
+from s3lint.languages.plan.providers import is_inherited, provider_name, provider_places
 from s3lint.languages.plan.source import Load, merged, source_configuration
 from s3lint.languages.plan.superseded import superseded
 from s3lint.languages.terraform.syntax.jsontext import Json, read_range
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.source import Diagnostic, FileProblem, Source, Span, Tree
-from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource
+from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource, Scalar, Value
+from s3lint.values.place import Place
 
 MAX_BYTES = 256 << 20
 MOST_NAMED = 3  # deferred changes that the message lists
@@ -72,7 +73,6 @@ class _Plan:
         variables = self.document.part("variables")
         source = source_configuration(self.tree, self.source.path, self.inputs, variables, self.beside)
         written = {resource.address: resource for resource in source.resources} if source else {}
-        files, settings = (source.files, source.settings) if source else (frozenset[str](), {})
         stale = superseded([(e.data, self.links, *_where(e)) for e in entries])
         resources = []
         for entry in entries:
@@ -84,8 +84,10 @@ class _Plan:
             "plan",
             resources,
             self.diagnostics,
-            files=files | {self.source.path},
-            settings={**settings, **provider_settings(self.document, self.inputs)},
+            files=(source.files if source else frozenset[str]()) | {self.source.path},
+            places={**(source.places if source else {}), **self._places(entries)},
+            made_by=source.made_by if source else {},
+            state_bucket=source.state_bucket if source else None,
         )
 
     def _note_gaps(self) -> None:
@@ -161,8 +163,22 @@ class _Plan:
             partial(self._body, entry, planned, configured, stale),
             str(data.get("mode", "managed")),
             calls,
-            provider=provider_name(self.links.configured(path, local).get("provider_config_key")),
+            provider=self._provider(path, local),
         )
+
+    def _provider(self, path: ModulePath, local: str) -> str:
+        key = self.links.configured(path, local).get("provider_config_key")
+        return provider_name(None if is_inherited(self.document, key) else key)
+
+    def _places(self, entries: list[Entry]) -> dict[str, Place]:
+        """The places of the provider configurations, with the accounts that the plan has looked up."""
+        accounts: dict[str, Value] = {}
+        for entry in entries:
+            number = as_object(as_object(entry.data.get("change")).get("after")).get("account_id")
+            if entry.data.get("type") == CALLER_IDENTITY and isinstance(number, str):
+                path, local, _ = _where(entry)
+                accounts[self._provider(path, local)] = Scalar(number)
+        return provider_places(self.document, self.inputs, accounts)
 
     def _header(self, entry: Entry, address: str) -> Span:
         text, start = self.source.text, max(entry.start, 0)

@@ -2,44 +2,79 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from typing import Any
 
 from s3lint.languages.plan.document import Document, as_list, as_object
 from s3lint.source import Span
-from s3lint.values import Inputs, Scalar, Value
+from s3lint.values import Identity, Inputs, Reason, Scalar, Unknown, Value
+from s3lint.values.place import NOWHERE, USUAL, Place, as_given
+
+_OF_AWS = ("aws", "awscc")
+_ROLES = ("assume_role", "assume_role_with_web_identity")
+_CREDENTIALS = ("access_key", "profile", "secret_key", "shared_config_files", "shared_credentials_files", "token")
 
 
 def provider_name(key: Any) -> str:
     """`aws`, `aws.west`, or `module.a.aws` for one of a module's own (the plan writes `module.a:aws`)."""
-    return key.replace(":", ".") if isinstance(key, str) and key else "aws"
+    return key.replace(":", ".") if isinstance(key, str) and key else USUAL
 
 
-def provider_settings(document: Document, inputs: Inputs) -> dict[str, Value]:
-    """What the root's aws providers and the inputs say; those of an aliased provider as `region@aws.west`."""
-    found: dict[str, Value] = {}
-    place = document.source.span(0, 0)
+def provider_places(document: Document, inputs: Inputs, accounts: dict[str, Value]) -> dict[str, Place]:
+    """What the provider configurations and the inputs say of accounts and regions.
+
+    `accounts` are those that the plan has looked up, by provider configuration.
+    """
+    span = document.source.span(0, 0)
     variables = as_object(document.part("variables"))
-    for key, provider in as_object(document.configuration.get("provider_config")).items():
-        if as_object(provider).get("name") != "aws" or "module_address" in provider:
-            continue
-        expressions = as_object(provider.get("expressions"))
-        for name, value in _stated(expressions, variables, place).items():
-            found[name if key == "aws" else f"{name}@{provider_name(key)}"] = value
-    for name, text in (("account_id", inputs.account_id), ("region", inputs.region)):
-        if text is not None:
-            found[name] = Scalar(text)
-    return found
+    made = {
+        provider_name(key): _place(provider_name(key), as_object(provider.get("expressions")), variables, span)
+        for key, provider in as_object(document.configuration.get("provider_config")).items()
+        if as_object(provider).get("name") in _OF_AWS and not is_inherited(document, key)
+    }
+    made = {USUAL: Place()} | made if USUAL in accounts or not made else made
+    made |= {name: replace(made.get(name, NOWHERE), account=number) for name, number in accounts.items()}
+    return {name: as_given(one, name, inputs, usual=name == USUAL or len(made) == 1) for name, one in made.items()}
 
 
-def _stated(expressions: dict[str, Any], variables: dict[str, Any], place: Span) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    region = _known(expressions.get("region"), variables)
-    if isinstance(region, str):
-        found["region"] = Scalar(region, span=place)
-    accounts = as_list(_known(expressions.get("allowed_account_ids"), variables))
-    if len(accounts) == 1 and isinstance(accounts[0], str):
-        found["account_id"] = Scalar(accounts[0], span=place)
-    return found
+def is_inherited(document: Document, key: Any) -> bool:
+    """Whether a module's configuration says nothing of its own: it is the default one that its callers have."""
+    found = as_object(as_object(document.configuration.get("provider_config")).get(key))
+    return "module_address" in found and "expressions" not in found and "alias" not in found
+
+
+def _place(name: str, expressions: dict[str, Any], variables: dict[str, Any], span: Span) -> Place:
+    known = _known(expressions.get("allowed_account_ids"), variables)
+    accounts = [one for one in as_list(known) if isinstance(one, str)]
+    role: Value | None = None
+    for kind in _ROLES:
+        blocks = expressions.get(kind)
+        last = as_object((blocks if isinstance(blocks, list) else [blocks])[-1]) if blocks else {}
+        role = role or _value(last.get("role_arn"), variables, span)
+    credentials = {one: expressions[one] for one in _CREDENTIALS if one in expressions}
+    return Place(
+        Scalar(accounts[0], span=span) if len(accounts) == 1 else None,
+        role,
+        _value(expressions.get("region"), variables, span),
+        json.dumps(credentials, sort_keys=True) if credentials else "",
+        f"provider {name}",
+        span,
+    )
+
+
+def _value(expression: Any, variables: dict[str, Any], span: Span) -> Value | None:
+    """A text; one that is not known is the same for expressions with the same references, where it is one reference."""
+    known = _known(expression, variables)
+    if known is not None:
+        return Scalar(known, span=span) if isinstance(known, str) else None
+    references = as_list(as_object(expression).get("references"))
+    if not references:
+        return None
+    reason = Reason("variable", str(references[0]), "is not a value that the plan holds", span)
+    return Unknown(
+        reason, Identity("variable", json.dumps(references), "") if len(references) == 1 else None, span=span
+    )
 
 
 def _known(expression: Any, variables: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -68,6 +69,14 @@ class Stacks:
                 first = min(file for file in files if folder_of(file) == folder)
                 found.append(Root(first, self.name, folder=folder, takes_in=frozenset({first})))
         return found
+
+    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
+        """Whether the text of a module has one of the names: a stack's own files hold no resources."""
+        return not is_of_stack(path) and self._terraform.mentions(path, names, inputs)
+
+    def stands_alone(self, root: Root, inputs: Inputs) -> bool:
+        """Always: its stack says what it is given."""
+        return True
 
     def load(self, root: Root, inputs: Inputs) -> Iterator[Configuration]:
         """The instances of a component; of a file what is wrong with its stack."""

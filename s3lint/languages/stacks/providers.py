@@ -13,7 +13,7 @@ from functools import partial
 from s3lint.languages.stacks.files import StackFiles
 from s3lint.languages.terraform.configuration.content import Argument, Content
 from s3lint.languages.terraform.configuration.module import Declaration, Module
-from s3lint.languages.terraform.configuration.providers import reference_name
+from s3lint.languages.terraform.configuration.providers import written_name
 from s3lint.languages.terraform.syntax import nodes, read_file
 from s3lint.source import Source, Span
 from s3lint.values import Value
@@ -47,7 +47,7 @@ def handed(component: Declaration, files: StackFiles, evaluated: Evaluated) -> H
     argument = component.argument("providers")
     found = argument.expression if argument else None
     for item in found.items if isinstance(found, nodes.ObjectConstructor) else ():
-        name, (outer, key) = reference_name(item.key), _configuration(item.value)
+        name, (outer, key) = written_name(item.key), _configuration(item.value)
         declaration = files.providers.get(outer) if outer is not None else None
         if name is None or declaration is None:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -60,6 +61,20 @@ class Terraform:
 
     def _root(self, folder: str, modules: Sequence[str], values: tuple[str, ...]) -> Root:
         return Root(folder, self.name, folder=folder, takes_in=frozenset((folder, *modules, *values)), values=values)
+
+    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
+        """Whether the text of a module has one of the names."""
+        from s3lint.languages.terraform.syntax.escapes import words
+
+        if is_values(name_of(path)):
+            return False
+        return any(names.search(words(source.text)) for source in self.library(inputs).module(path).sources)
+
+    def stands_alone(self, root: Root, inputs: Inputs) -> bool:
+        """Whether nothing is missing that only a caller gives."""
+        from s3lint.languages.terraform.configuration.roots import waits_for_caller
+
+        return bool(root.values) or not waits_for_caller(self.library(inputs), root.path, inputs)
 
     def load(self, root: Root, inputs: Inputs) -> list[Configuration]:
         """A root module, evaluated."""

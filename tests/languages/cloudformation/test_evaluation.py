@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from s3lint.graph.places import Whereabouts
 from s3lint.languages.cloudformation import load
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs, OneOf, Scalar, Text, Unknown, join_guards
@@ -179,7 +180,7 @@ def test_pseudo_parameters_keep_their_identity_when_known() -> None:
     found = configuration(HEAD + "!Ref AWS::Region\n", Inputs(region="eu-west-1"))
     value = found.resources[-1].body.get("V")
     assert isinstance(value, Scalar) and value.identity is not None and value.identity.type == "AWS::Region"
-    assert show(found.settings["partition"]) == "aws"
+    assert Whereabouts(found, None).partition(found.resources[-1]) == "aws"
 
 
 RESOURCES = HEAD.split("Resources:")[0]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from s3lint.graph.places import Whereabouts
 from s3lint.languages.cloudformation import children, is_candidate, load, load_text, looks_like_template
 from s3lint.source import MemoryTree, Source
 from s3lint.values import Configuration, Inputs, Resource
@@ -288,7 +289,7 @@ def test_cdk_assets_name_nested_templates_and_the_manifest_the_account() -> None
     assert addresses(found) == ["N", "N/I", "B"]
     assert show(named(found, "B").body) == {"BucketName": "b-111122223333"}
     assert named(found, "N").display == "App/N"
-    assert show(found.settings["region"]) == "eu-west-1"
+    assert Whereabouts(found, None).region(found.resources[0]).text == "eu-west-1"
 
 
 def test_a_stack_set_holds_its_template_as_text() -> None:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from s3lint.aws.places import Places
 from s3lint.languages.plan import is_plan, load_plan
 from s3lint.languages.plan.addresses import ModulePath, Step, steps, suffix
 from s3lint.source import DiskTree, MemoryTree
@@ -353,10 +354,9 @@ def test_providers_say_where_a_resource_is_made() -> None:
     }
     found = load(made)
     assert found.resources[0].provider == "aws.west"
-    said = {name: value.data for name, value in found.settings.items() if isinstance(value, Scalar)}
-    assert said == {
-        "region": "eu-west-1", "region@aws.west": "us-west-2", "account_id@aws.west": "111122223333",
-    }  # fmt: skip
+    where = Places(found.places, lambda address: None)
+    assert [where.region(name).text for name in ("aws", "aws.west")] == ["eu-west-1", "us-west-2"]
+    assert where.account("aws.west").text == "111122223333"
 
 
 def test_addresses_are_taken_apart() -> None:

@@ -9,7 +9,8 @@ from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.roots import roots_among
 from s3lint.languages import Frontends
 from s3lint.source import MemoryTree
-from s3lint.values import Configuration, Inputs, text_of
+from s3lint.values import Configuration, Inputs, Value, text_of
+from s3lint.values.place import Place
 from tests.support.verdicts import findings, report, verdicts
 
 BUCKET = """
@@ -200,10 +201,11 @@ def test_each_instance_of_a_component() -> None:
 
 
 def test_the_providers_that_a_component_is_handed() -> None:
-    found = {made.root: made.settings for made in loaded(stack(EACH, REGIONS))}
-    assert text_of(found['infra/data["us-east-1"]']["region"]) == "us-east-1"
-    assert text_of(found['infra/data["eu-west-1"]']["account_id"]) == "111122223333"
-    assert "default_tags" in found['infra/data["eu-west-1"]'] and "region" not in found["infra/first"]
+    found = {made.root: made.places.get("aws", Place()) for made in loaded(stack(EACH, REGIONS))}
+    assert _text(found['infra/data["us-east-1"]'].region) == "us-east-1"
+    there = found['infra/data["eu-west-1"]']
+    assert _text(there.account) == "111122223333" and there.tags is not None
+    assert found["infra/first"].region is None
 
 
 def test_an_alias_that_a_module_is_handed() -> None:
@@ -218,7 +220,12 @@ component "data" {
 }
 """
     (made,) = loaded(stack(text))
-    assert text_of(made.settings["region@aws.replica"]) == "us-west-2" and "region" not in made.settings
+    assert _text(made.places["aws.replica"].region) == "us-west-2"
+    assert "aws" not in made.places or made.places["aws"].region is None
+
+
+def _text(value: Value | None) -> str | None:
+    return None if value is None else text_of(value)
 
 
 # -- deployments

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from s3lint.graph.places import Whereabouts
 from s3lint.languages import terraform
 from s3lint.source import MemoryTree
 from s3lint.values import Configuration, Inputs, Mapping, OneOf, Resource, Scalar, Sequence, Unknown, Value, text_of
@@ -465,11 +466,10 @@ resource "aws_s3_bucket" "b" { bucket = "b-${data.aws_caller_identity.me.account
     assert providers["aws_s3_bucket.b"] == "aws"
     assert providers["module.m.aws_s3_bucket.c"] == "aws.west"
     assert providers["module.m.aws_s3_bucket.d"] == "aws"
-    assert {key: text_of(value) for key, value in configuration.settings.items()} == {
-        "region": "eu-west-1",
-        "account_id": "111122223333",
-        "region@aws.west": "us-west-2",
-    }
+    where = Whereabouts(configuration, None)
+    made = {r.address: (where.account(r).text, where.region(r).text) for r in configuration.resources}
+    assert made["aws_s3_bucket.b"] == made["module.m.aws_s3_bucket.d"] == ("111122223333", "eu-west-1")
+    assert made["aws_s3_bucket.a"] == made["module.m.aws_s3_bucket.c"] == ("111122223333", "us-west-2")
     assert text(configuration, "aws_s3_bucket.b", "bucket") == "b-111122223333"
 
 

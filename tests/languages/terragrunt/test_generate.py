@@ -96,11 +96,9 @@ def test_the_account_and_region_of_a_generated_provider() -> None:
         "live/terragrunt.hcl": 'include "root" { path = "../root.hcl" }\n',
         "live/main.tf": 'resource "aws_s3_bucket" "a" {}\n',
     }
-    settings = configurations(files)["live"].settings
-    assert {name: data(value) for name, value in settings.items()} == {
-        "region": "eu-west-1",
-        "account_id": "111122223333",
-    }
+    place = configurations(files)["live"].places["aws"]
+    assert place.region is not None and data(place.region) == "eu-west-1"
+    assert place.account is not None and data(place.account) == "111122223333"
 
 
 def test_what_is_not_known_of_a_text_stays_unknown_in_it() -> None:

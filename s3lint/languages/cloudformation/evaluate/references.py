@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from s3lint.aws.identities import ACCOUNT_ID, REGION_NAME
+from s3lint.aws.places import Places, partition_of
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Reason, Scalar, Unknown, Value
+from s3lint.values.place import USUAL
 
-PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-iso-": "aws-iso", "us-isob-": "aws-iso-b"}
 SUFFIXES = {"aws-cn": "amazonaws.com.cn", "aws-iso": "c2s.ic.gov", "aws-iso-b": "sc2s.sgov.gov"}
 _OF_THE_STACK = ("AWS::StackName", "AWS::StackId", "AWS::NotificationARNs")
 
@@ -48,23 +50,22 @@ def pseudo(evaluator: Evaluator, name: str, span: Span) -> Value:
     """A pseudo parameter: known where the account or region is."""
     world, stack = evaluator.stack.world, evaluator.stack
     address = stack.qualified(name) if name in _OF_THE_STACK else name
+    if name in (ACCOUNT_ID, REGION_NAME):
+        address = name if stack.place == USUAL else f"{stack.place}/{name}"
+        world.made_by[address] = stack.place, None
     identity = Identity(name, address, "")
-    partition = _partition(world.region)
+    places = Places(world.places, world.made_by.get)
+    region = places.region(stack.place).text
+    partition = partition_of(region)
     known = {
-        "AWS::AccountId": world.account_id,
-        "AWS::Region": world.region,
+        ACCOUNT_ID: places.account(stack.place).text,
+        REGION_NAME: region,
         "AWS::Partition": partition,
         "AWS::URLSuffix": SUFFIXES.get(partition, "amazonaws.com") if partition else None,
     }.get(name)
     if known is not None:
         return Scalar(known, identity, span=span)
     return Unknown(Reason("pseudo", name, "is known only when the stack is deployed", span), identity, span=span)
-
-
-def _partition(region: str | None) -> str | None:
-    if region is None:
-        return None
-    return next((name for prefix, name in PARTITIONS.items() if region.startswith(prefix)), "aws")
 
 
 def get_att(evaluator: Evaluator, name: str, attribute: str, span: Span) -> Value | None:

@@ -13,6 +13,7 @@ from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source, Span
 from s3lint.values import Call, Reason, Unknown, Value
+from s3lint.values.place import USUAL
 
 T = TypeVar("T")
 
@@ -36,6 +37,7 @@ class Stack:
         variables: Variables | None = None,
         foreign: list[tuple[int, int]] | None = None,
         hangs_on: frozenset[str] = frozenset(),
+        place: str = USUAL,
     ) -> None:
         self.world = world
         self.source = source
@@ -46,6 +48,7 @@ class Stack:
         self.ancestors = ancestors
         self.variables = variables  # of the tool that wrote it
         self.hangs_on = hangs_on  # the watched parameters that decide whether it exists, and what it is given
+        self.place = place  # the account and region that it is deployed to
         self.foreign = sorted(foreign or [])
         self.generated: dict[str, str] = {}  # resources that a transform makes: logical id -> type
         self._open_child = open_child

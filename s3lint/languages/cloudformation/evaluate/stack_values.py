@@ -41,6 +41,7 @@ class StackValues(Protocol):
     variables: Variables | None
     foreign: list[tuple[int, int]]
     hangs_on: frozenset[str]
+    place: str
 
     @property
     def path(self) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
 
 from s3lint.source import Diagnostic, Span, Tree
 from s3lint.values import Absent, Inputs, Value
+from s3lint.values.place import Place
 from s3lint.values.reads import Reads
 
 MAX_STEPS = 1_000_000
@@ -38,6 +40,9 @@ class World:
 
     def __post_init__(self) -> None:
         self.reads = Reads(self.inputs.watched)
+
+    places: Names[str, Place] = field(default_factory=dict)  # by the names that stacks have in `place`
+    made_by: dict[str, tuple[str, Value | None]] = field(default_factory=dict)  # the place of a pseudo parameter
 
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, left_out: str = "") -> None:
         """Record a diagnostic once."""

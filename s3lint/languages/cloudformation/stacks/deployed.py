@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Names
+from dataclasses import dataclass, field, replace
 
+from s3lint.aws.wrappers import STACK_SETS
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.values import Call, Fact, Guard, Mapping, Reason, Resource, Unknown, Value
+from s3lint.values.place import NOWHERE, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,11 +17,24 @@ class Deployed:
 
     by: Resource
     given: Value
+    places: Names[str, Place] = field(default_factory=dict)
 
     @property
     def prefix(self) -> str:
         """What stands before the logical ids of the template."""
         return f"{self.by.address}/"
+
+    @property
+    def own_place(self) -> dict[str, Place]:
+        """The accounts and regions of a stack set, which are not where the set itself is."""
+        if self.by.type not in STACK_SETS:
+            return {}
+        return {self.by.address: replace(NOWHERE, name=f"the stack set {self.by.address}")}
+
+    @property
+    def place(self) -> str:
+        """Where the template's resources are: with what deploys it, but for the instances of a stack set."""
+        return next(iter(self.own_place), self.by.provider)
 
     @property
     def exists(self) -> Fact:

@@ -125,7 +125,7 @@ def _resource(
         calls=stack.calls,
         exists=exists,
         guard=guard,
-        provider=stack.prefix.rstrip("/"),
+        provider=stack.place,
         attributes=attributes,
         display=path if isinstance(path, str) else "",
     )

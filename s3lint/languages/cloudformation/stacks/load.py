@@ -8,7 +8,6 @@ from functools import partial
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.detect import looks_like_template, words
 from s3lint.languages.cloudformation.evaluate.include import included_file
-from s3lint.languages.cloudformation.evaluate.references import pseudo
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.stack_values import Variables
 from s3lint.languages.cloudformation.evaluate.world import World
@@ -21,9 +20,8 @@ from s3lint.languages.cloudformation.stacks.nested import open_child, template_p
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.readings import Readings
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
-from s3lint.values import Configuration, Inputs, Value
-
-_SETTINGS = {"account_id": "AWS::AccountId", "region": "AWS::Region", "partition": "AWS::Partition"}
+from s3lint.values import Configuration, Inputs, Scalar, Value
+from s3lint.values.place import USUAL, Place, as_given
 
 
 def load(tree: Tree, path: str, inputs: Inputs, readings: Readings | None = None) -> list[Configuration]:
@@ -97,8 +95,7 @@ def _stacks(
     for document in reading.documents:
         if not is_template(document):
             continue
-        account, region = environment(tree, path)
-        world = World(tree, inputs, account_id=inputs.account_id or account, region=inputs.region or region)
+        world = World(tree, inputs, places=_places(tree, path, inputs, deployed))
         world.files.add(path)
         world.diagnostics += reading.problems
         root: Map = document.root
@@ -113,11 +110,22 @@ def _stacks(
             calls=deployed.calls if deployed else (),
             foreign=reading.foreign,
             hangs_on=deployed.by.hangs_on if deployed else frozenset(),
+            place=deployed.place if deployed else USUAL,
         )
         if deployed:
             deployed.bind_rest(stack)
         _include_sections(stack)
         yield stack
+
+
+def _places(tree: Tree, path: str, inputs: Inputs, deployed: Deployed | None) -> dict[str, Place]:
+    """The account and region of the stack, as the user, the AWS CDK or what deploys it tells."""
+    if deployed:
+        return {**deployed.places, **deployed.own_place}
+    account, region = environment(tree, path)
+    known = (Scalar(text) if text is not None else None for text in (account, region))
+    place = Place(next(known), region=next(known), name="the stack")
+    return {USUAL: as_given(place, USUAL, inputs, usual=True)}
 
 
 def _include_sections(stack: Stack) -> None:
@@ -152,8 +160,6 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
             place = ("evaluated", resource.address)
             world.reads.made(place, partial(getattr, resource, "body"))
             resource.hangs_on |= world.reads.of(place)
-    span = source.span(0, 0)
-    settings = {name: pseudo(stack.evaluator, parameter, span) for name, parameter in _SETTINGS.items()}
     return Configuration(
         root or source.path,
         "cloudformation",
@@ -162,7 +168,8 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
         world.diagnostics,
         world.absent,
         frozenset(world.files),
-        settings,
+        world.places,
+        world.made_by,
         world.answers,
         _outputs(stack) if deployed else {},
         frozenset(world.hinges),

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
+from s3lint.aws.wrappers import STACK_SET, TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.source import FileProblem, Span, folder_of, join, name_of
-from s3lint.values import Call, Sequence, Value, text_of
+from s3lint.values import Call, Sequence, Value, dig, text_of
 from s3lint.values import Mapping as MappingValue
+from s3lint.values.place import Place
 
 MAX_NESTING = 10
 _NO_SOURCE = "(none)"
@@ -46,6 +47,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         missing = why or ("is not a template" if reading is not None else "is not in this repository")
         _tell_missing(parent, name, header, shown, path, missing, bindings)
         return None
+    where = parent.world.reads.made(_where(parent, name), partial(_place, parent, name, node))
     return Stack(
         parent.world,
         reading.source,
@@ -56,8 +58,41 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         calls=(*parent.calls, Call(name, header)),
         ancestors=(*parent.ancestors, parent.path),
         foreign=reading.foreign,
-        hangs_on=parent.hung(name),
+        hangs_on=parent.hung(name) | parent.world.reads.of(_where(parent, name)),
+        place=where,
     )
+
+
+def _where(parent: Stack, name: str) -> tuple[str, str]:
+    return "place", parent.qualified(name)
+
+
+def _place(parent: Stack, name: str, node: Map) -> str:
+    """Where a nested stack is: with its parent, or wherever a stack set has its instances."""
+    if node["Type"] != STACK_SET:
+        return parent.place
+    place = parent.qualified(name)
+    properties = node.get("Properties")
+    groups = properties.get("StackInstancesGroup") if isinstance(properties, Map) else None
+    value = None
+    if groups is not None and isinstance(properties, Map):
+        with parent.evaluator.assumed.nothing(), parent.evaluator.reading(parent.source):
+            value = parent.evaluator.evaluate(groups, Span(parent.source, *properties.at["StackInstancesGroup"][1:]))
+    account = only(value, "DeploymentTargets", "Accounts")
+    parent.world.places = {
+        **parent.world.places,
+        place: Place(account, region=only(value, "Regions"), session=None, name=f"the stack set {place}"),
+    }
+    return place
+
+
+def only(groups: Value | None, *path: str) -> Value | None:
+    """What all instances of a stack set have, where it is one account or region."""
+    if not isinstance(groups, Sequence) or groups.open or len(groups.items) != 1:
+        return None
+    found = dig(groups.items[0], *path)
+    one = isinstance(found, Sequence) and len(found.items) == 1 and not found.open
+    return found.items[0] if one and isinstance(found, Sequence) else None
 
 
 def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:

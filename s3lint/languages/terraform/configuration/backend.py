@@ -8,13 +8,13 @@ from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.values import Value
 
 
-def state_settings(root: ModuleValues) -> dict[str, Value]:
-    """The bucket of its backend, as `state_bucket`, where that is S3 and the bucket is written there."""
+def state_bucket(root: ModuleValues) -> Value | None:
+    """The bucket of its backend, where that is S3 and the bucket is written there."""
     for declaration in root.module.settings:
         if "backend" not in declaration.span.text:
             continue
         for block in declaration.content.labelled("backend"):
             bucket = block.content.arguments.get("bucket")
             if block.labels == ("s3",) and bucket is not None:
-                return {"state_bucket": argument_value(bucket, BodyScope(root, bucket.source))}
-    return {}
+                return argument_value(bucket, BodyScope(root, bucket.source))
+    return None

@@ -83,7 +83,7 @@ def open_call(caller: ModuleValues, declaration: Declaration, instance: Instance
         (*caller.names, declaration.name),
         (*caller.calls, Call(name, declaration.header)),
         given.value,
-        handed_providers(caller, declaration),
+        handed_providers(caller, declaration, scope),
         caller.exists & instance.exists,
         guard,
         (*caller.folders, caller.module.folder),

@@ -24,7 +24,7 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
-from s3lint.languages.terraform.configuration.providers import provider_settings
+from s3lint.languages.terraform.configuration.provider_places import ProviderPlaces
 from s3lint.languages.terraform.configuration.reference import collected, referred
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
@@ -55,6 +55,7 @@ class ModuleInstance:
     folders: tuple[str, ...] = ()  # of the callers, to see cycles
     parent: ModuleInstance | None = None
     places: CalledPlaces = field(init=False)
+    provider_places: ProviderPlaces = field(init=False)
 
     def __post_init__(self) -> None:
         self._known: dict[tuple[str, ...], Value] = {}
@@ -62,12 +63,13 @@ class ModuleInstance:
         self._expansions: dict[int, Expansion] = {}
         self._chaining: set[int] = set()
         self._resources: dict[tuple[str, str, str], dict[str, ResourceInstance]] = {}
-        self._settings: dict[str, Value] | None = None
         self._children: dict[str, dict[str, Child]] = {}
         call = self.calls[-1].span if self.calls else None
         self.places = CalledPlaces(self.module, call, self.parent.places if self.parent else None)
         self.run.folders[self.module.folder] = None
         self.run.files_read.update(dict.fromkeys(self.places.files()))
+        self.provider_places = self.parent.provider_places if self.parent else ProviderPlaces(self.run)
+        self.provider_places.add(self)
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
         """A value, computed once. One that needs itself is an error, as in terraform."""
@@ -217,18 +219,6 @@ class ModuleInstance:
         if instance.suffix not in kept:
             kept[instance.suffix] = open_call(self, self.module.calls[name], instance, ModuleInstance)
         return kept[instance.suffix]
-
-    def setting(self, name: str, provider: str) -> Value | None:
-        """What the root's providers and the inputs state: a region or account."""
-        root = self
-        while root.parent is not None:
-            root = root.parent
-        reads, place = self.run.reads, ("settings",)
-        if root._settings is None:
-            root._settings = {}  # a provider's argument may ask for its own setting
-            root._settings = reads.made(place, partial(provider_settings, root))
-        reads.again(place)
-        return root._settings.get(name if provider == "aws" else f"{name}@{provider}")
 
     # references
 

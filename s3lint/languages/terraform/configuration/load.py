@@ -10,7 +10,7 @@ from functools import partial
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
-from s3lint.languages.terraform.configuration.backend import state_settings
+from s3lint.languages.terraform.configuration.backend import state_bucket
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.gaps import note_gaps, note_undescribed
@@ -19,7 +19,6 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.origin import local_folders
-from s3lint.languages.terraform.configuration.providers import provider_settings
 from s3lint.languages.terraform.configuration.relevance import (
     is_about_storage_anywhere,
     may_hold_resources,
@@ -32,8 +31,6 @@ from s3lint.source import Diagnostic, Span, folder_of
 from s3lint.source.history import seen_from
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
 from s3lint.values.relocated import relocated, relocated_fact
-
-_SETTINGS = ("settings of providers",)
 
 
 def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE) -> Configuration:
@@ -50,10 +47,12 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
             run.report("S3L905", f"more than {MAX_RESOURCES} resources: s3lint does not read the rest", found.header)
             break
         resources.append(run.reads.made(("made", found.address), partial(_resource, found)))
+    provider_places = top.provider_places
     for resource in resources:
         # what is wrong in a block shows when it is evaluated
         run.reads.made(("evaluated", resource.address), partial(getattr, resource, "body"))
         resource.hangs_on |= run.reads.of(("made", resource.address)) | run.reads.of(("evaluated", resource.address))
+        resource.hangs_on |= provider_places.hang_on(resource.provider)
     _note_unread_files(resources, run)
     modules = [known.module(folder) for folder in run.folders]
     diagnostics = run.diagnostics + run.budget.diagnostics
@@ -61,7 +60,6 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         diagnostics += module.all_diagnostics()
     diagnostics = [_of_today(diagnostic, run) for diagnostic in diagnostics]
     files = {*run.files_read, *values.files, *run.files.texts}
-    settings = run.reads.made(_SETTINGS, partial(_settings, top))
     return Configuration(
         root,
         "terraform",
@@ -69,9 +67,11 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         diagnostics,
         run.absent,
         frozenset(files),
-        settings,
+        top.provider_places,
+        run.made_by,
         hinges=frozenset(run.hinges),
-        hangs_on=run.reads.of(_SETTINGS),
+        hangs_on=top.provider_places.hang_on(),
+        state_bucket=state_bucket(top),
     )
 
 
@@ -82,10 +82,6 @@ def _of_today(diagnostic: Diagnostic, run: Run) -> Diagnostic:
         return diagnostic
     where = seen_from(call.location(), diagnostic.location.path)
     return replace(diagnostic, location=replace(diagnostic.location, path=where))
-
-
-def _settings(top: ModuleInstance) -> dict[str, Value]:
-    return provider_settings(top) | state_settings(top)
 
 
 def _without_storage(known: Library, root: str) -> Configuration:

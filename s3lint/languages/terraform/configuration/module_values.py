@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.evaluate import Step
 from s3lint.source import Span
 from s3lint.values import Call, Fact, Guard, Mapping, Value
+from s3lint.values.place import Place
 
 Found = tuple[Value, int]
 """The value of a reference, and how many of its steps it takes."""
@@ -31,6 +33,10 @@ class ModuleValues(Protocol):
     guard: Guard
     folders: tuple[str, ...]
     places: CalledPlaces
+
+    @property
+    def provider_places(self) -> Names[str, Place]:
+        """The places of all provider configurations."""
 
     def given(self, name: str, /) -> Value | None:
         """What its caller gives for a variable."""
@@ -58,9 +64,6 @@ class ModuleValues(Protocol):
 
     def hung(self, declaration: Declaration) -> frozenset[str]:
         """The watched inputs that decide which instances of a block exist."""
-
-    def setting(self, name: str, provider: str) -> Value | None:
-        """What the root's providers and the inputs state: a region or account."""
 
 
 class ResourceValues(Protocol):

@@ -83,6 +83,8 @@ class ResourceInstance:
         """What a reference to one of its attributes gives."""
         key = ("resource", self.local_address, name)
         if name not in self._attributes:
+            self.owner.run.made_by.setdefault(self.address, (self.provider, None))
+            key = ("resource", self.local_address, name)
             self._attributes[name] = self.owner.once(key, lambda: self._attribute(name), span)
         else:
             self.owner.run.reads.again((self.owner.path, key))
@@ -117,7 +119,7 @@ class ResourceInstance:
     @property
     def provider(self) -> str:
         """The provider configuration that it is made with."""
-        return resource_provider(self.owner, self.declaration)
+        return resource_provider(self.owner, self.declaration, self.scope)
 
     def _stamped(self, value: Value | None, name: str) -> Value:
         """A configured value that remembers whose attribute it is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -10,9 +9,8 @@ from s3lint.languages.terraform.configuration.called import Called
 from s3lint.languages.terraform.configuration.files import has_values
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.relevance import is_about_storage_anywhere, reach
+from s3lint.source import is_trial
 from s3lint.values import Inputs
-
-_TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +45,18 @@ def find_roots(known: Library, folders: Sequence[str], inputs: Inputs) -> list[R
     return [_root(known, called, folder) for folder in sorted(roots)]
 
 
+def waits_for_caller(known: Library, folder: str, inputs: Inputs) -> bool:
+    """Whether a module is written to be called: it has variables that only a caller sets, and says nothing of its own
+
+    about where it is deployed.
+    """
+    module = known.module(folder)
+    if module.providers or module.has_backend() or has_values(known.tree, folder) or inputs.var_files:
+        return False
+    open_variables = (name for name, declaration in module.variables.items() if declaration.argument("default") is None)
+    return any(name not in inputs.variables for name in open_variables)
+
+
 def _root(known: Library, called: Called, folder: str) -> Root:
     modules: dict[str, None] = {}
     reach(called.by, folder, modules)
@@ -72,7 +82,7 @@ def _is_trial(caller: str, folder: str) -> bool:
     shared = 0
     while shared < min(len(pieces), len(own)) and pieces[shared] == own[shared]:
         shared += 1
-    return any(_TRIAL.fullmatch(piece) for piece in pieces[shared:])
+    return any(map(is_trial, pieces[shared:]))
 
 
 def _unreached(called: Called, candidates: list[str], roots: list[str]) -> list[str]:

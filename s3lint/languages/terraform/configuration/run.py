@@ -43,6 +43,8 @@ class Run:
     folders: dict[str, None] = field(default_factory=dict)  # of the modules that were read
     manifest: dict[str, str] | None = None  # modules.json: call path to folder
     modules: int = 0
+    # the place, and the region of its own, of data sources that tell an account or region
+    made_by: dict[str, tuple[str, Value | None]] = field(default_factory=dict)
     blocks: int = 0  # made by dynamic blocks of the resource at hand
     hinges: set[frozenset[str]] = field(default_factory=set)
     reads: Reads = field(init=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from s3lint.aws.identities import (
     ARN_SOURCE,
@@ -13,6 +12,7 @@ from s3lint.aws.identities import (
     POLICY_DOCUMENT,
     REGION_SOURCE,
 )
+from s3lint.aws.places import Coordinate, Places
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_document import policy_document
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
@@ -30,9 +30,10 @@ def source_attribute(data: ResourceValues, name: str) -> Value | None:
     if kind == POLICY_DOCUMENT and name in ("json", "minified_json", "id"):
         return policy_document(data, name) if name != "id" else None
     if kind == CALLER_IDENTITY and name in ("account_id", "id"):
-        return _stated(data, "account_id", name)
+        return _told(data, name, lambda places: places.account(data.provider))
     if kind == REGION_SOURCE and name in ("name", "id", "region"):
-        return data.configured(name) if name != "id" and data.configured(name) else _stated(data, "region", name)
+        own = data.configured("region") or data.configured("name")
+        return _told(data, name, lambda places: places.region(data.provider, own), own)
     if kind == BUCKET and name in ("id", "bucket"):
         return data.identified(data.configured("bucket"), name)
     if kind == ARN_SOURCE:
@@ -46,12 +47,14 @@ def source_attribute(data: ResourceValues, name: str) -> Value | None:
     return None
 
 
-def _stated(data: ResourceValues, setting: str, name: str) -> Value | None:
-    """What the inputs or the provider state, still recognisable as the data source's attribute."""
-    value = data.owner.setting(setting, data.provider)
-    if isinstance(value, Scalar) and text_of(value):
-        return replace(value, identity=Identity(data.type, data.address, name))
-    return None
+def _told(
+    data: ResourceValues, name: str, find: Callable[[Places], Coordinate], own: Value | None = None
+) -> Value | None:
+    """The account or region of the data source's provider, still recognisable as its attribute."""
+    made_by = data.owner.run.made_by
+    made_by[data.address] = data.provider, own
+    text = find(Places(data.owner.provider_places, made_by.get)).text
+    return None if text is None else Scalar(text, Identity(data.type, data.address, name))
 
 
 def _taken_apart(data: ResourceValues, name: str) -> Value | None:

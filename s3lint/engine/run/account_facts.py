@@ -1,0 +1,129 @@
+"""What the roots of a run state about accounts, collected before they are judged: it counts in other roots, too.
+
+Only roots whose text has the name of such a resource are read for it, and of these only the resources themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from s3lint.config import Settings
+from s3lint.engine.input.environments import narrowed
+from s3lint.engine.run.environments import tried
+from s3lint.engine.run.judge import context_of
+from s3lint.engine.run.workspace import Basis, Workspace
+from s3lint.engine.run.worlds import World, Worlds
+from s3lint.languages import Frontends
+from s3lint.languages.embedded import join_templates
+from s3lint.languages.frontend import Root
+from s3lint.source import Tree, is_trial
+from s3lint.values import Configuration, Inputs, Truth
+from s3lint.values.environment import DEFAULTS
+
+if TYPE_CHECKING:
+    from s3lint.graph.account_fact import AccountFact
+
+
+def account_facts(workspace: Workspace, work: Sequence[Basis]) -> tuple[AccountFact, ...]:
+    """The facts of all roots, in their order."""
+    if len(work) < 2:
+        return ()
+    found: list[AccountFact] = []
+    for one in _speaking(workspace.frontends, work):
+        known = workspace.facts(one)
+        if known is None:
+            with workspace.tree.recording() as record:
+                known = _of_root(workspace.frontends, *one)
+            workspace.keep_facts(one, known, record)
+        found += known
+    return tuple(found)
+
+
+def for_root(root: Root, facts: Iterable[AccountFact]) -> tuple[AccountFact, ...]:
+    """Those that may count in a root: of the others."""
+    return () if is_apart(root.path) else tuple(fact for fact in facts if fact.root != root.path)
+
+
+def is_apart(path: str) -> bool:
+    """Whether a root is an example or a test, by the folders that it lies in: it is deployed with nothing else."""
+    return any(map(is_trial, path.split("/")))
+
+
+def _speaking(frontends: Frontends, work: Iterable[Basis]) -> Iterable[Basis]:
+    """The roots that are deployed as they stand, and whose text names a resource that states such a fact."""
+    from s3lint.aws.types import account_words
+
+    names = account_words()
+    holds: dict[tuple[str, str], bool] = {}
+    for root, settings, inputs in work:
+        if is_apart(root.path):
+            continue
+        frontend = frontends.of(root)
+        for path in sorted(root.takes_in):
+            if (root.language, path) not in holds:
+                holds[root.language, path] = frontend.mentions(path, names, inputs)
+        if any(holds[root.language, path] for path in root.takes_in) and frontend.stands_alone(root, inputs):
+            yield root, settings, inputs
+
+
+def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> tuple[AccountFact, ...]:
+    """The facts of one root, in all of its environments; what cannot be read of it is said where it is judged."""
+    frontend = frontends.of(root)
+    if frontend.selective:
+        from s3lint.aws.types import of_accounts
+
+        inputs = replace(inputs, types=of_accounts())
+    try:
+        choices = frontend.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+        worlds = Worlds(narrowed(choices, settings))
+
+        def stated(world: World, given: Inputs, first: Sequence[_Stated]) -> list[_Stated]:
+            return [_stated(one, frontends.tree, given, settings) for one in frontend.load(root, given)]
+
+        rounds, _ = tried(worlds, inputs, stated)
+    except Exception:  # a mistake of s3lint: it is reported where the root is judged
+        return ()
+    return tuple(agreed([[fact for one in found for fact in one.facts] for found in rounds.values()]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a configuration states, and the watched inputs that it hangs on."""
+
+    facts: list[AccountFact]
+    relevant: frozenset[str]
+    joint: frozenset[frozenset[str]]
+
+
+def _stated(configuration: Configuration, tree: Tree, inputs: Inputs, settings: Settings) -> _Stated:
+    from s3lint import policy
+    from s3lint.graph import build
+    from s3lint.graph.dependence import Dependence
+    from s3lint.questions.account_facts import account_facts
+
+    join_templates(configuration, tree, inputs)
+    built = build(configuration, context_of(settings))
+    with policy.limited():
+        facts = account_facts(built)
+    hinges, dependence = configuration.hinges, Dependence(built, configuration, inputs.watched)
+    return _Stated(facts, dependence.everything.union(*hinges), dependence.joint() | hinges)
+
+
+def agreed(in_each: Sequence[Sequence[AccountFact]]) -> Iterator[AccountFact]:
+    """What a root states in some environment; in doubt where another one does not say the same of that account."""
+    told: set[AccountFact] = set()
+    for fact in (fact for facts in in_each for fact in facts):
+        kept = fact if all(_allows(facts, fact) for facts in in_each) else replace(fact, truth=Truth.UNKNOWN)
+        if fact.truth is not Truth.NO and kept not in told:
+            told.add(kept)
+            yield kept
+
+
+def _allows(facts: Iterable[AccountFact], fact: AccountFact) -> bool:
+    """Whether what is stated in an environment leaves a fact of another one as it is."""
+    own = [other for other in facts if (other.what, other.address) == (fact.what, fact.address)]
+    if any(replace(other, account=fact.account) == fact for other in own):
+        return True
+    return bool(own) and all(other.account and fact.account and other.account != fact.account for other in own)
