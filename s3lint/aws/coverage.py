@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from s3lint.aws.spellings import awscc_type
-from s3lint.aws.table import by_name
+from s3lint.aws.table import by_name, is_strangers
 
 _OF_S3 = ("aws_s3", "awscc_s3", "AWS::S3")
 
@@ -45,6 +45,8 @@ def limit_of(kind: str) -> str | None:
     """
     if "s3" not in kind.lower() or kind in by_name():
         return None
+    if is_strangers(kind):
+        return f"s3lint does not know the type {kind}, which is not one of AWS"
     if kind.startswith(_OF_S3) and kind not in _irrelevant() and kind not in limits():
         return f"s3lint does not know the type {kind}"
     return limits().get(kind)

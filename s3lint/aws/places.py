@@ -65,6 +65,11 @@ def same(one: Coordinate, other: Coordinate) -> Fact:
     return unknown(*dict.fromkeys(c.reason for c in (one, other) if c.text is None))
 
 
+def may_be_meant_as_one(one: Coordinate, other: Coordinate) -> Fact:
+    """Whether two are one, as far as code tells that leaves both to whoever deploys it: they are then taken for one."""
+    return yes() if one.is_left_open and other.is_left_open else same(one, other)
+
+
 def partition_of(region: str | None) -> str | None:
     """The partition that a region is in; None where the region is not known."""
     if region is None:
@@ -83,7 +88,8 @@ class Places:
         self._made_by = made_by
         self._given = account_id  # of the usual place, whatever the code says
         self._names = tuple(dict.fromkeys((*stated, USUAL)))
-        self.usual = USUAL if len(stated) != 1 else next(iter(stated))  # what is said of the deployment holds for it
+        own = [name for name, place in stated.items() if not place.elsewhere]
+        self.usual = USUAL if len(own) != 1 else own[0]  # what is said of the deployment holds for it
         self._keys: dict[tuple[str, str], str] = {}
         self._accounts: dict[str, Coordinate] = {}
 
@@ -169,9 +175,10 @@ class Places:
     def _coordinate(self, kind: _Kind, provider: str, key: str, text: str | None = None) -> Coordinate:
         """A coordinate, called after the first place that has it."""
         text = text or (key if kind.form.match(key) else None)
-        keys = {name: self._key(kind, name) for name in self._names}
-        name = next((name for name in self._names if keys[name] == key), provider)
         place = self._place(provider)
+        names = [name for name in self._names if self._place(name).elsewhere == place.elsewhere]
+        keys = {name: self._key(kind, name) for name in names}
+        name = next((name for name in names if keys[name] == key), provider)
         if len({*keys.values(), key}) == 1:
             whose, hint = "the owner's", f"set {kind.setting} in the configuration"
             is_left_open = text is None and (place.account if kind is _ACCOUNT else place.region) is None

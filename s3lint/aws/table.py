@@ -6,6 +6,7 @@ can have works in awscc without a line of its own.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from s3lint.aws.kinds import (
@@ -43,9 +44,13 @@ from s3lint.aws.kinds import (
     vpc_endpoint,
     website,
 )
+from s3lint.aws.kinds.bucket import BucketNode
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.wrappers import TYPES as WRAPPERS
+from s3lint.aws.wrappers import unwrapped
 from s3lint.values import Resource
+
+_OF_STRANGERS = re.compile(r"(?!AWS::|Alexa::|Custom::)\w+::S3::\w")
 
 TABLE: tuple[ResourceType, ...] = (
     # the bucket and its controls
@@ -102,4 +107,18 @@ def by_name() -> dict[str, ResourceType]:
 
 def type_of(resource: Resource) -> ResourceType | None:
     """What the table says of a resource's type; None where it is not read."""
-    return by_name().get(resource.type if resource.mode == "managed" else f"data.{resource.type}")
+    found = by_name().get(resource.type if resource.mode == "managed" else f"data.{resource.type}")
+    if found is None and is_strangers(resource.type) and resource.type.endswith("::PublicAccessBlock"):
+        return public_access_block.BY_A_STRANGER
+    return found
+
+
+def is_strangers(kind: str) -> bool:
+    """Whether a type of S3 is one that others than AWS have registered with CloudFormation."""
+    return _OF_STRANGERS.match(kind) is not None
+
+
+def is_bucket(resource: Resource) -> bool:
+    """Whether a resource is a general purpose bucket, looked up or made."""
+    found = type_of(unwrapped(resource))
+    return found is not None and any(row.kind is BucketNode for row in found.rows)

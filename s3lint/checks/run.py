@@ -31,6 +31,8 @@ def run(
     spellings, texts = Spellings(resources), Texts(resources)
     for check in checks:
         for subject in filter(needs, check.subjects(graph)):
+            if subject.resource.elsewhere:  # its own root judges it
+                continue
             try:
                 findings += _judge(check, subject, root, spellings, texts)
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass

@@ -192,14 +192,19 @@ def bucket_of(graph: Graph, node: BucketNode) -> Bucket:
 
 def buckets(graph: Graph) -> list[Bucket]:
     """The buckets that this code makes."""
-    return [bucket_of(graph, node) for node in graph.of(BucketNode) if not node.existing]
+    return [bucket_of(graph, node) for node in _own(graph) if not node.existing]
+
+
+def _own(graph: Graph) -> list[BucketNode]:
+    """All but those that another root makes."""
+    return [node for node in graph.of(BucketNode) if not node.resource.elsewhere]
 
 
 def governed_buckets(graph: Graph) -> list[Bucket]:
     """The buckets that this code makes, and the existing ones to which it attaches something."""
     return [
         bucket_of(graph, node)
-        for node in graph.of(BucketNode)
+        for node in _own(graph)
         if not node.existing or any(True for _ in graph.network.into(node, "governs"))
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.aws.places import Coordinate, Places, partition_of, same
+from s3lint.aws.places import Coordinate, Places, may_be_meant_as_one, partition_of, same
 from s3lint.aws.spellings import path, spelling_of
 from s3lint.values import Configuration, Fact, Identity, Resource, Value, dig, no
 from s3lint.values.place import is_called
@@ -50,6 +50,11 @@ class Whereabouts:
     def share_region(self, one: Resource, other: Resource) -> Fact:
         """Whether two resources are in one region."""
         return same(self.region(one), self.region(other))
+
+    def are_together(self, one: Resource, other: Resource) -> tuple[Fact, Fact]:
+        """Whether two resources are in one region and in one account, where AWS asks for that."""
+        regions = may_be_meant_as_one(self.region(one), self.region(other))
+        return regions, may_be_meant_as_one(self.account(one), self.account(other))
 
     def is_in(self, resource: Resource, alias: str) -> Fact:
         """Whether a resource is in the account of a provider configuration, that of the usual one without an alias."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from s3lint.languages.frontend import Frontend, Root
 from s3lint.source import Tree
+from s3lint.source.memory import Memory
+from s3lint.values import Configuration
 
 
 class Frontends:
@@ -29,6 +31,8 @@ class Frontends:
             Serverless(tree),
             CloudFormation(tree),
         )
+        # what roots hold as they are deployed by default, for those that they have to do with
+        self.deployed: Memory[tuple[Root, bool], tuple[object, list[Configuration]]] = Memory(tree, most=16)
         self._by_name = {frontend.name: frontend for frontend in table}
 
     def __reduce__(self) -> tuple[type[Frontends], tuple[Tree]]:

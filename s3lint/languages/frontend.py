@@ -7,7 +7,6 @@ load that module with the unit's inputs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -63,8 +62,8 @@ class Frontend(Protocol):
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """The roots among files of this language."""
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the code at a path that a root takes in holds one of the names."""
+    def text(self, path: str, inputs: Inputs) -> str:
+        """The code at a path that a root takes in, where each word can be searched that its strings spell."""
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Whether a root is deployed as it stands, rather than by others that call it."""

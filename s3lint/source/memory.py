@@ -18,9 +18,12 @@ class Memory(Generic[K, V]):
     A tree that notes nothing does not change: what was made of it is kept for good.
     """
 
-    def __init__(self, tree: Tree, is_settled: Callable[[V], bool] = lambda value: True) -> None:
+    def __init__(
+        self, tree: Tree, is_settled: Callable[[V], bool] = lambda value: True, *, most: int | None = None
+    ) -> None:
         self._tree = tree if isinstance(tree, RecordingTree) else None
         self._is_settled = is_settled  # whether the same tree would give the same result again
+        self._most = most  # results that are kept: then the oldest is let go
         self._kept: dict[K, tuple[V, Record | None]] = {}
 
     def find(self, key: K) -> V | None:
@@ -42,7 +45,7 @@ class Memory(Generic[K, V]):
             return found
         if self._tree is None:
             made = make()
-            self._kept[key] = made, None
+            self._keep(key, made, None)
             return made
         with self._tree.recording() as record:
             made = make()
@@ -52,4 +55,13 @@ class Memory(Generic[K, V]):
     def put(self, key: K, value: V, record: Record) -> None:
         """Keeps what was made elsewhere."""
         record.is_settled = lambda: self._is_settled(value)
+        self._keep(key, value, record)
+
+    def forget(self, key: K) -> None:
+        """Lets go of what is kept under a key."""
+        self._kept.pop(key, None)
+
+    def _keep(self, key: K, value: V, record: Record | None) -> None:
         self._kept[key] = value, record
+        if self._most is not None and len(self._kept) > self._most:
+            del self._kept[next(iter(self._kept))]

@@ -27,6 +27,7 @@ class Place:
     name: str = ""  # for people: `provider aws.west`
     span: Span | None = None
     tags: Value | None = None  # that it gives to all that it makes
+    elsewhere: str = ""  # the root that states it, where that is another one
 
 
 NOWHERE = Place(session=None)

@@ -48,6 +48,7 @@ class Resource:
     attributes: dict[str, Value] = field(default_factory=dict)
     display: str = ""  # a friendlier name where there is one (CDK construct path)
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that decide whether and how it exists
+    elsewhere: str = ""  # the root that makes it, where that is another one: it is judged there
     _body: Mapping | None = None
 
     @property
@@ -104,3 +105,6 @@ class Configuration:
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that its places hang on
     metadata: list[Value] = field(default_factory=list)  # what templates say of themselves, each at its whole place
     state_bucket: Value | None = None  # that of the backend which keeps its own state
+    # what other roots may refer to: exports of a template by their names, all outputs of a root module by its state
+    exports: Callable[[], Names[str, Value]] = dict
+    imports: Names[str, str] = field(default_factory=dict)  # address of what reads another state -> that state

@@ -14,6 +14,9 @@ from s3lint.source import Span
 from s3lint.values.guard import Guard
 from s3lint.values.shape import Shape
 
+IMPORT = "Fn::ImportValue"
+"""The type of what another stack exports; its address is the name of the export."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -32,6 +35,11 @@ class Identity:
     def is_given(self) -> bool:
         """Whether it is whatever the user gives: a variable or parameter, of which nothing else is certain."""
         return self.type in ("variable", "parameter")
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is the same in every root: what stacks of an account and region import."""
+        return self.type == IMPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.errors import UsageError
 from s3lint.engine.report import Report, Summary
 from s3lint.engine.request import Request
-from s3lint.engine.run import judge, workers
+from s3lint.engine.run import loading, workers
 from s3lint.engine.run.analysis import Result, analyse, discovered
 from s3lint.engine.status import exit_status
 from s3lint.findings.baseline import write
@@ -296,14 +296,14 @@ def test_a_broken_template_does_not_hide_the_others(tmp_path: Path) -> None:
 
 def test_a_mistake_of_s3lint_is_said_and_hides_no_other_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     put(tmp_path, {"a.yaml": BUCKET, "b.yaml": BUCKET})
-    real = judge.configurations
+    real = loading.configurations
 
     def broken(frontends: Any, root: Any, *given: Any, **named: Any) -> Any:
         if root.path == "a.yaml":
             raise KeyError("oops")
         return real(frontends, root, *given, **named)
 
-    monkeypatch.setattr(judge, "configurations", broken)
+    monkeypatch.setattr(loading, "configurations", broken)
     report = run(tmp_path).report
     assert {f.root for f in report.findings} == {"b.yaml"}
     assert [d.code for d in report.diagnostics] == ["S3L900"]

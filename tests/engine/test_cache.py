@@ -338,7 +338,7 @@ def test_internal_errors_are_not_kept(
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr("s3lint.engine.run.judge.configurations", fails)
+        patch.setattr("s3lint.engine.run.loading.configurations", fails)
         assert "S3L900" in {d.code for d in cached_check.check(asked(tree)).report.diagnostics}
     assert not list(cache.iterdir())
     assert cached_check.check(asked(tree)).report.findings

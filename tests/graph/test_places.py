@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from s3lint.engine.run.judge import configurations
+from s3lint.engine.run.loading import configurations
 from s3lint.graph import Graph, build
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates

@@ -12,7 +12,7 @@ from s3lint.checks import Finding
 from s3lint.engine import Report, Request
 from s3lint.engine.input.scope import Scope, Target
 from s3lint.engine.run.analysis import analyse
-from s3lint.engine.run.judge import configurations
+from s3lint.engine.run.loading import configurations
 from s3lint.graph import Context, Graph, build
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend

@@ -5,7 +5,7 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-publi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
@@ -13,7 +13,7 @@ from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Absent, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
-from s3lint.values import Reason
+from s3lint.values import Reason, unknown
 from s3lint.values.setting import Setting
 
 BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
@@ -66,6 +66,20 @@ def _separate(body: Section, builder: Builder) -> None:
 def _account(body: Section, builder: Builder) -> None:
     builder.add(_OF_ACCOUNT.node(body, level="account"))
 
+
+def _by_a_stranger(body: Section, builder: Builder) -> None:
+    """Settings that a type of somebody else's bears in its name: whether they become the account's is not known."""
+    node = _OF_ACCOUNT.node(body, level="account")
+    reason = Reason("type", body.resource.type, "is not a type of AWS: what it does is not known", body.resource.header)
+    node.resource = replace(node.resource, exists=unknown(reason))
+    builder.add(node)
+
+
+BY_A_STRANGER = ResourceType(adapt=_by_a_stranger, rows=(_OF_ACCOUNT,))
+"""A type of a registry of CloudFormation, which has none for the account's Block Public Access.
+
+https://docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-types.html
+"""
 
 TYPES = (
     ResourceType(terraform="aws_s3_bucket_public_access_block", adapt=_separate, rows=(FLAGS,)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from s3lint.engine.input.classify import Found, classify
@@ -26,6 +26,12 @@ class Chosen:
     unfit: list[str] = field(default_factory=list)  # named files that hold nothing to check
     excluded: list[str] = field(default_factory=list)  # named, but left out by --force-exclude
     around: list[Root] = field(default_factory=list)  # roots that were found beside those of the named files
+
+    def add(self, roots: Iterable[Root]) -> None:
+        """Takes up roots that have to do with a named file, too: what they are told of it is said there."""
+        known = {*self.roots, *roots}
+        self.around = [root for root in self.around if root not in known]
+        self.roots = sorted(known, key=lambda root: (root.path, root.language))
 
 
 def choose(scope: Scope, frontends: Frontends, ignores: Ignores, inputs: Inputs, *, force_exclude: bool) -> Chosen:

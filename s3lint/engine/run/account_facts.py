@@ -13,7 +13,8 @@ from s3lint.config import Settings
 from s3lint.engine.input.environments import narrowed
 from s3lint.engine.run.environments import tried
 from s3lint.engine.run.judge import context_of
-from s3lint.engine.run.workspace import Basis, Workspace
+from s3lint.engine.run.loading import Basis
+from s3lint.engine.run.workspace import Workspace
 from s3lint.engine.run.worlds import World, Worlds
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
@@ -63,7 +64,7 @@ def _speaking(frontends: Frontends, work: Iterable[Basis]) -> Iterable[Basis]:
         frontend = frontends.of(root)
         for path in sorted(root.takes_in):
             if (root.language, path) not in holds:
-                holds[root.language, path] = frontend.mentions(path, names, inputs)
+                holds[root.language, path] = names.search(frontend.text(path, inputs)) is not None
         if any(holds[root.language, path] for path in root.takes_in) and frontend.stands_alone(root, inputs):
             yield root, settings, inputs
 

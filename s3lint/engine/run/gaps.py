@@ -27,6 +27,8 @@ def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
 
     said: set[Location] = set()
     for resource in configuration.resources:
+        if resource.elsewhere:
+            continue
         why = limit_of(resource.type) if resource.mode == "managed" and not resource.exists.is_no else None
         place = _place(resource.header, configuration)
         if why is not None and place not in said:  # once for all instances

@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
-from s3lint.engine.input.environments import narrowed
 from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.run.account_facts import for_root
-from s3lint.engine.run.judge import configurations, context_of
-from s3lint.languages.embedded import join_templates
-from s3lint.values.environment import with_answers
+from s3lint.engine.run.judge import context_of
+from s3lint.engine.run.loading import Loading, by_default
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
@@ -26,13 +24,11 @@ def graphs(part: Part, root: Root) -> tuple[list[Graph], list[Diagnostic]]:
     settings: Settings = settings_of(root, part.configs.of(root.folder))
     inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
     if settings.environment:
-        choices = narrowed(part.frontends.of(root).choices(root, inputs), settings)
-        inputs = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset())
+        inputs = by_default(part.frontends, root, settings, inputs)
     elsewhere = for_root(root, part.facts)
     found: list[Graph] = []
     diagnostics: list[Diagnostic] = []
-    for configuration in configurations(part.frontends, root, inputs, audit=settings.audit):
-        join_templates(configuration, part.frontends.tree, inputs)
+    for configuration in Loading(part.frontends, root, part.beside.get(root, ()), audit=settings.audit).load(inputs):
         found.append(build(configuration, context_of(settings, elsewhere)))
         diagnostics += configuration.diagnostics
     return found, diagnostics

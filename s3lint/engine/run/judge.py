@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -14,14 +14,14 @@ from s3lint.engine.input.ignore import Patterns
 from s3lint.engine.report import BucketSummary, DeclaredOption
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.environments import in_each
+from s3lint.engine.run.loading import Basis, Loading
 from s3lint.engine.run.seen import Seen, see
 from s3lint.engine.run.worlds import Worlds
 from s3lint.findings.suppressions import Suppression
 from s3lint.languages import Frontends
-from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
 from s3lint.source import INTERNAL, Diagnostic, Location
-from s3lint.values import Configuration, Inputs
+from s3lint.values import Inputs
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
@@ -76,11 +76,12 @@ def judge(
     settings: Settings,
     inputs: Inputs,
     elsewhere: tuple[AccountFact, ...] = (),
+    beside: Sequence[Basis] = (),
     *,
     verbose: bool = False,
     wanted: Wanted = CHECKS,
 ) -> Judged:
-    """Read and judge one root, with what other roots state about accounts.
+    """Read and judge one root, with what other roots state about accounts, and those whose buckets it has to do with.
 
     A mistake of s3lint is a diagnostic (S3L900) and hides no other root.
     """
@@ -88,7 +89,7 @@ def judge(
     try:
         choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
         judged.declare(choices)
-        for seen in _seen(frontends, root, settings, inputs, elsewhere, narrowed(choices, settings), wanted):
+        for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, narrowed(choices, settings), wanted):
             judged.add(seen)
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
@@ -108,31 +109,17 @@ def _seen(
     settings: Settings,
     inputs: Inputs,
     elsewhere: tuple[AccountFact, ...],
+    beside: Sequence[Basis],
     choices: Sequence[Choice],
     wanted: Wanted,
 ) -> Iterable[Seen]:
     """What comes of a root, in every environment that is asked for."""
     context = context_of(settings, elsewhere)
-
-    def load(given: Inputs) -> Iterator[Configuration]:
-        for configuration in configurations(frontends, root, given, audit=settings.audit or wanted != CHECKS):
-            join_templates(configuration, frontends.tree, given)
-            yield configuration
-
+    load = Loading(frontends, root, beside, audit=settings.audit or wanted != CHECKS).load
     if any(len(choice.answers) > 1 for choice in choices):
         return in_each(Worlds(choices), load, inputs, lambda one, before: see(one, settings, context, wanted, before))
     given = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset()) if choices else inputs
     return (see(configuration, settings, context, wanted) for configuration in load(given))
-
-
-def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
-    """What a root holds; `audit` says whether all kinds of resources matter."""
-    frontend = frontends.of(root)
-    if frontend.selective:
-        from s3lint.aws.types import wanted as wanted_types
-
-        inputs = replace(inputs, types=wanted_types(audit=audit))
-    return frontend.load(root, inputs)
 
 
 def _declared(stated: BucketRole) -> DeclaredRole:

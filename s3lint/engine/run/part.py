@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,10 +18,12 @@ from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
 from s3lint.engine.run.account_facts import account_facts, for_root
+from s3lint.engine.run.beside import beside
 from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
+from s3lint.engine.run.loading import Basis
 from s3lint.engine.run.workers import Progress, judge_all
-from s3lint.engine.run.workspace import Basis, Work, Workspace
+from s3lint.engine.run.workspace import Work, Workspace
 from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
@@ -51,6 +54,7 @@ class Part:
     configs: Configs
     chosen: Chosen
     facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
+    beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)  # those that each has to do with
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -77,7 +81,10 @@ def unjudged(scope: Scope, given: Given, workspace: Workspace, request: Request,
     """What a scope holds: its roots, and what they state about accounts."""
     chosen = chosen_of(scope, workspace.frontends, request, configs)
     roots = [_basis(root, given, configs) for root in (*chosen.roots, *chosen.around)]
-    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots))
+    joined, too_many = beside(workspace, roots)
+    chosen.found.diagnostics += too_many
+    chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()))
+    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots), joined)
 
 
 def examine(
@@ -91,11 +98,13 @@ def examine(
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
     part = unjudged(scope, given, workspace, request, configs)
     chosen = part.chosen
-    work: list[Work] = [(*_basis(root, given, configs), for_root(root, part.facts)) for root in chosen.roots]
+    work: list[Work] = [
+        (*_basis(root, given, configs), for_root(root, part.facts), part.beside.get(root, ())) for root in chosen.roots
+    ]
     part.judged = judge_all(
         workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
     )
-    part.findings = without_settled(part.judged)
+    part.findings = judged_once(part.judged)
     unread = chosen.files.difference(*(one.files for one in part.judged))
     told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
@@ -119,18 +128,12 @@ def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Con
     return choose(scope, frontends, ignores, inputs_of(settings), force_exclude=request.force_exclude)
 
 
-def without_settled(judged: list[Judged]) -> list[Finding]:
-    """All findings, but not what a nested template fails by its defaults alone where each parent makes it pass."""
-    through_parents: dict[tuple[object, ...], set[str]] = {}
-    for one in judged:
-        for finding in one.findings:
-            if finding.calls and not one.root.nested:
-                through_parents.setdefault(_place(finding), set()).add(finding.verdict.value)
-
-    def is_settled(finding: Finding) -> bool:
-        return finding.verdict.value == "fail" and through_parents.get(_place(finding)) == {"pass"}
-
-    return [f for one in judged for f in one.findings if not (one.root.nested and is_settled(f))]
+def judged_once(judged: list[Judged]) -> list[Finding]:
+    """All findings, but not what a nested template says by its defaults of what its parents make it say."""
+    through_parents = {
+        _place(finding) for one in judged if not one.root.nested for finding in one.findings if finding.calls
+    }
+    return [f for one in judged for f in one.findings if not (one.root.nested and _place(f) in through_parents)]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

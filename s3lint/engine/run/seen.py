@@ -79,7 +79,7 @@ def see(
         list(_declared(configuration)),
         configuration.files,
         frozenset(node.header.source.path for node in built.network.nodes() if node.header),
-        sum(resource.mode == "managed" for resource in configuration.resources),
+        sum(resource.mode == "managed" and not resource.elsewhere for resource in configuration.resources),
         *(hangs.found(configuration) if hangs else ()),
     )
 
@@ -87,7 +87,7 @@ def see(
 def _declared(configuration: Configuration) -> Iterator[Suppression]:
     """The suppressions that the metadata of resources and templates declares."""
     for resource in configuration.resources:
-        yield from of_resource(resource)
+        yield from of_resource(resource) if not resource.elsewhere else ()
     for metadata in configuration.metadata:
         yield from of_template(metadata)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from s3lint.config import Settings
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.judge import Judged
+from s3lint.engine.run.loading import Basis, names_of_buckets
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.source import INTERNAL, MemoryTree, Tree
@@ -17,10 +18,8 @@ from s3lint.values import Inputs
 if TYPE_CHECKING:
     from s3lint.graph.account_fact import AccountFact
 
-Basis = tuple[Root, Settings, Inputs]
-"""A root, and what it is read with."""
-Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]"]
-"""What a root is judged by: beside its basis, what other roots state about accounts."""
+Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...]]
+"""What a root is judged by: beside its basis, what other roots state about accounts, and those that it is joined to."""
 
 
 class Workspace:
@@ -34,6 +33,7 @@ class Workspace:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
+        self._names: Memory[Root, tuple[Basis, frozenset[str]]] = Memory(self.tree)
         self._facts: Memory[Root, tuple[Basis, tuple[AccountFact, ...]]] = Memory(self.tree)
 
     def show(self, tree: Tree) -> None:
@@ -49,6 +49,16 @@ class Workspace:
     def keep_facts(self, basis: Basis, facts: tuple[AccountFact, ...], record: Record) -> None:
         """Notes what a root states about accounts."""
         self._facts.put(basis[0], (basis, facts), record)
+
+    def bucket_names(self, basis: Basis) -> frozenset[str]:
+        """What the buckets of a root are called, where that is known."""
+        kept = self._names.find(basis[0])
+        if kept is not None and kept[0] == basis:
+            return kept[1]
+        with self.tree.recording() as record:
+            names = names_of_buckets(self.frontends, *basis)
+        self._names.put(basis[0], (basis, names), record)
+        return names
 
     def judged(self, work: Work, wanted: Wanted) -> Judged | None:
         """What came of a root when it was last judged, where that still holds."""

@@ -40,13 +40,12 @@ def words(data: bytes) -> bytes:
     return _ESCAPE.sub(lambda m: bytes([int(code, 16)]) if (code := m[1] or m[2] or m[3]) else b"", data)
 
 
-def file_mentions(tree: Tree, path: str, names: re.Pattern[str]) -> bool:
-    """Whether the text of a file has one of the names, of ASCII; not, where it cannot be read."""
+def text_of_file(tree: Tree, path: str) -> str:
+    """The text in which each word of ASCII can be searched that a file spells; empty where it cannot be read."""
     try:
-        data = tree.read(path)
+        return words(tree.read(path)).decode("utf-8", "replace")
     except FileProblem:
-        return False
-    return re.search(names.pattern.encode(), words(data)) is not None
+        return ""
 
 
 def looks_like_template(data: bytes) -> bool:

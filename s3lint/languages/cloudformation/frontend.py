@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import file_mentions, is_candidate, is_template, looks_like_template, words
+from s3lint.languages.cloudformation.detect import is_candidate, is_template, looks_like_template, text_of_file, words
 from s3lint.languages.frontend import Claim, Root
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
@@ -67,9 +67,9 @@ class CloudFormation:
             for path, children in nested.items()
         ]
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the text of a template has one of the names."""
-        return file_mentions(self._tree, path, names)
+    def text(self, path: str, inputs: Inputs) -> str:
+        """That of a template."""
+        return text_of_file(self._tree, path)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Whether no other template nests it: what it states is its parent's."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from s3lint.languages.frontend import Claim, Frontend, Root
@@ -47,9 +46,9 @@ class Plan:
         """Each file."""
         return [Root(path, self.name, folder=folder_of(path), takes_in=frozenset({path})) for path in files]
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Never: the configuration that a plan is made of tells the same, and costs less to look at."""
-        return False
+    def text(self, path: str, inputs: Inputs) -> str:
+        """None: the configuration that a plan is made of tells the same, and costs less to look at."""
+        return ""
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: it is a deployment."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
-from s3lint.languages.cloudformation.detect import file_mentions
+from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.serverless.names import looks_like_service, may_be_service
 from s3lint.source import Tree, folder_of
@@ -54,9 +53,9 @@ class Serverless:
             made.append(Root(path, self.name, folder=folder_of(path), takes_in=taken | {path}))
         return made
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the text of a file has one of the names."""
-        return file_mentions(self._tree, path, names)
+    def text(self, path: str, inputs: Inputs) -> str:
+        """That of a file."""
+        return text_of_file(self._tree, path)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: it is deployed by itself."""

@@ -13,8 +13,9 @@ from s3lint.languages.serverless.stages import choices
 from s3lint.languages.serverless.template import template_of
 from s3lint.languages.serverless.unknowns import Unknowns
 from s3lint.source import Diagnostic, FileProblem, Source, Tree
-from s3lint.values import Configuration, Inputs
+from s3lint.values import Configuration, Inputs, Scalar
 from s3lint.values.environment import with_answers
+from s3lint.values.place import USUAL, Place, as_given
 
 
 def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
@@ -63,7 +64,8 @@ def files(tree: Tree, path: str) -> frozenset[str]:
 
 def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Inputs) -> Configuration:
     template = template_of(service)
-    world = World(tree, inputs, account_id=inputs.account_id, region=inputs.region or service.region)
+    place = Place(region=Scalar(service.region) if service.region else None, name="the service")
+    world = World(tree, inputs, places={USUAL: as_given(place, USUAL, inputs, usual=True)})
     world.given = dict(inputs.variables)
     world.files |= {service.path, *service.files.paths}
     world.diagnostics += [*reading.problems, *service.files.problems]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.stacks.names import DEPLOYMENTS, is_of_stack
 from s3lint.languages.terraform.frontend import Terraform
@@ -70,9 +70,9 @@ class Stacks:
                 found.append(Root(first, self.name, folder=folder, takes_in=frozenset({first})))
         return found
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the text of a module has one of the names: a stack's own files hold no resources."""
-        return not is_of_stack(path) and self._terraform.mentions(path, names, inputs)
+    def text(self, path: str, inputs: Inputs) -> str:
+        """That of a file of a stack, or of a module."""
+        return text_of_file(self._tree, path) if is_of_stack(path) else self._terraform.text(path, inputs)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: its stack says what it is given."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from s3lint.languages.frontend import Claim, Root
-from s3lint.languages.terraform.configuration.files import is_source, is_values
-from s3lint.source import Tree, folder_of, name_of
+from s3lint.languages.terraform.configuration.files import automatic_values, is_source, is_values
+from s3lint.source import FileProblem, Tree, folder_of, name_of
 from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import Choice
 
@@ -62,13 +61,23 @@ class Terraform:
     def _root(self, folder: str, modules: Sequence[str], values: tuple[str, ...]) -> Root:
         return Root(folder, self.name, folder=folder, takes_in=frozenset((folder, *modules, *values)), values=values)
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the text of a module has one of the names."""
+    def text(self, path: str, inputs: Inputs) -> str:
+        """That of a module with the values that are loaded by themselves, or of a file of variables."""
         from s3lint.languages.terraform.syntax.escapes import words
 
         if is_values(name_of(path)):
-            return False
-        return any(names.search(words(source.text)) for source in self.library(inputs).module(path).sources)
+            return self._values(path)
+        found = [words(source.text) for source in self.library(inputs).module(path).sources]
+        found += map(self._values, automatic_values(self._tree, path))
+        return "\n".join(found)
+
+    def _values(self, path: str) -> str:
+        from s3lint.languages.terraform.syntax.escapes import words
+
+        try:
+            return words(self._tree.read(path).decode("utf-8", "replace"))
+        except FileProblem:
+            return ""
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Whether nothing is missing that only a caller gives."""

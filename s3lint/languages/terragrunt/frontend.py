@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import file_mentions
+from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.terraform.frontend import Terraform
 from s3lint.languages.terragrunt.names import OWN, is_configuration, is_stack, is_unit
@@ -86,11 +85,9 @@ class Terragrunt:
         taken = unit.takes_in() | ({origin} if origin else set())
         return Root(path, self.name, folder=folder, takes_in=taken)
 
-    def mentions(self, path: str, names: re.Pattern[str], inputs: Inputs) -> bool:
-        """Whether the text of a module has one of the names, or that of a configuration, which may generate files."""
-        if is_configuration(path):
-            return file_mentions(self._tree, path, names)
-        return self._terraform.mentions(path, names, inputs)
+    def text(self, path: str, inputs: Inputs) -> str:
+        """That of a configuration, which may generate files, or of a module."""
+        return text_of_file(self._tree, path) if is_configuration(path) else self._terraform.text(path, inputs)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: it says what its module is given."""

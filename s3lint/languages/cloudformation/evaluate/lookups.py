@@ -14,6 +14,7 @@ from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Identity, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards, text_of
+from s3lint.values.value import IMPORT
 
 _ANY = "Fn::FindInMap"
 _MAX_ROWS = 256
@@ -164,7 +165,7 @@ def import_value(evaluator: Evaluator, argument: Node, span: Span) -> Value | No
     value = evaluator.evaluate(argument, span)
     name = _export(value)
     shown = f"!ImportValue {name}" if name is not None else "!ImportValue"
-    identity = Identity("Fn::ImportValue", name, "") if name is not None else None
+    identity = Identity(IMPORT, name, "") if name is not None else None
     return Unknown(Reason("import", shown, "is exported by another stack", span), identity, span=span)
 
 

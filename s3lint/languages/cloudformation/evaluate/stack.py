@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
@@ -12,7 +12,7 @@ from s3lint.languages.cloudformation.evaluate.walk import Walk
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Source, Span
-from s3lint.values import Call, Reason, Unknown, Value
+from s3lint.values import Call, Reason, Unknown, Value, text_of
 from s3lint.values.place import USUAL
 
 T = TypeVar("T")
@@ -161,6 +161,20 @@ class Stack:
             self._children[name] = None  # a child that asks for itself
             self._children[name] = self._open_child(self, name)
         return self._children[name]
+
+    def exports(self) -> Iterator[tuple[str, Value]]:
+        """What it and the stacks that it nests export, by the names that are known."""
+        for output, node in self.section("Outputs").items():
+            export = node.get("Export") if isinstance(node, Map) else None
+            written = export.get("Name") if isinstance(export, Map) else None
+            value = None if written is None else self.evaluator.evaluate(written, Span(self.source, 0, 0))
+            name = None if value is None else text_of(value)
+            handed = self.output(output) if name else None
+            if name and handed is not None:
+                yield name, handed
+        for child in self._children.values():
+            if child is not None:
+                yield from child.exports()
 
     def output(self, name: str) -> Value | None:
         """The value of an output."""

@@ -33,8 +33,6 @@ class World:
     metadata: list[Value] = field(default_factory=list)  # of the templates themselves
     said: set[object] = field(default_factory=set)  # what was reported already
     files: set[str] = field(default_factory=set)
-    account_id: str | None = None
-    region: str | None = None
     hinges: set[frozenset[str]] = field(default_factory=set)  # watched parameters that decide together what exists
     reads: Reads = field(init=False)
 

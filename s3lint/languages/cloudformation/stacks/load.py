@@ -174,6 +174,7 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
         _outputs(stack) if deployed else {},
         frozenset(world.hinges),
         metadata=world.metadata,
+        exports=lambda: dict(stack.exports()),
     )
 
 

@@ -10,7 +10,8 @@ from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
 from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
 from s3lint.languages.cloudformation.shape import is_template
-from s3lint.source import FileProblem, Span, folder_of, join, name_of
+from s3lint.languages.cloudformation.stacks.uploaded import file_of
+from s3lint.source import FileProblem, Span, folder_of, join
 from s3lint.values import Call, Sequence, Value, dig, text_of
 from s3lint.values import Mapping as MappingValue
 from s3lint.values.place import Place
@@ -183,16 +184,14 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
         return None, "from the Serverless Application Repository"
     if written is None:
         place = value.span if value is not None else None
-        return None, _hint(parent, " ".join(place.text.split()) if place is not None else "")
+        shown = " ".join(place.text.split()) if place is not None else ""
+        return file_of(parent.world.tree, parent.path, value), _short(shown)
+    if written.startswith("file://"):
+        return join(folder, written.removeprefix("file://")), written
     if "://" in written:
-        return (join(folder, written.removeprefix("file://")) if written.startswith("file://") else None), written
+        return file_of(parent.world.tree, parent.path, value), written
     return join(folder, written), written
 
 
-def _hint(parent: Stack, written: str) -> str:
-    """Name the file of the tree that is probably meant; it is not followed."""
-    shown = written if len(written) <= 80 else f"{written[:79]}…"
-    base = name_of(written.rstrip("\"'}]) "))
-    if "." in base and parent.world.tree.is_file(join(folder_of(parent.path), base) or ""):
-        return f"{shown} (perhaps {base})"
-    return shown
+def _short(written: str) -> str:
+    return written if len(written) <= 80 else f"{written[:79]}…"

@@ -10,7 +10,7 @@ from functools import partial
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
 from s3lint.aws.identities import POLICY_DOCUMENT
-from s3lint.languages.terraform.configuration.backend import state_bucket
+from s3lint.languages.terraform.configuration.backend import state_bucket, state_of, states_read
 from s3lint.languages.terraform.configuration.body import argument_value
 from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.gaps import note_gaps, note_undescribed
@@ -72,7 +72,15 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         hinges=frozenset(run.hinges),
         hangs_on=top.provider_places.hang_on(),
         state_bucket=state_bucket(top),
+        exports=partial(_exports, top),
+        imports=states_read(resources, root),
     )
+
+
+def _exports(top: ModuleInstance) -> dict[str, Value]:
+    """All its outputs, by where it keeps its state."""
+    state = state_of(top)
+    return {} if state is None or not top.module.outputs else {state: top.outputs()}
 
 
 def _of_today(diagnostic: Diagnostic, run: Run) -> Diagnostic:

@@ -1,0 +1,151 @@
+"""Which roots of a run have to do with each other's buckets: by the names of buckets, and by exports.
+
+Texts are searched first, since few roots have: only those in which a name stands that another root's code has as that
+of a bucket are evaluated for what their buckets are called.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from s3lint.engine.run.account_facts import is_apart
+from s3lint.languages import Frontends
+from s3lint.source import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from s3lint.engine.run.loading import Basis
+    from s3lint.engine.run.workspace import Workspace
+    from s3lint.languages.frontend import Root
+
+MOST_BESIDE = 40  # roots that are read for one
+
+_WORD = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+_OF_BUCKET = re.compile(
+    rf"(?:[Bb]ucket(?:_?[Nn]ame)?[\"']?\s*(?:=\s*[\"']|:\s*[\"']?)|:s3:::)({_WORD})(?=[\"'/\s]|$)", re.MULTILINE
+)
+_TEXT = re.compile(rf"(?:[\"']|:::|^\s*-\s|:\s)({_WORD})(?=[\"'/]|\s*$)", re.MULTILINE)
+_IMPORT = re.compile(r"ImportValue[\"']?\s*:?\s*[\"']?(?!Fn::)([A-Za-z0-9][\w:./-]*)")
+_EXPORT = re.compile(r"Export[\"']?\s*:\s*\{?\s*[\"']?Name[\"']?\s*:\s*[\"']?([A-Za-z0-9][\w:./-]*)")
+# where a root keeps its state, and which states it reads; that says nothing of buckets
+_STATE = re.compile(r'(?:\bbackend|"terraform_remote_state")\s+"[\w-]+"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}')
+_KEY = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
+_USUAL_STATE = "terraform.tfstate"
+
+Speakers = Mapping[str, Mapping["Root", frozenset[str]]]
+"""By a name the roots whose code has it, each with the paths where it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The code at a path: without what it says of states, and that."""
+
+    code: str
+    states: tuple[str, ...]
+
+
+def beside(workspace: Workspace, work: Sequence[Basis]) -> tuple[dict[Root, tuple[Basis, ...]], list[Diagnostic]]:
+    """For each root those that it has to do with, in their order; and which of them are too many."""
+    able = [one for one in work if not one[0].nested and not is_apart(one[0].path)]  # else its parents speak for it
+    if len(able) < 2:
+        return {}, []
+    texts = _texts(workspace.frontends, able)
+    found: dict[Root, set[Root]] = defaultdict(set)
+    for maker, others in (*_named(workspace, able, texts), *_imported(able, texts), *_read(able, texts)):
+        for other in others:
+            found[maker].add(other)
+            found[other].add(maker)
+    joined = {root: tuple(one for one in able if one[0] in others) for root, others in found.items()}
+    return {root: others[:MOST_BESIDE] for root, others in joined.items()}, list(_too_many(joined))
+
+
+def _too_many(joined: Mapping[Root, Sequence[Basis]]) -> Iterator[Diagnostic]:
+    for root, others in joined.items():
+        if len(others) > MOST_BESIDE:
+            text = f"has to do with the buckets of {len(others)} other roots: s3lint reads {MOST_BESIDE} of them for it"
+            yield Diagnostic("S3L905", f"{root.path} {text}", Location(root.path), incomplete=False, left_out="link")
+
+
+def _texts(frontends: Frontends, work: Iterable[Basis]) -> dict[str, _Text]:
+    """The code by its path."""
+    found: dict[str, _Text] = {}
+    for root, _, inputs in work:
+        for path in sorted(root.takes_in):
+            if path not in found:
+                text = frontends.of(root).text(path, inputs)
+                states = tuple(_STATE.findall(text)) if "backend" in text or "remote_state" in text else ()
+                found[path] = _Text(_STATE.sub("", text) if states else text, states)
+    return found
+
+
+def _named(
+    workspace: Workspace, work: Sequence[Basis], texts: Mapping[str, _Text]
+) -> Iterator[tuple[Root, Iterable[Root]]]:
+    """Each root that alone makes a bucket of a name, with those whose own code has the name."""
+    about = [text.code for text in texts.values() if "ucket" in text.code or ":s3:::" in text.code]
+    names = {name for text in about for name in _OF_BUCKET.findall(text)}
+    names -= {"true", "false"}
+    if not names:
+        return
+    speakers = _speakers(work, {path: names.intersection(_TEXT.findall(text.code)) for path, text in texts.items()})
+    shared = {name: roots for name, roots in speakers.items() if len(set(roots.values())) > 1}
+    suspects = {root for roots in shared.values() for root in roots}
+    made = {one[0]: workspace.bucket_names(one) for one in work if one[0] in suspects}
+    for name, roots in sorted(shared.items()):
+        makers = [root for root in roots if name in made[root]]
+        if len(makers) == 1:
+            yield makers[0], [r for r, paths in roots.items() if r != makers[0] and paths - makers[0].takes_in]
+
+
+def _imported(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
+    """Each root that alone exports something, with those that import it."""
+    importers = _speakers(work, _in_code(texts, "ImportValue", _IMPORT))
+    if not importers:
+        return
+    exporters = _speakers(work, _in_code(texts, "Export", _EXPORT))
+    for name, roots in sorted(importers.items()):
+        if len(makers := list(exporters.get(name, ()))) == 1:
+            yield makers[0], [root for root in roots if root != makers[0]]
+
+
+def _in_code(texts: Mapping[str, _Text], word: str, pattern: re.Pattern[str]) -> dict[str, set[str]]:
+    return {path: set(pattern.findall(text.code)) if word in text.code else set() for path, text in texts.items()}
+
+
+def _read(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
+    """Each root that may make a bucket, with those that read its state and may speak of it."""
+    readers: dict[str, list[Root]] = defaultdict(list)
+    keepers: dict[str, list[Root]] = defaultdict(list)
+    for root, *_ in work:
+        own = [texts[path] for path in root.takes_in]
+        if not any("ucket" in text.code for text in own):
+            continue
+        is_kept = False
+        for state in (state for text in own for state in text.states):
+            is_backend = state.startswith("backend")
+            is_kept = is_kept or is_backend
+            for key in _KEY.findall(state):
+                (keepers if is_backend else readers)[_place(root.path, key, state)].append(root)
+        if not is_kept:
+            keepers[_place(root.path, _USUAL_STATE, "local")].append(root)
+    for place, roots in sorted(readers.items()):
+        for keeper in keepers.get(place, ()):
+            yield keeper, [root for root in roots if root != keeper]
+
+
+def _place(folder: str, key: str, state: str) -> str:
+    """The key of a state in whatever bucket, or the path of its file."""
+    return posixpath.normpath(posixpath.join(folder, key)) if "local" in state else f"key:{key}"
+
+
+def _speakers(work: Iterable[Basis], said: Mapping[str, set[str]]) -> Speakers:
+    found: dict[str, dict[Root, frozenset[str]]] = defaultdict(dict)
+    for root, *_ in work:
+        for path in root.takes_in:
+            for name in said[path]:
+                found[name][root] = found[name].get(root, frozenset()) | {path}
+    return found

@@ -1,0 +1,87 @@
+"""Roots as configurations: with the templates in them, and with what other roots state about their buckets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from s3lint.config import Settings
+from s3lint.engine.input.environments import narrowed
+from s3lint.languages import Frontends
+from s3lint.languages.embedded import join_templates
+from s3lint.languages.frontend import Root
+from s3lint.values import Configuration, Inputs
+from s3lint.values.environment import DEFAULTS, with_answers
+
+Basis = tuple[Root, Settings, Inputs]
+"""A root, and what it is read with."""
+
+
+def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: bool) -> Iterable[Configuration]:
+    """What a root holds; `audit` says whether all kinds of resources matter."""
+    frontend = frontends.of(root)
+    if frontend.selective:
+        from s3lint.aws.types import wanted as wanted_types
+
+        inputs = replace(inputs, types=wanted_types(audit=audit))
+    return frontend.load(root, inputs)
+
+
+class Loading:
+    """One root, loaded again for each environment, and those beside it as they are deployed by default."""
+
+    def __init__(self, frontends: Frontends, root: Root, beside: Sequence[Basis], *, audit: bool) -> None:
+        self._frontends = frontends
+        self._root = root
+        self._beside = beside
+        self._audit = audit
+
+    def load(self, inputs: Inputs) -> Iterator[Configuration]:
+        """What it holds, with what others state about its buckets."""
+        for configuration in configurations(self._frontends, self._root, inputs, audit=self._audit):
+            join_templates(configuration, self._frontends.tree, inputs)
+            if self._beside:
+                from s3lint.graph.joined import join
+
+                join(configuration, list(self._others()))
+            yield configuration
+
+    def _others(self) -> Iterator[Configuration]:
+        memory = self._frontends.deployed
+        for basis in self._beside:
+            kept = memory.find((basis[0], self._audit))
+            if kept is None or kept[0] != basis:
+                memory.forget((basis[0], self._audit))
+                kept = memory.get((basis[0], self._audit), partial(self._deployed, basis))
+            yield from kept[1]
+
+    def _deployed(self, basis: Basis) -> tuple[Basis, list[Configuration]]:
+        root, settings, inputs = basis
+        given = by_default(self._frontends, root, settings, inputs)
+        found = list(configurations(self._frontends, root, given, audit=self._audit))
+        for configuration in found:
+            join_templates(configuration, self._frontends.tree, given)
+        return basis, found
+
+
+def by_default(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> Inputs:
+    """What a root is deployed with by default, or in the environment that is asked for."""
+    choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+    first = [choice.answers[0] for choice in narrowed(choices, settings)]
+    return with_answers(inputs, first, frozenset()) if first else inputs
+
+
+def names_of_buckets(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> frozenset[str]:
+    """What its buckets are called, where that is known."""
+    from s3lint.aws.types import named_types
+    from s3lint.graph.joined import bucket_names
+
+    frontend = frontends.of(root)
+    try:
+        given = by_default(frontends, root, settings, inputs)
+        if frontend.selective:
+            given = replace(given, types=named_types())
+        return frozenset(name for made in frontend.load(root, given) for name in bucket_names(made))
+    except Exception:  # a mistake of s3lint: it is reported where the root is judged
+        return frozenset()

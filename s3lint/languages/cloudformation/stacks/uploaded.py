@@ -1,0 +1,101 @@
+"""Templates that a stack names by the URL that they are uploaded to: the file of the tree that they are there from."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import defaultdict
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from s3lint.languages.cloudformation.detect import is_candidate
+from s3lint.source import FileProblem, Tree, folder_of, join
+from s3lint.source.memory import Memory
+from s3lint.values import Text, Value, text_of
+
+MOST_FOLDERS = 5_000  # that are looked through for templates
+_LEFT_OUT = frozenset({"node_modules"})
+_ASSET = re.compile(r"([0-9a-f]{16,64})\.json\Z")
+_MANIFEST = ".assets.json"
+
+Names = dict[str, list[str]]
+"""The files that may be templates, by their names."""
+
+_INDEXES: WeakKeyDictionary[Tree, Memory[str, Names]] = WeakKeyDictionary()
+
+
+def file_of(tree: Tree, beside: str, url: Value | None) -> str | None:
+    """The file whose path ends as a URL does, further than any other's; None where that is none or several.
+
+    `beside` is the template that has the URL. An asset of the AWS CDK is told by the hash in its name.
+    """
+    steps = _steps(url)
+    if not steps:
+        return None
+    if _ASSET.match(steps[-1]):
+        return _asset(tree, folder_of(beside), steps[-1])
+    if not is_candidate(steps[-1]):
+        return None
+    index = _INDEXES.setdefault(tree, Memory(tree)).get(".", lambda: _named(tree))
+    shared = {path: _in_common(steps, path.split("/")) for path in index.get(steps[-1], ()) if path != beside}
+    longest = [path for path, count in shared.items() if count == max(shared.values())]
+    return longest[0] if len(longest) == 1 else None
+
+
+def _steps(url: Value | None) -> list[str]:
+    """The steps of a URL's path as far as they are known from its end: `x`, `child.yaml`."""
+    if isinstance(url, Text):
+        last = url.parts[-1]
+        known = last if isinstance(last, str) else ""
+        return known.partition("?")[0].split("/")[1:]
+    text = text_of(url) if url is not None else None
+    if text is None or "://" not in text:
+        return []
+    return text.partition("://")[2].partition("?")[0].split("/")[1:]
+
+
+def _in_common(steps: list[str], path: list[str]) -> int:
+    count = 0
+    for one, other in zip(reversed(steps), reversed(path), strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _named(tree: Tree) -> Names:
+    found: Names = defaultdict(list)
+    folders, seen = ["."], 0
+    while folders and seen < MOST_FOLDERS:
+        folder, seen = folders.pop(), seen + 1
+        for entry in tree.entries(folder):
+            path = join(folder, entry.name) or entry.name
+            if not entry.is_folder:
+                if is_candidate(entry.name):
+                    found[entry.name].append(path)
+            elif not entry.is_link and not entry.name.startswith(".") and entry.name not in _LEFT_OUT:
+                folders.append(path)
+    return {} if folders else dict(found)  # of a tree that is larger nothing is known to be the only one
+
+
+def _asset(tree: Tree, folder: str, key: str) -> str | None:
+    """The file of an assembly that is uploaded under a key, as its manifests of assets say.
+
+    https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html (cloud assembly)
+    """
+    found: set[str] = set()
+    for entry in tree.entries(folder):
+        if entry.is_folder or not entry.name.endswith(_MANIFEST):
+            continue
+        try:
+            content: Any = json.loads(tree.read(posixpath.join(folder, entry.name)))
+        except (FileProblem, ValueError, RecursionError):
+            continue
+        files = content.get("files") if isinstance(content, dict) else None
+        for name, one in files.items() if isinstance(files, dict) else ():
+            source = one.get("source") if isinstance(one, dict) else None
+            path = source.get("path") if isinstance(source, dict) else None
+            if isinstance(path, str) and f"{name}.json" == key:
+                found.add(path)
+    return join(folder, found.pop()) if len(found) == 1 else None

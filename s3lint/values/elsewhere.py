@@ -1,0 +1,69 @@
+"""A configuration as it stands beside that of another root: what it holds is told apart from what that one holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from s3lint.values.place import USUAL, Place
+from s3lint.values.renamed import renamed, renamed_guard
+from s3lint.values.resource import Configuration, Resource
+from s3lint.values.value import Mapping, Value
+
+Name = Callable[[str], str]
+
+
+def as_elsewhere(other: Configuration) -> Configuration:
+    """The same resources, each called by its root as well; they are evaluated when they are asked for."""
+    root = "the root folder" if other.root == "." else other.root
+
+    def name(text: str) -> str:
+        return f"{text} in {root}" if text else text
+
+    places = {USUAL: Place(), **other.places}
+    return replace(
+        other,
+        resources=[_resource(resource, name, other.root) for resource in other.resources],
+        places={name(key): replace(_place(place, name, key), elsewhere=root) for key, place in places.items()},
+        made_by={
+            name(address): (name(provider), _perhaps(region, name))
+            for address, (provider, region) in other.made_by.items()
+        },
+        answers={name(question): answers for question, answers in other.answers.items()},
+        imports={name(address): state for address, state in other.imports.items()},
+        exports=lambda: {key: renamed(value, name) for key, value in other.exports().items()},
+    )
+
+
+def _resource(resource: Resource, name: Name, root: str) -> Resource:
+    def evaluate() -> Mapping:
+        body = renamed(resource.body, name)
+        assert isinstance(body, Mapping)  # as it was
+        return body
+
+    return replace(
+        resource,
+        address=name(resource.address),
+        evaluate=evaluate,
+        guard=renamed_guard(resource.guard, name),
+        provider=name(resource.provider),
+        attributes={key: renamed(value, name) for key, value in resource.attributes.items()},
+        elsewhere=root,
+        _body=None,
+    )
+
+
+def _place(place: Place, name: Name, key: str) -> Place:
+    """Who deploys it may do so with other credentials: what it does not state is the same within its root alone."""
+    return replace(
+        place,
+        account=_perhaps(place.account, name),
+        role=_perhaps(place.role, name),
+        region=_perhaps(place.region, name),
+        tags=_perhaps(place.tags, name),
+        session=None if place.session is None else name(place.session or key),
+    )
+
+
+def _perhaps(value: Value | None, name: Name) -> Value | None:
+    return None if value is None else renamed(value, name)

@@ -1,0 +1,257 @@
+"""What roots of a tree have to do with each other's buckets: found by names, exports and states, and never invented."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from s3lint.engine.run import beside
+from tests.support.verdicts import findings, report, verdicts
+
+Files = Mapping[str, str]
+
+OPEN = """
+resource "aws_s3_bucket" "data" { bucket = "acme-data" }
+resource "aws_s3_bucket_public_access_block" "data" {
+  bucket            = aws_s3_bucket.data.id
+  block_public_acls = true
+}
+"""
+POLICY = """
+resource "aws_s3_bucket_policy" "data" {
+  bucket = "acme-data"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-data/*" }]
+  })
+}
+"""
+LOGS = """
+resource "aws_s3_bucket" "logs" { bucket = "acme-logs" }
+resource "aws_s3_bucket_policy" "logs" {
+  bucket = aws_s3_bucket.logs.id
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{
+      Effect = "Allow", Principal = { Service = "logging.s3.amazonaws.com" }, Action = "s3:PutObject"
+      Resource = "${aws_s3_bucket.logs.arn}/*"
+    }]
+  })
+}
+"""
+
+
+def logging(target: str, name: str = "acme-app") -> str:
+    return f"""
+resource "aws_s3_bucket" "app" {{ bucket = "{name}" }}
+resource "aws_s3_bucket_logging" "app" {{
+  bucket        = aws_s3_bucket.app.id
+  target_bucket = {target}
+  target_prefix = "app/"
+}}
+"""
+
+
+def template(resources: Mapping[str, object], exports: Mapping[str, object] | None = None) -> str:
+    outputs = {f"O{i}": {"Value": v, "Export": {"Name": n}} for i, (n, v) in enumerate((exports or {}).items())}
+    return json.dumps({"Resources": resources, **({"Outputs": outputs} if outputs else {})}, indent=1)
+
+
+def bucket(**properties: object) -> dict[str, object]:
+    return {"Type": "AWS::S3::Bucket", "Properties": properties}
+
+
+def policy(named: object, resource: object) -> dict[str, object]:
+    statement = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": resource}
+    document = {"Version": "2012-10-17", "Statement": [statement]}
+    return {"Type": "AWS::S3::BucketPolicy", "Properties": {"Bucket": named, "PolicyDocument": document}}
+
+
+PUBLIC = {"BlockPublicAcls": True, "IgnorePublicAcls": True, "BlockPublicPolicy": False, "RestrictPublicBuckets": False}
+
+
+def verdict(files: Files, code: str, resource: str) -> str | None:
+    return verdicts(files, code).get((code, resource))
+
+
+# -- by names
+
+
+def test_a_policy_in_another_root_governs_the_bucket() -> None:
+    files = {"data/main.tf": OPEN, "access/main.tf": POLICY}
+    assert verdict({"data/main.tf": OPEN}, "S3L103", "aws_s3_bucket.data") == "pass"
+    (found,) = [f for f in findings(files, "S3L103") if f.verdict.value == "fail"]
+    assert (found.root, found.resource) == ("data", "aws_s3_bucket.data")
+    assert found.location.path == "access/main.tf"
+
+
+def test_what_receives_logs_of_another_root_is_a_log_bucket() -> None:
+    files = {"logs/main.tf": LOGS, "app/main.tf": logging('"acme-logs"')}
+    assert verdict({"logs/main.tf": LOGS}, "S3L401", "aws_s3_bucket.logs") == "fail"
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "pass"
+    assert verdict(files, "S3L402", "aws_s3_bucket.app") == "pass"
+
+
+def test_logs_that_the_other_root_lets_nobody_deliver() -> None:
+    files = {"logs/main.tf": LOGS.replace("logging.s3", "cloudtrail"), "app/main.tf": logging('"acme-logs"')}
+    assert verdict(files, "S3L405", "aws_s3_bucket.logs") == "fail"
+
+
+def test_the_name_may_come_from_variables() -> None:
+    makes = OPEN.replace('"acme-data"', "var.name") + 'variable "name" {}\n'
+    files = {"data/main.tf": makes, "data/terraform.tfvars": 'name = "acme-data"\n', "access/main.tf": POLICY}
+    assert verdict(files, "S3L103", "aws_s3_bucket.data") == "fail"
+
+
+def test_both_languages() -> None:
+    files = {"data/main.tf": OPEN, "access.json": template({"P": policy("acme-data", "arn:aws:s3:::acme-data/*")})}
+    assert verdict(files, "S3L103", "aws_s3_bucket.data") == "fail"
+
+
+def test_a_name_that_two_roots_give_is_nobodys() -> None:
+    files = {"dev/main.tf": OPEN, "prod/main.tf": OPEN, "access/main.tf": POLICY}
+    assert {f.verdict.value for f in findings(files, "S3L103") if f.root != "access"} == {"pass"}
+
+
+def test_examples_and_tests_are_apart() -> None:
+    files = {"main.tf": OPEN, "examples/access/main.tf": POLICY}
+    assert verdict(files, "S3L103", "aws_s3_bucket.data") == "pass"
+
+
+def test_a_shared_module_is_no_link_between_those_that_call_it() -> None:
+    call = 'module "a" { source = "../module" }\n'
+    files = {"module/main.tf": OPEN + POLICY, "dev/main.tf": call, "prod/main.tf": call}
+    assert {(f.root, f.verdict.value) for f in findings(files, "S3L103")} == {("dev", "fail"), ("prod", "fail")}
+
+
+def test_the_bucket_of_the_state_is_no_link() -> None:
+    backend = 'terraform {\n  backend "s3" {\n    bucket = "acme-data"\n    key    = "x"\n  }\n}\n'
+    work = {"state/main.tf": OPEN, "app/main.tf": backend + logging('"elsewhere"')}
+    assert report(work, "S3L103").diagnostics == ()
+    assert {f.root for f in findings(work, "S3L103")} == {"state", "app"}
+
+
+def test_the_same_variable_in_two_roots_is_not_the_same_thing() -> None:
+    both = 'variable "name" {}\n'
+    files = {
+        "data/main.tf": both + OPEN.replace('"acme-data"', "var.name"),
+        "access/main.tf": both + POLICY.replace('"acme-data"', "var.name"),
+    }
+    assert verdict(files, "S3L103", "aws_s3_bucket.data") == "pass"
+
+
+def test_a_condition_of_another_root_stays_open() -> None:
+    access = POLICY.replace("{\n  bucket", "{\n  count  = var.public ? 1 : 0\n  bucket", 1) + 'variable "public" {}\n'
+    assert verdict({"data/main.tf": OPEN, "access/main.tf": access}, "S3L103", "aws_s3_bucket.data") == "unknown"
+
+
+def test_too_many_are_named() -> None:
+    apps = {f"app{i}/main.tf": logging('"acme-logs"', f"acme-app-{i}") for i in range(beside.MOST_BESIDE + 1)}
+    (said,) = report({"logs/main.tf": LOGS, **apps}, "S3L402").diagnostics
+    assert said.code == "S3L905" and said.is_gap and said.location.path == "logs"
+
+
+# -- by exports
+
+DATA = {"B": bucket(BucketName="acme-data", PublicAccessBlockConfiguration=PUBLIC)}
+
+
+@pytest.mark.parametrize("named", [{"Fn::ImportValue": "Data:B"}, "acme-data"])
+def test_a_policy_over_an_export(named: object) -> None:
+    files = {
+        "data.json": template(DATA, {"Data:B": {"Ref": "B"}}),
+        "access.json": template({"P": policy(named, "arn:aws:s3:::acme-data/*")}),
+    }
+    assert verdict(files, "S3L101", "B") == "fail"
+    assert {f.root for f in findings(files, "S3L101")} == {"data.json"}
+
+
+def test_a_bucket_without_a_name_is_known_by_its_export() -> None:
+    data = {"B": bucket(PublicAccessBlockConfiguration=PUBLIC)}
+    arn = {"Fn::Join": ["", [{"Fn::ImportValue": "data-arn"}, "/*"]]}
+    files = {
+        "data.json": template(data, {"data": {"Ref": "B"}, "data-arn": {"Fn::GetAtt": ["B", "Arn"]}}),
+        "access.json": template({"P": policy({"Fn::ImportValue": "data"}, arn)}),
+    }
+    assert verdict(files, "S3L101", "B") == "fail"
+
+
+def test_an_export_of_two_templates_is_not_known() -> None:
+    data = template(DATA, {"Data:B": {"Ref": "B"}})
+    other = template({"B": bucket(BucketName="acme-other")}, {"Data:B": {"Ref": "B"}})
+    named = {"Fn::ImportValue": "Data:B"}
+    files = {"data.json": data, "other.json": other, "access.json": template({"P": policy(named, "arn:aws:s3:::x/*")})}
+    assert {f.verdict.value for f in findings(files, "S3L103") if f.root != "access.json"} == {"pass"}
+
+
+# -- by states
+
+BACKEND = 'terraform {\n  backend "s3" {\n    bucket = "acme-state"\n    key    = "logs/state"\n  }\n}\n'
+REMOTE = """
+data "terraform_remote_state" "logs" {
+  backend = "s3"
+  config = {
+    bucket = "acme-state"
+    key    = "logs/state"
+  }
+}
+"""
+LOCAL = """
+data "terraform_remote_state" "logs" {
+  backend = "local"
+  config  = { path = "../logs/terraform.tfstate" }
+}
+"""
+OUTPUT = 'output "buckets" { value = { logs = aws_s3_bucket.logs.id } }\n'
+UNNAMED = LOGS.replace(' bucket = "acme-logs" ', "")
+READ = logging("data.terraform_remote_state.logs.outputs.buckets.logs")
+
+
+@pytest.mark.parametrize(
+    ("keeps", "reads"),
+    [
+        (BACKEND, REMOTE),
+        ("", LOCAL),
+    ],
+)
+def test_outputs_of_another_state(keeps: str, reads: str) -> None:
+    files = {"logs/main.tf": keeps + UNNAMED + OUTPUT, "app/main.tf": reads + READ}
+    assert verdict(files, "S3L402", "aws_s3_bucket.app") == "pass"
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "pass"
+
+
+@pytest.mark.parametrize(
+    "reads", [REMOTE.replace("logs/state", "other/state"), REMOTE.replace("acme-state", "acme-other-state")]
+)
+def test_another_state_is_not_this_one(reads: str) -> None:
+    files = {"logs/main.tf": BACKEND + UNNAMED + OUTPUT, "app/main.tf": reads + READ}
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "fail"
+
+
+# -- laws
+
+PARTS = {
+    "data/main.tf": OPEN,
+    "access/main.tf": POLICY,
+    "logs/main.tf": LOGS,
+    "app/main.tf": logging('"acme-logs"'),
+}
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(["a", "b", "c", "d"])))
+def test_the_names_of_folders_decide_nothing(order: tuple[str, ...]) -> None:
+    usual = verdicts(PARTS)
+    moved = {f"{folder}/main.tf": text for folder, text in zip(order, PARTS.values(), strict=True)}
+    assert verdicts(moved) == usual
+
+
+def test_each_root_is_judged_once() -> None:
+    found = findings(PARTS, "S3L101")
+    assert sorted((f.root, f.resource) for f in found) == [
+        ("app", "aws_s3_bucket.app"),
+        ("data", "aws_s3_bucket.data"),
+        ("logs", "aws_s3_bucket.logs"),
+    ]

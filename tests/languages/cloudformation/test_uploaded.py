@@ -1,0 +1,83 @@
+"""Templates that are named by the URL that they are uploaded to, and the files that they are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+
+from tests.support.verdicts import by_resource, findings, report
+
+CHILD = "Resources:\n  B: {Type: AWS::S3::Bucket}\n"
+KEY = "0123456789abcdef" * 4
+
+
+def parent(url: str) -> str:
+    return (
+        "Parameters: {Base: {Type: String}}\nResources:\n  Child:\n    Type: AWS::CloudFormation::Stack\n"
+        f"    Properties: {{TemplateURL: {url}}}\n"
+    )
+
+
+def judged(files: Mapping[str, str]) -> set[str]:
+    return {resource for _, resource in by_resource(report(files, "S3L501").findings)}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://templates.s3.amazonaws.com/v1/child.yaml",
+        "https://templates.s3.amazonaws.com/v1/child.yaml?versionId=1",
+        '!Sub "https://${AWS::AccountId}-x.s3.amazonaws.com/v1/child.yaml"',
+        '!Sub "${Base}/v1/child.yaml"',
+        '!Join ["/", [!Ref Base, child.yaml]]',
+    ],
+)
+def test_the_only_file_of_the_name(url: str) -> None:
+    files = {"stacks/parent.yaml": parent(url), "templates/child.yaml": CHILD}
+    assert judged(files) == {"Child/B"}
+    assert findings(files, "S3L501")  # and nothing is said to be missing
+
+
+@pytest.mark.parametrize("url", ["!Ref Base", '!Sub "https://x.s3.amazonaws.com/${Base}"', "https://x/v1/other.yaml"])
+def test_a_name_that_is_not_known_or_not_here(url: str) -> None:
+    files = {"stacks/parent.yaml": parent(url), "templates/child.yaml": CHILD}
+    assert judged(files) == {"B"}
+    assert [d.code for d in report(files, "S3L501").diagnostics] == ["S3L902"]
+
+
+def test_of_several_the_one_with_more_of_the_path() -> None:
+    url = "https://templates.s3.amazonaws.com/data/child.yaml"
+    files = {"parent.yaml": parent(url), "data/child.yaml": CHILD, "web/child.yaml": CHILD.replace("B:", "W:")}
+    assert judged(files) == {"Child/B", "W"}
+
+
+def test_of_several_alike_none() -> None:
+    url = "https://templates.s3.amazonaws.com/child.yaml"
+    files = {"parent.yaml": parent(url), "data/child.yaml": CHILD, "web/child.yaml": CHILD}
+    assert judged(files) == {"B"}
+    assert [d.code for d in report(files, "S3L501").diagnostics] == ["S3L902"]
+
+
+def test_an_asset_is_told_by_its_hash() -> None:
+    url = {"Fn::Sub": f"https://s3.${{AWS::Region}}.${{AWS::URLSuffix}}/cdk-assets/{KEY}.json"}
+    stack = {"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}}}
+    assets = {"files": {KEY: {"source": {"path": "N.nested.template.json"}}}}
+    files = {
+        "cdk.out/P.template.json": json.dumps(stack),
+        "cdk.out/N.nested.template.json": json.dumps({"Resources": {"B": {"Type": "AWS::S3::Bucket"}}}),
+    }
+    assert judged(files) == {"B"}
+    assert judged({**files, "cdk.out/P.assets.json": json.dumps(assets)}) == {"N/B"}
+
+
+def test_what_a_parent_gives_decides_alone() -> None:
+    child = (
+        "Parameters: {Status: {Type: String, Default: Suspended}}\nResources:\n"
+        "  B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: !Ref Status}}}\n"
+    )
+    url = "https://x.s3.amazonaws.com/child.yaml"
+    gives = parent(url).replace("{TemplateURL", "{Parameters: {Status: Enabled}, TemplateURL")
+    found = findings({"parent.yaml": gives, "child.yaml": child}, "S3L501")
+    assert [(f.resource, f.verdict.value) for f in found] == [("Child/B", "pass")]
