@@ -129,11 +129,18 @@ def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Con
 
 
 def judged_once(judged: list[Judged]) -> list[Finding]:
-    """All findings, but not what a nested template says by its defaults of what its parents make it say."""
+    """All findings, but not what a nested template says by its defaults of what its parents make it say.
+
+    What those leave open is still said: another parent may be anywhere.
+    """
     through_parents = {
         _place(finding) for one in judged if not one.root.nested for finding in one.findings if finding.calls
     }
-    return [f for one in judged for f in one.findings if not (one.root.nested and _place(f) in through_parents)]
+
+    def is_said(finding: Finding) -> bool:
+        return finding.verdict.value != "unknown" and _place(finding) in through_parents
+
+    return [f for one in judged for f in one.findings if not (one.root.nested and is_said(f))]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
