@@ -75,6 +75,21 @@ def write_file(name: str, data: bytes) -> None:
         raise UsageError(f"cannot write {name!r}: it is not a valid path") from error
 
 
+def write_new(root: Path, name: str, data: bytes) -> None:
+    """Bytes to a file that is not there yet, below a folder. Raises UsageError where it is, or would lie elsewhere."""
+    from s3lint.engine import UsageError
+
+    path = root / name
+    try:
+        if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(root)):
+            raise UsageError(f"cannot write {path}: its folder is a link to elsewhere")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "xb") as file:
+            file.write(data)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+
+
 def _replace(path: Path, data: bytes) -> None:
     """Write beside a file, and put the new one in its place."""
     draft = path.with_name(f".{path.name[:100]}.{os.urandom(8).hex()}")
