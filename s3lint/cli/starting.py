@@ -229,7 +229,7 @@ def next_steps(seen: Look, ci: str) -> Iterator[str]:
     """What to do after the files are there."""
     if seen.failing:
         yield f"{count(seen.failing, 'finding')} would fail a run today: s3lint check shows them"
-        yield f"to report only new ones: s3lint check --write-baseline {BASELINE}, and set baseline in the configuration"
+        yield f"to report only new ones: s3lint check --write-baseline {BASELINE}, and set `baseline`"
     else:
         yield "s3lint check shows what it finds"
     if seen.unread:

@@ -60,9 +60,12 @@ def links_lead_somewhere(path: Path) -> None:
     text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         file, _, anchor = target.partition("#")
-        if "://" in target:
+        if file.startswith(f"{HOME}/blob/main/"):  # what pages of the site link to beside the site
+            there = ROOT / file.removeprefix(f"{HOME}/blob/main/")
+        elif "://" in target:
             continue
-        there = (path.parent / file).resolve() if file else path
+        else:
+            there = (path.parent / file).resolve() if file else path
         assert there.exists(), f"{path.name} links to {target}"
         if anchor:
             assert anchor in anchors(there.read_text(encoding="utf-8")), f"{path.name} links to {target}"

@@ -1,4 +1,4 @@
-"""What s3lint is built from and published with: everything has a known hash or commit, and the wheel is reproducible."""
+"""What s3lint is built from and published with: known hashes and commits, and the same wheel twice."""
 
 from __future__ import annotations
 
