@@ -139,7 +139,7 @@ class Check:
     fix: str
     doc: str | None
     aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, S3.8, …
-    frameworks: tuple[str, ...] = ()  # `cis:2.1.3`, …: beside what its Security Hub controls stand for (standards.py)
+    frameworks: tuple[str, ...] = ()  # `cis-7:3.1.3`, …: beside what its Security Hub controls stand for (standards.py)
     references: tuple[str, ...] = ()
     since: str = "0.1.0"  # the first version that has it
     terraform: str = ""  # the fix as one writes it in Terraform

@@ -26,7 +26,8 @@ selection_options = together(
         multiple=True,
         type=Words(),
         metavar="CHECK,...",
-        help="Run only these checks: codes (S3L102), prefixes (S3L1), names, profiles, cis, fsbp, pci, nist, or ALL.",
+        help="Run only these checks: codes (S3L102), prefixes (S3L1), names, profiles, "
+        "cis, cis-5, fsbp, pci, nist, or ALL.",
     ),
     option(
         SELECTION,
@@ -100,6 +101,15 @@ output_options = together(
         callback=parse_reports,
         help="Also write a report, e.g. --report sarif=s3lint.sarif.",
     ),
+    option(
+        OUTPUT,
+        "--standard",
+        "standards",
+        multiple=True,
+        type=Words(),
+        metavar="NAME,...",
+        help="Report by requirement, too, in markdown and json: cis, cis-7, cis-6, cis-5, fsbp, pci, nist.",
+    ),
     option(OUTPUT, "--statistics", is_flag=True, help="Count findings per check instead of listing them."),
     option(
         OUTPUT,
@@ -157,6 +167,6 @@ def command(**options: Any) -> int:
     """
     from s3lint.cli.check_run import run
 
-    for name in ("select", "extend_select", "ignore", "show"):
+    for name in ("select", "extend_select", "ignore", "show", "standards"):
         options[name] = joined(options[name])
     return run(options)

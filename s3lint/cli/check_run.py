@@ -15,7 +15,7 @@ from s3lint.cli import color
 from s3lint.cli.input_options import request_from
 from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
-from s3lint.engine import Request
+from s3lint.engine import Request, UsageError
 from s3lint.engine.cache.cached_check import check
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.request import Wanted
@@ -31,6 +31,8 @@ DATA = frozenset({".yaml", ".yml", ".json"})
 
 def run(options: Mapping[str, Any]) -> int:
     """Check what the options ask for."""
+    if options["standards"]:
+        options = _with_standards(options)
     request = request_from(options)
     if options["show_files"]:
         return _show_files(request, verbose=options["verbose"])
@@ -50,6 +52,20 @@ def run(options: Mapping[str, Any]) -> int:
             answer = check(request, progress, cache=not options["no_cache"])
         _write_reports(answer, options)
     return _status(answer, options)
+
+
+def _with_standards(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A requirement is about findings of every severity, and about all of them."""
+    from s3lint.checks.standards import standard, words
+
+    for word in options["standards"]:
+        if standard(word) is None:
+            raise UsageError(f"no standard is called '{word}': {', '.join(words())}")
+    if options["new_since"]:
+        raise UsageError("--standard reports on all findings, and --new-since only on new ones: use one of them")
+    if options["min_severity"] not in (None, "info"):
+        raise UsageError("--standard reports on findings of every severity: leave out --min-severity")
+    return {**options, "min_severity": "info"}
 
 
 def _analysed(request: Request, options: Mapping[str, Any]) -> Result:
@@ -112,6 +128,7 @@ def _rendering(options: Mapping[str, Any], *, to_terminal: bool) -> Options:
         source_url=source_url(),
         command=reproducing(sys.argv[1:]),
         quiet=options["quiet"],
+        standards=tuple(options["standards"]),
     )
 
 

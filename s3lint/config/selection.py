@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from s3lint.checks import Check, Profile
 from s3lint.checks.peers import normal, note_of
-from s3lint.checks.standards import NAMES, tags
+from s3lint.checks.standards import tags, with_edition, words
 from s3lint.config.errors import ConfigError, closest
 
 # the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
@@ -26,7 +26,8 @@ def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
     if not found and upper.startswith("S3L"):
         found = {c.code for c in checks if c.code.startswith(upper)}
     if not found:
-        found = {c.code for c in checks if any(_in_framework(tag.lower(), lower) for tag in tags(c))}
+        wanted = with_edition(word)
+        found = {c.code for c in checks if any(_in_framework(tag.lower(), wanted) for tag in tags(c))}
     if not found and not DIAGNOSTICS.fullmatch(upper):
         raise ConfigError(_nothing(word, checks))
     return frozenset(found)
@@ -37,7 +38,7 @@ def _nothing(word: str, checks: Sequence[Check]) -> str:
     if note := note_of(word):
         instead = f"; see {', '.join(note.instead)}" if note.instead else ""
         return f"s3lint has no check for '{word}': {note.why}{instead}"
-    known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", *NAMES]
+    known = [*(c.code for c in checks), *(c.name for c in checks), "ALL", *words()]
     near = closest(_as_code(word), known) or closest(word, [alias for c in checks for alias in c.aliases])
     return f"no check is called '{word}'{near}; `s3lint explain` lists all checks"
 

@@ -99,6 +99,7 @@ class Summary:
     suppressed: int = 0
     by_severity: dict[str, int] = field(default_factory=dict)
     complete: bool = True  # all that may matter to S3 was judged
+    by_check: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)  # fail, unknown, pass, suppressed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to render. Everything has a default, and machine formats heed only `source_url`."""
+    """How to render. Everything has a default, and machine formats heed only `source_url` and `standards`."""
 
     color: bool = False  # the text is for a terminal that shows colours and links
     width: int = 0  # columns of the terminal; 0 where there is none
     source_url: str = ""  # https://github.com/o/r/blob/SHA, for links to lines
     command: str = ""  # what reproduces the run, for summaries
     quiet: bool = False  # findings only, no closing summary
+    standards: tuple[str, ...] = ()  # whose requirements `markdown` and `json` report on

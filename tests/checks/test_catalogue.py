@@ -13,11 +13,12 @@ from s3lint.checks import ALL, Check, named
 from s3lint.checks.analysis import analysis_codes
 from s3lint.checks.catalogue import by_code
 from s3lint.checks.peers import TOOLS, normal, notes, tool
-from s3lint.checks.standards import NAMES, by_standard, tags
+from s3lint.checks.standards import by_standard, requirements, standard, standards, tags, words
 from s3lint.cli.explanations import catalogue, explained
 from s3lint.config import ConfigError, codes_of
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
+from tests.support.places import ROOT
 
 # one rule of another tool that looks at what several checks judge apart from each other
 SHARED = {
@@ -42,7 +43,7 @@ def is_found_by_each_of_its_ids(check: Check) -> bool:
 
 
 def standards_are_known(check: Check) -> bool:
-    return {tag.partition(":")[0] for tag in tags(check)} <= set(NAMES)
+    return {tag.partition(":")[0] for tag in tags(check)} <= {one.key for one in standards()}
 
 
 def standards_are_stated_once(check: Check) -> bool:
@@ -136,12 +137,48 @@ def test_a_shared_id_lists_all_its_checks() -> None:
         ("nist", {"S3L101", "S3L501", "S3L508"}, {"S3L601"}),
         ("nist:AC-3", {"S3L101", "S3L105"}, {"S3L501"}),
         ("pci:10", {"S3L402", "S3L403", "S3L503"}, {"S3L201"}),
+        ("cis-7", {"S3L103", "S3L102", "S3L409", "S3L708"}, {"S3L501"}),
+        ("cis-5", {"S3L102", "S3L409", "S3L708"}, {"S3L501", "S3L103"}),  # 2.21 is new in 7
+        ("cis-5:2.1.4", {"S3L102", "S3L108"}, {"S3L201"}),
+        ("cis-5:4.8", {"S3L411"}, {"S3L403"}),  # the numbers move: 4.8 is about object-level logging since 6
+        ("cis-6:4.8", {"S3L403"}, {"S3L411"}),
+        ("cis:4.8", {"S3L403"}, {"S3L411"}),
     ],
 )
 def test_standards_select(standard: str, among: set[str], not_among: set[str]) -> None:
     found = codes_of(standard, ALL)
     assert among <= found
     assert not found & not_among
+
+
+def test_the_newest_edition_is_meant_where_none_is_named() -> None:
+    assert codes_of("cis", ALL) == codes_of("cis-7", ALL)
+    with pytest.raises(ConfigError, match="did you mean 'cis-"):
+        codes_of("cis-4", ALL)
+    assert {"cis", "cis-7", "cis-6", "cis-5", "fsbp", "pci", "nist"} == set(words())
+
+
+def test_every_control_and_topic_of_the_data_is_answered() -> None:
+    """What is mapped exists, and nothing is mapped twice."""
+    data = json.loads((ROOT / "s3lint/checks/data/standards.json").read_text("utf-8"))
+    aliases = {alias for check in ALL for alias in check.aliases}
+    assert set(data["controls"]) <= aliases
+    assert {control for topic in data["topics"] for control in topic.get("controls", ())} <= set(data["controls"])
+    for one in standards():
+        numbers = [topic[one.key] for topic in data["topics"] if one.key in topic]
+        assert len(numbers) == len(set(numbers))
+        assert one.date and one.source and one.edition
+    for name in words():
+        one = standard(name)
+        assert one
+        assert [r.number for r, checks in requirements(one, ALL).items() if not checks] == []
+
+
+def test_numbers_are_sorted_as_people_sort_them() -> None:
+    one = standard("nist")
+    assert one
+    numbers = [requirement.number for requirement in requirements(one, ALL)]
+    assert numbers.index("AC-3") < numbers.index("AC-4") < numbers.index("AC-21")
 
 
 def test_codes_of_the_analysis_have_a_page() -> None:
@@ -169,7 +206,7 @@ def test_selecting_what_is_left_out_says_why() -> None:
 
 def test_forms() -> None:
     data = json.loads(explained("S3L102").json())
-    assert data["frameworks"][:2] == ["cis:2.1.4", "fsbp:S3.8"]
+    assert data["frameworks"][:4] == ["cis-7:3.1.4", "cis-6:3.1.4", "cis-5:2.1.4", "fsbp:S3.8"]
     assert data["page"] == explained("S3L102").markdown()
     assert json.loads(explained("W51").json())["instead"] == ["S3L201", "S3L202"]
     assert "| S3L101 |" in explained("S3.2").markdown() or "[S3L101]" in explained("S3.2").markdown()

@@ -28,9 +28,14 @@ def check(code: str, name: str, profile: Profile = Profile.DEFAULT, **more: Any)
 
 CHECKS = (
     check("S3L101", "bucket-public", aliases=("S3.2",)),
-    check("S3L102", "block-public-access", aliases=("CKV_AWS_53", "AWS-0086"), frameworks=("cis:2.1.4", "fsbp:S3.8")),
+    check(
+        "S3L102",
+        "block-public-access",
+        aliases=("CKV_AWS_53", "AWS-0086"),
+        frameworks=("cis-7:3.1.4", "cis-5:2.1.4", "fsbp:S3.8"),
+    ),
     check("S3L402", "access-logging-disabled", Profile.STRICT, frameworks=("fsbp:S3.9",)),
-    check("S3L502", "mfa-delete-disabled", Profile.AUDIT, frameworks=("cis:2.1.2",)),
+    check("S3L502", "mfa-delete-disabled", Profile.AUDIT, frameworks=("cis-7:3.1.2",)),
 )
 
 
@@ -67,8 +72,10 @@ def test_defaults() -> None:
         ("cis", {"S3L102", "S3L502"}),
         ("fsbp", {"S3L101", "S3L102", "S3L402"}),
         ("nist:AC-3", {"S3L101"}),
-        ("cis:2.1.4", {"S3L102"}),
-        ("cis:2.1", {"S3L102", "S3L502"}),
+        ("cis:3.1.4", {"S3L102"}),
+        ("cis-5", {"S3L102"}),
+        ("CIS-5:2.1.4", {"S3L102"}),
+        ("cis:3.1", {"S3L102", "S3L502"}),
         ("S3L901", set()),
     ],
 )

@@ -62,6 +62,8 @@ def test_the_site_is_built_without_a_warning(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "site" / "checks" / "S3L102" / "index.html").exists()
-    loaded = re.compile(r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+stylesheet[^>]+href=["']?http""")
+    loaded = re.compile(
+        r"""<(?:script|img|iframe)[^>]+src=["']?(?:https?:)?//|<link[^>]+stylesheet[^>]+href=["']?http"""
+    )
     for page in (tmp_path / "site").rglob("*.html"):
         assert not loaded.search(page.read_text("utf-8")), f"{page.name} loads something from elsewhere"

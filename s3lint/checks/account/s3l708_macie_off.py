@@ -106,6 +106,6 @@ CHECK = Check(
     cloudformation="Status: ENABLED in AWS::Macie::Session",
     doc=__doc__,
     aliases=("Macie.1", "macie-status-check", "macie_is_enabled"),
-    frameworks=("cis:2.1.3",),
+    frameworks=("cis-7:3.1.3", "cis-6:3.1.3", "cis-5:2.1.3"),
     references=("https://docs.aws.amazon.com/macie/latest/user/what-is-macie.html",),
 )

@@ -187,5 +187,6 @@ CHECK = Check(
         "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL", "AwsSolutions-S5", "S3.2", "S3.3",
         "s3-bucket-policy-not-more-permissive", "s3_bucket_policy_public_write_access",
     ),
+    frameworks=("cis-7:2.21",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
 )  # fmt: skip

@@ -140,5 +140,6 @@ CHECK = Check(
         "CKV_AWS_392", "S3.19", "S3.24", "s3-access-point-public-access-blocks", "s3-mrap-public-access-blocked",
         "s3_access_point_public_access_block", "s3_multi_region_access_point_public_access_block",
     ),
+    frameworks=("cis-7:2.21",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-bpa-settings.html",),
 )  # fmt: skip

@@ -191,6 +191,7 @@ CHECK = Check(
     cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',
     since="0.2.0",
     doc=__doc__,
+    frameworks=("cis-7:2.21",),
     references=(
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-files-security-iam.html",
         "https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-points-directory-buckets-policies.html",

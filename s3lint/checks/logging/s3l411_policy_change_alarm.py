@@ -139,6 +139,6 @@ CHECK = Check(
     cloudformation="AWS::Events::Rule whose EventPattern names PutBucketPolicy and DeleteBucketPolicy",
     doc=__doc__,
     aliases=("AWS-0154", "27c6a499", "CloudWatch.8", "cloudwatch_log_metric_filter_for_s3_bucket_policy_changes"),
-    frameworks=("cis:4.8",),
+    frameworks=("cis-7:5.8", "cis-6:5.8", "cis-5:4.8"),
     references=("https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html",),
 )

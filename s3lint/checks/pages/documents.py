@@ -10,6 +10,7 @@ from s3lint.checks.analysis import TITLE, analysis_codes
 from s3lint.checks.areas import AREAS
 from s3lint.checks.model import Check
 from s3lint.checks.pages.page import analysis_page, page
+from s3lint.checks.pages.standards import standards_page
 from s3lint.checks.pages.tables import index, table
 from s3lint.questions.roles_page import roles_page
 
@@ -33,6 +34,8 @@ def documents(root: Path, checks: Sequence[Check]) -> dict[Path, str]:
     resources = _NOTE.format(source="s3lint/aws/") + resources_page()
     files[root / "docs" / "resources.md"] = resources
     files[root / "docs" / "roles.md"] = _NOTE.format(source="s3lint/questions/data/roles.json") + roles_page()
+    standards = _NOTE.format(source="s3lint/checks/data/standards.json") + standards_page(checks)
+    files[root / "docs" / "standards.md"] = standards
     return {**files, readme: with_table(readme.read_text(encoding="utf-8"), checks)}
 
 

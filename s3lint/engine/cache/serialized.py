@@ -58,8 +58,12 @@ def _named(kind: type[Any], data: list[Any]) -> dict[str, Any]:
 def _report(data: list[Any]) -> Report:
     found = _named(Report, data)
     summary = _named(Summary, found["summary"])
+    counts = {
+        "by_severity": dict(summary["by_severity"]),
+        "by_check": {code: tuple(numbers) for code, numbers in summary["by_check"]},
+    }
     found |= {
-        "summary": Summary(**summary | {"by_severity": dict(summary["by_severity"])}),
+        "summary": Summary(**summary | counts),
         "findings": tuple(map(_finding, found["findings"])),
         "diagnostics": tuple(map(_diagnostic, found["diagnostics"])),
         "buckets": tuple(map(_bucket, found["buckets"])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from s3lint.checks import Finding
@@ -17,15 +18,45 @@ PART = "part of a file"  # what is left out where input was lost
 
 def render(report: Report, options: Options) -> str:
     """The report as JSON."""
-    data = {
+    data: dict[str, Any] = {
         "version": VERSION,
         "tool": {"name": "s3lint", "version": report.version},
         "summary": {**_summary(report.summary), "not_judged": [_gap(gap) for gap in report.not_judged]},
         "findings": [_finding(finding) for finding in report.findings],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }
+    if options.standards:
+        data["standards"] = _standards(report, options.standards)
     # non-ASCII is escaped: no direction override or terminal escape gets through to whoever prints it
     return json.dumps(data, indent=2) + "\n"
+
+
+def _standards(report: Report, words: Sequence[str]) -> list[dict[str, Any]]:
+    from s3lint.report.standards import by_requirement
+
+    return [
+        {
+            "standard": one.key,
+            "name": one.name,
+            "edition": one.edition,
+            "requirements": [
+                {
+                    "number": answer.requirement.number,
+                    "about": answer.requirement.about,
+                    "beyond": answer.requirement.beyond,
+                    "state": answer.state,
+                    "fail": answer.fail,
+                    "unknown": answer.unknown,
+                    "pass": answer.passed,
+                    "suppressed": answer.suppressed,
+                    "checks": list(answer.codes),
+                    "not_run": list(answer.missing),
+                }
+                for answer in answers
+            ],
+        }
+        for one, answers in by_requirement(report, words)
+    ]
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
@@ -21,6 +22,9 @@ from s3lint.report.words import (
     suppressed_words,
 )
 from s3lint.source import Location
+
+if TYPE_CHECKING:
+    from s3lint.report.standards import Answer
 
 MOST_ROWS = 30
 MOST_LINES = 10  # in a cell
@@ -46,6 +50,8 @@ def render(report: Report, options: Options) -> str:
         rows = [_failed(report, options, entry) for entry in failed]
         blocks.append(_table(("Severity", "Finding", "Resource", "Where", "What to do"), rows))
     blocks += _lost(report)
+    if options.standards:
+        blocks += _standards(report, options)
     if undecided:
         rows = [_undecided(report, options, entry) for entry in undecided]
         table = _table(("Check", "Resource", "Where", "Blocked by"), rows)
@@ -59,6 +65,31 @@ def render(report: Report, options: Options) -> str:
         blocks.append(_details(count(len(warned), "remark"), _table(("Code", "Where", "Message"), rows)))
     blocks.append(f"<sub>{' · '.join(_footer(report, options))}</sub>")
     return "\n\n".join(blocks) + "\n"
+
+
+def _standards(report: Report, options: Options) -> Iterator[str]:
+    from s3lint.report.standards import by_requirement
+
+    for one, answers in by_requirement(report, options.standards):
+        lines = ["| Requirement | About | Result | Checks |", "| --- | --- | --- | --- |"]
+        for answer in answers:
+            links = ", ".join(f"[{code}]({help_uri(code)})" for code in answer.codes)
+            cells = (answer.requirement.number, answer.requirement.about, "; ".join(_said(answer)), links)
+            lines.append(f"| {' | '.join(cells)} |")
+        yield f"#### {one.title}\n\n" + "\n".join(lines)
+
+
+def _said(answer: Answer) -> Iterator[str]:
+    """`2 fail; 1 undecided`, `3 pass`, `nothing to judge`, and which checks did not run."""
+    counts = ((answer.fail, "fail"), (answer.unknown, "undecided"), (answer.suppressed, "suppressed"))
+    found = [f"**{number:,} {word}**" if word == "fail" else f"{number:,} {word}" for number, word in counts if number]
+    yield from found
+    if answer.passed:
+        yield f"{answer.passed:,} pass"
+    elif not found and len(answer.missing) < len(answer.codes):
+        yield "nothing to judge"
+    if answer.missing:
+        yield f"not run: {', '.join(answer.missing)}"
 
 
 def _headline(report: Report) -> str:
