@@ -26,6 +26,7 @@ PLAIN = {
     "account-id": "account_id",
     "region": "region",
     "sensitivity-tag": "sensitivity_tag",
+    "minimum-tls-version": "minimum_tls_version",
     "buckets-per-key": "buckets_per_key",
     "engine": "engine",
     "workspace": "workspace",

@@ -90,6 +90,7 @@ class Settings:
     sensitive_words: tuple[str, ...] | None = None  # None: the checks' own
     owner_words: tuple[str, ...] = ()
     sensitivity_tag: str | None = None
+    minimum_tls_version: str | None = None
     buckets_per_key: int | None = None
     short_lived: tuple[str, ...] = ()
     owned_buckets: tuple[str, ...] = ()

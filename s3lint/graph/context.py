@@ -46,6 +46,7 @@ class Context:
     )
     owner_words: tuple[str, ...] = ()
     sensitivity_tag: str = "Sensitivity"
+    minimum_tls_version: str = "1.2"
     buckets_per_key: int = 10
     short_lived: tuple[str, ...] = ()  # name or address patterns of buckets that may be destroyed
     owned_buckets: tuple[str, ...] = ()  # names of buckets that are owned though not in this code

@@ -18,16 +18,17 @@ def plain_http_uncovered(document: Document, subject: Subject) -> Answer:
     return _uncovered(document, subject, "aws:securetransport")
 
 
-def old_tls_undenied(document: Document, subject: Subject) -> Answer:
-    """Whether some request over TLS older than 1.2 meets no Deny."""
-    return _uncovered(document, subject, "s3:tlsversion")
+def old_tls_undenied(document: Document, subject: Subject, least: str = "1.2") -> Answer:
+    """Whether some request over a TLS version older than `least` (1.2 or 1.3) meets no Deny."""
+    older = tuple(version for version in ("1.2", "1.1") if version < least)
+    return _uncovered(document, subject, "s3:tlsversion", older)
 
 
-def _uncovered(document: Document, subject: Subject, key: str) -> Answer:
-    return each_variant(document, lambda variant: _variant(variant, subject, key))
+def _uncovered(document: Document, subject: Subject, key: str, versions: tuple[str, ...] = ()) -> Answer:
+    return each_variant(document, lambda variant: _variant(variant, subject, key, versions))
 
 
-def _variant(variant: Variant, subject: Subject, key: str) -> Answer:
+def _variant(variant: Variant, subject: Subject, key: str, versions: tuple[str, ...]) -> Answer:
     denies = tuple(s for s in variant.statements if not s.is_allow)
     layer = Layer(denies, subject.arn, needs_allow=False)
     secure = key != "aws:securetransport"
@@ -38,6 +39,8 @@ def _variant(variant: Variant, subject: Subject, key: str) -> Answer:
             everyone(denies, subject.owner, services=False), key=lambda who: who.account != subject.owner
         )
         found = surroundings(requesters, denies, subject.owner, secure=secure)
-        return [replace(w, carried=(("s3:tlsversion", "1.1"),)) for w in found] if secure else list(found)
+        if not secure:
+            return list(found)
+        return [replace(w, carried=(("s3:tlsversion", version),)) for w in found for version in versions]
 
     return search(lambda: Search((layer,)), worlds)

@@ -154,3 +154,33 @@ module "logs" {{
 }}
 """
     assert list(verdicts({"main.tf": text}, code).values()) == [verdict]
+
+
+@pytest.mark.parametrize(
+    ("condition", "least", "verdict"),
+    [
+        ('NumericLessThan = { "s3:TlsVersion" = "1.2" }', "1.2", "pass"),
+        ('NumericLessThan = { "s3:TlsVersion" = "1.2" }', "1.3", "fail"),
+        ('NumericLessThan = { "s3:TlsVersion" = "1.3" }', "1.3", "pass"),
+        ('NumericLessThan = { "s3:TlsVersion" = "1.3" }', "1.2", "pass"),
+        ('NumericEquals = { "s3:TlsVersion" = "1.2" }', "1.3", "fail"),  # 1.1 gets through
+        ('NumericLessThan = { "s3:TlsVersion" = var.least }', "1.3", "unknown"),
+    ],
+)
+def test_the_least_tls_version_is_the_teams(condition: str, least: str, verdict: str) -> None:
+    text = f"""{BUCKET}
+variable "least" {{}}
+resource "aws_s3_bucket_policy" "b" {{
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({{
+    Statement = [{{
+      Effect    = "Deny"
+      Principal = "*"
+      Action    = "s3:*"
+      Resource  = [aws_s3_bucket.b.arn, "${{aws_s3_bucket.b.arn}}/*"]
+      Condition = {{ {condition} }}
+    }}]
+  }})
+}}
+"""
+    assert verdicts({"main.tf": text}, "S3L210", minimum_tls_version=least)["S3L210", "aws_s3_bucket.b"] == verdict

@@ -207,5 +207,6 @@ CHECK = Check(
         "AC_AWS_0496", "FG_R00277", "S3.2", "S3.3", "s3-bucket-public-read-prohibited",
         "s3-bucket-public-write-prohibited", "s3_bucket_public_access",
     ),
+    frameworks=("cis-7:2.21",),
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html",),
 )  # fmt: skip

@@ -1,7 +1,8 @@
 """The policy does not deny TLS versions below 1.2.
 
 AWS has turned off TLS 1.0 and 1.1 on its public endpoints. A Deny on `s3:TlsVersion` states the minimum in the bucket's
-own policy, and can raise it to 1.3. Plain HTTP has no TLS version and passes such a Deny: see S3L201.
+own policy, and can raise it: with `minimum-tls-version = "1.3"` in the configuration the check asks for that. Plain HTTP
+has no TLS version and passes such a Deny: see S3L201.
 
 Undecided when the policy, or a value in its Deny, is unknown.
 
@@ -78,6 +79,8 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
@@ -86,14 +89,18 @@ from s3lint.policy import old_tls_undenied
 
 
 def judge(bucket: Bucket) -> Verdict:
-    """Fails on a request over TLS 1.1 that meets no Deny."""
+    """Fails on a request over an older TLS version that meets no Deny."""
     known = access(bucket)
-    return judge_refusal(
+    least = bucket.graph.context.minimum_tls_version
+    verdict = judge_refusal(
         bucket,
-        old_tls_undenied(known.document, known.subject),
-        fail="the policy does not deny TLS versions below 1.2",
-        undecided="cannot decide whether the policy denies TLS versions below 1.2",
+        old_tls_undenied(known.document, known.subject, least),
+        fail=f"the policy does not deny TLS versions below {least}",
+        undecided=f"cannot decide whether the policy denies TLS versions below {least}",
     )
+    if least == "1.2":
+        return verdict
+    return replace(verdict, fix=f"deny TLS versions below {least} to everyone: NumericLessThan on s3:TlsVersion")
 
 
 CHECK = Check(

@@ -145,6 +145,7 @@ def context_of(settings: Settings, elsewhere: tuple[AccountFact, ...] = ()) -> C
         sensitive_words=plain.sensitive_words if settings.sensitive_words is None else settings.sensitive_words,
         owner_words=settings.owner_words,
         sensitivity_tag=settings.sensitivity_tag or plain.sensitivity_tag,
+        minimum_tls_version=settings.minimum_tls_version or plain.minimum_tls_version,
         buckets_per_key=settings.buckets_per_key or plain.buckets_per_key,
         short_lived=settings.short_lived,
         owned_buckets=settings.owned_buckets,
