@@ -13,7 +13,7 @@ from s3lint.config.bucket_roles import bucket_roles, day_of
 from s3lint.config.errors import ConfigError
 from s3lint.config.layers import Layer
 from s3lint.config.selection import codes_of, of_profile, union
-from s3lint.config.settings import AccountRule, PathRule, Settings
+from s3lint.config.settings import AccountRule, ModuleSummary, PathRule, Settings
 from s3lint.source import join
 
 PLAIN = {
@@ -83,6 +83,8 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
         found["bucket_roles"] = (*found.get("bucket_roles", ()), *bucket_roles(layer))
+        modules = (_module(layer, one) for one in values.get("module", ()))
+        found["modules"] = (*found.get("modules", ()), *modules)
         accounts = (_account_rule(layer, n, rule) for n, rule in enumerate(values.get("account", ())))
         found["accounts"] = (*found["accounts"], *accounts)
     audit = any(check.profile is Profile.AUDIT and check.code in codes for check in checks)
@@ -159,6 +161,10 @@ def _path_rule(layer: Layer, number: int, rule: dict[str, Any], checks: Sequence
         origin=layer.name,
         line=layer.line_of("per-path", number),
     )
+
+
+def _module(layer: Layer, table: dict[str, Any]) -> ModuleSummary:
+    return ModuleSummary(table["source"], _file(layer, "module", table["summary"]), tuple(table.get("versions", ())))
 
 
 def _account_rule(layer: Layer, number: int, rule: dict[str, Any]) -> AccountRule:

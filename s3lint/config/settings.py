@@ -63,6 +63,15 @@ class AccountRule:
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleSummary:
+    """`[[module]]`: a file that says what the inputs of a module do."""
+
+    source: str
+    summary: str  # a path of the tree
+    versions: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a file or the command line can set, with its default."""
 
@@ -105,4 +114,5 @@ class Settings:
     parameters: tuple[str, ...] = ()
     per_path: tuple[PathRule, ...] = ()
     bucket_roles: tuple[BucketRole, ...] = ()
+    modules: tuple[ModuleSummary, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # setting -> where it was set

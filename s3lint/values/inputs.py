@@ -16,6 +16,15 @@ class GivenAccount:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenSummary:
+    """A file of the tree that says what the inputs of a module do that is not there."""
+
+    source: str  # as calls write it
+    path: str
+    majors: tuple[int, ...] = ()  # the major versions that it holds for; none: every one
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """Values from the command line and configuration. Files are paths inside the scanned tree."""
 
@@ -29,6 +38,7 @@ class Inputs:
     region: str | None = None
     repository: str | None = None  # the address of the repository that the tree is of, where it is stated
     accounts: tuple[GivenAccount, ...] = ()
+    summaries: tuple[GivenSummary, ...] = ()
     # the resource types that verdicts depend on (data sources as `data.TYPE`); None: whatever may matter to S3
     types: frozenset[str] | None = None
     # the inputs of which readers say what hangs on them: those that differ between the environments of a root

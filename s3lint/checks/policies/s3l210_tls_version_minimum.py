@@ -1,8 +1,8 @@
 """The policy does not deny TLS versions below 1.2.
 
 AWS has turned off TLS 1.0 and 1.1 on its public endpoints. A Deny on `s3:TlsVersion` states the minimum in the bucket's
-own policy, and can raise it: with `minimum-tls-version = "1.3"` in the configuration the check asks for that. Plain HTTP
-has no TLS version and passes such a Deny: see S3L201.
+own policy, and can raise it: with `minimum-tls-version = "1.3"` in the configuration, the check asks for that. Plain
+HTTP has no TLS version and passes such a Deny: see S3L201.
 
 Undecided when the policy, or a value in its Deny, is unknown.
 

@@ -9,7 +9,7 @@ from s3lint.config import AccountRule, PathRule, Settings
 from s3lint.engine.input.ignore import Patterns
 from s3lint.languages.frontend import Root
 from s3lint.values import Inputs
-from s3lint.values.inputs import GivenAccount
+from s3lint.values.inputs import GivenAccount, GivenSummary
 
 
 def settings_of(root: Root, settings: Settings) -> Settings:
@@ -54,5 +54,6 @@ def inputs_of(settings: Settings, var_files: Sequence[str] = (), parameters: Seq
         account_id=settings.account_id,
         region=settings.region,
         repository=settings.repository_url,
+        summaries=tuple(GivenSummary(m.source, m.summary, m.versions) for m in settings.modules),
         accounts=tuple(GivenAccount(r.alias, r.account_id, r.region) for r in settings.accounts if r.alias),
     )

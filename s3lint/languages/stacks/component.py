@@ -53,7 +53,7 @@ class ComponentLibrary(Library):
     """The modules of a tree, and that of a component with the providers that it is handed."""
 
     def __init__(self, base: Library, module: Module) -> None:
-        super().__init__(base.tree, base.engine)
+        super().__init__(base.tree, base.engine, summaries=base.summaries)
         self._base = base
         self._module = module
 

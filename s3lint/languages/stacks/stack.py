@@ -34,7 +34,7 @@ class StackLibrary(Library):
     """The modules of a tree, with the blocks of a stack in the place of one of them."""
 
     def __init__(self, base: Library, module: Module) -> None:
-        super().__init__(base.tree, base.engine)
+        super().__init__(base.tree, base.engine, summaries=base.summaries)
         self._base = base
         self._module = module
 

@@ -30,4 +30,4 @@ def load(tree: Tree, root: str, inputs: Inputs | None = None) -> Configuration:
     from s3lint.languages.terraform.configuration import library, load
 
     inputs = inputs or Inputs()
-    return load.load(library.Library(tree, inputs.engine, inputs.repository), root, inputs)
+    return load.load(library.Library(tree, inputs.engine, inputs.repository, inputs.summaries), root, inputs)

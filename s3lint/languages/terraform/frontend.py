@@ -24,8 +24,8 @@ class Terraform:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
-        # by engine (OpenTofu has files of its own) and the address of the tree's own repository
-        self._libraries: dict[tuple[str, str | None], Library] = {}
+        # by engine (OpenTofu has files of its own), the tree's own repository, and what is stated of modules
+        self._libraries: dict[tuple[object, ...], Library] = {}
 
     def claims(self, path: str) -> Claim:
         """A Terraform file is told by its name."""
@@ -101,7 +101,7 @@ class Terraform:
         """The modules of the tree."""
         from s3lint.languages.terraform.configuration.library import Library
 
-        key = inputs.engine, inputs.repository
+        key = inputs.engine, inputs.repository, inputs.summaries
         if key not in self._libraries:
             self._libraries[key] = Library(self._tree, *key)
         return self._libraries[key]

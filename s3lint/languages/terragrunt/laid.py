@@ -24,7 +24,7 @@ class LaidLibrary(Library):
     ) -> None:
         mounts = {folder: unit} if folder != unit else {}
         self._mounted = MountedTree(tree, mounts)
-        super().__init__(OverlayTree(self._mounted, generated.texts), base.engine)
+        super().__init__(OverlayTree(self._mounted, generated.texts), base.engine, summaries=base.summaries)
         self._base = base
         self._folder = folder
         self._generated = generated

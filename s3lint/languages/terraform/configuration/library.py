@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from s3lint.languages.terraform.configuration.module import Module, module_of, read_module
+from s3lint.languages.terraform.configuration.module import Module, module_of, read_module, read_summary
 from s3lint.languages.terraform.registry import Summary
 from s3lint.languages.terraform.registry.addresses import address_of
 from s3lint.source import FileProblem, Tree
 from s3lint.source.history import REPOSITORY
 from s3lint.source.memory import Memory
 from s3lint.source.repository import repository_of
+from s3lint.values.inputs import GivenSummary
 
 
 class Library:
@@ -20,16 +21,26 @@ class Library:
     in each turn, in which other roots may need other blocks.
     """
 
-    def __init__(self, tree: Tree, engine: str = "auto", repository: str | None = None) -> None:
+    def __init__(
+        self,
+        tree: Tree,
+        engine: str = "auto",
+        repository: str | None = None,
+        summaries: tuple[GivenSummary, ...] = (),
+    ) -> None:
         self.tree = tree
         self.engine = engine
+        self.summaries = summaries
         self._stated = repository
         self._repository: Memory[str, str] = Memory(tree)
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
         self._summaries: dict[str, Module] = {}
+        self._stated_summaries: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
 
     def module(self, folder: str) -> Module:
-        """The module in a folder (without blocks where there is none)."""
+        """The module in a folder (without blocks where there is none), or of a summary that the tree holds."""
+        if any(folder == one.path for one in self.summaries) and self.tree.is_file(folder):
+            return self._stated_summaries.get(folder, partial(read_summary, self.tree, folder))
         return self._modules.get(folder, partial(read_module, self.tree, folder, self.engine))
 
     def summary(self, found: Summary) -> Module:
@@ -38,6 +49,12 @@ class Library:
         if path not in self._summaries:
             self._summaries[path] = module_of(found.source)
         return self._summaries[path]
+
+    def stated_summary(self, found: GivenSummary) -> Module:
+        """The summary of a module that the tree holds. Raises FileProblem."""
+        if not self.tree.is_file(found.path):
+            raise FileProblem("is not a file of this repository")
+        return self.module(found.path)
 
     def own_folder(self, source: str) -> str | None:
         """The folder that a source in the repository itself, without a ref, names in the tree; None for all others."""

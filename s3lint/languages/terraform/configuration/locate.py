@@ -15,6 +15,7 @@ from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.registry import WithoutBuckets, summary_of, without_buckets
 from s3lint.languages.terraform.registry.addresses import Address, address_of
+from s3lint.languages.terraform.registry.stated import stated_summary
 from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
 from s3lint.source import FileProblem, Span, is_inside, join
 from s3lint.source.history import commit_at, commit_path, folder_at
@@ -105,8 +106,9 @@ def fetched(
 ) -> Module | Nowhere | str:
     """What a tool would fetch: a folder, where it is of this repository, a summary, or why it is not here."""
     nowhere = Nowhere(f"is not on disk ({by} would fetch it)", "", shown_source(source), is_remote=True)
-    if address is None:
-        return nowhere
+    stated = _stated(library, source, version)
+    if stated is not None or address is None:
+        return stated or nowhere
     if address.repository and address.repository == library.repository:
         return own_folder(library, address, source)
     summary = summary_of(address, version, ())
@@ -123,9 +125,12 @@ def _elsewhere(
     nowhere = Nowhere("is not on disk (terraform init would fetch it)", source=shown, is_remote=True)
     argument = declaration.argument("version")
     version = evaluate(argument.expression, scope.inside(argument.source, {})) if argument else None
-    if address is None or (version is not None and not isinstance(version, Scalar)):
+    if version is not None and not isinstance(version, Scalar):
         return nowhere  # a version that is not known may be any
     wanted = text_of(version) if version else None
+    stated = _stated(run.library, source, wanted)
+    if stated is not None or address is None:
+        return stated or nowhere
     inputs = [name for name in declaration.content.arguments if name not in META]
     summary = summary_of(address, wanted, inputs)
     if summary is not None:
@@ -134,6 +139,18 @@ def _elsewhere(
             run.report("S3L902", said, place, incomplete=False, about=shown)
         return run.library.summary(summary)
     return replace(nowhere, without_buckets=without_buckets(address, wanted))
+
+
+def _stated(library: Library, source: str, version: str | None) -> Module | Nowhere | None:
+    """What the configuration states of a module that is not on disk."""
+    found = stated_summary(source, version, library.summaries)
+    if found is None:
+        return None
+    try:
+        return library.stated_summary(found)
+    except FileProblem as problem:
+        why = f"is described by {found.path}, which {problem}"
+        return Nowhere(why, "correct `summary` of this [[module]]", shown_source(source))
 
 
 def shown_source(source: str) -> str:

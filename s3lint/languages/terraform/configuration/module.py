@@ -146,6 +146,15 @@ def module_of(source: Source) -> Module:
     return module
 
 
+def read_summary(tree: Tree, path: str) -> Module:
+    """A summary that the tree holds: what it says stands at the call of its module."""
+    module = Module(path, (path,))
+    for head in _heads(tree, path, module, read_code):
+        _add(module, head)
+    module.built_in.update(dict.fromkeys(module.sources))
+    return module
+
+
 def _note_unread(tree: Tree, path: str, why: str, module: Module) -> None:
     """Say that a file is left out, where it speaks of S3."""
     source = read_source(tree, path, [])

@@ -83,7 +83,7 @@ def without_buckets(address: Address, version: str | None) -> WithoutBuckets | N
     if known is None or address.folder.removeprefix("modules/") not in known["folders"]:
         return None
     first: int = known.get("from", 0)
-    is_read = all(first <= major <= known["read"] for major in _majors(version or ""))
+    is_read = all(first <= major <= known["read"] for major in majors_of(version or ""))
     return WithoutBuckets(known.get("grants", False)) if is_read else None
 
 
@@ -98,7 +98,7 @@ def _asked(address: Address, version: str | None) -> tuple[str, str | None] | No
 
 def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
     name, majors = _SUMMARIES[module]
-    if not all(major in majors for major in _majors(version or "")):
+    if not all(major in majors for major in majors_of(version or "")):
         return None
     return Summary(_read(name), module, is_certain)
 
@@ -134,7 +134,7 @@ def _repository(module: str) -> str:
     return f"/terraform-{provider}-{name}"
 
 
-def _majors(constraint: str) -> list[int]:
+def majors_of(constraint: str) -> list[int]:
     """The major versions that a constraint ends at; none where it takes the newest."""
     found = map(_LIMIT.match, constraint.split(","))
     # `< 4.0` ends before 4
