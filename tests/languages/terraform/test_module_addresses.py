@@ -71,6 +71,13 @@ def test_what_is_neither_of_a_registry_nor_of_git(source: str) -> None:
     [
         (POPULAR, "~> 4.1", [], POPULAR),
         (POPULAR, "3.0.0", [], None),
+        ("cloudposse/tfstate-backend/aws", "1.2.0", [], "cloudposse/tfstate-backend/aws"),
+        ("cloudposse/tfstate-backend/aws", "~> 1.0", [], "cloudposse/tfstate-backend/aws"),
+        ("cloudposse/tfstate-backend/aws", ">= 1.0, < 2.0", [], "cloudposse/tfstate-backend/aws"),
+        ("cloudposse/tfstate-backend/aws", "1.1.1", [], None),  # another policy than since 1.2
+        ("cloudposse/tfstate-backend/aws", "~> 1.1.0", [], None),
+        ("github.com/cloudposse/terraform-aws-tfstate-backend?ref=1.0.0", None, [], None),
+        ("github.com/cloudposse/terraform-aws-tfstate-backend?ref=v1.9.0", None, [], "cloudposse/tfstate-backend/aws"),
         (f"{POPULAR}//modules/object", "4.1.0", [], None),
         (f"registry.example/{POPULAR}", "4.1.0", [], POPULAR),  # a registry that mirrors it
         (f"git::https://git.example/mirrors/{UPSTREAM}.git?ref=v4.1.0", None, [], POPULAR),
@@ -138,7 +145,9 @@ def test_the_tables_are_well_formed() -> None:
     copies, releases = _data("copies.json"), _data("releases.json")["releases"]
     commits = [commit for found in releases.values() for commit in found.values()]
     assert len(set(commits)) == len(commits) and all(re.fullmatch("[0-9a-f]{40}", commit) for commit in commits)
-    for module, (name, _) in _SUMMARIES.items():
+    for module, (name, _, _) in _SUMMARIES.items():
         text = files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8")
-        assert types.wanted(audit=True) & set(re.findall(r'resource "(\w+)"', text))
+        makes = set(re.findall(r'^resource "(\w+)"', text, re.MULTILINE))
+        calls = set(re.findall(r'^  source  = "([^"]+)"', text, re.MULTILINE))
+        assert types.wanted(audit=True) & makes or calls & _SUMMARIES.keys()
         assert all(f'variable "{one}"' in text for one in copies["inputs"].get(module, ()))

@@ -18,14 +18,23 @@ from s3lint.languages.terraform.registry.addresses import Address
 from s3lint.source import Source
 
 _IAM = "terraform-aws-modules/iam/aws//modules"
-_SUMMARIES = {
-    "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}),
-    "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}),
-    f"{_IAM}/iam-policy": ("terraform_aws_modules_iam_policy.tf", {5, 6}),
-    f"{_IAM}/iam-role": ("terraform_aws_modules_iam_role.tf", {6}),
-    f"{_IAM}/iam-assumable-role": ("terraform_aws_modules_iam_assumable_role.tf", {5}),
-    f"{_IAM}/iam-assumable-role-with-oidc": ("terraform_aws_modules_iam_assumable_role_with_oidc.tf", {5}),
+# the file, the major versions that it holds for, and the first release of them where that is not the first of all
+_SUMMARIES: dict[str, tuple[str, set[int], tuple[int, int]]] = {
+    "terraform-aws-modules/s3-bucket/aws": ("terraform_aws_modules_s3_bucket.tf", {4, 5}, (4, 0)),
+    "cloudposse/s3-bucket/aws": ("cloudposse_s3_bucket.tf", {3, 4}, (3, 0)),
+    "cloudposse/s3-log-storage/aws": ("cloudposse_s3_log_storage.tf", {1, 2}, (1, 0)),
+    "cloudposse/lb-s3-bucket/aws": ("cloudposse_lb_s3_bucket.tf", {0}, (0, 20)),
+    "cloudposse/cloudtrail-s3-bucket/aws": ("cloudposse_cloudtrail_s3_bucket.tf", {0}, (0, 27)),
+    "cloudposse/tfstate-backend/aws": ("cloudposse_tfstate_backend.tf", {1}, (1, 2)),
+    "trussworks/logs/aws": ("trussworks_logs.tf", {16, 17, 18}, (16, 3)),
+    "trussworks/s3-private-bucket/aws": ("trussworks_s3_private_bucket.tf", {8, 9}, (8, 0)),
+    f"{_IAM}/iam-policy": ("terraform_aws_modules_iam_policy.tf", {5, 6}, (5, 0)),
+    f"{_IAM}/iam-role": ("terraform_aws_modules_iam_role.tf", {6}, (6, 0)),
+    f"{_IAM}/iam-assumable-role": ("terraform_aws_modules_iam_assumable_role.tf", {5}, (5, 0)),
+    f"{_IAM}/iam-assumable-role-with-oidc": ("terraform_aws_modules_iam_assumable_role_with_oidc.tf", {5}, (5, 0)),
 }
+# a condition that no later minor version meets
+_HELD = re.compile(r"\s*(?:=?\s*v?(\d+)\.(\d+)(?:\.\d+)?|~>\s*v?(\d+)\.(\d+)\.\d+)\s*")
 _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 _INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
 
@@ -97,8 +106,11 @@ def _asked(address: Address, version: str | None) -> tuple[str, str | None] | No
 
 
 def _described(module: str, version: str | None, *, is_certain: bool) -> Summary | None:
-    name, majors = _SUMMARIES[module]
+    name, majors, first = _SUMMARIES[module]
     if not all(major in majors for major in majors_of(version or "")):
+        return None
+    held = (found.groups() for part in (version or "").split(",") if (found := _HELD.fullmatch(part)))
+    if any(tuple(int(number) for number in numbers if number is not None) < first for numbers in held):
         return None
     return Summary(_read(name), module, is_certain)
 
