@@ -1,0 +1,34 @@
+# A public policy, and no block in the code: the bucket's age decides.
+
+resource "aws_s3_bucket" "downloads" {}
+
+resource "aws_s3_bucket_versioning" "downloads" {
+  bucket = aws_s3_bucket.downloads.id
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_policy" "downloads" {
+  bucket = aws_s3_bucket.downloads.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = [aws_s3_bucket.downloads.arn, "${aws_s3_bucket.downloads.arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+      {
+        Sid       = "PublicRead"
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "s3:GetObject"
+        Resource  = "${aws_s3_bucket.downloads.arn}/*"
+      },
+    ]
+  })
+}
