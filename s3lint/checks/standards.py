@@ -65,10 +65,17 @@ def words() -> tuple[str, ...]:
 
 
 def with_edition(word: str) -> str:
-    """A tag, or the beginning of one, with the edition that it stands for: `cis:3.1` is `cis-7:3.1`."""
+    """A tag, or the beginning of one, with the edition that it stands for: `cis` is `cis-7`."""
     name, colon, number = word.strip().lower().partition(":")
     found = standard(name)
     return f"{found.key if found else name}{colon}{number}"
+
+
+def editions_of(word: str) -> list[str]:
+    """The tags that a number without an edition may mean: editions number the same requirements differently."""
+    name, colon, number = word.strip().lower().partition(":")
+    found = [one.key for one in standards() if one.key.partition("-")[0] == name]
+    return [f"{key}:{number}" for key in found] if colon and len(found) > 1 else []
 
 
 def tags(check: Check) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from s3lint.checks import Check, Profile
 from s3lint.checks.peers import normal, note_of
-from s3lint.checks.standards import tags, with_edition, words
+from s3lint.checks.standards import editions_of, tags, with_edition, words
 from s3lint.config.errors import ConfigError, closest
 
 # the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
@@ -26,6 +26,8 @@ def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:
     if not found and upper.startswith("S3L"):
         found = {c.code for c in checks if c.code.startswith(upper)}
     if not found:
+        if meant := editions_of(word):
+            raise ConfigError(f"'{word}' does not say which edition it is of: {', '.join(meant)}")
         wanted = with_edition(word)
         found = {c.code for c in checks if any(_in_framework(tag.lower(), wanted) for tag in tags(c))}
     if not found and not DIAGNOSTICS.fullmatch(upper):
