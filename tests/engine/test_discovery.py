@@ -11,7 +11,7 @@ from s3lint.engine.errors import UsageError
 from s3lint.engine.input.classify import Found, classify
 from s3lint.engine.input.discover import MAX_DEPTH, walk
 from s3lint.engine.input.ignore import Ignores
-from s3lint.engine.input.scope import boundary, scopes
+from s3lint.engine.input.scope import Scope, boundary, scopes
 from s3lint.languages import Frontends
 from s3lint.languages.cloudformation.frontend import MAX_BYTES as TEMPLATE_BYTES
 from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
@@ -322,3 +322,12 @@ def test_every_file_on_disk_is_counted() -> None:
         assert (path in looked_into) + len(reasons) == 1, path
         assert all(reasons)
     assert set(looked_into) <= set(files)
+
+
+def test_a_tree_on_another_drive_is_named_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_way(path: object, start: object) -> str:
+        raise ValueError("path is on mount 'D:', start on mount 'C:'")
+
+    monkeypatch.setattr("os.path.relpath", no_way)
+    scope = Scope(MemoryTree({}), Path("/data/tree"), (), Path("/home"))
+    assert scope.display("a/main.tf") == "/data/tree/a/main.tf"

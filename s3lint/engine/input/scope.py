@@ -47,7 +47,7 @@ class Scope:
         if past is not None:
             return f"{self.display(past[1])} at {past[0][:8]}"
         if self.here is None:
-            return posixpath.normpath(posixpath.join(_posix(os.path.relpath(self.root, self.cwd)), path))
+            return posixpath.normpath(posixpath.join(_posix(_relative(self.root, self.cwd)), path))
         return posixpath.relpath(path, self.here)
 
     def close(self) -> None:
@@ -120,6 +120,14 @@ def _nearby(path: Path) -> str:
         return closest(path.name, (entry.name for entry in os.scandir(path.parent)))
     except OSError:
         return ""
+
+
+def _relative(path: Path, start: Path) -> str:
+    """A path as it reads from a folder: on Windows it may lie on another drive, from which no way leads."""
+    try:
+        return os.path.relpath(path, start)
+    except ValueError:
+        return str(path)
 
 
 def _posix(path: str) -> str:
