@@ -29,7 +29,7 @@ _MENTIONS = re.compile(r"\bs3lint/s3lint\b|\bs3lint check\b")
 class Look:
     """What tells how a repository is to begin."""
 
-    unread: tuple[str, ...]  # what could not be judged because modules are not on disk: a line for each source
+    unread: tuple[str, ...]  # the sources of modules that are not on disk
     examples: tuple[str, ...]  # folders of examples and tests with code in them
     failing: int  # findings that would fail a run
     forge: str  # github, gitlab, or nothing
@@ -50,11 +50,11 @@ def look(result: Result, tree: Tree) -> Look:
     """Look at a repository that was judged."""
     report = result.report
     fail_on = result.settings.fail_on
-    unread = [d.message for d in report.not_judged if d.code == "S3L902" and d.left_out == "module"]
+    unread = {d.about for d in report.not_judged if d.code == "S3L902" and d.about and not d.incomplete}
     files = sorted(set().union(*(part.files for part in result.parts)))
     examples = {path[: found.end()] for path in files if (found := EXAMPLES.search(path))}
     return Look(
-        unread=tuple(unread),
+        unread=tuple(sorted(unread)),
         examples=tuple(sorted(examples)),
         failing=sum(one.severity >= fail_on for one in report.active if one.verdict.value == "fail"),
         forge=_forge(tree),
@@ -118,7 +118,10 @@ def _configuration(seen: Look) -> str:
             f'# baseline = "{BASELINE}"',
         ]
     if seen.unread:
-        lines += ["", "# These modules are not on disk. Run `terraform init` before s3lint, or check a plan."]
+        lines += [
+            "",
+            "# These modules are not on disk. Run `terraform init` before s3lint, check a plan, or describe them ([[module]]).",
+        ]
         lines += [f"#   {one}" for one in seen.unread[:10]]
         lines += [f"#   and {len(seen.unread) - 10} more"] * (len(seen.unread) > 10)
         lines += ["# To fail a run that does not read them:", '# unread-modules = "fail"']
@@ -233,7 +236,7 @@ def next_steps(seen: Look, ci: str) -> Iterator[str]:
     else:
         yield "s3lint check shows what it finds"
     if seen.unread:
-        yield f"{count(len(seen.unread), 'module')} not on disk: the configuration says what to do"
+        yield f"{count(len(seen.unread), 'module')} not on disk: run terraform init before s3lint, or describe them ([[module]])"
     if not ci:
         yield "no CI was recognised: s3lint init --ci github, or --ci gitlab, writes a job"
     yield "pre-commit install, where pre-commit is used"
