@@ -120,7 +120,7 @@ def _configuration(seen: Look) -> str:
     if seen.unread:
         lines += [
             "",
-            "# These modules are not on disk. Run `terraform init` before s3lint, check a plan, or describe them ([[module]]).",
+            "# Not on disk. Run `terraform init` before s3lint, check a plan, or describe the modules ([[module]]).",
         ]
         lines += [f"#   {one}" for one in seen.unread[:10]]
         lines += [f"#   and {len(seen.unread) - 10} more"] * (len(seen.unread) > 10)
@@ -236,7 +236,8 @@ def next_steps(seen: Look, ci: str) -> Iterator[str]:
     else:
         yield "s3lint check shows what it finds"
     if seen.unread:
-        yield f"{count(len(seen.unread), 'module')} not on disk: run terraform init before s3lint, or describe them ([[module]])"
+        number = count(len(seen.unread), "module")
+        yield f"{number} not on disk: run terraform init before s3lint, or describe them ([[module]])"
     if not ci:
         yield "no CI was recognised: s3lint init --ci github, or --ci gitlab, writes a job"
     yield "pre-commit install, where pre-commit is used"
