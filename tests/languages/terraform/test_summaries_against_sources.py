@@ -17,11 +17,62 @@ from tests.support.verdicts import Verdicts, by_resource, report
 
 POLICY = """jsonencode({ Version = "2012-10-17", Statement = [{ Sid = "read", Effect = "Allow", Principal = "*",
     Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-b/*" }] })"""
+EVERYONE = "http://acs.amazonaws.com/groups/global/AllUsers"
 BLOCK = [f"{name} = false" for name in ("block_public_acls", "block_public_policy", "restrict_public_buckets")]
 
 # `enabled` is left out: it goes through cloudposse/label/null, which is not read here
 # the least that a call has to say, and what else it may say, one at a time
 CALLS: dict[str, tuple[str, list[str]]] = {
+    "terraform-aws-modules/s3-bucket/aws": (
+        'bucket = "acme-b"',
+        [
+            *BLOCK,
+            'control_object_ownership = true\n  object_ownership = "BucketOwnerPreferred"\n  acl = "public-read"',
+            "versioning = { enabled = true, mfa_delete = true }",
+            'versioning = { status = "Suspended" }',
+            'logging = { target_bucket = "acme-logs", target_prefix = "x/" }',
+            """server_side_encryption_configuration = { rule = { bucket_key_enabled = true
+    apply_server_side_encryption_by_default = { sse_algorithm = "aws:kms", kms_master_key_id = "alias/b" } } }""",
+            f"attach_policy = true\n  policy = {POLICY}",
+            "attach_public_policy = false",
+            "attach_deny_insecure_transport_policy = true",
+            "attach_require_latest_tls_policy = true",
+            "attach_deny_incorrect_encryption_headers = true",
+            "attach_deny_unencrypted_object_uploads = true",
+            "attach_elb_log_delivery_policy = true",
+            "attach_lb_log_delivery_policy = true",
+            """attach_access_log_delivery_policy = true
+  access_log_delivery_policy_source_buckets  = ["arn:aws:s3:::acme-c"]
+  access_log_delivery_policy_source_accounts = ["111122223333"]""",
+            """object_lock_enabled = true
+  object_lock_configuration = { rule = { default_retention = { mode = "GOVERNANCE", days = 7 } } }""",
+            """lifecycle_rule = [{ id = "a", enabled = true, abort_incomplete_multipart_upload_days = 7
+    noncurrent_version_expiration = { days = 30 } }]""",
+            'lifecycle_rule = [{ id = "a", status = "Disabled", expiration = { days = 30 } }]',
+            'website = { index_document = "index.html" }',
+            'cors_rule = [{ allowed_methods = ["PUT"], allowed_origins = ["*"] }]',
+            f'grant = [{{ type = "Group", permission = "READ", uri = "{EVERYONE}" }}]',
+            "force_destroy = true",
+            "create_bucket = false",
+        ],
+    ),
+    "cloudposse/s3-bucket/aws": (
+        'bucket_name = "acme-b"',
+        [
+            *BLOCK,
+            "allow_ssl_requests_only = true",
+            "allow_encrypted_uploads_only = true",
+            f"source_policy_documents = [{POLICY}]",
+            'acl = "public-read"',
+            's3_object_ownership = "BucketOwnerEnforced"',
+            "versioning_enabled = false",
+            'sse_algorithm = "aws:kms"\n  kms_master_key_arn = "alias/b"\n  bucket_key_enabled = true',
+            """privileged_principal_actions = ["s3:GetObject"]
+  privileged_principal_arns = [{ "arn:aws:iam::111122223333:root" = [""] }]""",
+            'object_lock_configuration = { mode = "GOVERNANCE", days = 7, years = null }',
+            "force_destroy = true",
+        ],
+    ),
     "cloudposse/s3-log-storage/aws": (
         'bucket_name = "acme-b"',
         [

@@ -540,6 +540,21 @@ data "aws_iam_policy_document" "own" {
       }
     }
   }
+
+  dynamic "statement" {
+    for_each = var.attach_access_log_delivery_policy ? ["check"] : []
+
+    content {
+      sid       = "AWSAccessLogDeliveryAclCheck"
+      actions   = ["s3:GetBucketAcl"]
+      resources = [local.arn]
+
+      principals {
+        type        = "Service"
+        identifiers = ["logging.s3.amazonaws.com"]
+      }
+    }
+  }
 }
 
 output "s3_bucket_id" {
