@@ -33,6 +33,13 @@ _QUOTING = {
     "Requester": {"name", "text", "note", "decides", "why"},
     "Picture": set(),
     "PictureNode": {"label", "text"},
+    "BucketChange": set(),
+    "AccessChange": {"name", "text", "decides"},
+    "ControlChange": {"before", "now"},
+    "BucketPermissions": set(),
+    "Permission": {"who", "request", "resource", "decides"},
+    "Carried": {"value"},
+    "DecidingStep": {"text"},
 }
 
 T = TypeVar("T")

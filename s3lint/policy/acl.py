@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from s3lint.policy.document import Principal, Statement, Term
-from s3lint.policy.subject import Grant
+from dataclasses import replace
+
+from s3lint.policy.document import Condition, Principal, Statement, Term
+from s3lint.policy.subject import Grant, Subject
 from s3lint.policy.tables import table
+from s3lint.values import no
 
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"
 AUTHENTICATED_USERS = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers"
 ANONYMOUS_ID = "65a011a29cdf8ec533ec3d1ccaae921c"
 """The canonical id of the anonymous user: a grant to it is anonymous access that names no group."""
+
+
+_SIGNED = Condition("StringNotEquals", "aws:PrincipalType", (Term("Anonymous"),))
 
 
 def is_public_grant(grant: Grant) -> bool:
@@ -47,3 +53,24 @@ def statement_of(grant: Grant, arn: str) -> Statement | None:
 def only_signed(grant: Grant) -> bool:
     """Whether it needs a signed request."""
     return grant.uri == AUTHENTICATED_USERS
+
+
+def statements_of(subject: Subject) -> list[Statement]:
+    """What the grants on a bucket allow beside its policy, as far as ownership and Block Public Access let them."""
+    found = []
+    for grant in subject.grants:
+        statement = statement_of(grant, subject.arn)
+        ignored = subject.ignore_public_acls if is_public_grant(grant) else no()
+        inert = ~subject.acls_enabled | ignored
+        if statement is None or inert.is_yes:
+            continue
+        doubts = inert.reasons if inert.is_unknown else ()
+        found.append(
+            replace(
+                statement,
+                conditions=(_SIGNED,) if only_signed(grant) else (),
+                certain=statement.certain and inert.is_no,
+                reasons=(*statement.reasons, *doubts),
+            )
+        )
+    return found

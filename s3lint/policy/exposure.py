@@ -37,20 +37,24 @@ class Exposure:
 def effective_access(document: Document, subject: Subject, *, masked: bool = True) -> Exposure:
     """Whether anybody who is not named can do something. `masked` False leaves Block Public Access out of account."""
     public = is_public(document, subject)
-    blocked = subject.restrict_public_buckets & public.fact if masked else no()
-    by_policy = each_variant(document, lambda v: restricted(_by_policy(v, subject), _blocked(v, subject, masked)))
+    held_back = subject.restrict_public_buckets & public.fact if masked else no()
+
+    def held(variant: Variant) -> Fact:
+        return blocked(variant, subject) if masked else no()
+
+    by_policy = each_variant(document, lambda v: restricted(_by_policy(v, subject), held(v)))
     delegated = each_variant(document, lambda v: _by_delegation(v, subject))
     if masked:
-        by_policy = _decided(by_policy, subject.restrict_public_buckets)
+        by_policy = decided(by_policy, subject.restrict_public_buckets)
         delegated = restricted(delegated, subject.restrict_public_buckets)
     return Exposure(
         any_of([by_policy, delegated]),
-        _by_acl(document, subject, blocked, masked=masked),
+        _by_acl(document, subject, held_back, masked=masked),
         _by_access_points(document, subject, masked=masked),
     )
 
 
-def _decided(answer: Answer, restricts: Fact) -> Answer:
+def decided(answer: Answer, restricts: Fact) -> Answer:
     """What RestrictPublicBuckets leaves open: nothing.
 
     If what is not known makes the policy public, outsiders are refused; else it is limited to fixed values
@@ -59,10 +63,8 @@ def _decided(answer: Answer, restricts: Fact) -> Answer:
     return Answer(no(says="RestrictPublicBuckets is on")) if answer.fact.is_unknown and restricts.is_yes else answer
 
 
-def _blocked(variant: Variant, subject: Subject, masked: bool) -> Fact:
+def blocked(variant: Variant, subject: Subject) -> Fact:
     """Whether Block Public Access holds back one of the possible policies: open conditions may decide both alike."""
-    if not masked:
-        return no()
     restricts = subject.restricted_where.get(variant.guard, subject.restrict_public_buckets)
     return no() if restricts.is_no else restricts & is_public(Document((variant,)), subject).fact
 
@@ -136,12 +138,17 @@ def _by_access_points(document: Document, subject: Subject, *, masked: bool) -> 
     for point in subject.access_points:
         found = through_access_point(document, subject, point)
         if masked:
-            public = is_access_point_public(point.document, subject, point.arn, point.origin).fact
-            bucket_public = is_public(document, subject).fact
             flags = point.restricted | subject.restrict_public_buckets
-            found = _decided(restricted(found, flags & (public | bucket_public)), flags)
+            found = decided(restricted(found, point_blocked(document, subject, point)), flags)
         answers.append(found)
     return any_of(answers)
+
+
+def point_blocked(document: Document, subject: Subject, point: AccessPointPolicy) -> Fact:
+    """Whether Block Public Access holds back requests through an access point: its own, the bucket's, the account's."""
+    public = is_access_point_public(point.document, subject, point.arn, point.origin).fact
+    bucket_public = is_public(document, subject).fact
+    return (point.restricted | subject.restrict_public_buckets) & (public | bucket_public)
 
 
 def through_access_point(document: Document, subject: Subject, point: AccessPointPolicy) -> Answer:

@@ -48,30 +48,22 @@ class Gain:
 
 def gained(new: State, old: State) -> tuple[Gain, ...]:
     """Who can do something with a bucket that nobody like it could before; undecided where values are not known."""
-    found = [
-        Gain(who, name, _answer(new, old, worlds, blockable=who != "AWS services"))
-        for who, name, worlds in _classes(new, old)
-    ]
+    found: list[Gain] = []
+    told: frozenset[object] = frozenset()  # what lets anyone in, which others are not told of once more
+    for who, name, worlds in _classes(new, old):
+        gain = Gain(who, name, _answer(new, old, worlds, told, blockable=who != "AWS services"))
+        if who == "anyone" and gain.answer.fact.is_yes:
+            told = frozenset(map(_content, gain.answer.statements))
+        found.append(gain)
     found.append(Gain("own account", "", _lifted(new, old)))
-    return tuple(_once(gain for gain in found if not gain.answer.fact.is_no))
-
-
-def _once(gains: Iterable[Gain]) -> Iterator[Gain]:
-    """Each gain, but not what the statements that let anyone in let in besides."""
-    told: set[object] = set()
-    for gain in gains:
-        allowing = {_content(statement) for statement in gain.answer.statements}
-        if not allowing or not allowing <= told:
-            yield gain
-        if gain.who == "anyone" and gain.answer.fact.is_yes:
-            told |= allowing
+    return tuple(gain for gain in found if not gain.answer.fact.is_no)
 
 
 def _classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:
     owner, pays = new.subject.owner, new.subject.requester_pays
     yield "anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes)
     stated = [s for state in (new, old) for v in state.document.variants for s in v.statements]
-    allows = [*(s for s in stated if s.is_allow), *_grants(new.subject)]
+    allows = [*(s for s in stated if s.is_allow), *acl.statements_of(new.subject)]
     for account in mentioned_accounts(stated):
         if account not in (owner, *new.subject.trusted):
             yield "other accounts", shown(account), partial(_of_account, account, owner)
@@ -95,12 +87,16 @@ def _of_one(requester: Requester, owner: str, statements: tuple[Statement, ...])
     return surroundings([requester], statements, owner)
 
 
-def _answer(new: State, old: State, worlds: Worlds, *, blockable: bool) -> Answer:
+def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, blockable: bool) -> Answer:
     """Whether requests of some worlds pass now, where Block Public Access does not refuse them, and failed before."""
     blocked_now, blocked_before = (_blocked(state) if blockable else no() for state in (new, old))
 
+    def passes(now: _Side, before: _Side | None) -> Answer:
+        counting = tuple(s for s in now.statements if not (s.is_allow and _content(s) in told)) if told else None
+        return _passes(now if counting is None else replace(now, statements=counting), before, worlds)
+
     def ask(allowed_before: bool) -> Answer:
-        return _each_pair(new, old, lambda now, before: _passes(now, before if allowed_before else None, worlds))
+        return _each_pair(new, old, lambda now, before: passes(now, before if allowed_before else None))
 
     if blocked_before.is_yes:
         return restricted(ask(False), blocked_now)
@@ -147,21 +143,7 @@ def _because(variants: Iterable[Variant]) -> list[Reason]:
 
 def _side(variant: Variant, subject: Subject) -> _Side:
     """The statements of a policy, with what the ACL grants beside it: its Deny statements refuse that, too."""
-    return _Side((*variant.statements, *_grants(subject)), subject.arn)
-
-
-def _grants(subject: Subject) -> list[Statement]:
-    found = []
-    for grant in subject.grants:
-        statement = acl.statement_of(grant, subject.arn)
-        ignored = subject.ignore_public_acls if acl.is_public_grant(grant) else no()
-        inert = ~subject.acls_enabled | ignored
-        if statement is not None and not inert.is_yes:
-            doubts = inert.reasons if inert.is_unknown else ()
-            found.append(
-                replace(statement, certain=statement.certain and inert.is_no, reasons=(*statement.reasons, *doubts))
-            )
-    return found
+    return _Side((*variant.statements, *acl.statements_of(subject)), subject.arn)
 
 
 def _passes(now: _Side, before: _Side | None, worlds: Worlds) -> Answer:

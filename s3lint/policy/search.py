@@ -16,12 +16,12 @@ from s3lint.policy import keys, requesters
 from s3lint.policy.conditions import Given, holds, operator
 from s3lint.policy.document import Condition, Statement
 from s3lint.policy.domains import domain, is_settled
-from s3lint.policy.glob import MAYBE, NO, YES
+from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.mentions import mentions_of
 from s3lint.policy.request import Request
 from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose, loosened
-from s3lint.policy.targets import Layer, Target, action_groups, covers_resource, object_keys
+from s3lint.policy.targets import Layer, Target, action_classes, covers_resource, object_keys
 from s3lint.policy.variables import filled, mentioned
 
 CERTAIN, POSSIBLE = YES, MAYBE
@@ -42,6 +42,7 @@ class Search:
     kinds: tuple[str, ...] = ("object", "bucket")  # of resources that requests are about
     alike: Mapping[int, int] = field(default_factory=dict)  # statements that say the same: one id for all of them
     named_keys: tuple[str, ...] | None = None  # of objects; None is all that the statements tell apart
+    keys_like: str | None = None  # a pattern of the keys that are asked about, which a statement has to tell apart
     _groups: list[tuple[str, str]] | None = None
     _keys: list[str] | None = None
     _bound: tuple[str, ...] | None = None
@@ -76,10 +77,15 @@ class Search:
 
     @property
     def groups(self) -> list[tuple[str, str]]:
-        """The actions that the statements tell apart."""
+        """An action of each class, with its kind of resource."""
         if self._groups is None:
-            self._groups = list(action_groups(self.layers, self.wanted, self.bound, self.kinds))
+            self._groups = [(alike[0], kind) for kind, alike in self.classes]
         return self._groups
+
+    @property
+    def classes(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The actions that the statements do not tell apart, with their kind of resource."""
+        return action_classes(self.layers, self.wanted, self.bound, self.kinds)
 
     def object_keys(self, linked: dict[str, Given]) -> list[str]:
         """The object keys that are asked about."""
@@ -90,6 +96,8 @@ class Search:
                 found = object_keys(self.layers, linked)
             except OutOfBudget as error:
                 self.budget.given_up, found = error, list(error.found)
+            if self.keys_like is not None:
+                found = [key for key in found if like(self.keys_like, key) == YES]
             if linked:
                 return found
             self._keys = found

@@ -88,35 +88,35 @@ def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: s
     return YES - found if statement.not_resource else found
 
 
-def action_groups(
+def action_classes(
     layers: tuple[Layer, ...],
     wanted: frozenset[str] | None,
     bound: tuple[str, ...] = (),
     kinds: tuple[str, ...] = ("object", "bucket"),
-) -> list[tuple[str, str]]:
-    """Actions with their kind of resource, one for each way in which the statements treat them.
+) -> list[tuple[str, tuple[str, ...]]]:
+    """Kinds of resource, each with actions on it that the statements treat in one way.
 
     `bound` are condition keys that only requests of some actions carry.
     """
     named = ((tuple(term.text for term in s.actions), s.not_action) for layer in layers for s in layer.statements)
-    return _groups(tuple(dict.fromkeys(named)), wanted, bound, kinds)
+    return _classes(tuple(dict.fromkeys(named)), wanted, bound, kinds)
 
 
 @lru_cache(maxsize=256)
-def _groups(
+def _classes(
     named: tuple[tuple[tuple[str, ...], bool], ...],
     wanted: frozenset[str] | None,
     bound: tuple[str, ...],
     kinds: tuple[str, ...],
-) -> list[tuple[str, str]]:
-    found: dict[tuple[object, ...], tuple[str, str]] = {}
+) -> list[tuple[str, tuple[str, ...]]]:
+    found: dict[tuple[object, ...], list[str]] = {}
     carriers = [keys.carriers(key) or frozenset() for key in bound]
     for kind in kinds:
         for action in actions.on(kind):
             if wanted is None or action in wanted:
                 way = (kind, *((_coverage(patterns)[action], negated) for patterns, negated in named))
-                found.setdefault((*way, *(action in carry for carry in carriers)), (action, kind))
-    return list(found.values())
+                found.setdefault((*way, *(action in carry for carry in carriers)), []).append(action)
+    return [(str(way[0]), tuple(alike)) for way, alike in found.items()]
 
 
 def object_keys(layers: tuple[Layer, ...], linked: Mapping[str, Given]) -> list[str]:

@@ -6,10 +6,20 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from s3lint.engine.comparison import Comparison
+from s3lint.engine.permissions import Permissions
 from s3lint.engine.report import Report
 from s3lint.report.options import Options
 
-__all__ = ["FORMATS", "Options", "render", "render_buckets", "render_comparison", "render_graph", "render_statistics"]
+__all__ = [
+    "FORMATS",
+    "Options",
+    "render",
+    "render_buckets",
+    "render_comparison",
+    "render_graph",
+    "render_permissions",
+    "render_statistics",
+]
 
 # format -> what it is for; the module of the same name is imported when it is asked for
 FORMATS: dict[str, str] = {
@@ -50,6 +60,12 @@ def render_comparison(name: str, comparison: Comparison, options: Options | None
     """What a change does to buckets, as text, json or markdown."""
     module = import_module(f"s3lint.report.compare.{name}")
     return cast(str, module.render(comparison, options or Options()))
+
+
+def render_permissions(name: str, told: Permissions, options: Options | None = None) -> str:
+    """Who can do what with buckets, as text or json."""
+    module = import_module(f"s3lint.report.can.{name}")
+    return cast(str, module.render(told, options or Options()))
 
 
 def render_graph(name: str, report: Report, options: Options | None = None) -> str:

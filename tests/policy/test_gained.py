@@ -155,3 +155,23 @@ def test_a_grant_of_the_acl_is_gained() -> None:
     grant = policy.Grant("READ", "http://acs.amazonaws.com/groups/global/AllUsers")
     granted = policy.Subject(made.BUCKET, made.OWNER, grants=(grant,), acls_enabled=yes())
     assert by_class(gained(state(policy_of(), granted), state(policy_of()))) == {"anyone": "yes"}
+
+
+def test_what_anyone_gains_hides_nothing_of_what_an_account_gains() -> None:
+    account = {"AWS": f"arn:aws:iam::{made.FOREIGN}:root"}
+    anyone = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"{BUCKET}/public/*"}
+    theirs = {"Effect": "Allow", "Principal": account, "Action": "s3:GetObject", "Resource": OBJECTS}
+    found = gained(state({"Statement": [anyone, theirs]}), state({"Statement": []}))
+    assert {gain.who for gain in found if gain.answer.fact.is_yes} == {"anyone", "other accounts"}
+
+
+def test_a_grant_to_everybody_is_more_than_one_to_everybody_with_an_account() -> None:
+    groups = [f"http://acs.amazonaws.com/groups/global/{name}" for name in ("AuthenticatedUsers", "AllUsers")]
+    signed, anybody = (
+        State(
+            policy.NO_POLICY, policy.Subject(made.BUCKET, made.OWNER, (policy.Grant("READ", uri),), acls_enabled=yes())
+        )
+        for uri in groups
+    )
+    assert [gain.who for gain in gained(anybody, signed)] == ["anyone"]
+    assert gained(signed, anybody) == ()

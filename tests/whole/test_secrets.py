@@ -157,6 +157,7 @@ COMMANDS = {
     "check in colours": ["check", "--color", "always"],
     "check --statistics": ["check", "--statistics"],
     **{f"inspect {form}": ["inspect", "--output-format", form] for form in ("text", "json")},
+    **{f"can {form}": ["can", "*", "*", "*", "--output-format", form] for form in ("text", "json")},
     **{f"graph {form}": ["graph", "--output-format", form] for form in ("dot", "mermaid", "json", "html")},
 }
 

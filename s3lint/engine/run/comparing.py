@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange
-from s3lint.engine.run.graphs import graphs
+from s3lint.engine.run.graphs import Built, graphs
+from s3lint.findings.redaction import redacted
 from s3lint.source import Diagnostic, Location, Span
 
 if TYPE_CHECKING:
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
-    from s3lint.graph import Graph
     from s3lint.policy.gained import Gain
 
 Compared = tuple[list[BucketChange], list[Diagnostic]]
@@ -25,14 +26,25 @@ def compared(now: Part, before: Part) -> Compared:
     changes: list[BucketChange] = []
     diagnostics: list[Diagnostic] = []
     for place in sorted(roots.keys() | former.keys()):
-        new, said = graphs(now, roots[place]) if place in roots else ([], [])
-        old, _ = graphs(before, former[place]) if place in former else ([], [])
-        diagnostics += said
-        changes += _of_root(place[0], new, old)
+        new = graphs(now, roots[place]) if place in roots else []
+        old = graphs(before, former[place]) if place in former else []
+        found = list(_of_root(place[0], new, old))
+        secrets = frozenset(secret for one in (*new, *old) for secret in one.secrets())
+        changes += redacted(found, secrets)
+        said = [diagnostic for one in new for diagnostic in one.diagnostics()]
+        diagnostics += [*said, *_of_earlier(old, said)]
     return changes, diagnostics
 
 
-def _of_root(root: str, new: list[Graph], old: list[Graph]) -> Iterator[BucketChange]:
+def _of_earlier(old: list[Built], said: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """What could not be read of what there was, where that is no longer so."""
+    known = {(diagnostic.code, diagnostic.message) for diagnostic in said}
+    for diagnostic in (diagnostic for one in old for diagnostic in one.diagnostics()):
+        if diagnostic.is_gap and (diagnostic.code, diagnostic.message) not in known:
+            yield replace(diagnostic, message=f"before the change: {diagnostic.message}", incomplete=False)
+
+
+def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[BucketChange]:
     from s3lint import policy
     from s3lint.compare.pairs import pairs
     from s3lint.graph import build
@@ -40,8 +52,8 @@ def _of_root(root: str, new: list[Graph], old: list[Graph]) -> Iterator[BucketCh
 
     nothing = build(Configuration(root, "", []))
     for number in range(max(len(new), len(old))):
-        now = new[number] if number < len(new) else nothing
-        before = old[number] if number < len(old) else nothing
+        now = new[number].graph if number < len(new) else nothing
+        before = old[number].graph if number < len(old) else nothing
         with policy.limited():
             yield from (_change(pair, root) for pair in pairs(now, before))
 

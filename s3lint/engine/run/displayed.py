@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
 from s3lint.engine.comparison import BucketChange
+from s3lint.engine.permissions import BucketPermissions, Permission
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.run.past_places import at_calls, place_at_call, where
 from s3lint.source import Diagnostic, Location
@@ -68,6 +69,20 @@ def change_as_read(change: BucketChange, show: Show) -> BucketChange:
         gained=tuple(replace(one, location=_shown(one.location, show)) for one in change.gained),
         lost=tuple(replace(one, location=_shown(one.location, show)) for one in change.lost),
         controls=tuple(replace(one, location=_shown(one.location, show)) for one in change.controls),
+    )
+
+
+def permissions_as_read(bucket: BucketPermissions, show: Show) -> BucketPermissions:
+    """The same answers about a bucket with paths as the user reads them."""
+
+    def moved(one: Permission) -> Permission:
+        return replace(one, steps=tuple(replace(s, location=_shown(s.location, show)) for s in one.steps))
+
+    return replace(
+        bucket,
+        root=show(bucket.root),
+        location=_shown(bucket.location, show),
+        permissions=tuple(map(moved, bucket.permissions)),
     )
 
 

@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
 from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.run.account_facts import for_root
+from s3lint.engine.run.gaps import gaps
 from s3lint.engine.run.judge import context_of
 from s3lint.engine.run.loading import Loading, by_default
+from s3lint.findings.redaction import redacted, secrets_of
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
     from s3lint.graph import Graph
     from s3lint.languages.frontend import Root
     from s3lint.source import Diagnostic
+    from s3lint.values import Configuration
 
 
-def graphs(part: Part, root: Root) -> tuple[list[Graph], list[Diagnostic]]:
+@dataclass(frozen=True)
+class Built:
+    """One graph with what it was made of."""
+
+    graph: Graph
+    configuration: Configuration
+
+    def diagnostics(self) -> list[Diagnostic]:
+        """What could not be read or judged: once the questions are asked, since more is read for them."""
+        return redacted([*self.configuration.diagnostics, *gaps(self.configuration, self.graph)], self.secrets())
+
+    def secrets(self) -> frozenset[str]:
+        """What is marked as sensitive in what was read."""
+        return secrets_of(self.configuration.resources)
+
+
+def graphs(part: Part, root: Root) -> list[Built]:
     """The graphs of a root as it is deployed by default, or in the environment that is asked for."""
     from s3lint.graph import build
 
@@ -25,10 +45,6 @@ def graphs(part: Part, root: Root) -> tuple[list[Graph], list[Diagnostic]]:
     inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
     if settings.environment:
         inputs = by_default(part.frontends, root, settings, inputs)
-    elsewhere = for_root(root, part.facts)
-    found: list[Graph] = []
-    diagnostics: list[Diagnostic] = []
-    for configuration in Loading(part.frontends, root, part.beside.get(root, ()), audit=settings.audit).load(inputs):
-        found.append(build(configuration, context_of(settings, elsewhere)))
-        diagnostics += configuration.diagnostics
-    return found, diagnostics
+    context = context_of(settings, for_root(root, part.facts))
+    loading = Loading(part.frontends, root, part.beside.get(root, ()), audit=settings.audit)
+    return [Built(build(configuration, context), configuration) for configuration in loading.load(inputs)]

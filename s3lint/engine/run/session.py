@@ -31,6 +31,7 @@ from s3lint.source.overlay import OverlayTree
 
 if TYPE_CHECKING:
     from s3lint.engine.comparison import Comparison
+    from s3lint.engine.permissions import Asking, Permissions
 
 
 class Session:
@@ -126,6 +127,32 @@ class Session:
             len(changes),
             tuple(order_diagnostics(diagnostics)),
             complete=not any(d.is_gap for d in diagnostics),
+        )
+
+    def ask(self, request: Request, asking: Asking) -> Permissions:
+        """Who can do what with which bucket. Raises UsageError and ConfigError."""
+        from s3lint import __version__
+        from s3lint.engine.permissions import BucketPermissions, Permissions
+        from s3lint.engine.run.asking import permissions
+        from s3lint.engine.run.displayed import diagnostic_as_read, permissions_as_read
+
+        told: list[BucketPermissions] = []
+        diagnostics: list[Diagnostic] = []
+        names: list[str] = []
+        for scope in self._scopes(request):
+            opened, given, workspace = self._opened(scope, request)
+            part = unjudged(opened, given, workspace, request, Configs(opened, request, ALL))
+            try:
+                found, said, known = permissions(part, asking)
+            finally:
+                scope.close()
+            told += [permissions_as_read(one, part.scope.display) for one in found]
+            diagnostics += [diagnostic_as_read(d, part.scope.display) for d in said]
+            names += known
+        told.sort(key=lambda one: (one.root, one.address))
+        complete = not any(d.is_gap for d in diagnostics)
+        return Permissions(
+            __version__, asking, tuple(told), tuple(order_diagnostics(diagnostics)), complete, tuple(names)
         )
 
     def discovered(self, request: Request) -> tuple[list[str], dict[str, str]]:

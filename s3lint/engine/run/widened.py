@@ -51,8 +51,7 @@ def _of_root(now: tuple[Part, Root], then: tuple[Part, Root], findings: list[Fin
 def _buckets(part: Part, root: Root) -> dict[str, Bucket]:
     from s3lint.graph import governed_buckets
 
-    found, _ = graphs(part, root)
-    return {bucket.address: bucket for graph in found for bucket in governed_buckets(graph)}
+    return {bucket.address: bucket for one in graphs(part, root) for bucket in governed_buckets(one.graph)}
 
 
 def _is_new(finding: Finding, here: Bucket, there: Bucket) -> bool:

@@ -1,0 +1,164 @@
+"""Who may do what with a bucket: the requesters of a graph, and the questions about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s3lint.access.decisions import access
+from s3lint.access.identities import Holder, holders
+from s3lint.access.reach import decides, not_here, stated_elsewhere
+from s3lint.aws.kinds import Encryption
+from s3lint.graph.bucket import Bucket
+from s3lint.policy.asking import Question, Who
+from s3lint.policy.deciding import Step, steps
+from s3lint.policy.document import Document, Statement
+from s3lint.policy.glob import NO, YES, same
+from s3lint.policy.permitted import Asked
+from s3lint.policy.placeholders import account_shown, shown
+from s3lint.policy.points import fixed_access_points
+from s3lint.policy.requesters import account_of
+from s3lint.policy.rights import ALL, Rights
+from s3lint.policy.worlds import mentions_kind, named_accounts, origins, others
+from s3lint.values import no
+
+ANYONE = Who("anyone", label="anyone")
+ANONYMOUS = Who("anonymous", label="anyone without credentials")
+MEMBERS = Who("member", label="members of organizations and networks that the policy names")
+
+_ANY_IDENTITY = Document((ALL,))
+_OF_MEMBERS = ("organization", "organization-path", "address", "network", "private-address")
+
+
+def asked(bucket: Bucket, who: Who, question: Question) -> Asked:
+    """The question about a bucket with all that governs it."""
+    known = access(bucket)
+    return Asked(known.document, known.subject, who, question)
+
+
+def state(bucket: Bucket, one: Asked) -> tuple[str, str, tuple[Step, ...]]:
+    """Whether it is allowed, denied or undecided; what an undecided answer hangs on; and the steps of another one."""
+    missing = stated_elsewhere(bucket)
+    fact = one.answer.fact
+    own = one.who.is_of(one.subject.owner) != NO
+    if "policy" in missing or (missing and fact.is_no and not own):
+        return "undecided", not_here(missing), ()
+    if fact.is_unknown:
+        return "undecided", decides(fact), ()
+    encrypted = bucket.encryption.ask(Encryption.uses_kms, absent=no())
+    if fact.is_yes and encrypted.is_yes and one.question.actions and one.question.actions & _OF_KEYS:
+        span = next((e.span for e in encrypted.evidence if e.span), None)
+        return "allowed", "", (*steps(one), Step("note", _KMS, span))
+    return ("allowed" if fact.is_yes else "denied"), "", steps(one)
+
+
+_OF_KEYS = frozenset({"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"})
+_KMS = "objects are encrypted with AWS KMS by default: the requester must be allowed to use the key too"
+
+
+def owner(bucket: Bucket) -> str:
+    """The account that a bucket is in: its number, or the placeholder for it."""
+    return access(bucket).subject.owner
+
+
+def everybody(bucket: Bucket) -> Iterator[Who]:
+    """Everybody of whom the code says something: strangers, those whom policies name, principals with policies."""
+    yield ANYONE
+    yield from outsiders(bucket)
+    yield from own_principals(bucket)
+    yield own_account(bucket)
+
+
+def outsiders(bucket: Bucket) -> Iterator[Who]:
+    """Those whom the bucket's policies and ACL name: other accounts, organizations and networks, services."""
+    allows = tuple(_allows(bucket))
+    accounts = [*named_accounts(allows), *(point.account for point in fixed_access_points(allows))]
+    for account in dict.fromkeys(accounts):
+        if same(account, owner(bucket)) != YES:
+            yield replace(of_account(account), elsewhere=True)
+    grants = [g.canonical for g in access(bucket).subject.grants if g.canonical]
+    names = [one.name for one in others(allows, "CanonicalUser", "canonical")]
+    yield from (canonical(name) for name in dict.fromkeys((*names, *grants)))
+    yield from (Who("origin", one.name, shown(one.name)) for one in origins(allows))
+    yield from (service(one.name) for one in others(allows, "Service", "service"))
+    if any(mentions_kind(allows, kind) for kind in _OF_MEMBERS):
+        yield MEMBERS
+
+
+def own_principals(bucket: Bucket) -> Iterator[Who]:
+    """The principals of the bucket's account that the code gives policies, or that the bucket's policies name."""
+    found = [holder for holder in holders(bucket.graph) if holder_fits(bucket, holder) != NO]
+    yield from map(of_holder, found)
+    known = {holder.arn for holder in found}
+    for statement in _allows(bucket):
+        for arn in (p.term.text for p in statement.principals or () if p.kind == "AWS"):
+            is_own = same(account_of(arn), owner(bucket)) == YES and not arn.endswith(":root")
+            if is_own and arn not in known:
+                known.add(arn)
+                yield principal(arn)
+
+
+def own_account(bucket: Bucket) -> Who:
+    """Any principal of the bucket's account: identity policies decide."""
+    return of_account(owner(bucket))
+
+
+def of_account(account: str) -> Who:
+    """Any principal of an account."""
+    return Who("account", account, account_shown(account))
+
+
+def principal(arn: str) -> Who:
+    """A principal by its ARN. The root user may do what no policy of the bucket denies."""
+    rights = Rights(_ANY_IDENTITY, None, account_of(arn), arn) if arn.endswith(":root") else None
+    return Who("principal", arn, shown(arn), rights)
+
+
+def service(name: str) -> Who:
+    """A service of AWS."""
+    return Who("service", name, shown(name))
+
+
+def canonical(name: str) -> Who:
+    """An account by its canonical id."""
+    return Who("canonical", name, f"canonical user {shown(name)}")
+
+
+def of_holder(holder: Holder) -> Who:
+    """A principal of the code with its policies; or whoever holds a policy, where the code does not say."""
+    label = holder.address if holder.kind else f"whoever holds {holder.address}"
+    return Who("principal", holder.arn, label, holder.rights())
+
+
+def holder_fits(bucket: Bucket, holder: Holder) -> int:
+    """Whether a principal of the code belongs to the bucket's account."""
+    return same(holder.rights().owner, owner(bucket))
+
+
+def found_by_name(bucket: Bucket, text: str) -> Who | None:
+    """A principal by its address, `role/NAME`, `user/NAME` or ARN; with its policies where the code gives it some."""
+    for holder in holders(bucket.graph):
+        if text in (holder.address, holder.display, holder.arn, shown(holder.arn)) or _is_called(holder, text):
+            return of_holder(holder)
+    if text.startswith(("role/", "user/")):
+        return principal(f"arn:aws:iam::{owner(bucket)}:{text}")
+    return principal(text) if text.startswith("arn:") and account_of(text) else None
+
+
+def _is_called(holder: Holder, text: str) -> bool:
+    kind, _, name = text.partition("/")
+    if holder.name:
+        return (kind, name) == (holder.kind, holder.name)
+    return bool(holder.arn) and shown(holder.arn).rpartition(":")[2] == text
+
+
+def in_organization(question: Question, organization: str) -> Question:
+    """The question about a member of an organization."""
+    return replace(question, carried=(*question.carried, ("aws:principalorgid", organization)))
+
+
+def _allows(bucket: Bucket) -> Iterator[Statement]:
+    known = access(bucket)
+    for document in (known.document, *(point.document for point in known.subject.access_points)):
+        for variant in document.variants:
+            yield from (s for s in variant.statements if s.is_allow)

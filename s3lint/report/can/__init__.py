@@ -1,0 +1,1 @@
+"""`s3lint can`: who can do what, in each of its formats."""
