@@ -88,6 +88,7 @@ from s3lint.checks.policies import (
     s3l211_prefer_access_point,
     s3l212_presigned_url_unbounded,
     s3l213_org_boundary_missing,
+    s3l214_access_forbidden,
     s3l215_policy_refused,
 )
 from s3lint.checks.protection import (
@@ -135,6 +136,7 @@ ALL: tuple[Check, ...] = (
     s3l211_prefer_access_point.CHECK,
     s3l212_presigned_url_unbounded.CHECK,
     s3l213_org_boundary_missing.CHECK,
+    s3l214_access_forbidden.CHECK,
     s3l215_policy_refused.CHECK,
     s3l301_default_encryption_invalid.CHECK,
     s3l302_encryption_without_cmk.CHECK,

@@ -20,6 +20,7 @@ BASELINES = "Baselines"
 OUTPUT = "Output"
 
 selection_options = together(
+    option(SELECTION, "--forbid", multiple=True, metavar="FILE", help="Also apply the [[forbid]] tables of FILE."),
     option(
         SELECTION,
         "--select",

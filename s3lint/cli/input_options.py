@@ -139,6 +139,7 @@ def request_from(options: Mapping[str, Any]) -> Request:
         cwd=Path.cwd(),
         options=settings_from(options),
         config=options.get("config"),
+        forbid=tuple(options.get("forbid", ())),
         isolated=options.get("isolated", False),
         var_files=tuple(options.get("var_file", ())),
         parameters=tuple(options.get("parameters", ())),

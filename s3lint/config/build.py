@@ -11,6 +11,7 @@ from typing import Any
 from s3lint.checks import Check, Profile, Severity
 from s3lint.config.bucket_roles import bucket_roles, day_of
 from s3lint.config.errors import ConfigError
+from s3lint.config.forbidden import forbidden
 from s3lint.config.layers import Layer
 from s3lint.config.selection import codes_of, of_profile, union
 from s3lint.config.settings import AccountRule, ModuleSummary, PathRule, Settings
@@ -82,6 +83,7 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         found |= {key: {**found[key], **variables(values.get(key, {}))} for key in ("vars", "env")}
         rules = (_path_rule(layer, n, rule, checks) for n, rule in enumerate(values.get("per-path", ())))
         found["per_path"] = (*found["per_path"], *rules)
+        found["forbidden"] = (*found.get("forbidden", ()), *forbidden(layer))
         found["bucket_roles"] = (*found.get("bucket_roles", ()), *bucket_roles(layer))
         modules = (_module(layer, one) for one in values.get("module", ()))
         found["modules"] = (*found.get("modules", ()), *modules)

@@ -72,6 +72,24 @@ class ModuleSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class ForbidRule:
+    """`[[forbid]]`: access that nobody may be given. `paths` are as of `folder`."""
+
+    folder: str
+    reason: str
+    who: tuple[str, ...] = ("*",)
+    actions: tuple[str, ...] = ("*",)
+    buckets: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    other_paths: tuple[str, ...] = ()  # of which it does not speak
+    exempt: tuple[str, ...] = ()
+    severity: Severity | None = None
+    new: bool = False  # only what a change adds counts
+    origin: str = ""  # the file that it is written in
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that a file or the command line can set, with its default."""
 
@@ -115,4 +133,5 @@ class Settings:
     per_path: tuple[PathRule, ...] = ()
     bucket_roles: tuple[BucketRole, ...] = ()
     modules: tuple[ModuleSummary, ...] = ()
+    forbidden: tuple[ForbidRule, ...] = ()
     origins: Mapping[str, str] = field(default_factory=dict)  # setting -> where it was set

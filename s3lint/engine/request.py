@@ -27,6 +27,7 @@ class Request:
     options: Mapping[str, Any] = field(default_factory=dict)
     config: str | None = None  # this configuration file and no other
     isolated: bool = False  # no configuration file at all
+    forbid: tuple[str, ...] = ()  # files of `[[forbid]]` tables, as named by the user; may lie outside the scanned tree
     var_files: tuple[str, ...] = ()  # as named by the user; may lie outside the scanned tree
     parameters: tuple[str, ...] = ()
     force_exclude: bool = False  # leave out named paths too

@@ -24,6 +24,20 @@ class DeclaredRole:
 
 
 @dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Access that the configuration says nobody may be given."""
+
+    reason: str
+    who: tuple[str, ...]
+    actions: tuple[str, ...]
+    buckets: tuple[str, ...]
+    exempt: tuple[str, ...]
+    severity: int | None
+    where: str  # in which file and line it says so
+    covers: Callable[..., bool]  # whether it speaks of a bucket that lies in one file, and its root in another
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """Stated facts. `account_block` holds the flags of Block Public Access that are on for the whole account,
 
@@ -51,6 +65,7 @@ class Context:
     short_lived: tuple[str, ...] = ()  # name or address patterns of buckets that may be destroyed
     owned_buckets: tuple[str, ...] = ()  # names of buckets that are owned though not in this code
     declared_roles: tuple[DeclaredRole, ...] = ()
+    forbidden: tuple[Forbidden, ...] = ()
     non_ignorable: frozenset[str] = frozenset()  # codes of checks for which no declaration counts
     elsewhere: tuple[AccountFact, ...] = ()  # what other roots state about accounts
 

@@ -30,19 +30,24 @@ def _speaks_of(stated: DeclaredRole, bucket: Bucket) -> Fact:
         return no()
     fact = yes(bucket.header)
     if stated.name:
-        fact = fact & name_fact(bucket, lambda name: _is_called(name, stated.name))
+        fact = fact & is_called(bucket, stated.name)
     if stated.tag:
-        fact = fact & _is_tagged(bucket, stated.tag)
+        fact = fact & is_tagged(bucket, stated.tag)
     return fact
 
 
-def _is_called(name: Name, pattern: str) -> Fact:
+def is_called(bucket: Bucket, pattern: str) -> Fact:
+    """Whether a bucket has a name that fits a pattern."""
+    return name_fact(bucket, lambda name: _fits(name, pattern))
+
+
+def _fits(name: Name, pattern: str) -> Fact:
     if HOLE not in name.pattern:
         return yes() if matches(pattern, name.pattern) else no()
     return unknown(*name.reasons) if common(pattern, name.pattern.replace(HOLE, "*")) is not None else no()
 
 
-def _is_tagged(bucket: Bucket, wanted: str) -> Fact:
+def is_tagged(bucket: Bucket, wanted: str) -> Fact:
     """A tag by `Key=Value`, or by its key alone."""
     key, _, value = wanted.partition("=")
     setting = Setting(f"tag {key}", tag(bucket, key), bucket.header)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from s3lint.checks import ALL, Check, Finding, Outcome, Verdict, by_code
-from s3lint.checks.pages import Example, parse_examples
+from s3lint.checks.pages import Example, parse_examples, settings_of_examples
 from s3lint.graph import buckets
 from tests.support.places import ROOT
 from tests.support.verdicts import findings, graph_of
@@ -19,7 +19,9 @@ CHECKS = ROOT / "s3lint" / "checks"
 
 def said(check: Check, example: Example) -> list[Finding]:
     """What a check says of an example."""
-    return findings({FILES[example.language]: example.text}, check.code)
+    settings = settings_of_examples(check.doc)
+    files = {FILES[example.language]: example.text}
+    return findings(files | ({"s3lint.toml": settings} if settings else {}), check.code)
 
 
 EXAMPLES = [
@@ -48,7 +50,8 @@ def shows_a_failure_and_a_pass(check: Check) -> bool:
 
 
 def fences_are_all_understood(check: Check) -> bool:
-    return (check.doc or "").count("\n```") == 2 * len(parse_examples(check.doc))
+    fences = len(parse_examples(check.doc)) + (settings_of_examples(check.doc) is not None)
+    return (check.doc or "").count("\n```") == 2 * fences
 
 
 def summary_is_a_sentence(check: Check) -> bool:

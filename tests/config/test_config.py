@@ -331,7 +331,7 @@ def test_declared_roles_of_all_layers_count() -> None:
 def test_the_documentation_names_every_setting() -> None:
     page = (ROOT / "docs" / "configuration.md").read_text()
     settings = schema()["properties"]
-    tables = (settings[name]["items"]["properties"] for name in ("account", "bucket", "module", "per-path"))
+    tables = (settings[name]["items"]["properties"] for name in ("account", "bucket", "forbid", "module", "per-path"))
     for key in (*settings, *(key for table in tables for key in table)):
         assert f"| `{key}` |" in page
 

@@ -12,6 +12,7 @@ import pytest
 from s3lint.engine.request import Request
 from s3lint.engine.run.analysis import analyse
 from tests.source.test_revision import commit, git
+from tests.support.verdicts import report
 
 pytestmark = [
     pytest.mark.process,
@@ -69,7 +70,7 @@ def new(folder: Path, old: dict[str, str], changed: dict[str, str]) -> set[str]:
     commit(folder, **old)
     for name, text in changed.items():
         (folder / name).write_text(text)
-    options = {"select": ["S3L101", "S3L103", "S3L202"], "account-id": "111122223333"}
+    options = {"select": ["S3L101", "S3L103", "S3L202", "S3L214"], "account-id": "111122223333"}
     return {finding.code for finding in analyse(Request((".",), folder, options, new_since="HEAD")).report.findings}
 
 
@@ -98,3 +99,29 @@ def test_what_is_written_otherwise_grows_nothing(repository: Path) -> None:
     old = terraform(EVERYBODY_LISTS, ACCOUNT_READS)
     sid = {"Sid": "a", **ACCOUNT_READS}
     assert new(repository, {"main.tf": old}, {"main.tf": terraform(sid, EVERYBODY_LISTS, heredoc=True)}) == set()
+
+
+FORBIDDEN = "[[forbid]]\nreason = 'ours'\nwho = ['accounts']\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "old", "new_statements", "expected"),
+    [
+        (FORBIDDEN, [ACCOUNT_READS], [ACCOUNT_READS], False),
+        (FORBIDDEN, [], [ACCOUNT_READS], True),
+        (FORBIDDEN, [ACCOUNT_READS], [ACCOUNT_OWNS], True),
+        (FORBIDDEN + "new = true\n", [], [ACCOUNT_READS], True),
+        (FORBIDDEN + "new = true\n", [ACCOUNT_READS], [ACCOUNT_READS], False),
+    ],
+)
+def test_a_rule_is_broken_anew(
+    repository: Path, rule: str, old: list[Any], new_statements: list[Any], expected: bool
+) -> None:
+    files = {"s3lint.toml": rule}
+    found = new(repository, files | {"main.tf": terraform(*old)}, files | {"main.tf": terraform(*new_statements)})
+    assert ("S3L214" in found) is expected
+
+
+def test_a_rule_about_changes_is_silent_without_one(repository: Path) -> None:
+    rule, text = FORBIDDEN + "new = true\n", terraform(ACCOUNT_READS)
+    assert not [f for f in report({"s3lint.toml": rule, "main.tf": text}).findings if f.code == "S3L214"]

@@ -4,7 +4,7 @@
 """
 
 from s3lint.checks.pages.documents import BEGIN, END, documents, stale, with_table
-from s3lint.checks.pages.examples import Example, parse_examples
+from s3lint.checks.pages.examples import Example, parse_examples, settings_of_examples
 from s3lint.checks.pages.page import analysis_page, body, page
 from s3lint.checks.pages.tables import table
 
@@ -17,6 +17,7 @@ __all__ = [
     "documents",
     "page",
     "parse_examples",
+    "settings_of_examples",
     "stale",
     "table",
     "with_table",

@@ -11,6 +11,7 @@ VERDICTS = {"bad": Outcome.FAIL, "good": Outcome.PASS, "unknown": Outcome.UNKNOW
 MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
 
 _FENCE = re.compile(r"^```(\w+) (bad|good|unknown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SETTINGS = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"(?:#|//) *(finding|unknown) *$")
 
 
@@ -37,6 +38,12 @@ class Example:
 def parse_examples(doc: str | None) -> list[Example]:
     """The examples of a docstring, in the order in which they are written."""
     return [Example(language, kind, text) for language, kind, text in _FENCE.findall(doc or "")]
+
+
+def settings_of_examples(doc: str | None) -> str | None:
+    """The configuration file that the examples are judged with, where there is one."""
+    found = _SETTINGS.search(doc or "")
+    return found[1] if found else None
 
 
 def without_examples(doc: str | None) -> str:

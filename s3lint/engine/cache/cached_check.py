@@ -46,7 +46,7 @@ def check(request: Request, progress: Progress | None = None, *, cache: bool = T
 
 def is_repeatable(request: Request) -> bool:
     """Whether the answer depends on nothing but settings and the trees: no standard input, git or other files."""
-    files = (request.config, request.baseline, *request.var_files, *request.parameters)
+    files = (request.config, request.baseline, *request.forbid, *request.var_files, *request.parameters)
     drawn = request.wanted != Wanted() or request.options.get("output-format") == "html"
     return not (
         any(file is not None for file in files)

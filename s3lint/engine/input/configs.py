@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from s3lint.checks import Check
 from s3lint.checks.catalogue import ALL
-from s3lint.config import BucketRole, ConfigError, Layer, Settings, build, file_in, load
+from s3lint.config import BucketRole, ConfigError, ForbidRule, Layer, Settings, build, file_in, forbidden, load
 from s3lint.config.schema import schema
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request
 from s3lint.source import DiskTree, folder_of
+
+FORBIDDEN = "S3L214"
 
 
 class Configs:
@@ -30,7 +32,8 @@ class Configs:
         self._by_folder: dict[str, Settings] = {}
         self._files: dict[str, str | None] = {}  # folder -> the configuration file that holds for it
         self.start = _common([t.path if not t.is_file else t.path.rpartition("/")[0] or "." for t in scope.targets])
-        self._fixed = self._explicit() if request.config else None
+        self._fixed = self._explicit(request.config, "--config") if request.config else None
+        self._rules = tuple(rule for name in request.forbid for rule in self._rules_of(name))
 
     def run(self) -> Settings:
         """The settings of the run as a whole: of the folder that all targets have in common."""
@@ -41,7 +44,7 @@ class Configs:
         if folder not in self._by_folder:
             file = self._file(folder)
             if file not in self._by_file:
-                self._by_file[file] = self._of_today(build(self.layers(folder), self._checks))
+                self._by_file[file] = self._ruled(self._of_today(build(self.layers(folder), self._checks)))
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
 
@@ -51,6 +54,15 @@ class Configs:
         over = [role for role in settings.bucket_roles if role.expired(today)]
         self.expired_roles += over
         return replace(settings, bucket_roles=tuple(r for r in settings.bucket_roles if r not in over))
+
+    def _ruled(self, settings: Settings) -> Settings:
+        """The settings with the rules of --forbid, which the tree cannot take back; rules on changes where asked."""
+        rules = (*settings.forbidden, *self._rules)
+        settings = replace(settings, forbidden=tuple(r for r in rules if self._request.new_since or not r.new))
+        if not self._rules:
+            return settings
+        codes = {check.code for check in self._checks} & {FORBIDDEN}
+        return replace(settings, codes=settings.codes | codes, non_ignorable=settings.non_ignorable | codes)
 
     def layers(self, folder: str) -> list[Layer]:
         """The layers whose settings hold in a folder, the command line's last."""
@@ -73,14 +85,20 @@ class Configs:
     def _command_line(self) -> Layer:
         return Layer(dict(self._request.options), self._scope.here or ".")
 
-    def _explicit(self) -> list[Layer]:
-        """The file of --config. It may lie outside the tree: its paths then start at `start`."""
-        name = self._request.config or ""
+    def _rules_of(self, name: str) -> Iterator[ForbidRule]:
+        """The rules of a file of --forbid, which holds nothing else."""
+        for layer in self._explicit(name, "--forbid"):
+            for key in layer.values.keys() - {"forbid", "extend"}:
+                raise ConfigError(f"{layer.name}:{layer.line_of(key)}: {key}: a file of --forbid holds [[forbid]] only")
+            yield from forbidden(layer)
+
+    def _explicit(self, name: str, option: str) -> list[Layer]:
+        """A file that an option names. It may lie outside the tree: its paths then start at `start`."""
         path = Path(os.path.abspath(self._scope.cwd / name))
         real = Path(os.path.realpath(path.parent)) / path.name
         within = inside(self._scope.root, real)
         if not real.is_file():
-            raise ConfigError(f"--config {name} does not exist")
+            raise ConfigError(f"{option} {name} does not exist")
         if within is not None:
             return load(self._scope.tree, within, shown=name)
         return [replace(layer, folder=self.start) for layer in load(DiskTree(real.parent), real.name, shown=name)]

@@ -173,7 +173,7 @@ def _answered(
 
 
 def _permission(bucket: Bucket, one: Asked, alike: tuple[str, ...]) -> Permission:
-    from s3lint.access.permissions import state
+    from s3lint.access.permission_state import state
     from s3lint.policy import keys
     from s3lint.policy.placeholders import shown
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
-from s3lint.config import BucketRole, Settings
+from s3lint.config import BucketRole, ForbidRule, Settings
 from s3lint.engine.input.environments import narrowed
 from s3lint.engine.input.ignore import Patterns
 from s3lint.engine.report import BucketSummary, DeclaredOption
@@ -26,7 +26,7 @@ from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
     from s3lint.graph.account_fact import AccountFact
-    from s3lint.graph.context import Context, DeclaredRole
+    from s3lint.graph.context import Context, DeclaredRole, Forbidden
     from s3lint.questions.diagram import Picture
 
 CHECKS = Wanted()
@@ -131,6 +131,20 @@ def _declared(stated: BucketRole) -> DeclaredRole:
     return DeclaredRole(stated.role, stated.reason, where, stated.address, stated.name, stated.tag, covers)
 
 
+def _forbidden(stated: ForbidRule) -> Forbidden:
+    """A rule of the configuration as the graph is told of it."""
+    from s3lint.graph.context import Forbidden
+
+    covered, others = Patterns(stated.folder, stated.paths), Patterns(stated.folder, stated.other_paths)
+
+    def covers(*paths: str) -> bool:
+        return (not stated.paths or any(map(covered.covers, paths))) and not any(map(others.covers, paths))
+
+    where = f"{stated.origin}:{stated.line}"
+    level = None if stated.severity is None else int(stated.severity)
+    return Forbidden(stated.reason, stated.who, stated.actions, stated.buckets, stated.exempt, level, where, covers)
+
+
 def context_of(settings: Settings, elsewhere: tuple[AccountFact, ...] = ()) -> Context:
     """What the graph is told about the accounts and the team."""
     from s3lint.graph.context import Context
@@ -150,6 +164,7 @@ def context_of(settings: Settings, elsewhere: tuple[AccountFact, ...] = ()) -> C
         short_lived=settings.short_lived,
         owned_buckets=settings.owned_buckets,
         declared_roles=tuple(map(_declared, settings.bucket_roles)),
+        forbidden=tuple(map(_forbidden, settings.forbidden)),
         non_ignorable=settings.non_ignorable,
         elsewhere=elsewhere,
     )

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from s3lint.policy.gained import Gain
 
 PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP = "S3L101", "S3L103", "S3L104", "S3L202", "S3L201"
-_ACCESS = frozenset({PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP})
+FORBIDDEN = "S3L214"
+_ACCESS = frozenset({PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP, FORBIDDEN})
 
 
 def widened(part: Part, earlier: Part, known: Iterable[Finding]) -> list[Finding]:
@@ -58,7 +59,7 @@ def _is_new(finding: Finding, here: Bucket, there: Bucket) -> bool:
     name, former = here.node.name.text(), there.node.name.text()
     if name and former and name != former:
         return True
-    return any(_explains(gain, finding) for gain in _gains(finding.code, here, there) if gain.answer.fact.is_yes)
+    return any(_explains(gain, finding, here) for gain in _gains(finding.code, here, there) if gain.answer.fact.is_yes)
 
 
 def _gains(code: str, here: Bucket, there: Bucket) -> tuple[Gain, ...]:
@@ -78,10 +79,20 @@ def _gains(code: str, here: Bucket, there: Bucket) -> tuple[Gain, ...]:
     return gained(*states)
 
 
-def _explains(gain: Gain, finding: Finding) -> bool:
+def _explains(gain: Gain, finding: Finding, bucket: Bucket) -> bool:
     """Whether what is gained is what a finding speaks of."""
     if finding.code == ACCOUNTS:
         return gain.who == "other accounts" and gain.name == finding.what
+    if finding.code == FORBIDDEN:
+        return gain.answer.request is not None and gain.answer.request.action in _forbidden(finding, bucket)
     if finding.code == PLAIN_HTTP:
         return gain.answer.request is not None and not gain.answer.request.world.secure
     return gain.who == "anyone"
+
+
+def _forbidden(finding: Finding, bucket: Bucket) -> frozenset[str]:
+    """The actions of the rule that a finding is about."""
+    from s3lint.access.forbidden import forbidden_actions
+
+    rules = (rule for rule in bucket.graph.context.forbidden if finding.what.endswith(rule.reason))
+    return frozenset(action for rule in rules for action in forbidden_actions(rule))
