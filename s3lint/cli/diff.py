@@ -9,22 +9,34 @@ import click
 from s3lint.cli.input_options import file_options, run_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
+FORMATS = ["text", "json", "markdown", "html", "github", "sarif"]
 UPSTREAM = "@{upstream}"
 FAIL_WHEN = "Exit with 1 when access is gained, or also when a control is weakened. [default: weakened]"
 
 
 @click.command("diff", cls=SectionedCommand)
-@click.argument("revision", default=UPSTREAM, metavar="[REV]")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
-@option("Output", "--output-format", type=OneOf(["text", "json", "markdown"]), default="text", help="The format.")
+@click.argument("words", nargs=-1, metavar="[REV] [PATH]...")
+@option(
+    "Output",
+    "--output-format",
+    type=OneOf(["text", "json", "markdown", "html", "github", "sarif"]),
+    default="text",
+    help="The format.",
+)
 @option("Output", "-o", "--output-file", metavar="FILE", help="Write to FILE instead of stdout.")
 @option("Output", "--fail-when", type=OneOf(["access", "weakened", "never"]), default="weakened", help=FAIL_WHEN)
 @option("Output", "--color", type=OneOf(["auto", "always", "never"]), default="auto", help="Colour the text.")
+@option("Comparison", "--before", metavar="PATH", help="Compare with this folder, template or plan, not a revision.")
+@option("Comparison", "--deployed", is_flag=True, help="Compare plans with what they say is deployed now.")
 @file_options
 @value_options
 @run_options
 def command(**options: Any) -> int:
-    """Show who gains access to which bucket, and which controls change, since REV (default: the upstream branch)."""
+    """Show who gains access to which bucket, and which controls change.
+
+    Compares with the commit that the current one has in common with REV (default: the upstream branch); with --before
+    or --deployed all words are paths.
+    """
     from s3lint.cli import color
     from s3lint.cli.input_options import request_from
     from s3lint.cli.inspection import write
@@ -34,7 +46,11 @@ def command(**options: Any) -> int:
     from s3lint.report.formats.concise import diagnostic_line
     from s3lint.report.terminal.drawing import draw
 
-    comparison = Session().compare(request_from(options), options["revision"])
+    before, deployed = options["before"], options["deployed"]
+    if before and deployed:
+        raise click.UsageError("--before and --deployed exclude each other.")
+    revision, *paths = ("", *options["words"]) if before or deployed else (options["words"] or (UPSTREAM,))
+    comparison = Session().compare(request_from({**options, "paths": paths}), revision, before=before or "")
     shown = [d for d in comparison.diagnostics if d.is_gap or options["verbose"]]
     click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
     file = options["output_file"]

@@ -1,4 +1,4 @@
-"""Which bucket of one graph is which of another: the same address, else the same name."""
+"""Which bucket of one graph is which of another: the same address, after `moved` blocks, else the same name."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Pair = tuple[Bucket | None, Bucket | None]
 def pairs(now: Graph, before: Graph) -> Iterator[Pair]:
     """Each bucket of either graph once. One that bears another name than its address did is another bucket."""
     new = {bucket.address: bucket for bucket in governed_buckets(now)}
-    old = {bucket.address: bucket for bucket in governed_buckets(before)}
+    old = {_moved(bucket.address, now.moved): bucket for bucket in governed_buckets(before)}
     left = dict(old)
     alone: list[Bucket] = []
     for address, bucket in new.items():
@@ -31,11 +31,24 @@ def pairs(now: Graph, before: Graph) -> Iterator[Pair]:
         known = named.get(bucket.node.name.text() or "", [])
         former = known[0] if len(known) == 1 else None
         if former is not None:
-            del left[former.address]
+            del left[_moved(former.address, now.moved)]
             known.clear()
         yield bucket, former
     for bucket in left.values():
         yield None, bucket
+
+
+def _moved(address: str, moves: list[tuple[str, str]]) -> str:
+    """Where an address has moved to; several blocks may move it on."""
+    for _ in moves:
+        for old, new in moves:
+            rest = address[len(old) :]
+            if address.startswith(old) and (not rest or rest[0] in ".[") and old != new:
+                address = new + rest
+                break
+        else:
+            break
+    return address
 
 
 def _differ(bucket: Bucket, former: Bucket) -> bool:

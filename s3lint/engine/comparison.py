@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from s3lint.source import Diagnostic, Location
 
@@ -60,12 +60,14 @@ class BucketChange:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The difference between a revision and the working tree. Paths are as the reader sees them."""
+    """The difference between two states of a tree. Paths are as the reader sees them."""
 
     version: str  # of s3lint
-    since: str  # the revision
+    since: str  # the revision, or the path of what was before
     buckets: tuple[BucketChange, ...]
     compared: int  # buckets that were looked at
     diagnostics: tuple[Diagnostic, ...] = ()
-    sources: dict[str, dict[int, str]] = field(default_factory=dict)  # path -> line number -> text
     complete: bool = True
+    here: str = "."  # the current folder as seen from the repository's root
+    base: str = "."  # the repository's root as seen from the current folder
+    files: tuple[str, ...] = ()  # that places could be looked for in

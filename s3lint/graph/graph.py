@@ -24,6 +24,7 @@ class Graph:
         self.state_bucket = configuration.state_bucket
         self.places = Whereabouts(configuration, context.account_id)
         self.answers = configuration.answers
+        self.moved = configuration.moved
         self.index = Index(configuration.resources)
         self.absent: list[Absent] = configuration.absent
         self.context = context

@@ -57,7 +57,7 @@ def render_buckets(name: str, report: Report, options: Options | None = None) ->
 
 
 def render_comparison(name: str, comparison: Comparison, options: Options | None = None) -> str:
-    """What a change does to buckets, as text, json or markdown."""
+    """What a change does to buckets, in one of its formats."""
     module = import_module(f"s3lint.report.compare.{name}")
     return cast(str, module.render(comparison, options or Options()))
 

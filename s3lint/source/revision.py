@@ -30,6 +30,11 @@ def at(root: Path, revision: str) -> RevisionTree:
     return RevisionTree(root, base)
 
 
+def has_commits(root: Path) -> bool:
+    """Whether the current branch has a commit; a repository that was just made has none. Raises RevisionProblem."""
+    return _asked(root, "rev-parse", "--verify", "--quiet", "HEAD^{commit}") is not None
+
+
 def commit_of(root: Path, ref: str) -> str | None:
     """The commit that a tag, a branch of `origin`, a branch or a commit id names, in this order."""
     names = [f"refs/tags/{ref}", f"refs/remotes/origin/{ref}", f"refs/heads/{ref}", f"refs/{ref}"]

@@ -108,3 +108,4 @@ class Configuration:
     # what other roots may refer to: exports of a template by their names, all outputs of a root module by its state
     exports: Callable[[], Names[str, Value]] = dict
     imports: Names[str, str] = field(default_factory=dict)  # address of what reads another state -> that state
+    moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which

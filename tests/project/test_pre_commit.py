@@ -44,18 +44,19 @@ def hooks() -> list[dict[str, object]]:
     return found
 
 
-def test_manifest_names_both_hooks() -> None:
+def test_manifest_names_the_hooks() -> None:
     by_id = {hook["id"]: hook for hook in hooks()}
-    assert set(by_id) == {"s3lint", "s3lint-all"}
+    assert set(by_id) == {"s3lint", "s3lint-all", "s3lint-diff"}
     assert by_id["s3lint"]["require_serial"] is True
     assert by_id["s3lint-all"]["pass_filenames"] is False
-    assert all(str(hook["entry"]).startswith("s3lint check ") for hook in hooks())
+    assert by_id["s3lint-diff"]["pass_filenames"] is False
+    assert all(str(hook["entry"]).startswith(("s3lint check ", "s3lint diff ")) for hook in hooks())
 
 
 class Repository:
     """A scratch repository with the hooks, and what it takes to run them."""
 
-    def __init__(self, folder: Path, hook: str) -> None:
+    def __init__(self, folder: Path, hook: str, *arguments: str) -> None:
         self.root = folder / "work"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
@@ -71,7 +72,7 @@ class Repository:
         manifest = [{**entry, "language": "system"} for entry in hooks()]
         (provider / ".pre-commit-hooks.yaml").write_text(yaml.safe_dump(manifest))
         revision = self.commit(provider)
-        repo = {"repo": str(provider), "rev": revision, "hooks": [{"id": hook, "args": ["--select", "S3L102"]}]}
+        repo = {"repo": str(provider), "rev": revision, "hooks": [{"id": hook, "args": list(arguments)}]}
         (self.root / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [repo]}))
         self.git("init", "--quiet")
 
@@ -104,7 +105,7 @@ class Repository:
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Repository:
-    return Repository(tmp_path, "s3lint")
+    return Repository(tmp_path, "s3lint", "--select", "S3L102")
 
 
 class TestHook:
@@ -137,7 +138,7 @@ class TestHook:
         assert "S3L901" in text
 
     def test_all_files_also_after_a_deletion(self, tmp_path: Path) -> None:
-        repository = Repository(tmp_path, "s3lint-all")
+        repository = Repository(tmp_path, "s3lint-all", "--select", "S3L102")
         repository.write({"main.tf": BUCKET, "block.tf": BLOCK})
         repository.commit(repository.root)
         assert repository.run()[0] == 0
@@ -145,3 +146,18 @@ class TestHook:
         status, text = repository.run()
         assert status == 1, text
         assert "S3L102" in text
+
+
+class TestDiffHook:
+    pytestmark = needs_pre_commit
+
+    def test_the_first_commit_and_one_that_weakens_a_control(self, tmp_path: Path) -> None:
+        repository = Repository(tmp_path, "s3lint-diff")
+        repository.write({"main.tf": BUCKET + BLOCK})
+        assert repository.run()[0] == 0
+        repository.commit(repository.root)
+        repository.write({"main.tf": BUCKET + BLOCK.replace("= true", "= false")})
+        status, output = repository.run()
+        assert status == 1 and "weakened" in output
+        repository.write({"main.tf": BUCKET + BLOCK})
+        assert repository.run()[0] == 0

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange
 from s3lint.engine.run.graphs import Built, graphs
 from s3lint.findings.redaction import redacted
-from s3lint.source import Diagnostic, Location, Span
+from s3lint.source import Diagnostic, Location, Span, is_inside
 
 if TYPE_CHECKING:
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
+    from s3lint.languages.frontend import Root
     from s3lint.policy.gained import Gain
 
 Compared = tuple[list[BucketChange], list[Diagnostic]]
@@ -21,19 +22,36 @@ Compared = tuple[list[BucketChange], list[Diagnostic]]
 
 def compared(now: Part, before: Part) -> Compared:
     """Every bucket of both, with what changed, and what could not be read. Paths are those of the tree."""
-    roots = {(root.path, root.language): root for root in now.chosen.roots}
-    former = {(root.path, root.language): root for root in before.chosen.roots}
     changes: list[BucketChange] = []
     diagnostics: list[Diagnostic] = []
-    for place in sorted(roots.keys() | former.keys()):
-        new = graphs(now, roots[place]) if place in roots else []
-        old = graphs(before, former[place]) if place in former else []
-        found = list(_of_root(place[0], new, old))
+    for root, former in _pairs_of_roots(now, before):
+        new = graphs(now, root) if root is not None else []
+        old = graphs(before, former) if former is not None else []
+        path = root.path if root is not None else former.path if former is not None else "."
+        found = list(_of_root(path, new, old))
         secrets = frozenset(secret for one in (*new, *old) for secret in one.secrets())
         changes += redacted(found, secrets)
         said = [diagnostic for one in new for diagnostic in one.diagnostics()]
         diagnostics += [*said, *_of_earlier(old, said)]
     return changes, diagnostics
+
+
+def _pairs_of_roots(now: Part, before: Part) -> Iterator[tuple[Root | None, Root | None]]:
+    """Which root is which: by language and by where they lie below what was named; two alone belong together."""
+    if len(now.chosen.roots) == len(before.chosen.roots) == 1:
+        yield now.chosen.roots[0], before.chosen.roots[0]
+        return
+    new, old = ({(_below(part, r.path), r.language): r for r in part.chosen.roots} for part in (now, before))
+    for place in sorted(new.keys() | old.keys()):
+        yield new.get(place), old.get(place)
+
+
+def _below(part: Part, path: str) -> str:
+    """A path as seen from the one folder that was named."""
+    targets = [target.path for target in part.scope.targets if not target.is_file]
+    if len(targets) != 1 or targets[0] == "." or not is_inside(path, targets[0]):
+        return path
+    return path[len(targets[0]) + 1 :] or "."
 
 
 def _of_earlier(old: list[Built], said: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -98,23 +98,27 @@ class Session:
             tuple(parts),
         )
 
-    def compare(self, request: Request, revision: str) -> Comparison:
-        """What changed for each bucket since the current commit left a revision. Raises UsageError and ConfigError."""
+    def compare(self, request: Request, revision: str = "", *, before: str = "") -> Comparison:
+        """What changed for each bucket: since the current commit left a revision, or since what lies at a path.
+
+        With neither, plans are compared with what they say is deployed. Raises UsageError and ConfigError.
+        """
         from s3lint import __version__
         from s3lint.engine.comparison import BucketChange, Comparison
         from s3lint.engine.run.comparing import compared
         from s3lint.engine.run.displayed import change_as_read, diagnostic_as_read
-        from s3lint.engine.run.earlier import earlier
+        from s3lint.engine.run.earlier import former_part
 
         changes: list[BucketChange] = []
         diagnostics: list[Diagnostic] = []
-        for asked in self._scopes(request):
-            opened, given, workspace = self._opened(asked, request)
-            now = unjudged(opened, given, workspace, request, Configs(opened, request, ALL))
+        given = self._scopes(request)
+        if before and len(given) > 1:
+            raise UsageError("--before: name one folder or file to compare with it")
+        for asked in given:
+            now = self._unjudged(asked, request)
             try:
-                with earlier(now, revision, "diff") as (scope, workspace):
-                    before = unjudged(scope, now.given, workspace, request, Configs(scope, request, ALL))
-                    found, said = compared(now, before)
+                with former_part(now, request, revision, before, self._unjudged) as former:
+                    found, said = compared(now, former)
             finally:
                 asked.close()
             changes += [change_as_read(change, now.scope.display) for change in found]
@@ -122,12 +126,18 @@ class Session:
         kept = sorted((c for c in changes if not c.is_silent), key=lambda c: (c.root, c.address))
         return Comparison(
             __version__,
-            revision,
+            revision or before or "what is deployed",
             tuple(kept),
             len(changes),
             tuple(order_diagnostics(diagnostics)),
             complete=not any(d.is_gap for d in diagnostics),
+            here=given[0].here or ".",
+            base=given[0].display("."),
         )
+
+    def _unjudged(self, scope: Scope, request: Request) -> Part:
+        opened, given, workspace = self._opened(scope, request)
+        return unjudged(opened, given, workspace, request, Configs(opened, request, ALL))
 
     def ask(self, request: Request, asking: Asking) -> Permissions:
         """Who can do what with which bucket. Raises UsageError and ConfigError."""
@@ -140,8 +150,7 @@ class Session:
         diagnostics: list[Diagnostic] = []
         names: list[str] = []
         for scope in self._scopes(request):
-            opened, given, workspace = self._opened(scope, request)
-            part = unjudged(opened, given, workspace, request, Configs(opened, request, ALL))
+            part = self._unjudged(scope, request)
             try:
                 found, said, known = permissions(part, asking)
             finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
@@ -88,6 +88,7 @@ class _Plan:
             places={**(source.places if source else {}), **self._places(entries)},
             made_by=source.made_by if source else {},
             state_bucket=source.state_bucket if source else None,
+            moved=list(_moves(entries)),
         )
 
     def _note_gaps(self) -> None:
@@ -209,6 +210,14 @@ class _Plan:
         if entry.start >= 0:
             return _member(_member(read_range(self.source, entry.start, entry.end), "change"), "after")
         return _unplaced(as_object(entry.data.get("change")).get("after"), 0)
+
+
+def _moves(entries: list[Entry]) -> Iterator[tuple[str, str]]:
+    """What had another address before."""
+    for entry in entries:
+        previous, now = entry.data.get("previous_address"), entry.data.get("address")
+        if isinstance(previous, str) and isinstance(now, str):
+            yield previous, now
 
 
 def _where(entry: Entry) -> tuple[ModulePath, str, Key]:

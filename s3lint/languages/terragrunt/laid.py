@@ -88,6 +88,7 @@ def _on(below: Module, above: Module) -> Module:
         below.calls | above.calls,
         below.providers + above.providers,
         below.settings + above.settings,
+        below.moved + above.moved,
         above.heads,
         above.parts,
         above.diagnostics,

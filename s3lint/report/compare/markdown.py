@@ -22,7 +22,7 @@ def render(comparison: Comparison, options: Options) -> str:
             blocks.append(f"and {len(changes) - MOST_ROWS} more buckets")
         blocks += [_details(change) for change in changes[:MOST_ROWS]]
     if not comparison.complete:
-        blocks.append("Some input could not be read or judged, so this comparison is incomplete.")
+        blocks.append(sentences.INCOMPLETE)
     return "\n\n".join(blocks) + "\n"
 
 

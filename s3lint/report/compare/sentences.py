@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison, ControlChange
 
+INCOMPLETE = "Some input could not be read or judged, so this comparison is incomplete."
 NOTHING = "No bucket grants more access than before, and no control is weaker."
 
 

@@ -9,7 +9,7 @@ from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
 from s3lint.report.entries import entries
 from s3lint.report.entry import Entry
-from s3lint.report.links import in_repository, on_a_file
+from s3lint.report.links import Placed, in_repository, on_a_file
 from s3lint.report.options import Options
 from s3lint.report.untrusted import command_data, command_property
 from s3lint.source import Location
@@ -22,7 +22,7 @@ def render(report: Report, options: Options) -> str:
     for diagnostic in report.diagnostics:
         kind = "error" if diagnostic.incomplete else "warning"
         message = diagnostic.message + (f" ({diagnostic.hint})" if diagnostic.hint else "")
-        lines.append(_command(report, kind, diagnostic.location, diagnostic.code, [message]))
+        lines.append(command(report, kind, diagnostic.location, diagnostic.code, [message]))
     return "".join(line + "\n" for line in lines)
 
 
@@ -42,10 +42,11 @@ def _entry(report: Report, entry: Entry) -> str:
         kind = "notice"
     codes = dict.fromkeys(one.code for one in (finding, *others))
     title = f"{finding.code} {finding.name}" if len(codes) == 1 else ", ".join(codes)
-    return _command(report, kind, finding.location, title, text)
+    return command(report, kind, finding.location, title, text)
 
 
-def _command(report: Report, kind: str, place: Location, title: str, text: list[str]) -> str:
+def command(report: Placed, kind: str, place: Location, title: str, text: list[str]) -> str:
+    """One workflow command; `kind` is error, warning or notice."""
     place = on_a_file(report, place)
     properties: dict[str, str | int] = {
         "file": in_repository(report, place.path),

@@ -12,7 +12,7 @@ from s3lint.checks import Check, Finding, Outcome, Severity
 from s3lint.checks.pages import body
 from s3lint.engine.report import Report
 from s3lint.report.entry import title
-from s3lint.report.links import HOME, help_uri, on_a_file, uri
+from s3lint.report.links import HOME, Placed, help_uri, on_a_file, uri
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
@@ -100,7 +100,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
         "ruleId": finding.code,
         "level": level(finding),
         "message": {"text": _text(f"{finding.message} ({title(finding)})", finding.why, finding.fix)},
-        "locations": [_location(report, finding.location)],
+        "locations": [location_of(report, finding.location)],
         "partialFingerprints": {
             "primaryLocationLineHash": finding.fingerprint,
             "s3lint/v1": finding.fingerprint,
@@ -113,7 +113,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
         result["properties"] = {"environments": list(finding.environments)}
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(report, related.location), "message": {"text": _plain(related.message)}}
+            {"id": number, **location_of(report, related.location), "message": {"text": plain(related.message)}}
             for number, related in enumerate(finding.related[:MOST_RELATED], start=1)
         ]
     if suppressed := finding.suppressed:
@@ -124,7 +124,7 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
             "justification": suppressed.reason + until,
         }
         if suppressed.where:
-            entry["location"] = _location(report, suppressed.where)
+            entry["location"] = location_of(report, suppressed.where)
         result["suppressions"] = [entry]
     return result
 
@@ -136,16 +136,17 @@ def _text(headline: str, why: str, fix: str) -> str:
         parts.append(f"Why: {why}")
     if fix:
         parts.append(f"Fix: {fix}")
-    return "\n".join(map(_plain, parts))
+    return "\n".join(map(plain, parts))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text in which SARIF finds no link and no placeholder (sections 3.11.5 and 3.11.6)."""
     text = visible(text) or " "
     return text.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
 
 
-def _location(report: Report, place: Location) -> dict[str, Any]:
+def location_of(report: Placed, place: Location) -> dict[str, Any]:
+    """A place as a SARIF location."""
     place = on_a_file(report, place)
     line, column = max(place.line, 1), max(place.column, 1)
     end_line, end_column = max((place.end_line, max(place.end_column, 1)), (line, column))
@@ -162,8 +163,8 @@ def _diagnostic(report: Report, diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "descriptor": {"id": diagnostic.code},
         "level": "error" if diagnostic.incomplete else "warning",
-        "message": {"text": _plain(diagnostic.message + hint)},
-        "locations": [_location(report, place) for place in (diagnostic.location, *diagnostic.also)],
+        "message": {"text": plain(diagnostic.message + hint)},
+        "locations": [location_of(report, place) for place in (diagnostic.location, *diagnostic.also)],
     }
 
 
@@ -172,6 +173,6 @@ def _undecided(report: Report, finding: Finding) -> dict[str, Any]:
     return {
         "associatedRule": {"id": finding.code},
         "level": "note",
-        "message": {"text": _plain(f"{finding.message} ({title(finding)}){blocked}")},
-        "locations": [_location(report, finding.location)],
+        "message": {"text": plain(f"{finding.message} ({title(finding)}){blocked}")},
+        "locations": [location_of(report, finding.location)],
     }

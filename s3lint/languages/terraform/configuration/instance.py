@@ -220,6 +220,12 @@ class ModuleInstance:
             kept[instance.suffix] = open_call(self, self.module.calls[name], instance, ModuleInstance)
         return kept[instance.suffix]
 
+    @property
+    def children(self) -> Iterator[ModuleInstance]:
+        """The module instances that its calls have made so far, as far as they could be read."""
+        found = (child for kept in self._children.values() for child in kept.values())
+        yield from (child for child in found if isinstance(child, ModuleInstance))
+
     # references
 
     def resource_reference(self, mode: str, kind: str, name: str, steps: Steps[Step], span: Span) -> Found | None:

@@ -17,6 +17,7 @@ from s3lint.languages.terraform.configuration.gaps import note_gaps, note_undesc
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.languages.terraform.configuration.moves import moves
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.relevance import (
@@ -74,6 +75,7 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         state_bucket=state_bucket(top),
         exports=partial(_exports, top),
         imports=states_read(resources, root),
+        moved=list(moves(top)),
     )
 
 

@@ -15,7 +15,7 @@ from s3lint.source import Diagnostic, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
 _WITHOUT_EFFECT = {
-    *("moved", "removed", "import", "check", "action", "ephemeral", "list", "run", "assert"),
+    *("removed", "import", "check", "action", "ephemeral", "list", "run", "assert"),
     "language",  # which versions a module is made for (OpenTofu 1.12)
 }
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "output": 1, "provider": 1, "ephemeral": 2}
@@ -93,6 +93,7 @@ class Module:
     calls: dict[str, Declaration] = field(default_factory=dict)
     providers: list[Declaration] = field(default_factory=list)
     settings: list[Declaration] = field(default_factory=list)  # `terraform` blocks
+    moved: list[Declaration] = field(default_factory=list)
     heads: list[BlockHead] = field(default_factory=list)
     parts: dict[str, File] = field(default_factory=dict)  # its files by their paths
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -192,6 +193,9 @@ def _add(module: Module, head: BlockHead) -> None:
             module.locals[name] = head
         return
     if head.type in _WITHOUT_EFFECT:
+        return
+    if head.type == "moved":
+        module.moved.append(Declaration(head))
         return
     if head.type in ("terraform", "provider"):
         (module.settings if head.type == "terraform" else module.providers).append(Declaration(head))
