@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.decisions import access
+from s3lint.access.identities import Holder, holders
+from s3lint.access.permissions import holder_fits, of_holder
+from s3lint.aws.kinds import IdentityPolicy
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import NO_POLICY
 from s3lint.policy.gained import Gain, State, gained
+from s3lint.policy.gained_by_points import gained_by_points
+from s3lint.policy.gained_by_rights import NOTHING, gained_by_rights
+from s3lint.policy.glob import NO
+
+PRINCIPALS = "principals"
+"""Those of the bucket's account that the code gives policies."""
 
 
 def gains(now: Bucket | None, before: Bucket | None) -> Iterator[Gain]:
@@ -20,7 +30,32 @@ def gains(now: Bucket | None, before: Bucket | None) -> Iterator[Gain]:
         return
     new = _state(now)
     old = _state(before) if before is not None else State(NO_POLICY, policy.Subject(new.subject.arn, new.subject.owner))
-    yield from gained(new, old)
+    found = list(gained(new, old))
+    yield from found
+    told = {(gain.who, gain.name) for gain in found if gain.answer.fact.is_yes}
+    yield from (gain for gain in gained_by_points(new, old) if (gain.who, gain.name) not in told)
+    if before is not None:
+        yield from _by_rights(now, before, new, old)
+
+
+def _by_rights(now: Bucket, before: Bucket, new: State, old: State) -> Iterator[Gain]:
+    """What principals gain of a bucket that was there before."""
+    former = {_key(holder): holder for holder in holders(before.graph)}
+    for holder in holders(now.graph):
+        if holder_fits(now, holder) == NO:
+            continue
+        had = former.get(_key(holder))
+        if had is None and not holder.kind and before.graph.index.at(holder.address, IdentityPolicy):
+            continue  # it was there, and limited others or was held by them
+        rights = had.rights() if had is not None else replace(NOTHING, owner=new.subject.owner, arn=holder.arn)
+        answer = gained_by_rights(new, old, holder.rights(), rights)
+        if not answer.fact.is_no:
+            yield Gain(PRINCIPALS, of_holder(holder).label, answer)
+
+
+def _key(holder: Holder) -> tuple[str, str]:
+    """By what a principal is known at both times: its ARN, else what stands for it."""
+    return holder.kind, holder.arn or holder.address
 
 
 def _state(bucket: Bucket) -> State:

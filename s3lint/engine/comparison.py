@@ -11,8 +11,9 @@ from s3lint.source import Diagnostic, Location
 class AccessChange:
     """What a requester can do now and could not before, or the reverse."""
 
-    who: str  # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account
-    name: str  # of the account or service
+    # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account, principals (of it)
+    who: str
+    name: str  # of the account, service or principal
     state: str  # yes, or unknown
     text: str  # a request
     decides: str = ""  # what an unknown hangs on

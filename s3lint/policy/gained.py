@@ -50,16 +50,17 @@ def gained(new: State, old: State) -> tuple[Gain, ...]:
     """Who can do something with a bucket that nobody like it could before; undecided where values are not known."""
     found: list[Gain] = []
     told: frozenset[object] = frozenset()  # what lets anyone in, which others are not told of once more
-    for who, name, worlds in _classes(new, old):
+    for who, name, worlds in classes(new, old):
         gain = Gain(who, name, _answer(new, old, worlds, told, blockable=who != "AWS services"))
         if who == "anyone" and gain.answer.fact.is_yes:
-            told = frozenset(map(_content, gain.answer.statements))
+            told = frozenset(map(content, gain.answer.statements))
         found.append(gain)
     found.append(Gain("own account", "", _lifted(new, old)))
     return tuple(gain for gain in found if not gain.answer.fact.is_no)
 
 
-def _classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:
+def classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:
+    """The classes of requesters that either state tells apart, and where they stand."""
     owner, pays = new.subject.owner, new.subject.requester_pays
     yield "anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes)
     stated = [s for state in (new, old) for v in state.document.variants for s in v.statements]
@@ -91,12 +92,12 @@ def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, 
     """Whether requests of some worlds pass now, where Block Public Access does not refuse them, and failed before."""
     blocked_now, blocked_before = (_blocked(state) if blockable else no() for state in (new, old))
 
-    def passes(now: _Side, before: _Side | None) -> Answer:
-        counting = tuple(s for s in now.statements if not (s.is_allow and _content(s) in told)) if told else None
+    def passes(now: Side, before: Side | None) -> Answer:
+        counting = tuple(s for s in now.statements if not (s.is_allow and content(s) in told)) if told else None
         return _passes(now if counting is None else replace(now, statements=counting), before, worlds)
 
     def ask(allowed_before: bool) -> Answer:
-        return _each_pair(new, old, lambda now, before: passes(now, before if allowed_before else None))
+        return each_pair(new, old, lambda now, before: passes(now, before if allowed_before else None))
 
     if blocked_before.is_yes:
         return restricted(ask(False), blocked_now)
@@ -111,14 +112,14 @@ def _blocked(state: State) -> Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class Side:
     """One of the possible policies at one time."""
 
     statements: tuple[Statement, ...]
     arn: str
 
 
-def _each_pair(new: State, old: State, ask: Callable[[_Side, _Side], Answer]) -> Answer:
+def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer]) -> Answer:
     """The answer that all pairs of possible policies agree on; those of one open condition belong together."""
     answers: list[Answer] = []
     for now in new.document.variants:
@@ -127,7 +128,7 @@ def _each_pair(new: State, old: State, ask: Callable[[_Side, _Side], Answer]) ->
                 continue
             if len(answers) == _MOST_PAIRS:
                 return Answer(unknown(*_because((now, before))), None)
-            answers.append(doubted(ask(_side(now, new.subject), _side(before, old.subject)), now, before))
+            answers.append(doubted(ask(side(now, new.subject), side(before, old.subject)), now, before))
     truths = {answer.fact.truth for answer in answers}
     if len(truths) == 1:
         return answers[0]
@@ -141,24 +142,24 @@ def _because(variants: Iterable[Variant]) -> list[Reason]:
     return [reason for variant in variants for reason in variant.because]
 
 
-def _side(variant: Variant, subject: Subject) -> _Side:
+def side(variant: Variant, subject: Subject) -> Side:
     """The statements of a policy, with what the ACL grants beside it: its Deny statements refuse that, too."""
-    return _Side((*variant.statements, *acl.statements_of(subject)), subject.arn)
+    return Side((*variant.statements, *acl.statements_of(subject)), subject.arn)
 
 
-def _passes(now: _Side, before: _Side | None, worlds: Worlds) -> Answer:
+def _passes(now: Side, before: Side | None, worlds: Worlds) -> Answer:
     """A request that passes now, and failed before; without `before`, nothing passed then."""
     layers = [Layer(now.statements, now.arn)]
     if before is not None:
         layers.append(Layer(before.statements, before.arn, refuses=True))
     statements = tuple(s for layer in layers for s in layer.statements)
-    return search(lambda: Search(tuple(layers), alike=_alike(statements)), lambda: worlds(statements))
+    return search(lambda: Search(tuple(layers), alike=alike(statements)), lambda: worlds(statements))
 
 
 def _lifted(new: State, old: State) -> Answer:
     """A request of the own account that a Deny refused, and none does now: identity policies may allow it."""
 
-    def ask(now: _Side, before: _Side) -> Answer:
+    def ask(now: Side, before: Side) -> Answer:
         denies = [tuple(s for s in side.statements if not s.is_allow) for side in (now, before)]
         layers = (
             Layer(denies[0], now.arn, needs_allow=False),
@@ -167,18 +168,19 @@ def _lifted(new: State, old: State) -> Answer:
         statements = (*denies[0], *denies[1])
         owner = new.subject.owner
         people = People(statements).of(owner)
-        return search(lambda: Search(layers, alike=_alike(statements)), lambda: surroundings(people, statements, owner))
+        return search(lambda: Search(layers, alike=alike(statements)), lambda: surroundings(people, statements, owner))
 
-    return _each_pair(new, old, ask)
+    return each_pair(new, old, ask)
 
 
-def _alike(statements: Iterable[Statement]) -> dict[int, int]:
+def alike(statements: Iterable[Statement]) -> dict[int, int]:
     """For each statement by its id, the first one that says the same: what is not known of them is the same too."""
     first: dict[object, int] = {}
-    return {id(s): first.setdefault(_content(s), id(s)) for s in statements}
+    return {id(s): first.setdefault(content(s), id(s)) for s in statements}
 
 
-def _content(statement: Statement) -> tuple[object, ...]:
+def content(statement: Statement) -> tuple[object, ...]:
+    """What a statement says, wherever it stands."""
     conditions = ((c.operator.lower(), c.key.lower(), _texts(c.values), c.certain) for c in statement.conditions)
     return (
         (statement.effect, statement.not_principal, statement.not_action, statement.not_resource),

@@ -95,7 +95,7 @@ class Asked:
     def _by_point(self, point: AccessPointPolicy, held: Holdings | None = None) -> Answer:
         """By an access point: its policy and the bucket's must both allow, and no identity policy deny."""
         used = () if held is None else (held.statements, held.limits or ())
-        refusing = [self._layer(_denies(s), point.arn, "/object/", needs_allow=False) for s in used]
+        refusing = [self._layer(denials_of(s), point.arn, "/object/", needs_allow=False) for s in used]
 
         def ask(bucket: Variant, own: Variant) -> Answer:
             layers = [self._bucket(bucket), self._layer(own.statements, point.arn, "/object/"), *refusing]
@@ -123,13 +123,13 @@ class Asked:
         (IAM access_policies_boundaries).
         """
         arn = self.subject.arn
-        refusing = self._layer(_denies(held.statements), arn, needs_allow=False)
+        refusing = self._layer(denials_of(held.statements), arn, needs_allow=False)
         limits = [] if held.limits is None else [self._layer(held.limits, arn)]
         kept = limits
         if held.limits is not None and kind_of(held.arn) != "AssumedRole":
-            kept = [self._layer(_denies(held.limits), arn, needs_allow=False)]
+            kept = [self._layer(denials_of(held.limits), arn, needs_allow=False)]
         by_bucket = self._search([self._bucket(variant, own=True), refusing, *kept])
-        denied = self._layer(_denies(variant.statements), arn, needs_allow=False)
+        denied = self._layer(denials_of(variant.statements), arn, needs_allow=False)
         return any_of([self._search([denied, self._layer(held.statements, arn), *limits]), by_bucket])
 
     def _with_unknown_rights(self) -> Answer:
@@ -139,7 +139,7 @@ class Asked:
             by_bucket = self._search([self._bucket(variant, own=True)])
             if by_bucket.fact.is_yes:
                 return by_bucket
-            denied = self._layer(_denies(variant.statements), self.subject.arn, needs_allow=False)
+            denied = self._layer(denials_of(variant.statements), self.subject.arn, needs_allow=False)
             passing = self._search([denied])
             if passing.fact.is_no:
                 return passing
@@ -153,7 +153,7 @@ class Asked:
         """The bucket's policy with its ACL. Naming the own account there leaves it to identity policies."""
         stated = (*variant.statements, *acl.statements_of(self.subject))
         if own:
-            stated = tuple(kept for s in stated if (kept := _beyond_delegation(s, self.subject.owner)) is not None)
+            stated = tuple(kept for s in stated if (kept := beyond_delegation(s, self.subject.owner)) is not None)
         return self._layer(stated, self.subject.arn)
 
     def _layer(
@@ -202,11 +202,12 @@ def _by(point: AccessPointPolicy, world: World) -> Iterator[World]:
         yield replace(world, through=Through(point.account, point.arn, point.origin))
 
 
-def _denies(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+def denials_of(statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """The Deny statements among others."""
     return tuple(s for s in statements if not s.is_allow)
 
 
-def _beyond_delegation(statement: Statement, owner: str) -> Statement | None:
+def beyond_delegation(statement: Statement, owner: str) -> Statement | None:
     """A statement without the own account among those that it allows; None where nobody else is left."""
     if not statement.is_allow or statement.not_principal or statement.principals is None:
         return statement

@@ -163,16 +163,17 @@ class Holdings:
         return (*self.statements, *(self.limits or ()))
 
     @cached_property
-    def _requesters(self) -> list[Requester]:
+    def requesters(self) -> list[Requester]:
+        """Who makes requests by them."""
         return _requesters(self._used, self.owner, self.arn)
 
     @cached_property
     def _own(self) -> list[World]:
-        return list(surroundings(self._requesters, self._used, self.owner))
+        return list(surroundings(self.requesters, self._used, self.owner))
 
     @cached_property
     def _others(self) -> list[World]:
-        return list(surroundings(self._requesters, self._used, STRANGER_ACCOUNT))
+        return list(surroundings(self.requesters, self._used, STRANGER_ACCOUNT))
 
     @cached_property
     def _untagged(self) -> tuple[tuple[str, None], ...]:

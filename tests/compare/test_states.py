@@ -151,3 +151,116 @@ def test_no_format_shows_what_is_sensitive(tmp_path: Path) -> None:
     assert any(change.gains for change in found.buckets)
     for name in FORMATS:
         assert "999988887777" not in render_comparison(name, found)
+
+
+ROLE = """
+resource "aws_iam_role" "r" {
+  name                 = "r"
+  assume_role_policy   = "{}"
+  permissions_boundary = BOUNDARY
+}
+resource "aws_iam_role_policy" "r" {
+  role   = aws_iam_role.r.id
+  policy = jsonencode({ Statement = [STATEMENTS] })
+}
+"""
+LIMITING = """
+resource "aws_iam_policy" "limit" {
+  name   = "limit"
+  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:Get*", Resource = "*" }] })
+}
+"""
+READS = '{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-b/in/*" }'
+READS_ALL = '{ Effect = "Allow", Action = ["s3:GetObject"], Resource = ["arn:aws:s3:::acme-b/*"] }'
+OWNS = '{ Effect = "Allow", Action = "s3:*", Resource = "arn:aws:s3:::acme-b/*" }'
+DENIES = '{ Effect = "Deny", Action = "s3:*", Resource = "arn:aws:s3:::acme-b/in/*" }'
+LIMIT = "aws_iam_policy.limit.arn"
+
+
+def role(*statements: str, boundary: str = "null") -> str:
+    return ROLE.replace("STATEMENTS", ", ".join(statements)).replace("BOUNDARY", boundary)
+
+
+def principals(folder: Path, old: str, new: str) -> set[tuple[str, str]]:
+    for name, text in (("old", old), ("new", new)):
+        write(folder / name, main__tf=text)
+    (change,) = compare(folder, "new", "old").buckets or [None]
+    return {(one.name, one.state) for one in change.gained if one.who == "principals"} if change else set()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "gains"),
+    [
+        ([READS], [READS], False),
+        ([READS_ALL], [READS], False),
+        ([READS], [READS, READS.replace("Get", "Get")], False),
+        ([READS_ALL], [READS, READS_ALL], False),
+        ([OWNS], [READS_ALL], False),
+        ([READS, DENIES], [READS, DENIES], False),
+        ([READS], [READS_ALL], True),
+        ([READS], [OWNS], True),
+        ([READS, DENIES], [READS], True),
+    ],
+)
+def test_what_a_role_can_do(tmp_path: Path, old: list[str], new: list[str], gains: bool) -> None:
+    found = principals(tmp_path, terraform() + role(*old), terraform() + role(*new))
+    assert found == ({("aws_iam_role.r", "yes")} if gains else set())
+
+
+def test_a_new_role_and_one_without_its_boundary(tmp_path: Path) -> None:
+    assert principals(tmp_path, terraform(), terraform() + role(READS)) == {("aws_iam_role.r", "yes")}
+    bounded, free = (terraform() + LIMITING + role(OWNS, boundary=limit) for limit in (LIMIT, "null"))
+    assert principals(tmp_path, bounded, free) == {("aws_iam_role.r", "yes")}
+    assert principals(tmp_path, free, bounded) == set()
+
+
+def test_what_the_bucket_policy_gives_a_role_that_had_it_is_no_gain(tmp_path: Path) -> None:
+    named = {"AWS": "arn:aws:iam::111122223333:role/r"}
+    by_bucket = {
+        "Effect": "Allow",
+        "Principal": named,
+        "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::acme-b/in/*",
+    }
+    nothing = role('{ Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::other" }')
+    assert principals(tmp_path, terraform() + role(READS), terraform(by_bucket) + role(READS)) == set()
+    assert principals(tmp_path, terraform(by_bucket) + nothing, terraform() + role(READS)) == set()
+    assert principals(tmp_path, terraform() + nothing, terraform(by_bucket) + nothing) == {("aws_iam_role.r", "yes")}
+
+
+POINT = """
+resource "aws_s3_access_point" "p" {
+  bucket     = aws_s3_bucket.b.id
+  name       = "point"
+  account_id = "111122223333"
+  policy = jsonencode({ Statement = [{
+    Effect = "Allow", Principal = { AWS = "222233334444" }, Action = "ACTION"
+    Resource = "arn:aws:s3:us-east-1:111122223333:accesspoint/point/object/*"
+  }] })
+}
+"""
+DELEGATES = {
+    "Effect": "Allow",
+    "Principal": "*",
+    "Action": "s3:*",
+    "Resource": ["arn:aws:s3:::acme-b", "arn:aws:s3:::acme-b/*"],
+    "Condition": {"StringEquals": {"s3:DataAccessPointAccount": "111122223333"}},
+}
+
+
+def accounts(folder: Path, old: str, new: str) -> set[tuple[str, str]]:
+    for name, text in (("old", old), ("new", new)):
+        write(folder / name, main__tf=text)
+    found = compare(folder, "new", "old").buckets
+    return {(one.name, one.text) for change in found for one in change.gained if one.who == "other accounts"}
+
+
+def test_what_an_access_point_lets_an_account_do(tmp_path: Path) -> None:
+    reads, writes = (POINT.replace("ACTION", action) for action in ("s3:GetObject", "s3:PutObject"))
+    head = terraform(DELEGATES)
+    ((name, text),) = accounts(tmp_path, head, head + reads)
+    assert name == "222233334444" and "through arn:aws:s3:us-east-1:111122223333:accesspoint/point" in text
+    assert accounts(tmp_path, head + reads, head + reads) == set()
+    assert accounts(tmp_path, head + reads, head) == set()
+    assert {name for name, _ in accounts(tmp_path, head + reads, head + writes)} == {"222233334444"}
+    assert accounts(tmp_path, terraform(ACCOUNT_OWNS), terraform(ACCOUNT_OWNS, DELEGATES) + reads) == set()

@@ -40,6 +40,8 @@ def requester(change: AccessChange) -> str:
         return "Anyone"
     if change.who == "own account":
         return "This account"
+    if change.who == "principals":
+        return change.name[:1].upper() + change.name[1:] if change.name.startswith("whoever") else change.name
     if change.who == "organizations and networks":
         return "A member of an organization or network that the policy names"
     kind = {"other accounts": "Account", "AWS services": "Service", "CloudFront": "CloudFront identity"}[change.who]

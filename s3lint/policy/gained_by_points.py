@@ -1,0 +1,96 @@
+"""What a change newly allows through access points: their policy and the bucket's let a request pass, and did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from s3lint.policy.answers import Answer, any_of, each_variant, restricted, search
+from s3lint.policy.document import NO_POLICY, Statement, Variant
+from s3lint.policy.exposure import point_blocked
+from s3lint.policy.gained import Gain, Side, State, Worlds, alike, classes, each_pair
+from s3lint.policy.requesters import Through, World
+from s3lint.policy.search import Search
+from s3lint.policy.subject import AccessPointPolicy
+from s3lint.policy.targets import Layer
+from s3lint.values import no
+
+
+def gained_by_points(new: State, old: State) -> Iterator[Gain]:
+    """Who can do something through an access point that nobody of its class could do, through it or directly."""
+    former = {point.arn: point for point in old.subject.access_points}
+    for point in new.subject.access_points:
+        before = former.get(point.arn)
+        for who, name, worlds in classes(_with(new, point), _with(old, before)):
+            answer = _answer((new, point), (old, before), worlds, blockable=who != "AWS services")
+            if not answer.fact.is_no and not _could_directly(old, answer, worlds):
+                yield Gain(who, name, answer)
+
+
+def _with(state: State, point: AccessPointPolicy | None) -> State:
+    """A state whose document has the statements of an access point, too: they name requesters."""
+    if point is None:
+        return state
+    added = tuple(s for variant in point.document.variants for s in variant.statements)
+    variants = tuple(replace(v, statements=(*v.statements, *added)) for v in state.document.variants)
+    return replace(state, document=replace(state.document, variants=variants))
+
+
+def _answer(
+    now: tuple[State, AccessPointPolicy],
+    then: tuple[State, AccessPointPolicy | None],
+    worlds: Worlds,
+    *,
+    blockable: bool,
+) -> Answer:
+    (new, point), (old, before) = now, then
+    blocked = point_blocked(new.document, new.subject, point) if blockable else no()
+    was_blocked = before is None or (blockable and point_blocked(old.document, old.subject, before).is_yes)
+    former = NO_POLICY if was_blocked or before is None else before.document
+
+    def ask(side: Side, old_side: Side, own: Variant, had: Variant) -> Answer:
+        layers = [Layer(side.statements, side.arn), _layer(own, point.arn)]
+        refusals: list[Layer | None] = [None]
+        if not was_blocked:
+            refusals = [Layer(old_side.statements, old_side.arn, refuses=True), _layer(had, point.arn, refuses=True)]
+        return any_of([_search((*layers, *((r,) if r else ())), point, worlds) for r in refusals])
+
+    def each(own: Variant) -> Answer:
+        return each_variant(former, lambda had: each_pair(new, old, lambda a, b: ask(a, b, own, had)))
+
+    return restricted(each_variant(point.document, each), blocked)
+
+
+def _layer(variant: Variant, arn: str, *, refuses: bool = False) -> Layer:
+    return Layer(variant.statements, arn, "/object/", refuses=refuses)
+
+
+def _search(layers: tuple[Layer, ...], point: AccessPointPolicy, worlds: Worlds) -> Answer:
+    statements = tuple(s for layer in layers for s in layer.statements)
+    return search(
+        lambda: Search(layers, alike=alike(statements)),
+        lambda: _through(point, worlds(statements)),  # type: ignore[arg-type]
+    )
+
+
+def _through(point: AccessPointPolicy, worlds: Iterator[World]) -> Iterator[World]:
+    """The worlds from which requests come through an access point: signed, over HTTPS, and within its VPC."""
+    for world in worlds:
+        strange = point.origin == "VPC" and world.places == "own"
+        fits = world.through is None and world.secure and world.requester.kind != "anonymous" and not strange
+        if fits and (point.origin == "Internet" or world.network == "endpoint"):
+            yield replace(world, through=Through(point.account, point.arn, point.origin))
+
+
+def _could_directly(old: State, found: Answer, worlds: Worlds) -> bool:
+    """Whether some of the class could call the same action without an access point."""
+    if found.request is None:
+        return False
+    wanted = frozenset({found.request.action})
+
+    def ask(variant: Variant) -> Answer:
+        statements: tuple[Statement, ...] = variant.statements
+        layer = Layer(statements, old.subject.arn)
+        return search(lambda: Search((layer,), wanted), lambda: (w for w in worlds(statements) if w.through is None))
+
+    return each_variant(old.document, ask).fact.is_yes
