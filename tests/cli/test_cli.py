@@ -77,7 +77,7 @@ def test_files_and_further_reports(folder: Path) -> None:
     [
         (["."], "Did you mean `s3lint check .`?"),
         (["chek"], "Did you mean `s3lint check`?"),
-        (["xyz"], "Commands: check, init, diff, explain"),
+        (["xyz"], "Commands: check, init, diff, can, explain"),
         (["check", "--selct", "X"], "--select"),
         (["check", "--select", "S3L1O2"], "did you mean 'S3L102'?"),
         (["check", "--select", "blok-public-access"], "did you mean 'block-public-access'?"),

@@ -104,7 +104,7 @@ def test_the_file_is_sorted_with_one_finding_a_line_and_no_line_numbers() -> Non
     lines = [line for line in text.splitlines() if line.startswith("    {")]
     assert len(lines) == len(MANY) and lines == sorted(lines, key=lambda line: _key(line))
     assert set(json.loads(lines[0].rstrip(","))) == {"code", "root", "resource", "what", "verdict"}
-    assert write([]) == '{\n  "version": 1,\n  "findings": [\n  ]\n}\n' and read(write([])) == []
+    assert write([]) == '{\n  "version": 2,\n  "findings": [\n  ],\n  "access": [\n  ]\n}\n' and read(write([])) == []
 
 
 def _key(line: str) -> tuple[str, str, str]:
@@ -114,7 +114,7 @@ def _key(line: str) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[", "[]", "{}", '{"version": 2, "findings": []}', '{"version": 1, "findings": [1]}',
+    ["", "[", "[]", "{}", '{"version": 3, "findings": []}', '{"version": 1, "findings": [1]}',
      '{"version": 1, "findings": [{"code": "S3L102"}]}', '{"version": 1, "findings": {}}', "[" * 100_000],
     ids=range(9),
 )  # fmt: skip

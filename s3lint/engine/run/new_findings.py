@@ -10,10 +10,11 @@ from s3lint.checks import Finding
 from s3lint.engine.errors import UsageError
 from s3lint.engine.request import Request
 from s3lint.engine.run.earlier import earlier
+from s3lint.engine.run.granted import not_recorded, wider_than
 from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
-from s3lint.engine.run.widened import widened
-from s3lint.findings.baseline import Entry, apply, read
+from s3lint.engine.run.widened import about_access, widened
+from s3lint.findings.baseline import Access, Entry, apply, read, read_access
 from s3lint.source import DiskTree, FileProblem, Tree
 
 
@@ -37,12 +38,12 @@ def against_baseline(parts: Sequence[Part], request: Request) -> None:
     configured = parts[0].configs.run().baseline
     if named is not None:
         file = Path(scope.cwd, named)
-        entries = read(_text(DiskTree(file.parent), file.name, f"--baseline {named}"), named)
-        path = scope.path_of(named) or named
+        text, path = _text(DiskTree(file.parent), file.name, f"--baseline {named}"), scope.path_of(named) or named
     elif configured is not None:
-        entries, path = read(_text(scope.tree, configured, f"baseline {configured}"), configured), configured
+        text, path = _text(scope.tree, configured, f"baseline {configured}"), configured
     else:
         return
+    entries = read(text, named or path)
     ran = frozenset().union(*(part.configs.of(one.root.folder).codes for part in parts for one in part.judged))
     roots = {one.root.path for part in parts for one in part.judged}
 
@@ -52,9 +53,24 @@ def against_baseline(parts: Sequence[Part], request: Request) -> None:
 
     result = apply([f for part in parts for f in part.findings], entries, path, covers=covers)
     left = iter(result.findings)
+    recorded = read_access(text)
     for part in parts:
-        part.findings = [next(left) for _ in part.findings]
+        marked = [next(left) for _ in part.findings]
+        part.findings = marked if recorded is None else _without_wider(part, marked, recorded)
     parts[0].diagnostics += result.diagnostics
+    if recorded is None and any(about_access(_accepted(part.findings)) for part in parts):
+        parts[0].diagnostics.append(not_recorded(path))
+
+
+def _without_wider(part: Part, marked: list[Finding], recorded: Sequence[Access]) -> list[Finding]:
+    """The findings, those not accepted that stand for more than the baseline records."""
+    accepted = _accepted(marked)
+    wider = {id(finding) for finding in wider_than(part, accepted, recorded)} if accepted else set()
+    return [replace(finding, suppressed=None) if id(finding) in wider else finding for finding in marked]
+
+
+def _accepted(findings: Sequence[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.suppressed is not None and finding.suppressed.kind == "baseline"]
 
 
 def _text(tree: Tree, name: str, what: str) -> str:

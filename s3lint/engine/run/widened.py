@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
     from s3lint.graph import Bucket
     from s3lint.languages.frontend import Root
-    from s3lint.policy.gained import Gain
+    from s3lint.policy.gained import Gain, State
 
 PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP = "S3L101", "S3L103", "S3L104", "S3L202", "S3L201"
 FORBIDDEN = "S3L214"
@@ -28,16 +28,22 @@ _ACCESS = frozenset({PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP, FO
 
 def widened(part: Part, earlier: Part, known: Iterable[Finding]) -> list[Finding]:
     """Of the findings that the earlier revision has too, those whose cause is new."""
-    by_root: dict[str, list[Finding]] = defaultdict(list)
-    for finding in known:
-        if finding.verdict is Outcome.FAIL and finding.code in _ACCESS and finding.suppressed is None:
-            by_root[finding.root].append(finding)
     roots = {root.path: root for root in part.chosen.roots}
     before = {root.path: root for root in earlier.chosen.roots}
     found: list[Finding] = []
-    for path, findings in by_root.items():
+    for path, findings in about_access(known).items():
         if path in roots and path in before:
             found += _of_root((part, roots[path]), (earlier, before[path]), findings)
+    return found
+
+
+def about_access(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The failures that tell who has access, by root; not those that a comment or the configuration accepts."""
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        accepted = finding.suppressed is not None and finding.suppressed.kind != "baseline"
+        if finding.verdict is Outcome.FAIL and finding.code in _ACCESS and not accepted:
+            found[finding.root].append(finding)
     return found
 
 
@@ -56,18 +62,29 @@ def _buckets(part: Part, root: Root) -> dict[str, Bucket]:
 
 
 def _is_new(finding: Finding, here: Bucket, there: Bucket) -> bool:
-    name, former = here.node.name.text(), there.node.name.text()
-    if name and former and name != former:
-        return True
-    return any(_explains(gain, finding, here) for gain in _gains(finding.code, here, there) if gain.answer.fact.is_yes)
-
-
-def _gains(code: str, here: Bucket, there: Bucket) -> tuple[Gain, ...]:
     from s3lint.access.decisions import access
+    from s3lint.policy.gained import State
+
+    now, before = (State(access(bucket).document, access(bucket).subject) for bucket in (here, there))
+    return is_wider(finding, here, now, before)
+
+
+def is_wider(finding: Finding, bucket: Bucket, now: State, before: State) -> bool:
+    """Whether a bucket grants more than before of what a finding speaks of, or is another one."""
+    from s3lint.policy.placeholders import is_placeholder
+
+    arns = (now.subject.arn, before.subject.arn)
+    if arns[0] != arns[1] and not any(map(is_placeholder, arns)):
+        return True
+    gains = _gains(finding.code, now, before)
+    return any(_explains(gain, finding, bucket) for gain in gains if gain.answer.fact.is_yes)
+
+
+def _gains(code: str, now: State, before: State) -> tuple[Gain, ...]:
     from s3lint.policy.gained import State, gained
     from s3lint.values import no
 
-    states = [State(access(bucket).document, access(bucket).subject) for bucket in (here, there)]
+    states = [now, before]
     if code in (PUBLIC_POLICY, PUBLIC_ACL):  # which speak of what is stated, masked or not
         states = [
             State(

@@ -1,15 +1,20 @@
-"""The baseline file: JSON, sorted, one finding a line, so that a change to it can be reviewed."""
+"""The baseline file: JSON, sorted, one finding a line, so that a change to it can be reviewed.
+
+Since version 2 it also holds what each bucket grants of which it accepts a finding about access, so that a wider grant
+is told from the one that was accepted. What that says is for others to read.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from s3lint.checks import Finding, Outcome
 
-VERSION = 1
+VERSION = 2
+VERSIONS = (1, 2)
 _KEYS = ("code", "root", "resource", "what", "verdict")
 
 
@@ -34,15 +39,34 @@ class Entry:
         return Entry(finding.root, finding.resource, finding.code, finding.what, finding.verdict.value)
 
 
-def write(findings: Iterable[Finding]) -> str:
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a bucket granted when its findings were accepted."""
+
+    root: str
+    resource: str
+    granted: Mapping[str, Any]
+
+
+def write(findings: Iterable[Finding], access: Iterable[Access] = ()) -> str:
     """A baseline that accepts the findings that count now, and those that an older one accepts."""
     entries = sorted(
         Entry.of(finding)
         for finding in findings
         if finding.verdict is not Outcome.PASS and (finding.suppressed is None or finding.suppressed.kind == "baseline")
     )
-    lines = ",\n".join(f"    {json.dumps({key: getattr(entry, key) for key in _KEYS})}" for entry in entries)
-    return f'{{\n  "version": {VERSION},\n  "findings": [\n{lines}{chr(10) if lines else ""}  ]\n}}\n'
+    found = _listed({key: getattr(entry, key) for key in _KEYS} for entry in entries)
+    granted = _listed(
+        {"root": one.root, "resource": one.resource, "granted": one.granted}
+        for one in sorted(access, key=lambda one: (one.root, one.resource))
+    )
+    return f'{{\n  "version": {VERSION},\n  "findings": [{found}],\n  "access": [{granted}]\n}}\n'
+
+
+def _listed(rows: Iterable[Mapping[str, Any]]) -> str:
+    """One a line."""
+    lines = [f"    {json.dumps(row)}" for row in rows]
+    return "\n" + ",\n".join(lines) + "\n  " if lines else "\n  "
 
 
 def read(text: str, name: str = "the baseline") -> list[Entry]:
@@ -53,10 +77,10 @@ def read(text: str, name: str = "the baseline") -> list[Entry]:
         raise BaselineError(f"{name} is not JSON ({error}): rewrite it with --write-baseline") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
         raise BaselineError(f"{name} is not a baseline: rewrite it with --write-baseline")
-    if data.get("version") != VERSION:
-        version = json.dumps(data.get("version"))
+    if data.get("version") not in VERSIONS:
+        version, known = json.dumps(data.get("version")), " and ".join(map(str, VERSIONS))
         raise BaselineError(
-            f"{name} has version {version}, but this s3lint reads version {VERSION}: rewrite it with --write-baseline"
+            f"{name} has version {version}, but this s3lint reads versions {known}: rewrite it with --write-baseline"
         )
     lines = _lines(text)
     entries = []
@@ -66,6 +90,22 @@ def read(text: str, name: str = "the baseline") -> list[Entry]:
             raise BaselineError(f"{name}: entry {number + 1} is invalid: rewrite the file with --write-baseline")
         entries.append(entry)
     return entries
+
+
+def read_access(text: str) -> list[Access] | None:
+    """What the buckets of a baseline granted; None for one of version 1, which does not say. `read` has read it."""
+    data = json.loads(text)
+    if data.get("version") == 1:
+        return None
+    rows = data.get("access")
+    return [one for row in rows if (one := _access(row)) is not None] if isinstance(rows, list) else []
+
+
+def _access(row: Any) -> Access | None:
+    if not isinstance(row, dict) or not isinstance(row.get("granted"), dict):
+        return None
+    root, resource = row.get("root"), row.get("resource")
+    return Access(root, resource, row["granted"]) if isinstance(root, str) and isinstance(resource, str) else None
 
 
 def _entry(item: Any, line: int) -> Entry | None:
