@@ -77,7 +77,8 @@ def stale(tree: Tree) -> list[Entry]:
     file = MADE / f"{tree.name}.baseline.json"
     at = {entry.line: entry for entry in read(file.read_text())}
     report = tree.judged(baseline=str(file), use_ignores=False)
-    return [at[diagnostic.location.line] for diagnostic in report.diagnostics if diagnostic.code == STALE]
+    said = [diagnostic for diagnostic in report.diagnostics if diagnostic.code == STALE]
+    return [at[diagnostic.location.line] for diagnostic in said if "no longer occurs" in diagnostic.message]
 
 
 def rightly_changed(name: str, stale: Iterable[Entry]) -> set[Entry]:
