@@ -97,7 +97,9 @@ def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, 
         return _passes(now if counting is None else replace(now, statements=counting), before, worlds)
 
     def ask(allowed_before: bool) -> Answer:
-        return each_pair(new, old, lambda now, before: passes(now, before if allowed_before else None))
+        return each_pair(
+            new, old, lambda now, before: passes(now, before if allowed_before else None), compares=allowed_before
+        )
 
     if blocked_before.is_yes:
         return restricted(ask(False), blocked_now)
@@ -119,8 +121,11 @@ class Side:
     arn: str
 
 
-def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer]) -> Answer:
-    """The answer that all pairs of possible policies agree on; those of one open condition belong together."""
+def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer], *, compares: bool = True) -> Answer:
+    """The answer that all pairs of possible policies agree on; those of one open condition belong together.
+
+    Where the question `compares` them, nothing is gained between two that say the same.
+    """
     answers: list[Answer] = []
     for now in new.document.variants:
         for before in old.document.variants:
@@ -128,7 +133,9 @@ def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer]) -> An
                 continue
             if len(answers) == _MOST_PAIRS:
                 return Answer(unknown(*_because((now, before))), None)
-            answers.append(doubted(ask(side(now, new.subject), side(before, old.subject)), now, before))
+            sides = side(now, new.subject), side(before, old.subject)
+            nothing = compares and _are_same(now, before, *sides)
+            answers.append(Answer(no()) if nothing else doubted(ask(*sides), now, before))
     truths = {answer.fact.truth for answer in answers}
     if len(truths) == 1:
         return answers[0]
@@ -136,6 +143,13 @@ def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer]) -> An
     reasons = [reason for answer in answers for reason in answer.fact.reasons]
     reasons += _because((*new.document.variants, *old.document.variants))
     return Answer(unknown(*dict.fromkeys(reasons)), request)
+
+
+def _are_same(now: Variant, before: Variant, new: Side, old: Side) -> bool:
+    """Whether two policies say the same, and what is not known of them is the same."""
+    opened = [frozenset((r.kind, r.name, r.text) for r in variant.open) for variant in (now, before)]
+    said = [frozenset(map(content, one.statements)) for one in (new, old)]
+    return opened[0] == opened[1] and said[0] == said[1] and new.arn == old.arn
 
 
 def _because(variants: Iterable[Variant]) -> list[Reason]:

@@ -56,7 +56,7 @@ def _answer(
         return any_of([_search((*layers, *((r,) if r else ())), point, worlds) for r in refusals])
 
     def each(own: Variant) -> Answer:
-        return each_variant(former, lambda had: each_pair(new, old, lambda a, b: ask(a, b, own, had)))
+        return each_variant(former, lambda had: each_pair(new, old, lambda a, b: ask(a, b, own, had), compares=False))
 
     return restricted(each_variant(point.document, each), blocked)
 

@@ -24,7 +24,7 @@ def gained_by_rights(new: State, old: State, now: Rights, before: Rights) -> Ans
         return Answer(no())
     return now.each(
         lambda held: before.each(
-            lambda had: each_pair(new, old, lambda side, former: _gained((side, held), (former, had)))
+            lambda had: each_pair(new, old, lambda side, former: _gained((side, held), (former, had)), compares=False)
         )
     )
 

@@ -264,3 +264,11 @@ def test_what_an_access_point_lets_an_account_do(tmp_path: Path) -> None:
     assert accounts(tmp_path, head + reads, head) == set()
     assert {name for name, _ in accounts(tmp_path, head + reads, head + writes)} == {"222233334444"}
     assert accounts(tmp_path, terraform(ACCOUNT_OWNS), terraform(ACCOUNT_OWNS, DELEGATES) + reads) == set()
+
+
+def test_a_policy_that_is_unknown_in_the_same_way_is_no_change(tmp_path: Path) -> None:
+    text = 'variable "more" {}\n' + terraform(ACCOUNT_READS)
+    unknown = text.replace("policy = ", "policy = var.more # ")
+    for name, tags in (("old", ""), ("new", '  tags = { A = "b" }\n')):
+        write(tmp_path / name, main__tf=unknown.replace('bucket = "acme-b"\n', f'bucket = "acme-b"\n{tags}'))
+    assert kinds(compare(tmp_path, "new", "old")) == set()
