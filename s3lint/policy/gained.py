@@ -104,9 +104,20 @@ def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, 
     if blocked_before.is_yes:
         return restricted(ask(False), blocked_now)
     certainly = ask(True)
-    if blocked_before.is_unknown and not certainly.fact.is_yes and not (before := ask(False)).fact.is_no:
+    if (
+        blocked_before.is_unknown
+        and not _is_same(blocked_before, blocked_now)
+        and not certainly.fact.is_yes
+        and not (before := ask(False)).fact.is_no
+    ):
         certainly = Answer(unknown(*blocked_before.reasons), before.request)
     return restricted(certainly, blocked_now)
+
+
+def _is_same(one: Fact, other: Fact) -> bool:
+    """Whether two facts are unknown for the same reasons: then they are the same, whichever that is."""
+    reasons = [frozenset((r.kind, r.name, r.text) for r in fact.reasons) for fact in (one, other)]
+    return one.truth is other.truth and reasons[0] == reasons[1]
 
 
 def _blocked(state: State) -> Fact:
@@ -127,15 +138,12 @@ def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer], *, co
     Where the question `compares` them, nothing is gained between two that say the same.
     """
     answers: list[Answer] = []
-    for now in new.document.variants:
-        for before in old.document.variants:
-            if join_guards((now.guard, before.guard)) is None:
-                continue
-            if len(answers) == _MOST_PAIRS:
-                return Answer(unknown(*_because((now, before))), None)
-            sides = side(now, new.subject), side(before, old.subject)
-            nothing = compares and _are_same(now, before, *sides)
-            answers.append(Answer(no()) if nothing else doubted(ask(*sides), now, before))
+    for now, before in _pairs(new.document, old.document):
+        if len(answers) == _MOST_PAIRS:
+            return Answer(unknown(*_because((now, before))), None)
+        sides = side(now, new.subject), side(before, old.subject)
+        nothing = compares and _are_same(now, before, *sides)
+        answers.append(Answer(no()) if nothing else doubted(ask(*sides), now, before))
     truths = {answer.fact.truth for answer in answers}
     if len(truths) == 1:
         return answers[0]
@@ -143,6 +151,19 @@ def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer], *, co
     reasons = [reason for answer in answers for reason in answer.fact.reasons]
     reasons += _because((*new.document.variants, *old.document.variants))
     return Answer(unknown(*dict.fromkeys(reasons)), request)
+
+
+def _pairs(new: Document, old: Document) -> Iterator[tuple[Variant, Variant]]:
+    """The policies that are possible together: where the same is open of both, the same decides it."""
+    if len(new.variants) > 1 and list(map(_decided_by, new.variants)) == list(map(_decided_by, old.variants)):
+        yield from zip(new.variants, old.variants, strict=True)
+        return
+    for now in new.variants:
+        yield from ((now, before) for before in old.variants if join_guards((now.guard, before.guard)) is not None)
+
+
+def _decided_by(variant: Variant) -> tuple[object, ...]:
+    return variant.guard, frozenset((r.kind, r.name, r.text) for r in variant.because)
 
 
 def _are_same(now: Variant, before: Variant, new: Side, old: Side) -> bool:
