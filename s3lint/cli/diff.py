@@ -40,6 +40,7 @@ def command(**options: Any) -> int:
     from s3lint.cli import color
     from s3lint.cli.input_options import request_from
     from s3lint.cli.inspection import write
+    from s3lint.cli.output import width
     from s3lint.engine.run.session import Session
     from s3lint.engine.status import CLEAN, FINDINGS, INCOMPLETE
     from s3lint.report import Options, render_comparison
@@ -54,7 +55,7 @@ def command(**options: Any) -> int:
     shown = [d for d in comparison.diagnostics if d.is_gap or options["verbose"]]
     click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
     file = options["output_file"]
-    drawn = Options(color=file is None and color.wanted(options["color"]))
+    drawn = Options(color=file is None and color.wanted(options["color"]), width=width() if file is None else 0)
     text = render_comparison(options["output_format"], comparison, drawn)
     write(text, file)
     if any(diagnostic.incomplete for diagnostic in comparison.diagnostics):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from s3lint.source import Diagnostic, Location
+
+Lines = dict[str, dict[int, str]]
+"""Path -> line number -> text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ class ControlChange:
     before: str
     now: str
     location: Location | None = None  # of what is there now
+    former: Location | None = None  # of what was there before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,5 @@ class Comparison:
     here: str = "."  # the current folder as seen from the repository's root
     base: str = "."  # the repository's root as seen from the current folder
     files: tuple[str, ...] = ()  # that places could be looked for in
+    sources: Lines = field(default_factory=dict)  # what stands there now
+    former_sources: Lines = field(default_factory=dict)  # and what stood there before

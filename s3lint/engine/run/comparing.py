@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange
+from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange, Lines
+from s3lint.engine.run.frames import lines_at
 from s3lint.engine.run.graphs import Built, graphs
 from s3lint.findings.redaction import redacted
 from s3lint.source import Diagnostic, Location, Span, is_inside
 
 if TYPE_CHECKING:
+    from s3lint.compare.controls import Changed
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
     from s3lint.languages.frontend import Root
     from s3lint.policy.gained import Gain
 
-Compared = tuple[list[BucketChange], list[Diagnostic]]
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Every bucket at two times, with what changed, and what could not be read. Paths are those of the trees."""
+
+    changes: list[BucketChange]
+    diagnostics: list[Diagnostic]
+    sources: Lines
+    former_sources: Lines
 
 
 def compared(now: Part, before: Part) -> Compared:
-    """Every bucket of both, with what changed, and what could not be read. Paths are those of the tree."""
+    """What changed between two parts."""
     changes: list[BucketChange] = []
     diagnostics: list[Diagnostic] = []
     for root, former in _pairs_of_roots(now, before):
@@ -33,7 +43,17 @@ def compared(now: Part, before: Part) -> Compared:
         changes += redacted(found, secrets)
         said = [diagnostic for one in new for diagnostic in one.diagnostics()]
         diagnostics += [*said, *_of_earlier(old, said)]
-    return changes, diagnostics
+    here = [one.location for change in changes for one in change.gained]
+    here += [one.location for change in changes for one in change.controls]
+    there = [one.location for change in changes for one in change.lost]
+    there += [one.former for change in changes for one in change.controls]
+    return Compared(
+        changes, diagnostics, lines_at(now.frontends, _known(here)), lines_at(before.frontends, _known(there))
+    )
+
+
+def _known(places: Iterable[Location | None]) -> list[Location]:
+    return [place for place in places if place is not None]
 
 
 def _pairs_of_roots(now: Part, before: Part) -> Iterator[tuple[Root | None, Root | None]]:
@@ -91,8 +111,13 @@ def _change(pair: Pair, root: str) -> BucketChange:
         "changed" if now and before else "new" if now else "gone",
         tuple(_access(gain) for gain in gains(now, before)),
         tuple(_access(gain) for gain in gains(before, now)) if now is not None else (),
-        tuple(ControlChange(c.now.label, c.direction, c.before.text, c.now.text, _place(c.now.span)) for c in controls),
+        tuple(map(_control, controls)),
     )
+
+
+def _control(changed: Changed) -> ControlChange:
+    now, before = changed.now, changed.before
+    return ControlChange(now.label, changed.direction, before.text, now.text, _place(now.span), _place(before.span))
 
 
 def _access(gain: Gain) -> AccessChange:

@@ -60,15 +60,19 @@ def bucket_as_read(bucket: BucketSummary, show: Show) -> BucketSummary:
     )
 
 
-def change_as_read(change: BucketChange, show: Show) -> BucketChange:
-    """The same change of a bucket with paths as the user reads them."""
+def change_as_read(change: BucketChange, show: Show, showed: Show) -> BucketChange:
+    """The same change of a bucket with paths as the user reads them: those of now, and those of before."""
+    own = showed if change.kind == "gone" else show
     return replace(
         change,
-        root=show(change.root),
-        location=_shown(change.location, show),
+        root=own(change.root),
+        location=_shown(change.location, own),
         gained=tuple(replace(one, location=_shown(one.location, show)) for one in change.gained),
-        lost=tuple(replace(one, location=_shown(one.location, show)) for one in change.lost),
-        controls=tuple(replace(one, location=_shown(one.location, show)) for one in change.controls),
+        lost=tuple(replace(one, location=_shown(one.location, showed)) for one in change.lost),
+        controls=tuple(
+            replace(one, location=_shown(one.location, show), former=_shown(one.former, showed))
+            for one in change.controls
+        ),
     )
 
 

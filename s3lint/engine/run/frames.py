@@ -37,6 +37,15 @@ def lines_for(
     return lines
 
 
+def lines_at(frontends: Frontends, places: Iterable[Location]) -> dict[str, dict[int, str]]:
+    """Path of the tree -> line number -> text, for the first lines of some places."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for place in places:
+        wanted[place.path].add(place.line)
+    found = {path: _lines(frontends, path, numbers) for path, numbers in sorted(wanted.items())}
+    return {path: lines for path, lines in found.items() if lines}
+
+
 def _places(findings: Iterable[Finding], diagnostics: Iterable[Diagnostic]) -> Iterable[Location]:
     for finding in findings:
         yield finding.location

@@ -104,13 +104,15 @@ class Session:
         With neither, plans are compared with what they say is deployed. Raises UsageError and ConfigError.
         """
         from s3lint import __version__
-        from s3lint.engine.comparison import BucketChange, Comparison
+        from s3lint.engine.comparison import BucketChange, Comparison, Lines
         from s3lint.engine.run.comparing import compared
         from s3lint.engine.run.displayed import change_as_read, diagnostic_as_read
         from s3lint.engine.run.earlier import former_part
 
         changes: list[BucketChange] = []
         diagnostics: list[Diagnostic] = []
+        sources: Lines = {}
+        former_sources: Lines = {}
         given = self._scopes(request)
         if before and len(given) > 1:
             raise UsageError("--before: name one folder or file to compare with it")
@@ -118,11 +120,14 @@ class Session:
             now = self._unjudged(asked, request)
             try:
                 with former_part(now, request, revision, before, self._unjudged) as former:
-                    found, said = compared(now, former)
+                    found = compared(now, former)
             finally:
                 asked.close()
-            changes += [change_as_read(change, now.scope.display) for change in found]
-            diagnostics += [diagnostic_as_read(d, now.scope.display) for d in said]
+            show, showed = now.scope.display, former.scope.display
+            changes += [change_as_read(change, show, showed) for change in found.changes]
+            diagnostics += [diagnostic_as_read(d, show) for d in found.diagnostics]
+            sources |= {show(path): lines for path, lines in found.sources.items()}
+            former_sources |= {showed(path): lines for path, lines in found.former_sources.items()}
         kept = sorted((c for c in changes if not c.is_silent), key=lambda c: (c.root, c.address))
         return Comparison(
             __version__,
@@ -133,6 +138,8 @@ class Session:
             complete=not any(d.is_gap for d in diagnostics),
             here=given[0].here or ".",
             base=given[0].display("."),
+            sources=sources,
+            former_sources=former_sources,
         )
 
     def _unjudged(self, scope: Scope, request: Request) -> Part:

@@ -46,6 +46,7 @@ def _bucket(change: BucketChange) -> dict[str, Any]:
                 "before": one.before,
                 "now": one.now,
                 "location": one.location and location(one.location),
+                "former_location": one.former and location(one.former),
             }
             for one in change.controls
         ],

@@ -4,35 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from s3lint.engine.comparison import BucketChange, Comparison
+from s3lint.engine.comparison import BucketChange, Comparison, Lines
 from s3lint.report.compare import sentences
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
+from s3lint.report.terminal.frame import Label, frames
 from s3lint.report.terminal.styled import Line, Piece, plain
 from s3lint.report.untrusted import visible
 from s3lint.source import Location
 
 _STYLES = {"gained": "error", "weakened": "warning", "lost": "note", "strengthened": "pass"}
+_NOW, _BEFORE = "now", "before"
 
 
 def render(comparison: Comparison, options: Options) -> str:
-    """The changes as text."""
+    """The changes as text: those that matter with the lines that make them so, now and before."""
     lines: list[Line] = []
     for change in sentences.ordered(comparison):
-        lines += [*_bucket(change), ()]
+        lines += [*_bucket(change, comparison, options.width), ()]
     lines.append(plain(sentences.summary(comparison)))
     return draw(lines, color=options.color)
 
 
-def _bucket(change: BucketChange) -> Iterator[Line]:
+def _bucket(change: BucketChange, comparison: Comparison, width: int) -> Iterator[Line]:
     note = "" if change.kind == "changed" else f"  ({change.kind})"
     yield (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {_place(change.location)}", "frame"))
     for one in change.gained:
-        yield _line("gained", sentences.gained(one), one.location)
+        word = "gained" if one.state == "yes" else "undecided"
+        yield _line(word, sentences.gained(one), one.location)
+        if word == "gained":
+            yield from _frame(one.location, comparison.sources, "", _STYLES[word], width)
     for control in change.controls:
         yield _line(control.direction, sentences.control(control), control.location)
+        if control.direction == "weakened":
+            yield from _frame(control.former, comparison.former_sources, _BEFORE, "", width)
+            yield from _frame(control.location, comparison.sources, _NOW, _STYLES["weakened"], width)
     for one in change.lost:
         yield _line("lost", sentences.lost(one), one.location)
+
+
+def _frame(place: Location | None, sources: Lines, said: str, style: str, width: int) -> Iterator[Line]:
+    if place is not None and place.line in sources.get(place.path, {}):
+        yield from frames([Label(place, said, primary=True)], sources, style, width)
 
 
 def _line(word: str, text: str, place: Location | None) -> Line:
