@@ -272,3 +272,12 @@ def test_a_policy_that_is_unknown_in_the_same_way_is_no_change(tmp_path: Path) -
     for name, tags in (("old", ""), ("new", '  tags = { A = "b" }\n')):
         write(tmp_path / name, main__tf=unknown.replace('bucket = "acme-b"\n', f'bucket = "acme-b"\n{tags}'))
     assert kinds(compare(tmp_path, "new", "old")) == set()
+
+
+def test_a_folder_that_is_renamed_is_the_same_stack(tmp_path: Path) -> None:
+    for name, folder, statement in (("old", "one", ACCOUNT_READS), ("new", "two", ACCOUNT_OWNS)):
+        write(tmp_path / name / folder, main__tf=terraform(statement))
+        write(tmp_path / name / "other", main__tf=terraform(name="acme-c"))
+    assert kinds(compare(tmp_path, "new", "old")) == {("aws_s3_bucket.b", "changed", True)}
+    write(tmp_path / "new" / "two", main__tf=terraform(ACCOUNT_READS))
+    assert kinds(compare(tmp_path, "new", "old")) == set()

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange, Lines
 from s3lint.engine.run.frames import lines_at
-from s3lint.engine.run.graphs import Built, graphs
+from s3lint.engine.run.graphs import Built
+from s3lint.engine.run.root_pairs import paired
 from s3lint.findings.redaction import redacted
-from s3lint.source import Diagnostic, Location, Span, is_inside
+from s3lint.source import Diagnostic, Location, Span
 
 if TYPE_CHECKING:
     from s3lint.compare.controls import Changed
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
-    from s3lint.languages.frontend import Root
     from s3lint.policy.gained import Gain
 
 
@@ -34,10 +34,7 @@ def compared(now: Part, before: Part) -> Compared:
     """What changed between two parts."""
     changes: list[BucketChange] = []
     diagnostics: list[Diagnostic] = []
-    for root, former in _pairs_of_roots(now, before):
-        new = graphs(now, root) if root is not None else []
-        old = graphs(before, former) if former is not None else []
-        path = root.path if root is not None else former.path if former is not None else "."
+    for path, new, old in paired(now, before):
         found = list(_of_root(path, new, old))
         secrets = frozenset(secret for one in (*new, *old) for secret in one.secrets())
         changes += redacted(found, secrets)
@@ -54,24 +51,6 @@ def compared(now: Part, before: Part) -> Compared:
 
 def _known(places: Iterable[Location | None]) -> list[Location]:
     return [place for place in places if place is not None]
-
-
-def _pairs_of_roots(now: Part, before: Part) -> Iterator[tuple[Root | None, Root | None]]:
-    """Which root is which: by language and by where they lie below what was named; two alone belong together."""
-    if len(now.chosen.roots) == len(before.chosen.roots) == 1:
-        yield now.chosen.roots[0], before.chosen.roots[0]
-        return
-    new, old = ({(_below(part, r.path), r.language): r for r in part.chosen.roots} for part in (now, before))
-    for place in sorted(new.keys() | old.keys()):
-        yield new.get(place), old.get(place)
-
-
-def _below(part: Part, path: str) -> str:
-    """A path as seen from the one folder that was named."""
-    targets = [target.path for target in part.scope.targets if not target.is_file]
-    if len(targets) != 1 or targets[0] == "." or not is_inside(path, targets[0]):
-        return path
-    return path[len(targets[0]) + 1 :] or "."
 
 
 def _of_earlier(old: list[Built], said: list[Diagnostic]) -> Iterator[Diagnostic]:
