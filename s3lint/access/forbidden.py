@@ -16,6 +16,7 @@ from s3lint.policy import actions
 from s3lint.policy.asking import Exempt, Question, Who
 from s3lint.policy.document import NO_POLICY
 from s3lint.policy.glob import NO, YES, matches
+from s3lint.policy.named import is_aws
 from s3lint.policy.permitted import Asked
 from s3lint.policy.placeholders import shown
 from s3lint.policy.rights import Rights
@@ -71,6 +72,8 @@ def _is_named(who: Who, text: str) -> bool:
         return who.kind != "anonymous"  # who is among `anyone`
     if text in ("anyone", "anonymous"):
         return who.kind == text
+    if who.kind in ("account", "canonical") and is_aws(who.name):  # whose services deliver from there
+        return text == "services" or text in _names(who)
     if text in _OF_KINDS:
         return who.kind in _OF_KINDS[text] and who.rights is None
     if text == "own-account":

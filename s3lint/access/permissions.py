@@ -11,6 +11,7 @@ from s3lint.graph.bucket import Bucket
 from s3lint.policy.asking import Question, Who
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import NO, YES, same
+from s3lint.policy.mentions import constants
 from s3lint.policy.permitted import Asked
 from s3lint.policy.placeholders import account_shown, shown
 from s3lint.policy.points import fixed_access_points
@@ -66,12 +67,13 @@ def own_principals(bucket: Bucket) -> Iterator[Who]:
     found = [holder for holder in holders(bucket.graph) if holder_fits(bucket, holder) != NO]
     yield from map(of_holder, found)
     known = {holder.arn for holder in found}
-    for statement in _allows(bucket):
-        for arn in (p.term.text for p in statement.principals or () if p.kind == "AWS"):
-            is_own = same(account_of(arn), owner(bucket)) == YES and not arn.endswith(":root")
-            if is_own and arn not in known:
-                known.add(arn)
-                yield principal(arn)
+    allows = list(_allows(bucket))
+    named = [p.term.text for s in allows for p in s.principals or () if p.kind == "AWS"]
+    named += [mention.value for mention in constants(allows, "aws:principalarn") if not mention.is_wild]
+    for arn in dict.fromkeys(named):
+        is_own = same(account_of(arn), owner(bucket)) == YES and not arn.endswith(":root")
+        if is_own and arn not in known:
+            yield principal(arn)
 
 
 def own_account(bucket: Bucket) -> Who:

@@ -77,6 +77,12 @@ READ = "s3:GetObject"
         (bucket() + role("reader", READ, path="/team/"), {"except": ["role/reader"]}, set()),
         (bucket() + role("reader", READ), {"except": ["aws_iam_role.reader"]}, set()),
         (bucket() + role("reader", READ), {"who": ["accounts", "anyone"]}, set()),
+        (bucket(statement({"AWS": "127311923021"}, "s3:PutObject")), {"who": ["accounts"]}, set()),
+        (
+            bucket(statement("*", READ, ArnEquals={"aws:PrincipalArn": "arn:aws:iam::111122223333:role/x"})),
+            {"who": ["own-account"]},
+            {"arn:aws:iam::111122223333:role/x fail"},
+        ),
         (bucket(statement({"AWS": OTHER}, READ)), {}, {"account 222233334444 fail"}),
         (bucket(statement({"AWS": OTHER}, READ)), {"buckets": ["acme-*"]}, {"account 222233334444 fail"}),
         (bucket(statement({"AWS": OTHER}, READ)), {"except": [PARTNER]}, {"account 222233334444 fail"}),
