@@ -18,7 +18,7 @@ def _codes(numbers: str) -> frozenset[str]:
     return frozenset(f"S3L{number}" for number in numbers.split())
 
 
-_EXPOSED = _codes("101 103 104 107 109 114 115 202 205 211 406 801 802")
+_EXPOSED = _codes("101 103 104 107 109 114 115 202 205 211 214 406 801 802")
 _BROKEN = _codes("113 203 208 215 301 309 404 405 413 509 512 513 601")
 _ACCOUNT = _codes("108 408 409")
 _OF_BUCKETS = _codes("704 710")  # of the account's area, and about one bucket all the same

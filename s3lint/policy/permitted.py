@@ -193,7 +193,7 @@ def place_of(statement: Statement) -> tuple[object, ...]:
     return statement.span, statement.index, statement.effect, statement.sid
 
 
-_ELSEWHERE = "has identity policies that are not in this code and that decide whether it can"
+_ELSEWHERE = "may have identity policies that are not in this code and allow it"
 
 
 def _by(point: AccessPointPolicy, world: World) -> Iterator[World]:

@@ -39,7 +39,7 @@ COLUMNS = (
     _column("Block Public Access", "102 108", _FLAGS),
     _column("ACLs disabled", "105 106 513", ["ACLs disabled"]),
     _column("TLS", "201 210", ["plain HTTP denied"]),
-    _column("Policy", "203 204 206 207 208 212 215 511"),
+    _column("Policy", "203 204 206 207 208 212 214 215 511"),
     _column("Encryption", "209 301 302 303 304 305 306 307 308 309", ["encryption"]),
     _column("Logging", "401 402 403 404 405 407 409 410 411 412", ["access logging"]),
     _column("Versioning", "501 502", ["versioning"]),

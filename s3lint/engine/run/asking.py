@@ -199,9 +199,9 @@ def _permission(bucket: Bucket, one: Asked, alike: tuple[str, ...]) -> Permissio
 def _told(who: Who, request: Request) -> str:
     """The request in one line, by the name that the code gives who makes it."""
     caller = request.caller
-    if who.kind == "principal":
+    if who.kind == "principal" or caller in who.label:
         caller = who.label
-    elif caller != who.label and not caller.startswith("any "):
+    elif not caller.startswith("any "):
         caller = f"{who.label} ({caller})"
     return f"{caller} can call {request.call}"
 
