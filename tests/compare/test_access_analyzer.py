@@ -1,4 +1,4 @@
-"""The three custom checks of IAM Access Analyzer, on the examples of the AWS CLI's reference and of the user guide.
+"""The three custom checks of IAM Access Analyzer: the examples of the AWS CLI's reference, and further ones.
 
 check-no-new-access, check-access-not-granted, check-no-public-access (access-analyzer-custom-policy-checks).
 """
