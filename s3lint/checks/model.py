@@ -8,9 +8,9 @@ from enum import Enum, IntEnum
 from typing import Any, Protocol
 
 from s3lint.aws.spellings import Spelling
+from s3lint.checks.wanted import Fix, Safety, Wanted
 from s3lint.source import Location, Span
 from s3lint.values import Evidence, Fact, Reason, Resource, Truth
-from s3lint.values.setting import Setting
 
 
 class Severity(IntEnum):
@@ -66,14 +66,6 @@ class Subject(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What would make a failure pass: a value for a setting, which knows where it stands or would have to stand."""
-
-    setting: Setting
-    value: bool | str
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """A check's answer about one subject.
 
@@ -90,7 +82,8 @@ class Verdict:
     fix: str = ""
     what: str = ""  # tells apart several findings of one check on one subject (part of the fingerprint)
     parts: tuple[str, ...] = ()  # of what the check asks, those that do not pass, where other tools ask them apart
-    wanted: tuple[Wanted, ...] = ()
+    wanted: tuple[Wanted, ...] = ()  # what would make it pass
+    safe: Callable[[], bool] | None = None  # whether an edit is safe here though those of the check are not
 
     @staticmethod
     def require(
@@ -103,21 +96,31 @@ class Verdict:
         why: str = "",
         parts: Iterable[str] = (),
         wanted: Iterable[Wanted] = (),
+        safe: Callable[[], bool] | None = None,
     ) -> Verdict:
         """YES passes, NO fails with the message `fail`, UNKNOWN says `undecided` («cannot decide whether …»)."""
         if fact.truth is Truth.YES:
             return Verdict(Outcome.PASS, "", fact.evidence)
         if fact.truth is Truth.NO:
             failed = Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why)
-            return replace(failed, parts=tuple(parts), wanted=tuple(wanted))
+            return replace(failed, parts=tuple(parts), wanted=tuple(wanted), safe=safe)
         return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why, parts=tuple(parts))
 
     @staticmethod
     def forbid(
-        fact: Fact, *, fail: str, undecided: str, severity: Severity | None = None, fix: str = "", why: str = ""
+        fact: Fact,
+        *,
+        fail: str,
+        undecided: str,
+        severity: Severity | None = None,
+        fix: str = "",
+        why: str = "",
+        wanted: Iterable[Wanted] = (),
     ) -> Verdict:
         """The reverse of require: YES fails and NO passes."""
-        return Verdict.require(~fact, fail=fail, undecided=undecided, severity=severity, fix=fix, why=why)
+        return Verdict.require(
+            ~fact, fail=fail, undecided=undecided, severity=severity, fix=fix, why=why, wanted=wanted
+        )
 
 
 PASS = Verdict(Outcome.PASS)
@@ -138,6 +141,7 @@ class Check:
     judge: Judge
     fix: str
     doc: str | None
+    edit: str  # `safe`, `unsafe` or `none`, and what an edit may take away, or why there is none: `none: who may read`
     aliases: tuple[str, ...] = ()  # peers' ids: CKV_AWS_53, AWS-0086, S3.8, …
     frameworks: tuple[str, ...] = ()  # `cis-7:3.1.3`, …: beside what its Security Hub controls stand for (standards.py)
     references: tuple[str, ...] = ()
@@ -149,6 +153,11 @@ class Check:
     def summary(self) -> str:
         """The first line of its page."""
         return (self.doc or self.name).strip().splitlines()[0]
+
+    @property
+    def safety(self) -> Safety:
+        """How safe its edit is."""
+        return Safety.of(self.edit)
 
     def fix_in(self, spelling: Spelling) -> str:
         """How to fix a failure, as one writes it in the language of the resource."""
@@ -201,6 +210,7 @@ class Finding:
     says: str = ""  # what stands at `location`, in a frame's words
     because: str = ""  # what makes the verdict, in full
     environments: tuple[str, ...] = ()  # where it holds, if not in each that the code declares: `prod`, `Env=prod`
+    edits: tuple[Fix, ...] = ()  # edits that proved themselves, where they were asked for
     when: str = ""  # the same in words, as the message ends with them in brackets
 
     @property

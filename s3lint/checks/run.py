@@ -42,14 +42,16 @@ def run(
     return findings, failures
 
 
-def _judge(check: Check, subject: Subject, root: str, spellings: Spellings, texts: Texts) -> Iterator[Finding]:
+def verdicts(check: Check, subject: Subject) -> list[Verdict]:
+    """A check's answers about a subject; none where it says nothing of it, not even that it passes."""
     answer = check.judge(subject)
-    if answer is None:  # nothing is said of it, not even that it passes
-        return
-    verdicts = [answer] if isinstance(answer, Verdict) else list(answer)
-    if not verdicts:
-        verdicts = [Verdict(Outcome.PASS)]
-    for verdict in verdicts:
+    if answer is None:
+        return []
+    return [answer] if isinstance(answer, Verdict) else list(answer) or [Verdict(Outcome.PASS)]
+
+
+def _judge(check: Check, subject: Subject, root: str, spellings: Spellings, texts: Texts) -> Iterator[Finding]:
+    for verdict in verdicts(check, subject):
         found = finding_of(check, subject, verdict, root, check.fix_in(spellings.of(subject, verdict)))
         used = texts.used_at(next((e.span for e in verdict.evidence if e.span), None), subject)
         yield (

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from s3lint.access.decisions import access
 from s3lint.access.policies import open_reasons, statements
 from s3lint.checks.model import PASS, Outcome, Verdict
+from s3lint.checks.wanted import Wanted
 from s3lint.graph import Bucket
 from s3lint.policy import Answer, Document, Statement
 from s3lint.source import Span
@@ -38,7 +39,14 @@ def judge_each(
 
 
 def judge_refusal(
-    bucket: Bucket, answer: Answer, *, fail: str, undecided: str, place: Span | None = None, why: str = ""
+    bucket: Bucket,
+    answer: Answer,
+    *,
+    fail: str,
+    undecided: str,
+    place: Span | None = None,
+    why: str = "",
+    wanted: tuple[Wanted, ...] = (),
 ) -> Verdict:
     """Fails on a request that meets no Deny, at a place of the policy."""
     if answer.fact.is_no:
@@ -46,7 +54,7 @@ def judge_refusal(
     if answer.fact.is_yes:
         this = "this request" if answer.witness in fail else f"this: {answer.witness}"
         evidence = _at(place or policy_place(bucket), f"no statement denies {this}")
-        return Verdict(Outcome.FAIL, fail, evidence, why=why)
+        return Verdict(Outcome.FAIL, fail, evidence, why=why, wanted=wanted)
     return Verdict(Outcome.UNKNOWN, undecided, answer.fact.evidence, answer.fact.reasons)
 
 

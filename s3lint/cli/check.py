@@ -18,6 +18,7 @@ PROFILES = ["default", "strict", "audit"]
 SELECTION = "Check selection"
 BASELINES = "Baselines"
 OUTPUT = "Output"
+FIXES = "Fixes"
 
 selection_options = together(
     option(SELECTION, "--forbid", multiple=True, metavar="FILE", help="Also apply the [[forbid]] tables of FILE."),
@@ -69,6 +70,15 @@ baseline_options = together(
         metavar="REASON",
         help="Suppress every current finding with a comment that gives this reason.",
     ),
+)
+fix_options = together(
+    option(FIXES, "--fix", is_flag=True, help="Make the safe fixes that prove themselves, and report what is left."),
+    option(FIXES, "--unsafe-fixes", is_flag=True, help="Also make fixes that may end access or cost money."),
+    option(
+        FIXES, "--diff", is_flag=True, help="Print the fixes as a patch and change nothing; exit 1 if there are any."
+    ),
+    option(FIXES, "--fix-only", is_flag=True, help="Make the fixes, report nothing, and exit 0."),
+    option(FIXES, "--show-fixes", is_flag=True, help="Prove a fix for each finding, and show it in every report."),
 )
 output_options = together(
     option(
@@ -157,6 +167,7 @@ status_options = together(
 @option("File selection", "--show-files", is_flag=True, help="List the files to analyse, and exit.")
 @value_options
 @baseline_options
+@fix_options
 @output_options
 @status_options
 @run_options

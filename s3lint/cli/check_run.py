@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from s3lint.cli import color
+from s3lint.cli import color, fixing
 from s3lint.cli.input_options import request_from
 from s3lint.cli.output import width, write_file, write_out, write_report
 from s3lint.cli.progress import Progress
@@ -33,6 +33,7 @@ def run(options: Mapping[str, Any]) -> int:
     """Check what the options ask for."""
     if options["standards"]:
         options = _with_standards(options)
+    fixes = fixing.is_wanted(options)
     request = request_from(options)
     if options["show_files"]:
         return _show_files(request, verbose=options["verbose"])
@@ -42,7 +43,15 @@ def run(options: Mapping[str, Any]) -> int:
         request = replace(request, wanted=Wanted(beliefs=True))
     if options["add_ignore"]:
         return _add_ignores(_analysed(request, options), options["add_ignore"])
-    if options["verbose"]:
+    if fixes:
+        answer, status = fixing.fix(request, options)
+        if status is not None:
+            return status
+        _write_reports(answer, options)
+    elif options["show_fixes"] or (_suggests(options) and request.stdin is None):
+        answer = _with_fixes(request)
+        _write_reports(answer, options)
+    elif options["verbose"]:
         result = _analysed(request, options)
         answer = result.check_result
         _write_reports(answer, options)
@@ -50,6 +59,8 @@ def run(options: Mapping[str, Any]) -> int:
     else:
         with _progress(options) as progress:
             answer = check(request, progress, cache=not options["no_cache"])
+        if not options["output_format"] and answer.output_format == "rdjson" and request.stdin is None:
+            answer = _with_fixes(request)
         _write_reports(answer, options)
     return _status(answer, options)
 
@@ -66,6 +77,21 @@ def _with_standards(options: Mapping[str, Any]) -> Mapping[str, Any]:
     if options["min_severity"] not in (None, "info"):
         raise UsageError("--standard reports on findings of every severity: leave out --min-severity")
     return {**options, "min_severity": "info"}
+
+
+def _suggests(options: Mapping[str, Any]) -> bool:
+    """Whether a report is asked for that is there for its edits."""
+    return "rdjson" in (options["output_format"], *(kind for kind, _ in options["reports"]))
+
+
+def _with_fixes(request: Request) -> CheckResult:
+    """An answer whose findings have the fixes that proved themselves."""
+    from s3lint.engine.run.session import Session
+    from s3lint.fix import with_fixes
+
+    session = Session()
+    result = session.analyse(request)
+    return replace(result.check_result, report=with_fixes(session, request, result))
 
 
 def _analysed(request: Request, options: Mapping[str, Any]) -> Result:

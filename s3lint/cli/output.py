@@ -15,7 +15,7 @@ import click
 from s3lint.cli.sections import did_you_mean
 
 _NOT_BESIDE = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.EXDEV)
-FORMATS = ("full", "concise", "grouped", "json", "sarif", "github", "gitlab", "junit", "markdown", "html")
+FORMATS = ("full", "concise", "grouped", "json", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html")
 
 
 def parse_reports(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -88,6 +88,19 @@ def write_new(root: Path, name: str, data: bytes) -> None:
             file.write(data)
     except OSError as error:
         raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+
+
+def rewrite_file(file: Path, before: bytes, after: bytes) -> bool:
+    """New bytes in place of those that a file is known to have; False where it has others by now."""
+    from s3lint.engine import UsageError
+
+    try:
+        if file.read_bytes() != before:
+            return False
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {_reason(error)}") from error
+    write_file(str(file), after)
+    return True
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -31,6 +31,7 @@ FORMATS: dict[str, str] = {
     "github": "annotations in a GitHub Actions log",
     "gitlab": "GitLab Code Quality",
     "junit": "JUnit XML, one test case for each bucket",
+    "rdjson": "Reviewdog Diagnostic Format, with edits as suggestions",
     "markdown": "a summary for a pull request",
     "html": "one self-contained page",
 }

@@ -66,6 +66,24 @@ def markdown_code(text: str) -> str:
     return f"{fence}{pad}{text}{pad}{fence}"
 
 
+def visible_line(line: str) -> str:
+    """A line of source that somebody may copy: tabs stay."""
+    return "\t".join(map(visible, line.split("\t")))
+
+
+def is_harmless(text: str) -> bool:
+    """Whether text can be shown as it is, so that a copy of it is the same."""
+    return all(visible_line(line) == line for line in text.replace("\r\n", "\n").split("\n"))
+
+
+def markdown_block(text: str, language: str) -> str:
+    """Text of several lines as a fenced block of Markdown."""
+    lines = map(visible_line, text.replace("\r\n", "\n").split("\n"))
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([f"{fence}{language}", *lines, fence])
+
+
 def command_data(text: str) -> str:
     """The message of a GitHub workflow command (https://docs.github.com/actions/reference/workflow-commands)."""
     return visible(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

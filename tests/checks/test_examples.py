@@ -9,6 +9,7 @@ import pytest
 
 from s3lint.checks import ALL, Check, Finding, Outcome, Verdict, by_code
 from s3lint.checks.pages import Example, parse_examples, settings_of_examples
+from s3lint.checks.wanted import Setting
 from s3lint.graph import buckets
 from tests.support.places import ROOT
 from tests.support.verdicts import findings, graph_of
@@ -175,5 +176,5 @@ def test_a_failure_carries_what_would_make_it_pass(code: str, text: str, wanted:
     """
     verdict = by_code()[code].judge(buckets(graph_of({"main.tf": block}))[0])
     assert isinstance(verdict, Verdict)
-    assert {one.setting.label: one.value for one in verdict.wanted} == wanted
-    assert all(one.setting.span is not None for one in verdict.wanted)
+    assert {one.field: one.value for one in verdict.wanted if isinstance(one, Setting)} == wanted
+    assert all(getattr(one.node, one.field).span for one in verdict.wanted if isinstance(one, Setting))

@@ -244,7 +244,7 @@ def test_help(command: str, capfd: pytest.CaptureFixture[str]) -> None:
 def test_the_help_of_check_has_sections(tmp_path: Path) -> None:
     text = s3lint(tmp_path, "check", "--help").stdout
     titles = [line[:-1] for line in text.splitlines() if line.endswith(":") and not line.startswith(" ")]
-    assert titles == ["Check selection", "File selection", "Values", "Baselines", "Output", "Run"]
+    assert titles == ["Check selection", "File selection", "Values", "Baselines", "Fixes", "Output", "Run"]
     assert "Exit codes: 0 clean" in text
 
 

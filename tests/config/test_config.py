@@ -23,7 +23,18 @@ from tests.support.places import ROOT
 
 
 def check(code: str, name: str, profile: Profile = Profile.DEFAULT, **more: Any) -> Check:
-    return Check(code, name, Severity.MEDIUM, profile, lambda graph: (), lambda subject: (), "fix it", None, **more)
+    return Check(
+        code,
+        name,
+        Severity.MEDIUM,
+        profile,
+        lambda graph: (),
+        lambda subject: (),
+        "fix it",
+        None,
+        "none: a sample",
+        **more,
+    )
 
 
 CHECKS = (

@@ -135,7 +135,8 @@ def test_every_format_is_the_same_bytes(
         seen.append((status, *capsysbinary.readouterr()))
     assert seen[0] == seen[1] == seen[2]
     assert seen[0][0] == 3 and seen[0][1]
-    assert (cache.exists() and len(list(cache.iterdir())) == (0 if name == "html" else 1)) or name == "html"
+    drawn = name in ("html", "rdjson")  # what takes more than a report
+    assert drawn or (cache.exists() and len(list(cache.iterdir())) == 1)
 
 
 def rewrite(path: str, text: str) -> Callable[[Path], None]:

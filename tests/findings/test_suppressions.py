@@ -20,7 +20,9 @@ TODAY = date(2026, 11, 25)
 
 
 def check(code: str, name: str, *aliases: str) -> Check:
-    return Check(code, name, Severity.HIGH, Profile.DEFAULT, lambda g: [], lambda b: PASS, "", name, aliases)
+    return Check(
+        code, name, Severity.HIGH, Profile.DEFAULT, lambda g: [], lambda b: PASS, "", name, "none: a sample", aliases
+    )
 
 
 CHECKS = (

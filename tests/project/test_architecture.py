@@ -41,6 +41,7 @@ FLOORS = {
     "findings": 9,
     "config": 9,
     "engine": 10,
+    "fix": 11,  # which proves its edits by the engine
     "report": 11,
     "cli": 12,
     "__main__": 13,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity, Suppressed, Verdict
+from s3lint.checks.wanted import Fix, Replaced
 from s3lint.engine.report import BucketSummary, Control, Report, Requester, RoleControl, RoleSummary, Summary
 from s3lint.questions.diagram import Picture, PictureEdge, PictureNode
 from s3lint.source import Diagnostic, Location
@@ -20,7 +21,7 @@ def passes(subject: object) -> Verdict:
 
 def check(code: str, name: str, severity: Severity) -> Check:
     doc = f"What {name} says.\n\nWhy it matters.\n\n```terraform bad\nx = 1\n```\n"
-    return Check(code, name, severity, Profile.DEFAULT, nothing, passes, f"fix {name}", doc)
+    return Check(code, name, severity, Profile.DEFAULT, nothing, passes, f"fix {name}", doc, "none: a sample")
 
 
 CHECKS = (
@@ -42,6 +43,16 @@ SOURCES = {
     "envs/prod/main.tf": {3: 'module "site" {'},
 }
 
+FIX = Fix(
+    "set restrict_public_buckets to true",
+    "unsafe",
+    "it ends access that the policy grants",
+    (Replaced("infra/main.tf", 14, 28, 14, 33, "true"),),
+    (Replaced("infra/main.tf", 14, 1, 14, 33, "\trestrict_public_buckets = true"),),
+    "--- a/infra/main.tf\n+++ b/infra/main.tf\n@@ -14 +14 @@\n-\trestrict_public_buckets = false\n"
+    "+\trestrict_public_buckets = true\n",
+)
+
 PUBLIC = Finding(
     "S3L103",
     "policy-public",
@@ -62,6 +73,7 @@ PUBLIC = Finding(
     fingerprint="1" * 64,
     subject=Location("infra/main.tf", 5, 1, 5, 32),
     subject_end=8,
+    edits=(FIX,),
 )
 
 
@@ -217,6 +229,10 @@ EVIL = (
 )
 
 
+EVIL_PLACE = Replaced(f"a:b,c%{EVIL}.tf", 1, 1, 1, 4, EVIL)
+EVIL_FIX = Fix(EVIL, "unsafe", EVIL, (EVIL_PLACE,), (EVIL_PLACE,), f"--- a/{EVIL}\n+++ b/{EVIL}\n-{EVIL}\n+{EVIL}")
+
+
 def hostile() -> Report:
     """A report in which every text that a repository can choose is an attack."""
     place = Location(f"a:b,c%{EVIL}.tf", 1, 1, 1, 4)
@@ -236,6 +252,7 @@ def hostile() -> Report:
         says=EVIL,
         fingerprint="6" * 64,
         display=EVIL,
+        edits=(EVIL_FIX,),
     )
     undecided = replace(finding, verdict=Outcome.UNKNOWN, severity=Severity.LOW, blocked_by=EVIL, fingerprint="7" * 64)
     suppressed = replace(finding, suppressed=Suppressed(EVIL, EVIL, place), fingerprint="8" * 64)

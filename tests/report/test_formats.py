@@ -28,7 +28,15 @@ from s3lint.source import Diagnostic, Location
 from tests.report.sample_report import CLEAN, EVIL, PUBLIC, REPORT, UNDECIDED, hostile
 from tests.support.places import DATA
 
-SUFFIX = {"json": "json", "sarif": "sarif", "gitlab": "json", "junit": "xml", "markdown": "md", "html": "html"}
+SUFFIX = {
+    "json": "json",
+    "rdjson": "json",
+    "sarif": "sarif",
+    "gitlab": "json",
+    "junit": "xml",
+    "markdown": "md",
+    "html": "html",
+}
 OPTIONS = Options(source_url="https://github.com/o/r/blob/abc", command="s3lint check .")
 REPORTS = {"sample": REPORT, "clean": CLEAN, "hostile": hostile()}
 

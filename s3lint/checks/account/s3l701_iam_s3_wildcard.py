@@ -194,6 +194,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=_subjects,
     judge=judge,
+    edit="none: which actions and buckets the holder needs is a decision",
     fix="list the actions and the buckets that the holder needs",
     terraform='actions = ["s3:GetObject"] on resources = ["${aws_s3_bucket.NAME.arn}/*"]',
     cloudformation='Action: ["s3:GetObject"] on Resource: !Sub "${NAME.Arn}/*"',

@@ -103,6 +103,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
+    edit="none: which buckets the holder manages is a decision",
     fix="grant permission management on named buckets only",
     terraform="resources = [aws_s3_bucket.NAME.arn]",
     cloudformation="Resource: !GetAtt NAME.Arn",

@@ -121,6 +121,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
+    edit="none: a user's access keys may be in use",
     fix="use a role with temporary credentials",
     terraform="aws_iam_role_policy instead of aws_iam_user_policy",
     cloudformation="Policies of an AWS::IAM::Role instead of an AWS::IAM::User",

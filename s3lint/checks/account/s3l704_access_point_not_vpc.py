@@ -81,6 +81,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: [point for point in graph.of(AccessPoint) if point.kind == "access point"],
     judge=judge,
+    edit="none: another network origin replaces the access point",
     fix="bind the access point to its callers' VPC",
     terraform="vpc_configuration { vpc_id = VPC_ID }",
     cloudformation="VpcConfiguration: {VpcId: VPC_ID}",

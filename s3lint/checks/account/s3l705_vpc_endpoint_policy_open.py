@@ -104,6 +104,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=s3_endpoints,
     judge=judge,
+    edit="none: whom the endpoint serves is a decision",
     fix="attach an endpoint policy that names the organization, accounts or buckets it serves",
     terraform='policy with Condition = { StringEquals = { "aws:ResourceOrgID" = "o-a1b2c3d4e5" } }',
     cloudformation='PolicyDocument with Condition: {StringEquals: {"aws:ResourceOrgID": o-a1b2c3d4e5}}',

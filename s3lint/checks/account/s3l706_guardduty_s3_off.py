@@ -128,6 +128,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
+    edit="none: GuardDuty costs, and may be managed elsewhere",
     fix="enable the detector and its S3 protection",
     terraform='aws_guardduty_detector_feature with name = "S3_DATA_EVENTS" and status = "ENABLED"',
     cloudformation="Features: [{Name: S3_DATA_EVENTS, Status: ENABLED}]",

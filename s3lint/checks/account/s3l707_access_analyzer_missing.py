@@ -126,6 +126,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_of_each_account(graph, graph.of(Trail)),
     judge=judge,
+    edit="none: which account or organization to analyze is a decision",
     fix="create an analyzer for the account or the organization",
     terraform='aws_accessanalyzer_analyzer with type = "ACCOUNT"',
     cloudformation="AWS::AccessAnalyzer::Analyzer with Type: ACCOUNT",

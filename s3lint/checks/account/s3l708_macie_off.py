@@ -101,6 +101,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
+    edit="none: Macie costs, and may be managed elsewhere",
     fix="enable the Macie session",
     terraform='status = "ENABLED" in aws_macie2_account',
     cloudformation="Status: ENABLED in AWS::Macie::Session",

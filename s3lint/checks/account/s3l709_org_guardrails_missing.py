@@ -142,6 +142,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, OrganizationPolicy),
     judge=judge,
+    edit="none: what an organization forbids is a decision",
     fix="add an S3 policy, and control policies for access points and the root user",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_s3.html",),

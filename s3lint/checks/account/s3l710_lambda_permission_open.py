@@ -93,6 +93,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: graph.of(LambdaPermission),
     judge=judge,
+    edit="none: which account owns the bucket is not in the code",
     fix="set the bucket's ARN and the account that owns it",
     terraform="source_arn = aws_s3_bucket.NAME.arn, source_account = data.aws_caller_identity.current.account_id",
     cloudformation="SourceArn: !GetAtt NAME.Arn, SourceAccount: !Ref AWS::AccountId",

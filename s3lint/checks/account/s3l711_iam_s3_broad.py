@@ -121,6 +121,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: views(graph, IdentityPolicy),
     judge=judge,
+    edit="none: which buckets the holder needs is a decision",
     fix="list the buckets that the holder needs",
     terraform='resources = ["${aws_s3_bucket.NAME.arn}/*"]',
     cloudformation='Resource: !Sub "${NAME.Arn}/*"',

@@ -99,6 +99,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import Encryption
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Setting
 from s3lint.graph import Bucket, buckets
 from s3lint.questions.kms_keys import is_in_region_of
 from s3lint.values import Fact, yes
@@ -121,6 +122,11 @@ def judge(bucket: Bucket) -> Verdict:
             known,
             fail="S3 does not support the algorithm of the default encryption",
             undecided="cannot decide whether S3 supports the algorithm of the default encryption",
+            wanted=[
+                Setting(rule, "algorithm", "AES256" if rule.key.value is None else "aws:kms")
+                for rule in bucket.encryption.certain
+                if valid(rule).is_no
+            ],
         )
     return Verdict.require(
         near,
@@ -137,6 +143,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="safe: S3 rejects the value that is there; which key to use in place of one in another region is a decision",
     fix="use AES256, aws:kms or aws:kms:dsse",
     terraform='sse_algorithm = "aws:kms"',
     cloudformation="SSEAlgorithm: aws:kms",

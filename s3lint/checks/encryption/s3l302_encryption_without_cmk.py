@@ -127,6 +127,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: which key to use, what it costs and who can use it are decisions",
     fix="use KMS default encryption with the ARN of a customer-managed key",
     terraform='sse_algorithm = "aws:kms", kms_master_key_id = aws_kms_key.NAME.arn',
     cloudformation="ServerSideEncryptionByDefault: {SSEAlgorithm: aws:kms, KMSMasterKeyID: !GetAtt NAME.Arn}",

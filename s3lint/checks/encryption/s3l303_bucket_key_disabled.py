@@ -92,6 +92,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Setting
 from s3lint.graph import Bucket, buckets
 from s3lint.values import yes
 
@@ -106,6 +107,7 @@ def judge(bucket: Bucket) -> Verdict:
         fact,
         fail="KMS default encryption does not use an S3 Bucket Key",
         undecided="cannot decide whether KMS default encryption uses an S3 Bucket Key",
+        wanted=[Setting(rule, "bucket_key", True) for rule in bucket.encryption.certain],
     )
 
 
@@ -116,6 +118,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="safe: access and encryption stay as they are",
     fix="enable the S3 Bucket Key",
     terraform="bucket_key_enabled = true",
     cloudformation="BucketKeyEnabled: true",

@@ -172,6 +172,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, KmsKey),
     judge=judge,
+    edit="none: existing objects keep their key, so a person has to plan the move",
     fix="use a separate key for each sensitivity",
     terraform="an aws_kms_key for each value of the tag",
     cloudformation="an AWS::KMS::Key for each value of the tag",

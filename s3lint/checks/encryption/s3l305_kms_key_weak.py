@@ -168,6 +168,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import KmsKey
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Setting
 from s3lint.graph import Graph
 from s3lint.graph.view import View, views
 from s3lint.questions.kms_keys import buckets_under, is_open, is_rotated
@@ -193,6 +194,7 @@ def judge(key: View[KmsKey]) -> Verdict:
         fail=f"the key that encrypts a bucket {' and '.join(wrong)}",
         undecided="cannot decide whether the key that encrypts a bucket is rotated, enabled and not public",
         parts=(part for part, fact, _ in needs if not fact.is_yes),
+        wanted=[Setting(node, "rotation", True)] if len(wrong) == 1 and needs[0][1].is_no else [],
     )
 
 
@@ -203,6 +205,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=used_by_buckets,
     judge=judge,
+    edit="unsafe: each rotation of a key costs; who can use the key is not edited",
     fix="rotate the key, keep it enabled, and name its users in its policy",
     terraform="enable_key_rotation = true",
     cloudformation="EnableKeyRotation: true",

@@ -121,6 +121,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: which key the alias stands for may change outside of the code",
     fix="refer to the key by its ARN",
     terraform="kms_master_key_id = aws_kms_key.NAME.arn",
     cloudformation="KMSMasterKeyID: !GetAtt NAME.Arn",

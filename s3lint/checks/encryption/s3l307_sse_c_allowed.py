@@ -111,6 +111,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: uploads with customer-provided keys may be in use",
     fix="block SSE-C, or remove the setting to keep S3's default",
     terraform='blocked_encryption_types = ["SSE-C"]',
     cloudformation="BlockedEncryptionTypes: {EncryptionType: [SSE-C]}",

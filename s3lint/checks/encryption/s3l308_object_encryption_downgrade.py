@@ -91,6 +91,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: views(graph, StoredObject),
     judge=judge,
+    edit="none: which encryption the object needs is a decision",
     fix="use the bucket's default encryption for the object",
     terraform="remove server_side_encryption from the object",
     doc=__doc__,

@@ -208,6 +208,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: which key the delivery may use is a decision",
     fix="use SSE-S3 default encryption, or a customer-managed key whose policy allows the service that delivers",
     terraform='sse_algorithm = "AES256"',
     cloudformation="SSEAlgorithm: AES256",

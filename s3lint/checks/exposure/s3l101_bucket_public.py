@@ -193,6 +193,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: who needs access is a decision; S3L102, S3L103 and S3L104 edit what makes the bucket public",
     fix="name the principals that need access, or turn on Block Public Access",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "

@@ -108,9 +108,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import and_
 
-from s3lint.aws.kinds import PublicAccessBlock
-from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict, Wanted
+from s3lint.access.decisions import access
+from s3lint.aws.kinds import PublicAccessBlock, Website
+from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
+from s3lint.checks.wanted import Companion
+from s3lint.checks.wanted import Setting as Set
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Bucket, buckets
 from s3lint.questions.roles import meant_for_everyone
@@ -129,6 +132,8 @@ def judge(bucket: Bucket) -> Verdict:
             undecided="",
             severity=Severity.MEDIUM,
             parts=BPA_FLAGS,
+            wanted=(Companion(PublicAccessBlock, dict.fromkeys(BPA_FLAGS, True)),),
+            safe=lambda: _takes_nothing_away(bucket),
         )
     verdict = _verdict(bucket, lambda block: block.flags)
     if verdict.outcome is Outcome.PASS:
@@ -147,8 +152,13 @@ def _of_acls(block: PublicAccessBlock) -> Sequence[Setting]:
 def _verdict(bucket: Bucket, flags: Flags) -> Verdict:
     """Fails with those of the flags that are off."""
     blocks = bucket.public_access_block
-    off = [flag for block in blocks.certain for flag in flags(block) if flag.is_true().is_no]
-    says = are_not_true([flag.label for flag in off]) if off else "Block Public Access is incomplete"
+    off = [
+        (block, name)
+        for block in blocks.certain
+        for name, flag in zip(BPA_FLAGS, block.flags, strict=True)
+        if flag in flags(block) and flag.is_true().is_no
+    ]
+    says = are_not_true([bucket.setting_of(*one).label for one in off]) if off else "Block Public Access is incomplete"
     return Verdict.require(
         blocks.ask(
             lambda block: reduce(and_, (flag.is_true() for flag in flags(block))),
@@ -157,7 +167,19 @@ def _verdict(bucket: Bucket, flags: Flags) -> Verdict:
         fail=says,
         undecided="cannot decide whether all four Block Public Access settings are on",
         parts=BPA_FLAGS if blocks.unseen else _not_on(blocks.all),
-        wanted=(Wanted(flag, True) for flag in off),
+        wanted=(Set(block, name, True) for block, name in off),
+        safe=lambda: _takes_nothing_away(bucket),
+    )
+
+
+def _takes_nothing_away(bucket: Bucket) -> bool:
+    """Whether nothing that the code states is public, be it masked now or not."""
+    known = access(bucket)
+    return (
+        known.unmasked.answer.fact.is_no
+        and known.policy_public.fact.is_no
+        and bucket.acls_disabled().is_yes
+        and bucket.controls(Website).is_absent
     )
 
 
@@ -174,6 +196,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: it ends access that a public policy or ACL grants; safe where nothing is granted to the public",
     fix="set all four settings to true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "

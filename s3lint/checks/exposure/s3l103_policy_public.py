@@ -170,6 +170,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="name the principals, or limit the statement to an organization, account, VPC endpoint or address range",
     terraform=(
         'Principal = { AWS = "arn:aws:iam::111122223333:root" }, or Condition = { StringEquals = { '

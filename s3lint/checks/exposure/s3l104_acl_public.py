@@ -66,8 +66,11 @@ Resources:
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from s3lint.access.acls import public_grant, public_grant_of_more, public_uses
 from s3lint.access.subject import acls_enabled, flag
+from s3lint.checks.acl_edits import private
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
@@ -91,6 +94,7 @@ def _verdict(bucket: Bucket) -> Verdict:
         bucket.acl.ask(public_grant, absent=no(bucket.header, "no ACL is set"), any_of=True),
         fail="the ACL grants public access",
         undecided="cannot decide whether the ACL grants public access",
+        wanted=private(bucket),
     )
     if verdict.outcome is not Outcome.FAIL:
         return verdict
@@ -99,9 +103,10 @@ def _verdict(bucket: Bucket) -> Verdict:
     says = next((e.says for e in verdict.evidence if e.says), "")
     message = f"the ACL is public: {says}" if says else verdict.message
     if mask is None:
-        return Verdict(Outcome.FAIL, message, verdict.evidence, parts=parts)
+        return replace(verdict, message=message, parts=parts)
     masked = f"{message} (masked: {mask.says})"
-    return Verdict(Outcome.FAIL, masked, (*verdict.evidence, mask), severity=Severity.LOW, parts=parts)
+    evidence = (*verdict.evidence, mask)
+    return replace(verdict, message=masked, evidence=evidence, severity=Severity.LOW, parts=parts)
 
 
 def _mask(bucket: Bucket) -> Evidence | None:
@@ -119,6 +124,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="unsafe: it ends access that the ACL grants",
     fix="remove the grant, and use the bucket policy to share the bucket",
     terraform='acl = "private" in aws_s3_bucket_acl, or no aws_s3_bucket_acl',
     cloudformation="AccessControl: Private, or no AccessControl",

@@ -71,6 +71,7 @@ Resources:
 
 from __future__ import annotations
 
+from s3lint.checks.acl_edits import owned
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
@@ -80,7 +81,9 @@ from s3lint.questions.roles import breaks
 def judge(bucket: Bucket) -> Verdict:
     """Passes where ACLs are off, by statement or by default, and where the bucket needs them."""
     undecided = "cannot decide whether ACLs are enabled on this bucket"
-    verdict = Verdict.require(bucket.acls_disabled(), fail="ACLs are enabled on this bucket", undecided=undecided)
+    verdict = Verdict.require(
+        bucket.acls_disabled(), fail="ACLs are enabled on this bucket", undecided=undecided, wanted=owned(bucket)
+    )
     return unless(verdict, lambda: breaks(bucket, "acls-disabled", CHECK.code), undecided)
 
 
@@ -91,6 +94,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: it ends access that ACLs grant, and S3 rejects uploads that set one",
     fix="disable ACLs, so that the bucket owner owns every object",
     terraform='object_ownership = "BucketOwnerEnforced" in aws_s3_bucket_ownership_controls',
     cloudformation="OwnershipControls: {Rules: [{ObjectOwnership: BucketOwnerEnforced}]}",

@@ -62,6 +62,7 @@ Resources:
 from __future__ import annotations
 
 from s3lint.aws.kinds import Acl
+from s3lint.checks.acl_edits import private as private_list
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
@@ -83,6 +84,7 @@ def judge(bucket: Bucket) -> Verdict:
         bucket.acl.ask(private, absent=yes(bucket.header, "no ACL is set")),
         fail="the bucket sets an ACL",
         undecided=undecided,
+        wanted=private_list(bucket),
     )
     return unless(verdict, lambda: breaks(bucket, "acls-disabled", CHECK.code), undecided)
 
@@ -94,6 +96,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: it ends access that the ACL grants",
     fix="grant access in the bucket policy instead of an ACL",
     terraform="remove aws_s3_bucket_acl, or the bucket's acl and grant arguments",
     cloudformation="remove AccessControl",

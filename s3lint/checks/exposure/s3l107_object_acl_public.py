@@ -36,6 +36,7 @@ from s3lint.access.acls import PUBLIC_CANNED, is_public
 from s3lint.aws.kinds import BucketNode, StoredObject
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
+from s3lint.checks.wanted import Setting, Wanted
 from s3lint.graph import bucket_of
 from s3lint.graph.view import View, views
 from s3lint.questions.roles import meant_for_everyone
@@ -50,8 +51,12 @@ def judge(stored: View[StoredObject]) -> Verdict:
         fact = fact | is_public(grant.grantee)
         more = more | (is_public(grant.grantee) & ~grant.permission.is_any("READ"))
     undecided = "cannot decide whether the object's ACL is public"
-    verdict = Verdict.forbid(fact, fail="the object's ACL is public", undecided=undecided)
+    verdict = Verdict.forbid(fact, fail="the object's ACL is public", undecided=undecided, wanted=_wanted(node))
     return unless(verdict, lambda: _is_meant(stored), undecided) if more.is_no else verdict
+
+
+def _wanted(node: StoredObject) -> list[Wanted]:
+    return [] if node.grants else [Setting(node, "canned", "private")]
 
 
 def _is_meant(stored: View[StoredObject]) -> Fact:
@@ -70,6 +75,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: views(graph, StoredObject),
     judge=judge,
+    edit="unsafe: it ends access that the ACL grants",
     fix="grant access in the bucket policy instead of an object ACL",
     terraform="remove acl from the object",
     doc=__doc__,

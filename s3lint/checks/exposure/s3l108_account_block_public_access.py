@@ -49,6 +49,7 @@ from operator import and_
 from s3lint.access.account_block import account_flag
 from s3lint.aws.kinds import BucketNode, PublicAccessBlock
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Setting
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Graph, buckets
 from s3lint.graph.root import Root, root_of_each_account
@@ -81,6 +82,11 @@ def judge(block: PublicAccessBlock | Root) -> Verdict:
         first,
         fail=f"the account's Block Public Access is incomplete: {are_not_true(off)}",
         undecided="cannot decide whether all four Block Public Access settings of the account are on",
+        wanted=[
+            Setting(block, name, True)
+            for name, flag in zip(BPA_FLAGS, block.flags, strict=True)
+            if flag.is_true().is_no
+        ],
     )
 
 
@@ -91,6 +97,10 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
+    edit=(
+        "unsafe: it ends public access to every bucket of the account; none where the code does not state the "
+        "account's block"
+    ),
     fix="set all four settings to true",
     terraform=(
         "block_public_acls, ignore_public_acls, block_public_policy and restrict_public_buckets = true in "

@@ -132,6 +132,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: [point for point in views(graph, AccessPoint) if not is_door(point)],
     judge=judge,
+    edit="none: S3 cannot change Block Public Access of an access point, so an edit would replace it",
     fix="keep Block Public Access of the access point on, and name the principals in its policy",
     terraform="remove the public_access_block_configuration block, or set its four arguments to true",
     cloudformation="remove PublicAccessBlockConfiguration, or set its four keys to true",

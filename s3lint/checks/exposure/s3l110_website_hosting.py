@@ -96,6 +96,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: CloudFront in front of the site changes its address",
     fix="serve the site through CloudFront with origin access control",
     terraform=(
         "origin_access_control_id in the origin of an aws_cloudfront_distribution, and no "

@@ -114,6 +114,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: which origins need access is a decision",
     fix="list the origins that need access",
     terraform='allowed_origins = ["https://app.example.com"]',
     cloudformation='AllowedOrigins: ["https://app.example.com"]',

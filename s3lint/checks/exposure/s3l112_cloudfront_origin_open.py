@@ -139,6 +139,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: [o for o in graph.of(Origin) if any(True for _ in graph.network.out_of(o, "reads"))],
     judge=judge,
+    edit="none: which identity the distribution has is a decision",
     fix="add an origin access control to the origin, and allow the distribution in the bucket policy",
     terraform="origin_access_control_id = aws_cloudfront_origin_access_control.NAME.id",
     cloudformation="OriginAccessControlId: !GetAtt NAME.Id",

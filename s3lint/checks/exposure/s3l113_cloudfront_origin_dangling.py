@@ -104,6 +104,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=dangling,
     judge=judge,
+    edit="none: whose bucket it is meant to be is a decision",
     fix="create the bucket in this code, or list it in owned-buckets if you own it elsewhere",
     terraform="domain_name = aws_s3_bucket.NAME.bucket_regional_domain_name",
     cloudformation="DomainName: !GetAtt NAME.RegionalDomainName",

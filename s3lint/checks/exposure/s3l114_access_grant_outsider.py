@@ -139,6 +139,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=_subjects,
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="grant to principals of this account, list the account in trusted-accounts, or name accounts in the policy",
     since="0.2.0",
     doc=__doc__,

@@ -186,6 +186,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=doors,
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="name principals of this account in the policy, and add a condition for other accounts",
     terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',
     cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',

@@ -127,6 +127,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: where to record access is a decision",
     fix="enable server access logging, or select the bucket's data events in a trail",
     terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",

@@ -133,6 +133,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: where to deliver logs is a decision",
     fix="deliver server access logs to a separate log bucket",
     terraform="aws_s3_bucket_logging with target_bucket and target_prefix",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS, LogFilePrefix: NAME/}",

@@ -111,6 +111,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: which trail records the bucket, and at what cost, is a decision",
     fix="select this bucket's AWS::S3::Object data events in a trail",
     terraform=(
         'data_resource with type = "AWS::S3::Object" and values = ["${aws_s3_bucket.NAME.arn}/"] in '

@@ -95,6 +95,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: where to deliver logs is a decision",
     fix="deliver the logs to another bucket that does not log its own access",
     terraform="target_bucket = aws_s3_bucket.LOGS.id",
     cloudformation="LoggingConfiguration: {DestinationBucketName: !Ref LOGS}",

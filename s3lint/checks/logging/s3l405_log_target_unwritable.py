@@ -248,6 +248,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: which bucket delivers the logs is a decision",
     fix="in the log bucket's policy, allow log delivery to put objects",
     terraform=(
         '{ Effect = "Allow", Principal = { Service = "logging.s3.amazonaws.com" }, Action = "s3:PutObject", '

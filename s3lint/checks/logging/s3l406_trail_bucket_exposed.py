@@ -137,6 +137,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
+    edit="none: who can read the trail is a decision",
     fix="allow only cloudtrail.amazonaws.com to write and only named auditors to read",
     doc=__doc__,
     aliases=(

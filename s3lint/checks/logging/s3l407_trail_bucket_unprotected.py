@@ -188,6 +188,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=trail_buckets,
     judge=judge,
+    edit="none: who can still delete and change is a decision",
     fix="enable versioning and access logging, and deny deletion and policy changes to all except a break-glass role",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = ["s3:DeleteObject", "s3:PutBucketPolicy"], Resource = '

@@ -108,6 +108,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: views(graph, Trail),
     judge=judge,
+    edit="none: which account keeps the logs is a decision",
     fix="deliver to a bucket in a dedicated log account",
     terraform="a provider of the log account for the bucket, or s3_bucket_name of a bucket there",
     cloudformation="S3BucketName of a bucket in the log account",

@@ -113,6 +113,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=lambda graph: [trail for trail in graph.of(Trail) if not trail.store],
     judge=judge,
+    edit="none: what a trail records costs, and is a decision",
     fix="keep the trail on, make it multi-region, and add log file validation and a KMS key",
     terraform="is_multi_region_trail = true, enable_log_file_validation = true, kms_key_id = aws_kms_key.NAME.arn",
     cloudformation=(

@@ -160,6 +160,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=log_buckets,
     judge=judge,
+    edit="none: what to alarm on, and whom, is a decision",
     fix="add request metrics and an alarm on DeleteRequests",
     terraform='aws_s3_bucket_metric with an aws_cloudwatch_metric_alarm of namespace "AWS/S3" on DeleteRequests',
     cloudformation=(

@@ -134,6 +134,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: root_with(graph, Trail),
     judge=judge,
+    edit="none: whom to alarm is a decision",
     fix="watch bucket policy changes with an event rule, or with a metric filter and an alarm",
     terraform="aws_cloudwatch_event_rule whose event_pattern names PutBucketPolicy and DeleteBucketPolicy",
     cloudformation="AWS::Events::Rule whose EventPattern names PutBucketPolicy and DeleteBucketPolicy",

@@ -114,6 +114,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: what has to react to events is a decision",
     fix="send the bucket's events to EventBridge if something has to react to them",
     terraform="eventbridge = true in aws_s3_bucket_notification",
     cloudformation="NotificationConfiguration: {EventBridgeConfiguration: {EventBridgeEnabled: true}}",

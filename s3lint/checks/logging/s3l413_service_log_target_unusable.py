@@ -275,6 +275,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: which sources deliver is a decision",
     fix="allow in the bucket what the service needs, as its page says",
     since="0.2.0",
     doc=__doc__,

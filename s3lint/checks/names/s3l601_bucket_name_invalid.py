@@ -205,6 +205,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=subjects,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="choose a name that follows S3's naming rules",
     doc=__doc__,
     aliases=("E1161",),

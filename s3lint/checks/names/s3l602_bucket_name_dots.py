@@ -79,6 +79,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="use hyphens instead of dots",
     doc=__doc__,
     aliases=("AWS-0320",),

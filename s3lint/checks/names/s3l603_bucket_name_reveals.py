@@ -82,6 +82,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="choose a name that does not describe the content, and use a tag for that",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html",),

@@ -86,6 +86,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="use a random suffix, or the account-regional form of the name",
     terraform='bucket_prefix = "NAME-"',
     cloudformation="remove BucketName, or use BucketNamePrefix with BucketNamespace",

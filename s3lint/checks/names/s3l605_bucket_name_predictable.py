@@ -91,6 +91,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="have the name generated, or add a random suffix",
     terraform='bucket_prefix = "NAME-", or a random_id in the name',
     cloudformation="remove BucketName",

@@ -100,6 +100,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: another name is another bucket",
     fix="choose your own name for the bucket, and configure the service to use it",
     doc=__doc__,
     aliases=("s3_bucket_shadow_resource_vulnerability",),

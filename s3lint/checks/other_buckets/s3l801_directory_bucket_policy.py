@@ -158,6 +158,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: buckets_and_policies(graph, "directory", "directory"),
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="name the principals that can create sessions, and allow other accounts to read only",
     terraform='Condition = { StringEquals = { "s3express:SessionMode" = "ReadOnly" } }',
     cloudformation='Condition: {StringEquals: {"s3express:SessionMode": ReadOnly}}',

@@ -127,6 +127,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=lambda graph: buckets_and_policies(graph, "table", "table bucket", "table"),
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="name the principals that can use the tables, and add a condition for other accounts",
     terraform='Condition = { StringEquals = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" } }',
     cloudformation='Condition: {StringEquals: {"aws:PrincipalOrgID": o-a1b2c3d4e5}}',

@@ -122,6 +122,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=_subjects,
     judge=judge,
+    edit="none: which key to use is a decision",
     fix="encrypt with aws:kms and the ARN of a customer-managed key",
     terraform='encryption_configuration = { sse_algorithm = "aws:kms", kms_key_arn = aws_kms_key.NAME.arn }',
     cloudformation="EncryptionConfiguration: {SSEAlgorithm: aws:kms, KMSKeyArn: !GetAtt NAME.Arn}",

@@ -112,6 +112,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=lambda graph: [view for view in views(graph, OtherBucket) if view.node.kind == "directory"],
     judge=judge,
+    edit="none: how long objects are kept is a decision, and expiry deletes data",
     fix="add an enabled rule that expires objects and aborts incomplete uploads",
     terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
     cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 7}]}",

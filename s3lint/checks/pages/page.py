@@ -42,9 +42,10 @@ def body(check: Check) -> str:
 
 def _fix(check: Check) -> list[str]:
     written = (("Terraform", check.terraform), ("CloudFormation", check.cloudformation))
+    safety = check.safety
     lines = [f"- {language}: `{text}`" for language, text in written if text]
     sentence = f"{check.fix[:1].upper()}{check.fix[1:]}."
-    return ["## Fix", sentence, *(["\n".join(lines)] if lines else [])]
+    return ["## Fix", sentence, *(["\n".join(lines)] if lines else []), f"Fix: {safety.level} ({safety.why})."]
 
 
 def _examples(examples: list[Example]) -> list[str]:

@@ -115,6 +115,7 @@ from s3lint.aws.kinds import Website
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.checks.statements import judge_refusal
+from s3lint.checks.wanted import Denial
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.questions.roles import breaks
 from s3lint.source import Span
@@ -136,6 +137,7 @@ def judge(bucket: Bucket) -> Verdict:
         undecided=undecided,
         place=_attempt(bucket),
         why=why_plain_http(known),
+        wanted=(Denial("plain HTTP", "DenyPlainHttp", ("Bool", "aws:SecureTransport", "false")),),
     )
     return unless(
         verdict, lambda: breaks(bucket, "https-only", CHECK.code) & bucket.controls(Website).presence(), undecided
@@ -157,6 +159,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="unsafe: clients that use plain HTTP are denied",
     fix="add a statement that denies plain HTTP to everyone, on the bucket and its objects",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '

@@ -170,6 +170,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: which accounts to trust is a decision",
     fix="remove the account, or list it in trusted-accounts",
     doc=__doc__,
     aliases=(

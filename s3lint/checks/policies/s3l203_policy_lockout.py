@@ -148,6 +148,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: who administers the bucket is a decision",
     fix="exempt the administrators' role, or leave s3:PutBucketPolicy and s3:DeleteBucketPolicy out of the Deny",
     terraform='Condition = { ArnNotLike = { "aws:PrincipalArn" = "arn:aws:iam::111122223333:role/admin" } }',
     cloudformation='Condition: {ArnNotLike: {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/admin"}}',

@@ -149,6 +149,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: which actions are needed is a decision",
     fix="list the actions that are needed",
     terraform='Action = ["s3:GetObject", "s3:PutObject"]',
     cloudformation='Action: ["s3:GetObject", "s3:PutObject"]',

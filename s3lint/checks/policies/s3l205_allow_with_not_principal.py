@@ -122,6 +122,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: which principals need access is a decision",
     fix="list the allowed principals",
     terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/reader" }',
     cloudformation='Principal: {AWS: "arn:aws:iam::111122223333:role/reader"}',

@@ -122,6 +122,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: which actions are needed is a decision",
     fix="list the allowed actions",
     terraform='Action = ["s3:GetObject"]',
     cloudformation='Action: ["s3:GetObject"]',

@@ -150,6 +150,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: which source the service acts for is a decision",
     fix="add a condition on aws:SourceArn or aws:SourceAccount",
     terraform='Condition = { StringEquals = { "aws:SourceAccount" = "111122223333" } }',
     cloudformation='Condition: {StringEquals: {"aws:SourceAccount": !Ref AWS::AccountId}}',

@@ -178,6 +178,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: what the statement was meant to say is a decision",
     fix="correct the statement, or remove it",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/AmazonS3/latest/userguide/security_iam_service-with-iam.html",),

@@ -132,6 +132,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: which encryption uploads may request is a decision",
     fix="deny uploads that request another encryption",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:PutObject", Resource = "${aws_s3_bucket.NAME.arn}/*", '

@@ -84,6 +84,7 @@ from dataclasses import replace
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
+from s3lint.checks.wanted import Denial
 from s3lint.graph import Bucket, buckets
 from s3lint.policy import old_tls_undenied
 
@@ -97,6 +98,7 @@ def judge(bucket: Bucket) -> Verdict:
         old_tls_undenied(known.document, known.subject, least),
         fail=f"the policy does not deny TLS versions below {least}",
         undecided=f"cannot decide whether the policy denies TLS versions below {least}",
+        wanted=(Denial(f"TLS below {least}", "DenyOldTls", ("NumericLessThan", "s3:TlsVersion", least)),),
     )
     if least == "1.2":
         return verdict
@@ -110,6 +112,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: clients that use TLS below 1.2 are denied",
     fix="deny TLS versions below 1.2 to everyone",
     terraform=(
         '{ Effect = "Deny", Principal = "*", Action = "s3:*", Resource = [aws_s3_bucket.NAME.arn, '

@@ -101,6 +101,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: what each partner needs is a decision",
     fix="give each partner an access point, and delegate to the account's access points",
     terraform='Condition = { StringEquals = { "s3:DataAccessPointAccount" = "111122223333" } }',
     cloudformation='Condition: {StringEquals: {"s3:DataAccessPointAccount": !Ref AWS::AccountId}}',

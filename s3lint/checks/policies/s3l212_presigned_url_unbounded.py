@@ -117,6 +117,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: how long signed requests may live is a decision",
     fix="deny requests whose signature is older than your limit, in milliseconds",
     terraform='Condition = { NumericGreaterThan = { "s3:signatureAge" = "600000" } }',
     cloudformation='Condition: {NumericGreaterThan: {"s3:signatureAge": "600000"}}',

@@ -111,6 +111,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: which organization it is is not in the code",
     fix="deny principals outside the organization",
     terraform=(
         'Condition = { StringNotEqualsIfExists = { "aws:PrincipalOrgID" = "o-a1b2c3d4e5" }, BoolIfExists = { '

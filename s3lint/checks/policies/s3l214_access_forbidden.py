@@ -177,6 +177,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=opened_buckets,
     judge=judge,
+    edit="none: who needs access is a decision",
     fix="remove the access, or name who needs it under `except`",
     doc=__doc__,
     references=("https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-custom-policy-checks.html",),

@@ -162,6 +162,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=holders,
     judge=judge,
+    edit="none: what the part was meant to say is a decision",
     fix="write the part as AWS takes it",
     terraform='Principal = { AWS = "arn:aws:iam::111122223333:role/NAME" }',
     cloudformation="Principal: {AWS: arn:aws:iam::111122223333:role/NAME}",

@@ -93,19 +93,27 @@ Resources:
 
 from __future__ import annotations
 
-from s3lint.checks.model import Check, Profile, Severity, Verdict, Wanted
+from s3lint.aws.kinds import Versioning
+from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Companion, Setting, Wanted
 from s3lint.graph import Bucket, buckets
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where versioning is Enabled, or Object Lock implies it."""
-    stated = [state.status for state in bucket.versioning.certain]
     return Verdict.require(
         bucket.versioning_enabled(),
         fail="versioning is not enabled",
         undecided="cannot decide whether versioning is enabled",
-        wanted=(Wanted(status, True if status.label == "enabled" else "Enabled") for status in stated),
+        wanted=_wanted(bucket),
     )
+
+
+def _wanted(bucket: Bucket) -> list[Wanted]:
+    if bucket.versioning.is_absent:
+        return [Companion(Versioning, {"status": "Enabled"})]
+    stated = bucket.versioning.certain
+    return [Setting(one, "status", True if one.status.label == "enabled" else "Enabled") for one in stated]
 
 
 CHECK = Check(
@@ -115,6 +123,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: noncurrent versions cost storage",
     fix="enable versioning",
     terraform='versioning_configuration { status = "Enabled" } in aws_s3_bucket_versioning',
     cloudformation="VersioningConfiguration: {Status: Enabled}",

@@ -80,6 +80,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: only the root user can enable MFA delete, with its device",
     fix="enable MFA delete as the root user, or use Object Lock instead",
     terraform='mfa_delete = "Enabled" in versioning_configuration, with mfa = "SERIAL CODE", in a run as the root user',
     cloudformation="ObjectLockEnabled: true (CloudFormation cannot enable MFA delete)",

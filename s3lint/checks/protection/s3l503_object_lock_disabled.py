@@ -82,6 +82,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: Object Lock can replace the bucket, and nobody can undo it",
     fix="enable Object Lock, with a default retention",
     terraform="object_lock_enabled = true",
     cloudformation="ObjectLockEnabled: true",

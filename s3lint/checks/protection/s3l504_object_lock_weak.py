@@ -159,6 +159,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: nobody can shorten a retention in COMPLIANCE mode",
     fix="set a default retention in COMPLIANCE mode",
     terraform='mode = "COMPLIANCE" and days = 30 in default_retention of aws_s3_bucket_object_lock_configuration',
     cloudformation=(

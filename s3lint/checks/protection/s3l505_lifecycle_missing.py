@@ -98,6 +98,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import LifecycleRule
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import aborting_uploads
 from s3lint.graph import Bucket, buckets
 from s3lint.values import no
 
@@ -111,6 +112,7 @@ def judge(bucket: Bucket) -> Verdict:
         ),
         fail="the bucket has no enabled lifecycle rule",
         undecided="cannot decide whether a lifecycle rule is enabled",
+        wanted=[aborting_uploads()] if rules.is_absent else [],
     )
 
 
@@ -121,6 +123,10 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit=(
+        "unsafe: the rule aborts multipart uploads that take longer than seven days; how long objects are "
+        "kept is not edited"
+    ),
     fix="add an enabled rule that expires or transitions objects that you no longer need",
     terraform='aws_s3_bucket_lifecycle_configuration with a rule of status = "Enabled"',
     cloudformation="LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}",

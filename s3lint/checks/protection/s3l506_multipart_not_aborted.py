@@ -96,6 +96,7 @@ from __future__ import annotations
 
 from s3lint.aws.kinds import LifecycleRule
 from s3lint.checks.model import Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import aborting_uploads
 from s3lint.graph import Bucket, buckets
 from s3lint.values import Fact, no
 
@@ -114,6 +115,7 @@ def judge(bucket: Bucket) -> Verdict:
         rules.ask(aborts, absent=no(bucket.header, "the bucket has no lifecycle rule"), any_of=True),
         fail="no enabled lifecycle rule aborts incomplete multipart uploads in the whole bucket",
         undecided="cannot decide whether a lifecycle rule aborts incomplete multipart uploads",
+        wanted=[aborting_uploads()],
     )
 
 
@@ -124,6 +126,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="unsafe: uploads that take longer than seven days are aborted",
     fix="add an enabled rule without a filter that aborts incomplete multipart uploads after a few days",
     terraform="abort_incomplete_multipart_upload { days_after_initiation = 7 }",
     cloudformation="{Status: Enabled, AbortIncompleteMultipartUpload: {DaysAfterInitiation: 7}}",

@@ -135,6 +135,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: how long noncurrent versions are kept is a decision, and expiry deletes data",
     fix="add an enabled rule that expires noncurrent versions",
     terraform="noncurrent_version_expiration { noncurrent_days = 90 }",
     cloudformation="NoncurrentVersionExpiration: {NoncurrentDays: 90}",

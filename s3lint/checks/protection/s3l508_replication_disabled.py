@@ -102,6 +102,7 @@ CHECK = Check(
     profile=Profile.AUDIT,
     subjects=buckets,
     judge=judge,
+    edit="none: where to replicate, and at what cost, is a decision",
     fix="replicate the bucket to another region or account if losing it would matter",
     terraform='aws_s3_bucket_replication_configuration with a rule of status = "Enabled"',
     cloudformation="ReplicationConfiguration with a rule of Status: Enabled",

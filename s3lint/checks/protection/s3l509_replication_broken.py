@@ -254,6 +254,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=buckets,
     judge=judge,
+    edit="none: both buckets, the role and the keys have to agree",
     fix="enable versioning on both sides, select SSE-KMS objects with a replica key, and transfer ownership",
     terraform='sse_kms_encrypted_objects with status = "Enabled", and replica_kms_key_id in encryption_configuration',
     cloudformation="SseKmsEncryptedObjects: {Status: Enabled}, and ReplicaKmsKeyID in EncryptionConfiguration",

@@ -48,6 +48,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 
 from s3lint.checks.model import PASS, Check, Profile, Severity, Verdict
+from s3lint.checks.wanted import Kept
 from s3lint.graph import Bucket, buckets
 
 
@@ -61,6 +62,7 @@ def judge(bucket: Bucket) -> Verdict:
         retained,
         fail="the bucket is deleted when its code is removed",
         undecided="cannot decide whether the bucket is deleted when its code is removed",
+        wanted=[Kept(bucket.node)],
     )
 
 
@@ -71,6 +73,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="safe: nothing changes until the code of the bucket is removed",
     fix="keep the bucket when its code is removed",
     terraform="remove force_destroy",
     cloudformation="DeletionPolicy: Retain and UpdateReplacePolicy: Retain next to Type",

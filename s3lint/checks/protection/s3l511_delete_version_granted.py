@@ -196,6 +196,7 @@ CHECK = Check(
     profile=Profile.STRICT,
     subjects=buckets,
     judge=judge,
+    edit="none: who can delete versions is a decision",
     fix="grant s3:DeleteObjectVersion to a separate role only, or use lifecycle rules",
     terraform='Action = ["s3:DeleteObject"]',
     cloudformation='Action: ["s3:DeleteObject"]',

@@ -186,6 +186,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
+    edit="none: which of the two is meant is a decision",
     fix="write the setting in one resource, with everything that both say",
     since="0.2.0",
     doc=__doc__,

@@ -84,6 +84,7 @@ from dataclasses import replace
 
 from s3lint.access.subject import acls_enabled
 from s3lint.aws.kinds import Acl
+from s3lint.checks.acl_edits import none
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
 from s3lint.values import Fact, no, unknown, yes
@@ -98,6 +99,7 @@ def judge(bucket: Bucket) -> Verdict:
         asks & replace(refused, evidence=(*place, *refused.evidence)),
         fail="S3 rejects the ACL, because object ownership disables ACLs",
         undecided="cannot decide whether S3 rejects the ACL",
+        wanted=none(bucket),
     )
 
 
@@ -116,6 +118,7 @@ CHECK = Check(
     profile=Profile.DEFAULT,
     subjects=governed_buckets,
     judge=judge,
+    edit="unsafe: a bucket from before April 2023 can still use the ACL",
     fix="remove the ACL and grant access in the bucket policy",
     terraform="remove aws_s3_bucket_acl",
     cloudformation="remove AccessControl",

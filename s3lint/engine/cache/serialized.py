@@ -89,6 +89,7 @@ def _finding(data: list[Any]) -> Finding:
         "parts": tuple(found["parts"]),
         "calls": tuple(Location(*call) for call in found["calls"]),
         "environments": tuple(found["environments"]),
+        "edits": tuple(found["edits"]),  # a run that works them out is not kept
     }
     return Finding(**found)
 

@@ -61,14 +61,14 @@ def _lines(frontends: Frontends, path: str, numbers: set[int]) -> dict[int, str]
         data = frontends.tree.read(path, 1 << 27)
     except FileProblem:
         return {}
-    if _holds_values(frontends, path, data):
+    if holds_values(frontends, path, data):
         return {}
     source = Source(path, data.decode("utf-8-sig", "replace"))
     last = source.position(len(source.text))[0]
     return {n: source.line(n)[:WIDEST] for n in sorted(numbers) if n <= last}
 
 
-def _holds_values(frontends: Frontends, path: str, data: bytes) -> bool:
+def holds_values(frontends: Frontends, path: str, data: bytes) -> bool:
     """Whether its lines would show what code only names. The language whose file it is by its name knows, else any."""
     owner = next((frontend for frontend in frontends if frontend.claims(path) is Claim.YES), None)
     if owner is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
@@ -37,11 +37,13 @@ class Built:
         return secrets_of(self.configuration.resources)
 
 
-def graphs(part: Part, root: Root) -> list[Built]:
-    """The graphs of a root as it is deployed by default, or in the environment that is asked for."""
+def graphs(part: Part, root: Root, environment: str = "") -> list[Built]:
+    """The graphs of a root as it is deployed by default, in the environment that is asked for, or in this one."""
     from s3lint.graph import build
 
     settings: Settings = settings_of(root, part.configs.of(root.folder))
+    if environment:
+        settings = replace(settings, environment=(environment,))
     inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
     if settings.environment:
         inputs = by_default(part.frontends, root, settings, inputs)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from s3lint.checks import Outcome
 from s3lint.engine.report import Report
+from s3lint.report.edits import changed, edits
+from s3lint.report.edits import headline as headline_of
 from s3lint.report.entries import alike, entries
 from s3lint.report.entry import Entry, Group, count_of
 from s3lint.report.labels import labels
@@ -20,6 +22,7 @@ from s3lint.report.untrusted import visible
 from s3lint.report.words import closing, count, level
 from s3lint.source import Diagnostic
 
+MOST_CHANGED = 20  # lines of an edit
 MOST_ALIKE = 3  # lines of one code in one entry
 
 
@@ -82,7 +85,22 @@ def entry_lines(entry: Entry, others: list[Entry], report: Report, options: Opti
         first, *rest = _wrapped(visible(text), options.width - len(pad) - len(key) - 4)
         yield (Piece(f"{pad}= ", "frame"), Piece(key, "strong"), Piece(f": {first}"))
         yield from (plain(" " * (len(pad) + len(key) + 4) + line) for line in rest)
+    yield from _edits(entry, pad)
     yield from _same(others, pad)
+
+
+def _edits(entry: Entry, pad: str) -> Iterator[Line]:
+    """The edits that mend it, with the lines that change."""
+    for edit in edits(entry):
+        yield (Piece(f"{pad}= ", "frame"), Piece("edit", "strong"), Piece(f": {visible(headline_of(edit))}"))
+        lines = changed(edit)
+        for line in lines[:MOST_CHANGED]:
+            yield (
+                Piece(f"{pad}  | ", "frame"),
+                Piece(visible(line.replace("\t", "    ")), "pass" if line[:1] == "+" else "error"),
+            )
+        if len(lines) > MOST_CHANGED:
+            yield plain(f"{pad}  | … and {count(len(lines) - MOST_CHANGED, 'more line')}", "frame")
 
 
 def _same(others: list[Entry], pad: str) -> Iterator[Line]:

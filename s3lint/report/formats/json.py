@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from s3lint.checks import Finding
+from s3lint.checks.wanted import Fix
 from s3lint.engine.report import Report, Summary
 from s3lint.report.links import help_uri
 from s3lint.report.options import Options
@@ -106,7 +107,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "why": finding.why or finding.because,
         "fix": finding.fix,
         "blocked_by": finding.blocked_by,
-        "edits": [],
+        "edits": [_edit(edit) for edit in finding.edits],
         "environments": list(finding.environments),
         "fingerprint": finding.fingerprint,
         "help_uri": help_uri(finding.code),
@@ -117,6 +118,25 @@ def _finding(finding: Finding) -> dict[str, Any]:
             "kind": suppressed.kind,
             "where": suppressed.where and location(suppressed.where),
         },
+    }
+
+
+def _edit(edit: Fix) -> dict[str, Any]:
+    return {
+        "title": edit.title,
+        "safety": edit.safety,
+        "why": edit.why,
+        "replacements": [
+            {
+                "path": one.path,
+                "line": one.line,
+                "column": one.column,
+                "end_line": one.end_line,
+                "end_column": one.end_column,
+                "text": one.text,
+            }
+            for one in edit.replaced
+        ],
     }
 
 

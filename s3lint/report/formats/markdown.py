@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.report.edits import edits
+from s3lint.report.edits import headline as headline_of
 from s3lint.report.entries import entries
 from s3lint.report.entry import Entry
 from s3lint.report.links import help_uri, on_a_file, source_link
 from s3lint.report.options import Options
 from s3lint.report.overview import headline
-from s3lint.report.untrusted import html, markdown, markdown_code
+from s3lint.report.untrusted import html, is_harmless, markdown, markdown_block, markdown_code
 from s3lint.report.words import (
     count,
     incomplete,
@@ -49,6 +51,7 @@ def render(report: Report, options: Options) -> str:
     if failed:
         rows = [_failed(report, options, entry) for entry in failed]
         blocks.append(_table(("Severity", "Finding", "Resource", "Where", "What to do"), rows))
+    blocks += _edits(failed)
     blocks += _lost(report)
     if options.standards:
         blocks += _standards(report, options)
@@ -154,6 +157,24 @@ def _failed(report: Report, options: Options, entry: Entry) -> tuple[str, ...]:
         _where(report, options, finding.location),
         "<br>".join(_cell(fix) for fix in list(fixes)[:MOST_LINES]),
     )
+
+
+def _edits(failed: list[Entry]) -> Iterator[str]:
+    """Each edit as GitHub's suggestion: in a review comment on these lines, a click takes it."""
+    found = [edit for entry in failed for edit in edits(entry)]
+    if not found:
+        return
+    parts = []
+    for edit in found[:MOST_ROWS]:
+        parts.append(markdown(headline_of(edit)))
+        for lines in edit.lines:
+            if not is_harmless(lines.text):
+                continue
+            where = markdown_code(f"{lines.path}:{lines.line}-{lines.end_line}")
+            parts.append(f"{where}\n\n{markdown_block(lines.text, 'suggestion')}")
+    if len(found) > MOST_ROWS:
+        parts.append(f"… and {len(found) - MOST_ROWS:,} more.")
+    yield _details(count(len(found), "edit"), "\n\n".join(parts))
 
 
 def _undecided(report: Report, options: Options, entry: Entry) -> tuple[str, ...]:

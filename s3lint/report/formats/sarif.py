@@ -10,6 +10,7 @@ from typing import Any
 
 from s3lint.checks import Check, Finding, Outcome, Severity
 from s3lint.checks.pages import body
+from s3lint.checks.wanted import Fix
 from s3lint.engine.report import Report
 from s3lint.report.entry import title
 from s3lint.report.links import HOME, Placed, help_uri, on_a_file, uri
@@ -111,6 +112,8 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
     result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": finding.resource, "kind": "resource"}]
     if finding.environments:
         result["properties"] = {"environments": list(finding.environments)}
+    if finding.edits:
+        result["fixes"] = [_fix(report, edit) for edit in finding.edits]
     if finding.related:
         result["relatedLocations"] = [
             {"id": number, **location_of(report, related.location), "message": {"text": plain(related.message)}}
@@ -127,6 +130,22 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
             entry["location"] = location_of(report, suppressed.where)
         result["suppressions"] = [entry]
     return result
+
+
+def _fix(report: Report, edit: Fix) -> dict[str, Any]:
+    """An edit, in SARIF's words (section 3.55)."""
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for one in edit.replaced:
+        place = Location(one.path, one.line, one.column, one.end_line, one.end_column)
+        region = location_of(report, place)["physicalLocation"]["region"]
+        changes.setdefault(one.path, []).append({"deletedRegion": region, "insertedContent": {"text": one.text}})
+    return {
+        "description": {"text": plain(f"{edit.title} ({edit.safety}: {edit.why})")},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": uri(report, path), "uriBaseId": "SRCROOT"}, "replacements": some}
+            for path, some in changes.items()
+        ],
+    }
 
 
 def _text(headline: str, why: str, fix: str) -> str:

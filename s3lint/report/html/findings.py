@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import Report
+from s3lint.report.edits import headline
 from s3lint.report.entry import Entry, Group, count_of
 from s3lint.report.html.matrix import Anchors
 from s3lint.report.labels import labels
@@ -14,7 +15,7 @@ from s3lint.report.links import help_uri, source_link
 from s3lint.report.options import Options
 from s3lint.report.terminal.frame import frames
 from s3lint.report.terminal.styled import Line
-from s3lint.report.untrusted import html
+from s3lint.report.untrusted import html, is_harmless
 from s3lint.report.words import level
 
 MOST_OPEN = 20  # entries that stand open
@@ -86,11 +87,20 @@ def _said(group: Group, entry: Entry) -> Iterator[str]:
     for term, text in (("blocked by", finding.blocked_by), ("why", finding.why), ("fix", finding.fix)):
         if text:
             yield _term(term, text)
+    for edit in finding.edits:
+        yield _term("edit", headline(edit))
+        if edit.diff and is_harmless(edit.diff):
+            yield f'<dd><button type="button" data-copy>Copy patch</button><pre>{_block(edit.diff)}</pre></dd>'
     if suppressed := finding.suppressed:
         until = f" (until {suppressed.until})" if suppressed.until else ""
         yield _term("suppressed", suppressed.reason + until)
     page = f'<a href="{help_uri(finding.code)}" rel="noreferrer">{finding.code} {finding.name}</a>'
     yield f"<dt>check</dt><dd>{page}</dd></dl>"
+
+
+def _block(text: str) -> str:
+    """A patch, which is copied as it is."""
+    return "\n".join("\t".join(map(html, line.rstrip("\r").split("\t"))) for line in text.split("\n"))
 
 
 def _term(name: str, text: str) -> str:

@@ -82,6 +82,13 @@
   search.addEventListener("input", filterFindings);
   kinds.forEach((box) => box.addEventListener("change", filterFindings));
   addEventListener("hashchange", follow);
+  for (const button of all("[data-copy]")) {
+    const patch = button.nextElementSibling;
+    button.addEventListener("click", () => {
+      getSelection().selectAllChildren(patch); // where the browser refuses to copy, Ctrl+C does
+      if (navigator.clipboard) navigator.clipboard.writeText(patch.textContent);
+    });
+  }
   const table = document.querySelector("#matrix");
   if (table) matrix(table);
   filterFindings();

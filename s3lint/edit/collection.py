@@ -1,0 +1,138 @@
+"""Insertions into mappings and lists of YAML and JSON, in the style that they are written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, line_end, line_start, with_newlines_of
+from s3lint.edit.written import Data, json_text, yaml_block, yaml_flow, yaml_item
+
+_REMARK = re.compile(r"\r?\n([ \t]*)#[^\r\n]*")
+_KEPT = re.compile(r"[|>][-+\d]*\+")  # a block scalar that keeps the empty lines behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A mapping or list: where it stands, and where its entries do (of a mapping: from the key to the value's end)."""
+
+    text: str
+    start: int
+    end: int
+    entries: Sequence[tuple[int, int]]
+    is_json: bool
+
+    @property
+    def is_flow(self) -> bool:
+        """Whether it has brackets."""
+        return self.text[self.start : self.start + 1] in ("{", "[")
+
+    @property
+    def indent(self) -> str:
+        """The white space before its entries, where they have lines of their own."""
+        if not self.entries:
+            return indentation(self.text, self.start) + self.unit
+        first = self.entries[0][0]
+        begin = line_start(self.text, first)
+        before = self.text[begin:first]
+        return before if not before.strip() else " " * len(before)  # `- key: …`
+
+    @property
+    def unit(self) -> str:
+        """One step of indentation, as the file has it."""
+        return unit_of(self.text)
+
+    def with_entry(self, key: str, value: Data) -> Replacement | None:
+        """A further entry of a mapping; None where it cannot stand behind the last one."""
+        if self.is_flow:
+            colon = self._colon()
+            return self._in_brackets(
+                lambda indent: (
+                    f"{json_text(key)}{colon}{json_text(value, indent, self.unit, colon)}"
+                    if self.is_json
+                    else yaml_flow({key: value})[1:-1]
+                )
+            )
+        return self._behind(yaml_block({key: value}, self.indent, self.unit))
+
+    def with_item(self, value: Data) -> Replacement | None:
+        """A further item of a list; None where it cannot stand behind the last one."""
+        if self.is_flow:
+            colon = self._colon()
+            return self._in_brackets(
+                lambda indent: json_text(value, indent, self.unit, colon) if self.is_json else yaml_flow(value)
+            )
+        if not self.entries:
+            return None
+        dash = self.text.rfind("-", line_start(self.text, self.entries[-1][0]), self.entries[-1][0])
+        if dash < 0:
+            return None
+        indent = self.text[line_start(self.text, dash) : dash]
+        return None if indent.strip() else self._behind(yaml_item(value, indent, self.unit))
+
+    def _behind(self, lines: str) -> Replacement | None:
+        if not self.entries:
+            return None
+        start, end = self.entries[-1]
+        if _KEPT.search(self.text, start, end):
+            return None
+        at = self._after_remarks(line_end(self.text, end))
+        return Replacement(at, at, with_newlines_of(self.text, "\n" + lines))
+
+    def _after_remarks(self, at: int) -> int:
+        """Behind the comments that follow the last entry and are set at least as deep."""
+        depth = len(self.indent)
+        while (found := _REMARK.match(self.text, at)) and len(found[1]) >= depth:
+            at = found.end()
+        return at
+
+    def _in_brackets(self, written: Callable[[str | None], str]) -> Replacement:
+        if not self.entries:
+            indent = self.indent if self.is_json and self._has_lines() else None
+            inner = written(indent)
+            outer = f"\n{indent}{inner}\n{indentation(self.text, self.start)}" if indent is not None else inner
+            return Replacement(self.start + 1, self.end - 1, with_newlines_of(self.text, outer))
+        last, end = self.entries[-1]
+        if is_first_on_line(self.text, last):
+            indent = indentation(self.text, last)
+            inner = f",\n{indent}{written(indent if self.is_json else None)}"
+        else:
+            inner = self._comma() + written(None)
+        trailing = re.compile(r"\s*,").match(self.text, end, self.end)
+        if trailing and not self.is_json:  # YAML allows a comma behind the last entry
+            return Replacement(trailing.end() - 1, trailing.end(), with_newlines_of(self.text, inner + ","))
+        return Replacement(end, end, with_newlines_of(self.text, inner))
+
+    def _has_lines(self) -> bool:
+        return "\n" in self.text.strip()
+
+    def _comma(self) -> str:
+        between = [self.text[end:start] for (_, end), (start, _) in pairwise(self.entries)]
+        return "," if between and not any(gap.endswith(" ") for gap in between) else self._plain_comma()
+
+    def _plain_comma(self) -> str:
+        return "," if self.is_json and self._colon() == ":" else ", "
+
+    def _colon(self) -> str:
+        return ":" if self.is_json and re.search(r'":\S', self.text) and not re.search(r'":\s', self.text) else ": "
+
+
+def collection(
+    text: str,
+    start: int,
+    end: int,
+    entries: Mapping[str, tuple[int, int]] | Sequence[tuple[int, int]],
+    *,
+    is_json: bool,
+) -> Collection:
+    """A collection with its entries in the order of the text; those that stand elsewhere (merged ones) are left out."""
+    places = entries.values() if isinstance(entries, Mapping) else entries
+    return Collection(text, start, end, sorted(p for p in places if start <= p[0] and p[1] <= end), is_json)
+
+
+def unit_of(text: str) -> str:
+    """One step of indentation: the least that a line has."""
+    found = min((m[1] for m in re.finditer(r"^([ \t]+)\S", text, re.MULTILINE)), key=len, default="  ")
+    return "\t" if found.startswith("\t") else found

@@ -1,0 +1,92 @@
+"""What a verdict wants, as a change of files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from s3lint.aws.companions import inner
+from s3lint.aws.spellings import AWSCC, CLOUDFORMATION, TERRAFORM, spelling_of
+from s3lint.checks.model import Verdict
+from s3lint.checks.wanted import Companion, Denial, Kept, Removal, Setting
+from s3lint.edit.files import notation
+from s3lint.fix import hcl, hcljson, literal, statement, template
+from s3lint.fix.change import Change, Draft, NoEdit, word
+from s3lint.fix.files import Files
+from s3lint.graph import Bucket
+from s3lint.source import Span
+
+
+def drafted(files: Files, subject: object, verdict: Verdict) -> Change:
+    """The change that a failure wants. Raises NoEdit."""
+    draft = Draft()
+    settings = [one for one in verdict.wanted if isinstance(one, Setting)]
+    _set(files, draft, settings)
+    for one in verdict.wanted:
+        if isinstance(one, Removal):
+            where = hcl if _is_hcl(files, one.node.resource.span) else template
+            where.remove(files, draft, one.node, getattr(one.node, one.field).label if one.field else "")
+        elif isinstance(one, Kept):
+            where = hcl if _is_hcl(files, one.node.resource.span) else template
+            where.keep(files, draft, one.node)
+        elif isinstance(one, Companion | Denial):
+            if not isinstance(subject, Bucket):
+                raise NoEdit("it is not about a bucket")
+            _beside(files, draft, subject, one)
+    if not draft.replacements:
+        raise NoEdit("nothing is known to write")
+    return draft.done()
+
+
+def _set(files: Files, draft: Draft, settings: Iterable[Setting]) -> None:
+    missing: dict[bool, list[Setting]] = {}
+    for one in settings:
+        found = getattr(one.node, one.field)
+        if found.value is not None:
+            path, replacement = literal.instead(files, found.value, one.value)
+            draft.add(path, replacement, f"set {found.label} to {word(one.value)}")
+        else:
+            missing.setdefault(_is_hcl(files, one.node.resource.span), []).append(one)
+    if True in missing:
+        if any(spelling_of(one.node.resource.type) is not TERRAFORM for one in missing[True]):
+            raise NoEdit("the setting is part of an expression")
+        hcl.settings(files, draft, missing[True])
+    if False in missing:
+        by_spelling = {spelling_of(one.node.resource.type) for one in missing[False]}
+        where = hcljson if TERRAFORM in by_spelling else template
+        where.settings(files, draft, missing[False])
+
+
+def _beside(files: Files, draft: Draft, bucket: Bucket, wanted: Companion | Denial) -> None:
+    if bucket.node.existing:
+        raise NoEdit("another configuration creates the bucket")
+    is_hcl, spelling = _is_hcl(files, bucket.span), spelling_of(bucket.resource.type)
+    if not is_hcl and spelling is not CLOUDFORMATION:
+        if isinstance(wanted, Denial):
+            hcljson.deny(files, draft, bucket, wanted)
+        elif spelling is AWSCC or not bucket.controls(wanted.kind).is_absent:
+            raise NoEdit("it is written in JSON")
+        else:
+            hcljson.companion(files, draft, bucket, wanted)
+        return
+    if isinstance(wanted, Denial):
+        statement.deny(files, draft, bucket, wanted)
+        return
+    where = hcl if is_hcl else template
+    if not bucket.controls(wanted.kind).is_absent:
+        where.another(files, draft, bucket, wanted)
+    elif where is template:
+        template.companion(files, draft, bucket, wanted)
+    elif spelling is AWSCC:
+        found = inner(wanted.kind, wanted.values)
+        if found is None:
+            raise NoEdit("no argument states it")
+        hcl.inside_bucket(files, draft, bucket, *found)
+    else:
+        hcl.companion(files, draft, bucket, wanted)
+
+
+def _is_hcl(files: Files, span: Span | None) -> bool:
+    """Whether a resource is written in Terraform's own syntax."""
+    text = files.of(span)
+    assert span is not None
+    return notation(span.path, text) == "hcl"

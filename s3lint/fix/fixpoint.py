@@ -1,0 +1,122 @@
+"""Changes made one round after the other, each round proven and judged anew, until nothing is left to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from s3lint.checks import Finding
+from s3lint.engine import Request
+from s3lint.engine.run.result import Result
+from s3lint.engine.run.session import Session
+from s3lint.fix.comments import without_idle
+from s3lint.fix.judging import MOST_JUDGED, Court, new_texts
+from s3lint.fix.proposal import Key, Proposal, key, proposals
+
+MOST_ROUNDS = 12
+
+
+@dataclass(slots=True)
+class Fixed:
+    """What came of a run with all changes made: nothing is written yet."""
+
+    result: Result  # as it is afterwards
+    files: dict[Path, bytes] = field(default_factory=dict)  # as they are afterwards
+    before: dict[Path, bytes] = field(default_factory=dict)
+    shown: dict[Path, str] = field(default_factory=dict)  # as the user reads their paths
+    made: list[Proposal] = field(default_factory=list)
+    refused: dict[Key, str] = field(default_factory=dict)  # why a finding is left that has a change of its own
+    comments: int = 0  # suppressions that were of no use
+    unsafe: list[Finding] = field(default_factory=list)  # that a change would mend which is not safe
+
+
+def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
+    """The files with every change made that proves itself; unsafe ones where they are asked for."""
+    done = Fixed(session.analyse(request))
+    refused: set[tuple[Key, str]] = set()
+    court: Court | None = None
+    for _ in range(MOST_ROUNDS):
+        with session.proposing(done.files):
+            done.result = session.analyse(request)
+            done.unsafe = []
+            ready = [one for one in _ready(done, unsafe=unsafe) if not _names(one) <= refused]
+            batch = _apart(ready)
+            if not batch:
+                break
+            court = Court.of(session, request, MOST_JUDGED if court is None else court.left)
+            made, left = _proven(court, batch)
+            for one, why in left:
+                refused |= _names(one)
+                done.refused |= {key(f): why for f in one.findings}
+            texts = new_texts(made)
+        _note(done, made, texts)
+        if not made and len(batch) == len(ready):
+            break
+    with session.proposing(done.files):
+        done.result = session.analyse(request)
+        bare, done.comments = without_idle(session, request, done.result)
+    for file, (shown, before, after) in bare.items():
+        done.files[file] = after
+        done.shown[file] = shown
+        done.before.setdefault(file, before)
+    if bare:
+        with session.proposing(done.files):
+            done.result = session.analyse(request)
+    return done
+
+
+def _ready(done: Fixed, *, unsafe: bool) -> list[Proposal]:
+    """What may be made, the most severe first."""
+    found: list[Proposal] = []
+    for part in done.result.parts:
+        proposed = proposals(part, part.findings)
+        for one in proposed.found:
+            if unsafe or one.is_safe:
+                found.append(one)
+            else:
+                done.unsafe += one.findings
+    return sorted(found, key=lambda one: -max(f.severity for f in one.findings))
+
+
+def _names(one: Proposal) -> set[tuple[Key, str]]:
+    """What a change is known by from round to round."""
+    return {(key(finding), one.change.title) for finding in one.findings}
+
+
+def _apart(ready: list[Proposal]) -> list[Proposal]:
+    """Those that can be made at once."""
+    batch: list[Proposal] = []
+    for one in ready:
+        if not any(one.change.conflicts(other.change) for other in batch if other.files is one.files):
+            batch.append(one)
+    return batch
+
+
+def _proven(court: Court, batch: list[Proposal]) -> tuple[list[Proposal], list[tuple[Proposal, str]]]:
+    """Those of a batch that prove themselves together, and why the others do not."""
+    left: list[tuple[Proposal, str]] = []
+
+    def most_of(some: list[Proposal], made: list[Proposal]) -> list[Proposal]:
+        why = court.objection([*made, *some])
+        if why is None:
+            return some
+        if len(some) == 1:
+            alone = court.objection(some) if made else why
+            if alone is not None:  # else it waits until what was made beside it is judged
+                left.append((some[0], alone))
+            return []
+        half = len(some) // 2
+        first = most_of(some[:half], made)
+        return [*first, *most_of(some[half:], [*made, *first])]
+
+    return most_of(batch, []), left
+
+
+def _note(done: Fixed, made: list[Proposal], texts: dict[Path, bytes]) -> None:
+    done.made += made
+    for one in made:
+        for path in one.change.replacements:
+            file = one.files.place(path)
+            done.shown[file] = one.files.part.scope.display(path)
+            done.before.setdefault(file, one.files.before(path))
+    done.files |= texts

@@ -1,0 +1,87 @@
+"""Changes of Terraform's JSON syntax: entries of its mappings, resources among those of their type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from s3lint.aws.companions import of_policy, row_of, separate
+from s3lint.aws.spellings import spelling_of
+from s3lint.checks.wanted import Companion, Denial, Setting
+from s3lint.edit.written import Data, json_text
+from s3lint.fix.change import Draft, NoEdit, word
+from s3lint.fix.files import Files
+from s3lint.fix.statement import VERSION, statement
+from s3lint.fix.template import Tree, entry_at, put, tree_of
+from s3lint.graph import Bucket
+from s3lint.languages.cloudformation.reading.nodes import Map
+
+_RESOURCE = "resource"
+
+
+def companion(files: Files, draft: Draft, bucket: Bucket, wanted: Companion) -> None:
+    """A resource that states what a bucket lacks. Raises NoEdit."""
+    found = separate(wanted.kind, wanted.values)
+    if found is None:
+        raise NoEdit("no resource states it alone")
+    _beside(files, draft, bucket, found.type, found.body)
+
+
+def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
+    """A policy where a bucket has none. Raises NoEdit."""
+    if not bucket.policy.is_absent:
+        raise NoEdit("the policy is text inside of JSON")
+    kind, argument, document = of_policy(spelling_of(bucket.resource.type))
+    _, reference, _ = _named(files, bucket)
+    resources: list[Data] = [f"${{{reference}.arn}}", f"${{{reference}.arn}}/*"]
+    text = json_text({"Version": VERSION, "Statement": [statement(wanted, resources)]}, colon=":")
+    draft.titles.append(f"deny {wanted.what} in the bucket policy")
+    _beside(files, draft, bucket, kind, {document: text}, argument)
+
+
+def settings(files: Files, draft: Draft, wanted: Iterable[Setting]) -> None:
+    """Arguments that are not set, in resources whose place they have to themselves. Raises NoEdit."""
+    for one in wanted:
+        resource = one.node.resource
+        tree = tree_of(files, resource.span)
+        assert resource.span is not None
+        holder, key = entry_at(tree, resource.span)
+        row = row_of(resource, type(one.node), one.field)
+        if row is None or one.node.at is not None or not isinstance(holder[key], Map):
+            raise NoEdit("the argument belongs into a nested block")
+        put(tree, draft, holder[key], row.at.terraform, one.value)
+        draft.titles.append(f"set {row.at.terraform[-1]} to {word(one.value)}")
+
+
+def _named(files: Files, bucket: Bucket) -> tuple[Tree, str, Mapping[str, Data]]:
+    """The file, how other resources refer to a bucket, and what they repeat of it. Raises NoEdit."""
+    tree = tree_of(files, bucket.span)
+    assert bucket.span is not None
+    holder, label = entry_at(tree, bucket.span)
+    body = holder[label]
+    if not isinstance(body, Map):
+        raise NoEdit("the bucket is one of a list")
+    address = f"{bucket.resource.type}.{label}"
+    first = {"provider": body["provider"]} if isinstance(body.get("provider"), str) else {}
+    if "for_each" in body:
+        return tree, "each.value", {"for_each": f"${{{address}}}", **first}
+    if "count" in body:
+        return tree, f"{address}[count.index]", {"count": f"${{length({address})}}", **first}
+    return tree, address, first
+
+
+def _beside(
+    files: Files, draft: Draft, bucket: Bucket, kind: str, body: Mapping[str, Data], argument: str = "bucket"
+) -> None:
+    tree, reference, first = _named(files, bucket)
+    assert bucket.span is not None
+    root = tree.reading.documents[0].root
+    label = entry_at(tree, bucket.span)[1]
+    resources = root.get(_RESOURCE) if isinstance(root, Map) else None
+    if not isinstance(resources, Map):
+        raise NoEdit("the resources are a list")
+    own = resources.get(kind)
+    if isinstance(own, Map) and label in own:
+        raise NoEdit(f"{kind}.{label} is there already")
+    whole = {**first, argument: f"${{{reference}.id}}", **body}
+    put(tree, draft, root, (_RESOURCE, kind, label), whole)
+    draft.titles.append(f"add {kind}.{label}")

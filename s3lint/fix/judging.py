@@ -1,0 +1,94 @@
+"""Changes laid over a session's trees, and judged with every check there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from s3lint.engine import Request
+from s3lint.engine.request import Wanted
+from s3lint.engine.run.session import Session
+from s3lint.fix.change import applied
+from s3lint.fix.proof import RootKey, Standing, objection, standings
+from s3lint.fix.proposal import Proposal
+
+_EVERYTHING = {"select": ["ALL"], "extend-select": [], "ignore": [], "min-severity": "info"}
+
+
+MOST_JUDGED = 100  # times that one run judges proposals
+LIMIT = f"s3lint judges proposed edits no more than {MOST_JUDGED} times in a run"
+
+
+@dataclass(slots=True)
+class Court:
+    """A session with a request, and how its roots stand as they are. Asked while nothing else is proposed to it."""
+
+    session: Session
+    request: Request
+    before: Mapping[RootKey, Standing]
+    left: int = MOST_JUDGED
+
+    @staticmethod
+    def of(session: Session, request: Request, left: int = MOST_JUDGED) -> Court:
+        """How everything stands, by every check, whatever the request selects."""
+        options = {**request.options, **_EVERYTHING}
+        whole = replace(request, options=options, new_since=None, baseline=None, wanted=Wanted(), verbose=False)
+        return Court(session, whole, standings(session.analyse(whole)), left)
+
+    def objection(self, proposed: Iterable[Proposal]) -> str | None:
+        """Why changes, made together, are not proven; None where they are."""
+        proposed = list(proposed)
+        after = self._after(proposed)
+        if after is None:
+            return LIMIT
+        return objection((pair for one in proposed for pair in one.mended), self.before, after)
+
+    def objections(self, proposed: Iterable[Proposal]) -> list[tuple[Proposal, str | None]]:
+        """The same for each change alone. Those that touch different roots are judged in one go."""
+        found: list[tuple[Proposal, str | None]] = []
+        waiting = list(proposed)
+        while waiting:
+            taken: set[RootKey] = set()
+            now: list[tuple[Proposal, set[RootKey]]] = []
+            later: list[Proposal] = []
+            for one in waiting:
+                roots = self._touched(one)
+                if roots & taken or any(one.change.conflicts(other.change) for other, _ in now):
+                    later.append(one)
+                else:
+                    taken |= roots
+                    now.append((one, roots))
+            after = self._after([one for one, _ in now])
+            for one, roots in now:
+                before = {root: self.before[root] for root in roots}
+                found.append((one, LIMIT if after is None else objection(one.mended, before, after)))
+            waiting = later
+        return found
+
+    def _touched(self, one: Proposal) -> set[RootKey]:
+        """The roots that read what a change edits."""
+        paths = set(one.change.replacements)
+        tree = str(one.files.part.scope.root)
+        return {root for root, standing in self.before.items() if root[0] == tree and standing.files & paths}
+
+    def _after(self, proposed: list[Proposal]) -> Mapping[RootKey, Standing] | None:
+        if self.left <= 0:
+            return None
+        self.left -= 1
+        with self.session.proposing(new_texts(proposed)):
+            return standings(self.session.analyse(self.request))
+
+
+def new_texts(proposed: Iterable[Proposal]) -> dict[Path, bytes]:
+    """The files that changes touch, as they are afterwards."""
+    found: dict[Path, bytes] = {}
+    by_files: dict[int, list[Proposal]] = {}
+    for one in proposed:
+        by_files.setdefault(id(one.files), []).append(one)
+    for some in by_files.values():
+        files = some[0].files
+        texts = {path: files.text(path) for one in some for path in one.change.replacements}
+        for path, text in applied(texts, (one.change for one in some)).items():
+            found[files.place(path)] = files.data(path, text)
+    return found

@@ -1,0 +1,52 @@
+"""A literal that is the whole of a setting, and another value in its place."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from s3lint.checks.wanted import Value
+from s3lint.edit.replacement import Replacement, line_start
+from s3lint.fix.change import NoEdit
+from s3lint.fix.files import Files
+from s3lint.source import Span
+from s3lint.values import Scalar
+from s3lint.values import Value as Evaluated
+
+# what may stand before a literal that is the whole of an argument, property, entry or default
+_ASSIGNED = re.compile(r"(?:^|[{,\[]|-\s)\s*\"?[\w.:/-]+\"?\s*[=:]\s*$")
+_LITERAL = re.compile(r'"[^"\\$%\n]*"|\'[^\'\n]*\'|[\w./:+-]+')
+_BEHIND = re.compile(r"[^\S\n]*(?:$|[#},\]\r]|//)", re.MULTILINE)
+
+
+def instead(files: Files, value: Evaluated | None, wanted: Value) -> tuple[str, Replacement]:
+    """The replacement of a known value by another, where it was written. Raises NoEdit."""
+    if not isinstance(value, Scalar):
+        raise NoEdit("the value depends on conditions, or is not known")
+    if value.sensitive:
+        raise NoEdit("the value is sensitive")
+    span = value.born
+    text = files.of(span)
+    assert span is not None
+    if not is_whole(text, span):
+        raise NoEdit(f"the value is put together at {span.path}:{span.line}")
+    return span.path, Replacement(span.start, span.end, spelled(span.text, wanted))
+
+
+def is_whole(text: str, span: Span) -> bool:
+    """Whether a literal stands there, alone behind its name."""
+    before = text[line_start(text, span.start) : span.start]
+    if not (_LITERAL.fullmatch(span.text) and _ASSIGNED.search(before)):
+        return False
+    return _BEHIND.match(text, span.end) is not None
+
+
+def spelled(old: str, value: Value) -> str:
+    """A value as the literal that it replaces is written: in the same quotes, or in none."""
+    word = str(value).lower() if isinstance(value, bool) else str(value)
+    if old[:1] in ('"', "'"):
+        return f"{old[0]}{word}{old[0]}"
+    plain = isinstance(value, bool | int) or not re.fullmatch(r"true|false|null|[\d.]+", old)
+    if plain and re.fullmatch(r"[\w.-]+", word):
+        return word
+    return json.dumps(word)
