@@ -48,8 +48,8 @@ def run(options: Mapping[str, Any]) -> int:
         if status is not None:
             return status
         _write_reports(answer, options)
-    elif options["show_fixes"] or (_suggests(options) and request.stdin is None):
-        answer = _with_fixes(request)
+    elif options["show_fixes"] or (fixing.suggests(options) and request.stdin is None):
+        answer = fixing.with_fixes(request)
         _write_reports(answer, options)
     elif options["verbose"]:
         result = _analysed(request, options)
@@ -60,7 +60,7 @@ def run(options: Mapping[str, Any]) -> int:
         with _progress(options) as progress:
             answer = check(request, progress, cache=not options["no_cache"])
         if not options["output_format"] and answer.output_format == "rdjson" and request.stdin is None:
-            answer = _with_fixes(request)
+            answer = fixing.with_fixes(request)
         _write_reports(answer, options)
     return _status(answer, options)
 
@@ -77,21 +77,6 @@ def _with_standards(options: Mapping[str, Any]) -> Mapping[str, Any]:
     if options["min_severity"] not in (None, "info"):
         raise UsageError("--standard reports on findings of every severity: leave out --min-severity")
     return {**options, "min_severity": "info"}
-
-
-def _suggests(options: Mapping[str, Any]) -> bool:
-    """Whether a report is asked for that is there for its edits."""
-    return "rdjson" in (options["output_format"], *(kind for kind, _ in options["reports"]))
-
-
-def _with_fixes(request: Request) -> CheckResult:
-    """An answer whose findings have the fixes that proved themselves."""
-    from s3lint.engine.run.session import Session
-    from s3lint.fix import with_fixes
-
-    session = Session()
-    result = session.analyse(request)
-    return replace(result.check_result, report=with_fixes(session, request, result))
 
 
 def _analysed(request: Request, options: Mapping[str, Any]) -> Result:

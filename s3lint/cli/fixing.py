@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,21 @@ def fix(request: Request, options: Mapping[str, Any]) -> tuple[CheckResult, int 
     changed = [shown for file, shown in sorted(done.shown.items(), key=str) if _write(done, file, shown)]
     _say(done, len(changed), options)
     return done.result.check_result, _unread(done, options) if options["fix_only"] else None
+
+
+def suggests(options: Mapping[str, Any]) -> bool:
+    """Whether a report is asked for that is there for its edits."""
+    return "rdjson" in (options["output_format"], *(kind for kind, _ in options["reports"]))
+
+
+def with_fixes(request: Request) -> CheckResult:
+    """An answer whose findings have the fixes that proved themselves."""
+    from s3lint.engine.run.session import Session
+    from s3lint.fix import with_fixes as marked
+
+    session = Session()
+    result = session.analyse(request)
+    return replace(result.check_result, report=marked(session, request, result))
 
 
 def _write(done: Fixed, file: Path, shown: str) -> bool:
