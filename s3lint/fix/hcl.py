@@ -5,24 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from s3lint.aws.companions import row_of, separate
 from s3lint.aws.node import Node
 from s3lint.aws.spellings import snake
 from s3lint.checks.wanted import Companion, Setting
-from s3lint.edit.body import Body, Part, after_block
+from s3lint.edit.body import Body, after_block
 from s3lint.edit.replacement import Replacement, line_end
 from s3lint.edit.written import Block, Data, Raw
 from s3lint.fix import literal
+from s3lint.fix.blocks import body_at, body_of, head_at, inside
 from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
 from s3lint.graph import Bucket
 from s3lint.languages.terraform.syntax.block import BlockHead
-from s3lint.languages.terraform.syntax.file import read_file
-from s3lint.languages.terraform.syntax.problem import SyntaxProblem
-from s3lint.languages.terraform.syntax.scanner import Scanner
-from s3lint.source import Source, Span, folder_of
+from s3lint.source import Span, folder_of
 
 Made = Callable[["Named"], Mapping[str, Data]]
 """The arguments of a resource beside a bucket."""
@@ -42,49 +39,6 @@ class Named:
     def address(self) -> str:
         """Its address in its module."""
         return ".".join(self.head.labels)
-
-
-def head_at(span: Span) -> BlockHead:
-    """The block of the top level that a span lies in. Raises NoEdit."""
-    for head in _heads(span.path, span.source.text):
-        if head.start <= span.start < head.end:
-            return head
-    raise NoEdit("no block states it")
-
-
-@lru_cache(maxsize=16)
-def _heads(path: str, text: str) -> list[BlockHead]:
-    return read_file(Source(path, text)).blocks
-
-
-def body_of(text: str, inside: int, close: int) -> Body:
-    """A body with its parts. Raises NoEdit."""
-    try:
-        items = Scanner(text).items(inside, close)
-    except SyntaxProblem as problem:
-        raise NoEdit(f"the block cannot be read: {problem.message}") from problem
-    ends = ((item, item.start + len(text[item.start : item.end].rstrip())) for item in items)
-    return Body(text, inside, close, [Part(item.name, item.is_block, item.start, end) for item, end in ends])
-
-
-def _inside(text: str, part: Part) -> Body:
-    return body_of(text, text.index("{", part.start) + 1, part.end - 1)
-
-
-def body_at(head: BlockHead, place: Span | None) -> Body:
-    """The nested block that starts at a place, else the block itself."""
-    text = head.source.text
-    body = body_of(text, head.inside, head.end - 1)
-    while place is not None:
-        around = [part for part in body.parts if part.start <= place.start < part.end]
-        if not around or (not around[0].is_block and around[0].start == place.start):
-            break
-        if not around[0].is_block:
-            raise NoEdit("the block is put together by an expression")
-        body = _inside(text, around[0])
-        if around[0].start == place.start:
-            break
-    return body
 
 
 def named(files: Files, bucket: Bucket) -> Named:
@@ -120,7 +74,7 @@ def settings(files: Files, draft: Draft, wanted: Iterable[Setting]) -> None:
         body, steps = _place(one, body_at(head_at(span), one.node.at))
         *outer, last = steps
         while outer and (part := next((p for p in body.parts if p.is_block and p.name == outer[0]), None)):
-            body = _inside(body.text, part)
+            body = inside(body.text, part)
             outer.pop(0)
         draft.titles.append(f"set {last} to {word(one.value)}")
         if outer:

@@ -11,7 +11,8 @@ from s3lint.edit.written import Data, json_text
 from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
 from s3lint.fix.statement import VERSION, statement
-from s3lint.fix.template import Tree, entry_at, put, tree_of
+from s3lint.fix.template import put
+from s3lint.fix.tree import Tree, entry_at, tree_of
 from s3lint.graph import Bucket
 from s3lint.languages.cloudformation.reading.nodes import Map
 

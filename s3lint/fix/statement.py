@@ -16,8 +16,10 @@ from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, 
 from s3lint.edit.written import Block, Data, Raw, hcl, hcl_block, json_text
 from s3lint.fix import hcl as terraform
 from s3lint.fix import template
+from s3lint.fix.blocks import head_at
 from s3lint.fix.change import Draft, NoEdit
 from s3lint.fix.files import Files
+from s3lint.fix.tree import resource_at, tree_of
 from s3lint.graph import Bucket
 from s3lint.languages.cloudformation.reading.nodes import Map, Seq
 from s3lint.policy.document import Statement
@@ -80,8 +82,8 @@ def _policy(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
 
         terraform.beside(files, draft, bucket, kind, body, bucket_name)
         return
-    tree = template.tree_of(files, bucket.span)
-    _, name, _ = template.resource_at(tree, bucket.resource)
+    tree = tree_of(files, bucket.span)
+    _, name, _ = resource_at(tree, bucket.resource)
     said = statement(wanted, [template.arn(tree, name), template.objects(tree, name)])
     whole = {"Version": VERSION, "Statement": [said]}
     template.beside(files, draft, bucket, kind, {bucket_name: template.reference(tree, name), document_name: whole})
@@ -159,15 +161,15 @@ def _arn(bucket: Bucket, last: Span, said: tuple[Statement, ...]) -> str:
                 return name
     if bucket.span is None or folder_of(bucket.span.path) != folder_of(last.path):
         raise NoEdit("the policy does not name the bucket by its ARN")
-    head = terraform.head_at(bucket.span)
+    head = head_at(bucket.span)
     return f"{'.'.join(head.labels)}.arn"
 
 
 def _in_template(files: Files, draft: Draft, bucket: Bucket, wanted: Denial, last: Span) -> None:
-    tree = template.tree_of(files, last)
+    tree = tree_of(files, last)
     if bucket.span is None or bucket.span.path != last.path:
         raise NoEdit("the policy stands in another file than its bucket")
-    _, name, _ = template.resource_at(tree, bucket.resource)
+    _, name, _ = resource_at(tree, bucket.resource)
     for holder, _, item in tree.within():
         if isinstance(item, Map) and item.start == last.start:
             if not isinstance(holder, Seq):

@@ -1,0 +1,57 @@
+"""Blocks of a file of Terraform's language and what stands in them, by offsets."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from s3lint.edit.body import Body, Part
+from s3lint.fix.change import NoEdit
+from s3lint.languages.terraform.syntax.block import BlockHead
+from s3lint.languages.terraform.syntax.file import read_file
+from s3lint.languages.terraform.syntax.problem import SyntaxProblem
+from s3lint.languages.terraform.syntax.scanner import Scanner
+from s3lint.source import Source, Span
+
+
+def head_at(span: Span) -> BlockHead:
+    """The block of the top level that a span lies in. Raises NoEdit."""
+    for head in _heads(span.path, span.source.text):
+        if head.start <= span.start < head.end:
+            return head
+    raise NoEdit("no block states it")
+
+
+@lru_cache(maxsize=16)
+def _heads(path: str, text: str) -> list[BlockHead]:
+    return read_file(Source(path, text)).blocks
+
+
+def body_of(text: str, inside: int, close: int) -> Body:
+    """A body with its parts. Raises NoEdit."""
+    try:
+        items = Scanner(text).items(inside, close)
+    except SyntaxProblem as problem:
+        raise NoEdit(f"the block cannot be read: {problem.message}") from problem
+    ends = ((item, item.start + len(text[item.start : item.end].rstrip())) for item in items)
+    return Body(text, inside, close, [Part(item.name, item.is_block, item.start, end) for item, end in ends])
+
+
+def inside(text: str, part: Part) -> Body:
+    """The body of a nested block. Raises NoEdit."""
+    return body_of(text, text.index("{", part.start) + 1, part.end - 1)
+
+
+def body_at(head: BlockHead, place: Span | None) -> Body:
+    """The nested block that starts at a place, else the block itself."""
+    text = head.source.text
+    body = body_of(text, head.inside, head.end - 1)
+    while place is not None:
+        around = [part for part in body.parts if part.start <= place.start < part.end]
+        if not around or (not around[0].is_block and around[0].start == place.start):
+            break
+        if not around[0].is_block:
+            raise NoEdit("the block is put together by an expression")
+        body = inside(text, around[0])
+        if around[0].start == place.start:
+            break
+    return body
