@@ -42,8 +42,9 @@ FLOORS = {
     "config": 9,
     "engine": 10,
     "report": 11,
-    "cli": 12,
-    "__main__": 13,
+    "server": 12,
+    "cli": 13,
+    "__main__": 14,
 }
 
 NETWORK = ["urllib", "http", "socket", "ssl", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"]
@@ -60,6 +61,8 @@ DOORWAYS: dict[str, set[str]] = {
     "re2": {"values/regex.py"},
     "regex": {"languages/terraform/functions/graphemes.py"},
     "rich": {"report/terminal/colours.py"},
+    "lsprotocol": {"server/protocol.py"},
+    "pygls": {"server/protocol.py"},
     # the standard library's ways out of the process
     "subprocess": {"source/git.py"},
     "concurrent": set(),
@@ -67,6 +70,7 @@ DOORWAYS: dict[str, set[str]] = {
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "languages/terraform/functions/encoding.py"},
     **{name: set() for name in NETWORK + CODE_FROM_DATA},
+    "asyncio": {"server/turns.py"},  # the loop that pygls runs on standard input and output
 }
 
 RUNS_CODE = {"eval", "exec", "compile", "__import__", "breakpoint", "input"}
@@ -80,6 +84,7 @@ FILE_DOORWAYS = {
     "cli/main.py",  # the null device, once the reader of our output is gone
     "cli/output.py",
     "languages/terraform/syntax/grammar.py",
+    "server/pages.py",  # what an editor's user asks to see
     "checks/pages/__main__.py",  # what is written into a checkout
     "checks/pages/documents.py",
     "checks/scaffold.py",
