@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from s3lint.server import answers
 from s3lint.server.commands import COMMANDS
 from s3lint.server.completion import resolved
@@ -42,18 +40,17 @@ def _lifecycle(server: Editor) -> None:
         server.begin(params)
 
     @server.feature(lsp.INITIALIZED)
-    async def initialized(params: lsp.InitializedParams) -> None:
+    def initialized(params: lsp.InitializedParams) -> None:
         for problem in server.settings.problems:
             server.complain(problem)
         server.changed(at_once=True)
         _watch(server)
-        with contextlib.suppress(Exception):  # a client that answers no questions has no settings to give
-            await server.configure()
+        server.turns.soon(server.configure())
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_CONFIGURATION)
-    async def configured(params: lsp.DidChangeConfigurationParams) -> None:
+    def configured(params: lsp.DidChangeConfigurationParams) -> None:
         server.configured(params.settings)
-        await server.configure()
+        server.turns.soon(server.configure())
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
     def folders(params: lsp.DidChangeWorkspaceFoldersParams) -> None:

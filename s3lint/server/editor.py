@@ -15,7 +15,7 @@ from s3lint.engine.report import Report
 from s3lint.server.documents import Document, Documents, path_of, uri_of
 from s3lint.server.judgements import Judgements, Snapshot
 from s3lint.server.pages import Pages
-from s3lint.server.protocol import LanguageServer, lsp, uris
+from s3lint.server.protocol import JsonRpcException, LanguageServer, lsp, uris
 from s3lint.server.settings import SECTION, ClientSettings, read
 from s3lint.server.texts import Text
 from s3lint.server.turns import Overtaken, Turns
@@ -38,7 +38,7 @@ class Editor(LanguageServer):
         self.asks_for_reasons = False
         self.found: dict[Path, list[lsp.Diagnostic]] = {}
         self.number = -1  # of the documents that `found` is about
-        self._told: dict[Path, list[lsp.Diagnostic]] = {}  # as published
+        self._told: dict[Path, tuple[int | None, list[lsp.Diagnostic]]] = {}  # as sent, with the version of the buffer
         self._marks: dict[Path, tuple[int, list[lsp.Diagnostic]]] = {}
         self._believed: dict[Path, tuple[int, Report]] = {}
         self._complaint = ""
@@ -107,7 +107,10 @@ class Editor(LanguageServer):
         if workspace is None or not workspace.configuration:
             return
         item = lsp.ConfigurationItem(section=SECTION)
-        answer = await self.workspace_configuration_async(lsp.ConfigurationParams([item]))
+        try:
+            answer = await self.workspace_configuration_async(lsp.ConfigurationParams([item]))
+        except JsonRpcException:  # who answers no questions has no settings to give
+            return
         if answer and answer[0] is not None:
             self.take_up(answer[0])
             self.changed()
@@ -166,21 +169,23 @@ class Editor(LanguageServer):
         if self.pulls:
             self.workspace_diagnostic_refresh(None)
         else:
-            for path in self.found.keys() | self._told.keys():
-                made = self.found.get(path, [])
-                if made != self._told.get(path, []):
-                    self.tell(path, made)
-            self._told = dict(self.found)
+            for path in {**self.found, **self._told, **self.documents.listed()}:
+                self.tell(path, self.found.get(path, []))
         lens = self.client_capabilities.workspace.code_lens if self.client_capabilities.workspace else None
         if lens is not None and lens.refresh_support and self.settings.lens:
             self.workspace_code_lens_refresh(None)
 
     def tell(self, path: Path, made: list[lsp.Diagnostic]) -> None:
-        """Sends the diagnostics of one file."""
+        """Sends the diagnostics of one file, unless the client has them: of an open one for each version."""
         document = self.documents.at(path)
         version = document.version if document else None
-        uri = self.uri_of(path)
-        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, made, version))
+        if self._told.get(path, (None, [])) == (version, made):
+            return
+        if made or document:
+            self._told[path] = version, made
+        else:
+            del self._told[path]
+        self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri_of(path), made, version))
 
     def mark(self, path: Path) -> str:
         """What tells the diagnostics of a file from those that were there before."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from s3lint.config.schema import Misfit, misfits
+
 SECTION = "s3lint"
 DELAY, LONGEST = 150, 5000  # milliseconds
 
@@ -47,14 +49,21 @@ def read(data: object) -> ClientSettings:
             found[name] = value
         else:
             problems.append(f"{SECTION}.{name} must be {words}")
+    options = found.get("options", {})
+    wrong = [_said(misfit) for misfit in misfits(options)]
     return ClientSettings(
-        found.get("options", {}),
+        {} if wrong else options,
         found.get("configFile") or None,
         tuple(found.get("varFiles", ())),
         found.get("delay", DELAY) / 1000,
         found.get("lens", True),
-        tuple(problems),
+        (*problems, *wrong),
     )
+
+
+def _said(misfit: Misfit) -> str:
+    names = ".".join(str(step) for step in (SECTION, "options", *misfit.path) if isinstance(step, str))
+    return f"{names}: {misfit.message}"
 
 
 def _fits(value: object, kind: type) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from threading import Event
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -20,6 +20,7 @@ class Turns:
     def __init__(self) -> None:
         self._busy = asyncio.Lock()
         self._next: asyncio.Task[None] | None = None
+        self._beside: set[asyncio.Future[None]] = set()  # a task that nobody holds may vanish
         self._overtaken = Event()
         self._changed = asyncio.Event()
 
@@ -44,6 +45,12 @@ class Turns:
             await work()
 
         self._next = asyncio.ensure_future(wait())
+
+    def soon(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something beside all else."""
+        task = asyncio.ensure_future(work)
+        self._beside.add(task)
+        task.add_done_callback(self._beside.discard)
 
     def begin(self) -> None:
         """What is asked now is about the newest text."""
