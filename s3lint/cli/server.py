@@ -10,7 +10,7 @@ MISSING = "the language server needs the extra `server`: pip install 's3lint[ser
 
 
 @click.command("server", cls=SectionedCommand)
-@click.option("--stdio", is_flag=True, hidden=True, help="What most editors pass; standard input and output are used in any case.")
+@click.option("--stdio", is_flag=True, hidden=True, help="What most editors pass; it changes nothing.")
 def command(stdio: bool) -> int:
     """Serve an editor on standard input and output (Language Server Protocol)."""
     try:

@@ -6,7 +6,7 @@ where a resource changed that its verdicts may hang on, now or then; everything 
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ class Kept:
 
     resources: dict[str, Resource]
     around: tuple[Any, ...]
+    made_by: dict[str, Any]  # where what is no resource is, by address
     hangs: dict[str, Names] = field(default_factory=dict)  # bucket -> resources that its verdicts hang on
     verdicts: Verdicts = field(default_factory=dict)
 
@@ -42,8 +43,8 @@ class Reuse:
         self._dependence = DependenceOnResources(built, configuration)
         self._pending = [one for one in configuration.resources if one.evaluated is None]
         resources = {resource.address: resource for resource in configuration.resources}
-        self._now = Kept(resources, _around(built, configuration))
-        self._before = before if before is not None and same(before.around, self._now.around) else None
+        self._now = Kept(resources, _around(built, configuration), configuration.made_by)
+        self._before = before if before is not None and _may_be_used(before, self._now) else None
         self._changed = _changed(self._before.resources, resources) if self._before else frozenset()
         self._subjects: Counter[tuple[str, str]] = Counter()
 
@@ -81,13 +82,12 @@ class Earlier:
     """What is kept of one root: of each of its configurations, in their order."""
 
     def __init__(self) -> None:
-        self._before: list[Kept | None] = []
+        self._before: deque[Kept | None] = deque()
         self._now: list[Kept | None] = []
 
     def of(self, built: Graph, configuration: Configuration) -> Reuse:
         """The verdicts about the next configuration."""
-        place = len(self._now)
-        return Reuse(built, configuration, self._before[place] if place < len(self._before) else None)
+        return Reuse(built, configuration, self._before.popleft() if self._before else None)
 
     def keep(self, kept: Kept | None) -> None:
         """What holds of it for the next time."""
@@ -96,7 +96,7 @@ class Earlier:
     def again(self) -> Earlier:
         """The same for the next time that the root is judged."""
         following = Earlier()
-        following._before = self._now
+        following._before.extend(self._now)
         return following
 
 
@@ -104,10 +104,18 @@ def _around(built: Graph, configuration: Configuration) -> tuple[Any, ...]:
     """What every verdict may hang on beside resources."""
     return (
         built.context,
+        dict(configuration.places),
         *(getattr(configuration, name) for name in _AROUND),
         sorted({resource.header.path for resource in configuration.resources if resource.header}),
         len({spelling_of(resource.type) for resource in configuration.resources}) > 1,
     )
+
+
+def _may_be_used(before: Kept, now: Kept) -> bool:
+    """Whether all is as it was beside resources. Whatever one refers to is noted each time: other things may differ."""
+    shared = before.made_by.keys() & now.made_by.keys()
+    places = (same(before.made_by[address], now.made_by[address]) for address in shared)
+    return same(before.around, now.around) and all(places)
 
 
 def _changed(before: dict[str, Resource], now: dict[str, Resource]) -> Names:
@@ -122,8 +130,8 @@ def _is_same(before: Resource | None, now: Resource) -> bool:
     return all(same(getattr(before, name), getattr(now, name)) for name in _MADE_OF)
 
 
-# all that a configuration says beside resources, but for what is made of all of it again each time
-_AGAIN = ("resources", "diagnostics", "files", "outputs", "hinges", "hangs_on", "metadata")
+# what else a configuration says, but for what is made again each time
+_AGAIN = ("made_by", "places", "resources", "diagnostics", "files", "outputs", "hinges", "hangs_on", "metadata")
 _AROUND = tuple(one.name for one in fields(Configuration) if one.name not in _AGAIN)
 # all that a resource says; what it hangs on among the watched inputs is none of it
 _MADE_OF = ("evaluated", *(one.name for one in fields(Resource) if one.name not in ("evaluate", "_body", "hangs_on")))
