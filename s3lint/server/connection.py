@@ -27,7 +27,6 @@ def made() -> Editor:
     server = Editor()
     _lifecycle(server)
     _texts(server)
-    _diagnostics(server)
     _answers(server)
     for name, command in COMMANDS.items():
         server.command(name)(command)
@@ -38,6 +37,8 @@ def _lifecycle(server: Editor) -> None:
     @server.feature(lsp.INITIALIZE)
     def initialize(params: lsp.InitializeParams) -> None:
         server.begin(params)
+        if server.pulls:  # told to others, some would show each finding twice
+            _pulled(server)
 
     @server.feature(lsp.INITIALIZED)
     def initialized(params: lsp.InitializedParams) -> None:
@@ -94,7 +95,7 @@ def _texts(server: Editor) -> None:
         server.changed()
 
 
-def _diagnostics(server: Editor) -> None:
+def _pulled(server: Editor) -> None:
     options = lsp.DiagnosticOptions(inter_file_dependencies=True, workspace_diagnostics=True, identifier="s3lint")
 
     @server.feature(lsp.TEXT_DOCUMENT_DIAGNOSTIC, options)
