@@ -41,7 +41,7 @@ class Editor(LanguageServer):
         self._told: dict[Path, tuple[int | None, list[lsp.Diagnostic]]] = {}  # as sent, with the version of the buffer
         self._marks: dict[Path, tuple[int, list[lsp.Diagnostic]]] = {}
         self._believed: dict[Path, tuple[int, Report]] = {}
-        self._complaint = ""
+        self._complaints: set[str] = set()  # what the client was told and is still so
 
     # what the client says of itself
 
@@ -143,25 +143,19 @@ class Editor(LanguageServer):
     async def judge(self) -> None:
         """Judges what is shown now, and tells the client. An answer about an older text is told to nobody."""
 
-        def question() -> tuple[int, dict[Path, list[lsp.Diagnostic]]]:
-            return snapshot.number, self.judgements.judge(snapshot, self.turns.look_up)
-
         self.turns.begin()
         snapshot = self.snapshot()
-        number = self.documents.number
         try:
-            number, found = await self.turns.ask(question)
+            found = await self.turns.ask(partial(self.judgements.judge, snapshot, self.turns.look_up))
         except Overtaken:
             return
-        except Exception as error:
+        if snapshot.number != self.documents.number:
+            return
+        self._complaints &= {_told(error) for error in found.errors}
+        for error in found.errors:
             self.report(error)
-            self.number = max(self.number, number)  # whoever waits gets what was found last
-        else:
-            if number != self.documents.number:
-                return
-            self._complaint = ""
-            self.found, self.number = found, number
-            self.publish()
+        self.found, self.number = found.diagnostics, snapshot.number
+        self.publish()
         self.turns.tell()
 
     def publish(self) -> None:
@@ -225,14 +219,20 @@ class Editor(LanguageServer):
 
     def report(self, error: Exception) -> None:
         """A question that failed is a message, and the server lives."""
-        if isinstance(error, UsageError | ConfigError):
-            self.complain(str(error))
-            return
-        self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, traceback.format_exc()))
-        self.complain(f"internal error: {type(error).__name__}: {error} (the log shows where; please report it)")
+        text = _told(error)
+        if not isinstance(error, UsageError | ConfigError) and text not in self._complaints:
+            trace = "".join(traceback.format_exception(error))
+            self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, trace))
+        self.complain(text)
 
     def complain(self, text: str) -> None:
         """Says once what went wrong."""
-        if text != self._complaint:
-            self._complaint = text
+        if text not in self._complaints:
+            self._complaints.add(text)
             self.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Error, f"s3lint: {text}"))
+
+
+def _told(error: Exception) -> str:
+    if isinstance(error, UsageError | ConfigError):
+        return str(error)
+    return f"internal error: {type(error).__name__}: {error} (the log shows where; please report it)"

@@ -68,6 +68,14 @@ class Judged:
         return frozenset(p for p, said in self.said.items() if any(_is_broken(one.code) for one in said.remarks))
 
 
+@dataclass(slots=True)
+class Found:
+    """What a judgement shows in each file, and what went wrong."""
+
+    diagnostics: dict[Path, list[lsp.Diagnostic]] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
+
+
 def _is_broken(code: str) -> bool:
     return code == UNREADABLE
 
@@ -103,18 +111,22 @@ class Judgements:
             passes=False,
         )
 
-    def judge(self, snapshot: Snapshot, progress: Progress) -> dict[Path, list[lsp.Diagnostic]]:
-        """The diagnostics of every file that has some. Raises UsageError and ConfigError."""
+    def judge(self, snapshot: Snapshot, progress: Progress) -> Found:
+        """The diagnostics of every file that has some. A target that cannot be judged keeps what was found last."""
         self.show(snapshot)
-        judged = {}
+        judged, found = dict[Path, Judged](), Found()
         for target in snapshot.targets:
-            result = self.session.analyse(self.request(target, snapshot.settings), progress)
-            judged[target] = self._told(target, result, snapshot)
+            try:
+                result = self.session.analyse(self.request(target, snapshot.settings), progress)
+                judged[target] = self._told(target, result, snapshot)
+            except Exception as error:
+                found.errors.append(error)
+                if target in self._judged:
+                    judged[target] = self._judged[target]
         self._judged = judged
-        found: dict[Path, list[lsp.Diagnostic]] = {}
         for one in judged.values():
             for path, (_, made) in one.made.items():
-                known = found.setdefault(path, [])
+                known = found.diagnostics.setdefault(path, [])
                 known += [diagnostic for diagnostic in made if diagnostic not in known] if known else made
         return found
 

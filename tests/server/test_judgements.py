@@ -33,11 +33,12 @@ def snapshot(folder: Path, texts: dict[Path, str] | None = None) -> Snapshot:
 
 def shown(judgements: Judgements, asked: Snapshot) -> Any:
     """Code, file and line of all that is shown."""
-    try:
-        found = judgements.judge(asked, lambda done, of: None)
-    except UsageError:
-        return "nothing is there"
-    return sorted((path, one.range.start.line + 1, one.code) for path, made in found.items() for one in made)
+    found = judgements.judge(asked, lambda done, of: None)
+    for error in found.errors:
+        if isinstance(error, UsageError):
+            return "nothing is there"
+        raise error
+    return sorted((p, one.range.start.line + 1, one.code) for p, made in found.diagnostics.items() for one in made)
 
 
 def checked(folder: Path) -> Any:
@@ -134,19 +135,23 @@ def test_a_judgement_that_crashes_is_a_message(tmp_path: Path, monkeypatch: pyte
         editor = Silent()
         editor.folders[write(tmp_path.resolve() / "base", begin())] = tmp_path
 
-        def crash(*arguments: Any) -> Any:
+        def crash(*arguments: Any, **named: Any) -> Any:
             raise ZeroDivisionError("by a mistake")
 
-        with monkeypatch.context() as broken:
-            broken.setattr(editor.judgements, "judge", crash)
-            editor.documents.touch()
-            await editor.judge()
-            await editor.judge()
-        assert [text for text in editor.said if "internal error: ZeroDivisionError: by a mistake" in text][1:] == []
-        assert any("Traceback" in text for text in editor.said)
-        await asyncio.wait_for(editor.settled(), 1)
         await editor.judge()
-        assert editor.published == 1 and editor.found
+        first = editor.found
+        with monkeypatch.context() as broken:
+            broken.setattr(editor.judgements.session, "analyse", crash)
+            for _ in range(2):
+                editor.documents.touch()
+                await editor.judge()
+        assert [text for text in editor.said if "internal error: ZeroDivisionError: by a mistake" in text][1:] == []
+        assert len([text for text in editor.said if "Traceback" in text]) == 1
+        await asyncio.wait_for(editor.settled(), 1)
+        assert editor.found == first, "what was found last stays"
+        editor.documents.touch()
+        await editor.judge()
+        assert editor.found == first and editor.published == 4
 
     asyncio.run(live())
 

@@ -365,3 +365,39 @@ def test_pages_and_what_cannot_be_shown(folder: Path) -> None:
         assert await editor.codes(folder / "bucket.tf"), "the server lives"
 
     meet(folder, talk=talk)
+
+
+def test_a_folder_that_cannot_be_judged_does_not_stop_the_others(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    (other / ".git").mkdir(parents=True)
+    (other / "s3lint.toml").write_text("ignore = 7\n")
+
+    async def talk(editor: Editor) -> None:
+        assert await editor.codes(folder / "bucket.tf")
+        assert any("ignore" in message for message in editor.messages)
+
+    meet(other, folder, talk=talk)
+
+
+def test_text_of_others_is_no_markup(folder: Path) -> None:
+    text = BUCKET.replace("acme-data", "acme](http://x.example) **bold** <img>")
+
+    async def talk(editor: Editor) -> None:
+        document = editor.open(folder / "bucket.tf", text)
+        params = lsp.HoverParams(document, lsp.Position(5, 12))
+        answer = await editor.text_document_hover_async(params)
+        assert answer and isinstance(answer.contents, lsp.MarkupContent)
+        assert "acme\\](http" in answer.contents.value and "\\<img\\>" in answer.contents.value
+
+    meet(folder, talk=talk)
+
+
+def test_a_folder_behind_a_link_keeps_its_name(folder: Path, tmp_path: Path) -> None:
+    link = tmp_path / "a link"
+    link.symlink_to(folder)
+
+    async def talk(editor: Editor) -> None:
+        found = await editor.told(link / "bucket.tf")
+        assert found and (folder / "bucket.tf").as_uri() not in editor.diagnostics
+
+    meet(link, talk=talk, capabilities=PLAIN)

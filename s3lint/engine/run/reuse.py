@@ -46,6 +46,7 @@ class Reuse:
         self._now = Kept(resources, _around(built, configuration), configuration.made_by)
         self._before = before if before is not None and _may_be_used(before, self._now) else None
         self._changed = _changed(self._before.resources, resources) if self._before else frozenset()
+        self._settled: set[str] = set()  # buckets that hang on nothing that changed
         self._subjects: Counter[tuple[str, str]] = Counter()
 
     def known(self, check: Check, subject: Subject) -> Sequence[Finding] | None:
@@ -56,15 +57,19 @@ class Reuse:
             return None
         address = subject.address
         if address not in self._now.hangs:
-            self._now.hangs[address] = self._dependence.of(subject)
+            self._settle(address, self._dependence.of(subject))
         key = (check.code, address)
         self._subjects[key] += 1
         before = self._before
         if before is None or key not in before.verdicts:
             return None
-        if self._changed & (self._now.hangs[address] | before.hangs[address]):
-            return None
-        return before.verdicts[key]
+        return before.verdicts[key] if address in self._settled else None
+
+    def _settle(self, address: str, hangs: Names) -> None:
+        self._now.hangs[address] = hangs
+        before = self._before.hangs.get(address) if self._before else None
+        if before is not None and self._changed.isdisjoint(hangs) and self._changed.isdisjoint(before):
+            self._settled.add(address)
 
     def kept(self, findings: Sequence[Finding]) -> Kept | None:
         """What holds for the next time; None where checks found out something about the input on their way."""
