@@ -125,7 +125,7 @@ def _bucket(bucket: BucketSummary) -> Iterator[str]:
     name = f" “{markdown(bucket.name)}”" if bucket.name else ""
     yield f"**{markdown(bucket.display or bucket.address)}**{name}"
     yield ""
-    yield "| | | |"
+    yield "| Control | State | Set by |"
     yield "|---|---|---|"
     for control in bucket.controls:
         yield f"| {markdown(control.label)} | {STATES.get(control.state, control.state)} | {markdown(control.text)} |"
