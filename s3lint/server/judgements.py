@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,6 +124,10 @@ class Judgements:
                 found.errors.append(error)
                 if target in self._judged:
                     judged[target] = self._judged[target]
+        if not self._judged:
+            # most of what is there now stays: it is not to be looked through for garbage after each keystroke
+            gc.collect()
+            gc.freeze()
         self._judged = judged
         for one in judged.values():
             for path, (_, made) in one.made.items():

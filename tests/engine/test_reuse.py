@@ -16,8 +16,6 @@ from s3lint.checks import run
 from s3lint.engine import Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.engine.run.session import Session
-from s3lint.values import Mapping, Scalar
-from s3lint.values.same import same
 from tests.support.places import ROOT
 
 FIXTURES = ROOT / "fixtures"
@@ -121,17 +119,3 @@ def test_only_what_may_differ_is_asked_again(tmp_path: Path, asked: list[str]) -
     assert write(OTHER, "other.tf") == ["b0", "b2", "o"], "what went away counts, too"
     key = 'resource "aws_kms_key" "k" {\n  description = "k"\n}\n'
     assert write(OTHER + key, "other.tf") == ["b0", "b1", "b2", "o"], "no edge says whose it is"
-
-
-def test_alike_is_told_by_every_part_and_place() -> None:
-    from s3lint.source import Source
-
-    def value(text: str, data: object = True) -> Mapping:
-        span = Source("a.tf", text).span(0, 1)
-        return Mapping({"a": Scalar(data, span=span)}, {"a": span})  # type: ignore[arg-type]
-
-    assert same(value("abc"), value("abc"))
-    assert not same(value("abc"), value("abd")), "a place is one of its text"
-    assert not same(value("abc"), value("abc", False)) and not same(value("abc", 1), value("abc", True))
-    assert not same(value("abc"), None) and not same([1], [1, 2]) and not same({"a": 1}, {"b": 1})
-    assert not same(object(), object()), "what cannot be compared is not alike"
