@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from s3lint.engine.input.root_settings import inputs_of, settings_of
-from s3lint.engine.run.judge import configurations
+from s3lint.engine.run.loading import configurations
 from s3lint.engine.run.part import Part
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root

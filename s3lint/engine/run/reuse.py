@@ -43,6 +43,7 @@ class Reuse:
         self._dependence = DependenceOnResources(built, configuration)
         self._pending = [one for one in configuration.resources if one.evaluated is None]
         resources = {resource.address: resource for resource in configuration.resources}
+        self._is_mixed = len(resources) < len(configuration.resources)  # addresses of several roots
         self._now = Kept(resources, _around(built, configuration), configuration.made_by)
         self._before = before if before is not None and _may_be_used(before, self._now) else None
         self._changed = _changed(self._before.resources, resources) if self._before else frozenset()
@@ -68,12 +69,17 @@ class Reuse:
     def _settle(self, address: str, hangs: Names) -> None:
         self._now.hangs[address] = hangs
         before = self._before.hangs.get(address) if self._before else None
-        if before is not None and self._changed.isdisjoint(hangs) and self._changed.isdisjoint(before):
+        if (
+            not self._is_mixed
+            and before is not None
+            and self._changed.isdisjoint(hangs)
+            and self._changed.isdisjoint(before)
+        ):
             self._settled.add(address)
 
     def kept(self, findings: Sequence[Finding]) -> Kept | None:
         """What holds for the next time; None where checks found out something about the input on their way."""
-        if any(resource.evaluated is not None for resource in self._pending):
+        if self._is_mixed or any(resource.evaluated is not None for resource in self._pending):
             return None
         verdicts: Verdicts = {key: [] for key, count in self._subjects.items() if count == 1}
         for finding in findings:
@@ -110,6 +116,7 @@ def _around(built: Graph, configuration: Configuration) -> tuple[Any, ...]:
     return (
         built.context,
         dict(configuration.places),
+        dict(configuration.imports),
         *(getattr(configuration, name) for name in _AROUND),
         sorted({resource.header.path for resource in configuration.resources if resource.header}),
         len({spelling_of(resource.type) for resource in configuration.resources}) > 1,
@@ -136,7 +143,19 @@ def _is_same(before: Resource | None, now: Resource) -> bool:
 
 
 # what else a configuration says, but for what is made again each time
-_AGAIN = ("made_by", "places", "resources", "diagnostics", "files", "outputs", "hinges", "hangs_on", "metadata")
+_AGAIN = (
+    "exports",
+    "imports",
+    "made_by",
+    "places",
+    "resources",
+    "diagnostics",
+    "files",
+    "outputs",
+    "hinges",
+    "hangs_on",
+    "metadata",
+)
 _AROUND = tuple(one.name for one in fields(Configuration) if one.name not in _AGAIN)
 # all that a resource says; what it hangs on among the watched inputs is none of it
 _MADE_OF = ("evaluated", *(one.name for one in fields(Resource) if one.name not in ("evaluate", "_body", "hangs_on")))
