@@ -60,7 +60,7 @@ def test_whatever_is_written_the_report_is_that_of_a_fresh_run(folder: Path, cha
     report(session, folder)
     for _ in range(4):
         path = chance.choice(files)
-        texts[path] = changed(texts.get(path, path.read_bytes()).decode(), chance).encode()
+        texts[path] = changed(texts.get(path, path.read_bytes()).decode("latin-1"), chance).encode("latin-1")
         session.update(texts)
         fresh = Session()
         fresh.update(texts)
