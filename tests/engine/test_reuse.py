@@ -20,7 +20,8 @@ from tests.support.places import ROOT
 
 FIXTURES = ROOT / "fixtures"
 SOURCES = (".tf", ".yaml", ".yml", ".json", ".tfvars", ".toml", ".hcl")
-FOLDERS = sorted({path.parent for path in FIXTURES.rglob("*") if path.suffix in SOURCES})
+FILES = [path for path in FIXTURES.rglob("*") if path.suffix in SOURCES and "hostile" not in path.parts]
+FOLDERS = sorted({path.parent for path in FILES} - {FIXTURES})
 
 
 def changed(text: str, chance: random.Random) -> str:
