@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,11 +17,14 @@ from s3lint.values import Resource
 _LONGEST = 8  # lines
 _VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+)')  # as settings say it
 
+Known = Callable[[Check, Subject], Sequence[Finding] | None]
+"""What a check is known to say of a subject; None where it has to be asked."""
+
 
 def run(
-    graph: Any, checks: Iterable[Check], root: str, needs: Callable[[Subject], bool] = lambda subject: True
+    graph: Any, checks: Iterable[Check], root: str, known: Known = lambda check, subject: None
 ) -> tuple[list[Finding], list[Diagnostic]]:
-    """All verdicts (passes too) of the checks about the graph of one root, on the subjects that need one.
+    """All verdicts (passes too) of the checks about the graph of one root; those that are known are not asked for.
 
     A check that raises is a diagnostic.
     """
@@ -30,11 +33,12 @@ def run(
     resources = list(graph.index.resources.values())
     spellings, texts = Spellings(resources), Texts(resources)
     for check in checks:
-        for subject in filter(needs, check.subjects(graph)):
+        for subject in check.subjects(graph):
             if subject.resource.elsewhere:  # its own root judges it
                 continue
             try:
-                findings += _judge(check, subject, root, spellings, texts)
+                found = known(check, subject)
+                findings += _judge(check, subject, root, spellings, texts) if found is None else found
             except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
                 place = subject.header.location() if subject.header else Location(root)
                 text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"

@@ -38,6 +38,15 @@ class Requester:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementSummary:
+    """A statement of a bucket's policy in words."""
+
+    text: str
+    state: str  # whether it is there: yes, unknown
+    location: Location | None
+
+
+@dataclass(frozen=True, slots=True)
 class RoleControl:
     """What a control does to a role of a bucket."""
 
@@ -73,6 +82,7 @@ class BucketSummary:
     requesters: tuple[Requester, ...] = ()
     joined: tuple[str, ...] = ()  # addresses of the resources that it was put together from
     roles: tuple[RoleSummary, ...] = ()
+    statements: tuple[StatementSummary, ...] = ()
     existing: bool = False  # looked up by the code, not made by it
 
 

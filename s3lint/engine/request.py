@@ -40,3 +40,4 @@ class Request:
     today: date | None = None
     verbose: bool = False
     wanted: Wanted = Wanted()
+    passes: bool = True  # say what passes, too, where it is to be shown or counted

@@ -108,6 +108,24 @@ class Dependence:
         return self._watched if isinstance(node, Unseen) else node.resource.hangs_on
 
 
+class DependenceOnResources(Dependence):
+    """The same, of resources by their addresses: which others the verdicts about a subject may hang on."""
+
+    def __init__(self, graph: Graph, configuration: Configuration) -> None:
+        self._addresses: dict[str, Names] = {}
+        super().__init__(graph, configuration, frozenset())
+        with_nodes = {node.resource.address for node in graph.network.nodes()}
+        every = frozenset(resource.address for resource in configuration.resources)
+        self._common |= every - with_nodes  # what only references lead to
+        self._everything = every
+
+    def _own(self, node: Node) -> Names:
+        address = node.resource.address
+        if address not in self._addresses:
+            self._addresses[address] = frozenset((address,))
+        return self._addresses[address]
+
+
 def _is_joined(node: Node) -> bool:
     if isinstance(node, PublicAccessBlock):
         return node.level == "bucket"

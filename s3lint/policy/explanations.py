@@ -45,6 +45,20 @@ def listed(texts: Iterable[str]) -> str:
     return f"{', '.join(before)} and {last}" if before else last
 
 
+def told(statement: Statement) -> str:
+    """What a statement says, in a sentence: `Allow s3:GetObject on arn… for account 1… where … holds`."""
+    people = statement.principals or ()
+    who = listed("everyone" if one.is_everyone else _principal(one) for one in people)
+    actions, resources = (listed(shown(term.text) for term in s) for s in (statement.actions, statement.resources))
+    parts = [
+        f"{statement.effect} {'all but ' * statement.not_action}{actions}",
+        f"on {'all but ' * statement.not_resource}{resources}",
+        f"for {'everyone but ' * statement.not_principal}{who}" if who else "",
+        f"where {' and '.join(map(_stated, statement.conditions))}" if statement.conditions else "",
+    ]
+    return " ".join(filter(None, parts))
+
+
 def why_closed(statements: Iterable[Statement]) -> str:
     """Why statements that let no outsider in do not."""
     found = list(statements)

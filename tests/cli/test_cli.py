@@ -288,3 +288,12 @@ def test_no_file_is_written_into_the_tree(folder: Path) -> None:
     before = sorted(folder.rglob("*"))
     s3lint(folder, "check")
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_server_without_its_extra_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.startswith("s3lint.server.")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "lsprotocol", None)
+    done = s3lint(tmp_path, "server")
+    assert done.returncode == 2 and not done.stdout
+    assert "pip install 's3lint[server]'" in done.stderr

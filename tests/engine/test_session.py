@@ -132,10 +132,10 @@ edits = st.lists(
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(edits)
-def test_a_session_answers_as_a_fresh_run(steps: list[tuple[list[tuple[str, str | None]], str]]) -> None:
+@given(edits, st.booleans())
+def test_a_session_answers_as_a_fresh_run(steps: list[tuple[list[tuple[str, str | None]], str]], reuses: bool) -> None:
     with TemporaryDirectory() as temporary:
-        base, files, session = write(Path(temporary) / "base", begin()), begin(), Session()
+        base, files, session = write(Path(temporary) / "base", begin()), begin(), Session(reuses=reuses)
         for number, (changes, path) in enumerate(steps):
             for changed, text in changes:
                 files.pop(changed, None)
@@ -260,7 +260,8 @@ def test_mistakes_that_others_found_do_not_stay(folder: Path) -> None:
     assert asked(session, folder) == asked(None, folder) != needed
 
 
-def test_a_session_keeps_no_more_than_it_needs(folder: Path) -> None:
+@pytest.mark.parametrize("reuses", [False, True])
+def test_a_session_keeps_no_more_than_it_needs(folder: Path, reuses: bool) -> None:
     """Nothing outlives a root that is judged again: neither its modules nor its graph."""
     from s3lint.graph import Graph
     from s3lint.languages.terraform.configuration.module import Module
@@ -271,7 +272,7 @@ def test_a_session_keeps_no_more_than_it_needs(folder: Path) -> None:
         gc.collect()
         return sum(isinstance(thing, Module | Graph) for thing in gc.get_objects())
 
-    session = Session()
+    session = Session(reuses=reuses)
     first = edit(session, 0)
     assert [edit(session, number) for number in range(1, 10)] == [first] * 9
     left = weakref.ref(session)

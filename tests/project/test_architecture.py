@@ -43,8 +43,9 @@ FLOORS = {
     "engine": 10,
     "fix": 11,  # which proves its edits by the engine
     "report": 11,
-    "cli": 12,
-    "__main__": 13,
+    "server": 12,
+    "cli": 13,
+    "__main__": 14,
 }
 
 NETWORK = ["urllib", "http", "socket", "ssl", "ftplib", "smtplib", "xmlrpc", "asyncio", "webbrowser"]
@@ -61,6 +62,8 @@ DOORWAYS: dict[str, set[str]] = {
     "re2": {"values/regex.py"},
     "regex": {"languages/terraform/functions/graphemes.py"},
     "rich": {"report/terminal/colours.py"},
+    "lsprotocol": {"server/protocol.py"},
+    "pygls": {"server/protocol.py"},
     # the standard library's ways out of the process
     "subprocess": {"source/git.py"},
     "concurrent": set(),
@@ -68,6 +71,7 @@ DOORWAYS: dict[str, set[str]] = {
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "languages/terraform/functions/encoding.py"},
     **{name: set() for name in NETWORK + CODE_FROM_DATA},
+    "asyncio": {"server/turns.py"},  # the loop that pygls runs on standard input and output
 }
 
 RUNS_CODE = {"eval", "exec", "compile", "__import__", "breakpoint", "input"}
@@ -81,6 +85,7 @@ FILE_DOORWAYS = {
     "cli/main.py",  # the null device, once the reader of our output is gone
     "cli/output.py",
     "languages/terraform/syntax/grammar.py",
+    "server/pages.py",  # what an editor's user asks to see
     "checks/pages/__main__.py",  # what is written into a checkout
     "checks/pages/documents.py",
     "checks/scaffold.py",

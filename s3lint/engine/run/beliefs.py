@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from s3lint.access.policies import document, statements
 from s3lint.access.reach import reach
-from s3lint.engine.report import BucketSummary, Control, Requester, RoleControl, RoleSummary
+from s3lint.engine.report import BucketSummary, Control, Requester, RoleControl, RoleSummary, StatementSummary
 from s3lint.graph import Bucket, Graph, governed_buckets
+from s3lint.policy.explanations import told
 from s3lint.questions.beliefs import beliefs, joined
 from s3lint.questions.bucket_names import shown_name
 from s3lint.questions.role_table import control_words
@@ -30,6 +32,9 @@ def _bucket(bucket: Bucket) -> BucketSummary:
         ),
         joined=tuple(joined(bucket)),
         roles=tuple(map(_role, roles(bucket))),
+        statements=tuple(
+            StatementSummary(told(s), there.truth.value, _place(s.span)) for s, there in statements(document(bucket))
+        ),
         existing=bucket.node.existing,
     )
 

@@ -57,6 +57,7 @@ def bucket_as_read(bucket: BucketSummary, show: Show) -> BucketSummary:
         controls=tuple(replace(c, location=_shown(c.location, show)) for c in bucket.controls),
         requesters=tuple(replace(r, location=_shown(r.location, show)) for r in bucket.requesters),
         roles=tuple(replace(r, location=_shown(r.location, show)) for r in bucket.roles),
+        statements=tuple(replace(s, location=_shown(s.location, show)) for s in bucket.statements),
     )
 
 

@@ -25,6 +25,7 @@ from s3lint.values import Inputs
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
+    from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact
     from s3lint.graph.context import Context, DeclaredRole, Forbidden
     from s3lint.questions.diagram import Picture
@@ -80,6 +81,7 @@ def judge(
     *,
     verbose: bool = False,
     wanted: Wanted = CHECKS,
+    earlier: Earlier | None = None,
 ) -> Judged:
     """Read and judge one root, with what other roots state about accounts, and those whose buckets it has to do with.
 
@@ -89,7 +91,8 @@ def judge(
     try:
         choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
         judged.declare(choices)
-        for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, narrowed(choices, settings), wanted):
+        chosen = narrowed(choices, settings)
+        for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, chosen, wanted, earlier):
             judged.add(seen)
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
@@ -112,6 +115,7 @@ def _seen(
     beside: Sequence[Basis],
     choices: Sequence[Choice],
     wanted: Wanted,
+    earlier: Earlier | None = None,
 ) -> Iterable[Seen]:
     """What comes of a root, in every environment that is asked for."""
     context = context_of(settings, elsewhere)
@@ -119,7 +123,7 @@ def _seen(
     if any(len(choice.answers) > 1 for choice in choices):
         return in_each(Worlds(choices), load, inputs, lambda one, before: see(one, settings, context, wanted, before))
     given = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset()) if choices else inputs
-    return (see(configuration, settings, context, wanted) for configuration in load(given))
+    return (see(configuration, settings, context, wanted, earlier=earlier) for configuration in load(given))
 
 
 def _declared(stated: BucketRole) -> DeclaredRole:

@@ -20,6 +20,8 @@ from s3lint.values import Configuration
 
 if TYPE_CHECKING:
     from s3lint.checks.model import Subject
+    from s3lint.checks.run import Known
+    from s3lint.engine.run.reuse import Earlier, Reuse
     from s3lint.graph import Graph
     from s3lint.graph.context import Context
     from s3lint.questions.diagram import Picture
@@ -54,17 +56,28 @@ class Before:
 
 
 def see(
-    configuration: Configuration, settings: Settings, context: Context, wanted: Wanted, before: Before | None = None
+    configuration: Configuration,
+    settings: Settings,
+    context: Context,
+    wanted: Wanted,
+    before: Before | None = None,
+    earlier: Earlier | None = None,
 ) -> Seen:
-    """Builds the graph and asks the checks. With `before`, only about what may differ from what was seen then."""
+    """Builds the graph and asks the checks.
+
+    With `before`, only about what may differ from what was seen then; with `earlier`, what it keeps is taken over.
+    """
     from s3lint import graph, policy
     from s3lint.checks.run import run
 
     built = graph.build(configuration, context)
     checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
     hangs = _Hangs(built, configuration, before) if before is not None else None
+    reuse = earlier.of(built, configuration) if earlier is not None else None
     with policy.limited():
-        findings, diagnostics = run(built, checks, configuration.root, *((hangs.differs,) if hangs else ()))
+        findings, diagnostics = run(built, checks, configuration.root, *_known(hangs, reuse))
+    if earlier is not None and reuse is not None:
+        earlier.keep(None if diagnostics else reuse.kept(findings))
     findings = [with_calls(finding) for finding in findings]
     buckets = _buckets(built, wanted)
     pictures = _pictures(built, wanted)
@@ -82,6 +95,14 @@ def see(
         sum(resource.mode == "managed" and not resource.elsewhere for resource in configuration.resources),
         *(hangs.found(configuration) if hangs else ()),
     )
+
+
+def _known(hangs: _Hangs | None, reuse: Reuse | None) -> Iterator[Known]:
+    """What need not be asked of the checks."""
+    if hangs is not None:
+        yield lambda check, subject: None if hangs.differs(subject) else ()
+    elif reuse is not None:
+        yield reuse.known
 
 
 def _declared(configuration: Configuration) -> Iterator[Suppression]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s3lint.checks import Finding
+from s3lint.checks import Finding, Outcome
 from s3lint.checks.catalogue import ALL
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
@@ -40,7 +40,8 @@ class Session:
     A question has the same answer as a session of its own would give it; it is only cheaper.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, reuses: bool = False) -> None:
+        self._reuses = reuses  # where many questions about nearly the same texts are expected
         self._workspaces: dict[Path, Workspace] = {}
         self._texts: dict[Path, bytes | None] = {}
 
@@ -203,7 +204,7 @@ class Session:
         if request.stdin is not None:
             texts[scope.targets[0].path] = request.stdin
         given = given_files(replace(scope, tree=OverlayTree(scope.tree, texts)), request)
-        workspace = self._workspaces.setdefault(scope.root, Workspace())
+        workspace = self._workspaces.setdefault(scope.root, Workspace(reuses=self._reuses))
         workspace.show(OverlayTree(scope.tree, texts, given.outside))
         return replace(scope, tree=workspace.tree), given, workspace
 
@@ -222,6 +223,8 @@ class Session:
             request = replace(request, wanted=replace(request.wanted, beliefs=True))
         part = examine(scope, given, workspace, request, configs, progress)
         mark_suppressed(part, request)
+        if not request.passes:  # from here on, each finding costs
+            part.findings = [f for f in part.findings if f.verdict is not Outcome.PASS]
         least = configs.run().min_severity
         part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
         if request.new_since and not part.stopped:

@@ -91,7 +91,8 @@ def _in_turn(workspace: Workspace, work: Sequence[Work], task: _Task) -> Generat
     for one in work:
         with workspace.tree.recording() as record:
             try:
-                judged = judge(task.frontends, *one, verbose=task.verbose, wanted=task.wanted)
+                earlier = workspace.earlier(one, task.wanted)
+                judged = judge(task.frontends, *one, verbose=task.verbose, wanted=task.wanted, earlier=earlier)
             except MemoryError:
                 judged = _lost(one[0], "ran out of memory")
         workspace.keep(one, task.wanted, judged, record)

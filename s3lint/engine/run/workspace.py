@@ -16,6 +16,7 @@ from s3lint.source.recorded import Record, RecordingTree
 from s3lint.values import Inputs
 
 if TYPE_CHECKING:
+    from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact
 
 Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...]]
@@ -26,12 +27,14 @@ class Workspace:
     """A tree that questions are asked about, one after the other.
 
     Between questions anything in it may change. Each module and each root was made of what was seen of the tree, which
-    is looked at again before it is used.
+    is looked at again before it is used. `reuses`: the verdicts that still hold are kept of roots that changed, too,
+    which costs a single question more than it gains.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, reuses: bool = False) -> None:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
+        self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
         self._names: Memory[Root, tuple[Basis, frozenset[str]]] = Memory(self.tree)
         self._facts: Memory[Root, tuple[Basis, tuple[AccountFact, ...]]] = Memory(self.tree)
@@ -64,6 +67,17 @@ class Workspace:
         """What came of a root when it was last judged, where that still holds."""
         kept = self._judged.find((work[0], wanted))
         return kept[1] if kept is not None and kept[0] == work else None
+
+    def earlier(self, work: Work, wanted: Wanted) -> Earlier | None:
+        """The verdicts about a root that may still hold though it changed, where they are kept at all."""
+        if self._earlier is None or not wanted.checks:
+            return None
+        from s3lint.engine.run.reuse import Earlier
+
+        known = self._earlier.get((work[0], wanted))
+        earlier = known[1].again() if known is not None and known[0] == work else Earlier()
+        self._earlier[work[0], wanted] = work, earlier
+        return earlier
 
     def keep(self, work: Work, wanted: Wanted, judged: Judged, record: Record) -> None:
         """Notes what came of a root."""

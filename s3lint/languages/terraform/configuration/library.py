@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from s3lint.languages.terraform.configuration.module import Module, module_of, read_module, read_summary
+from s3lint.languages.terraform.configuration.files import read_source
+from s3lint.languages.terraform.configuration.module import Module, module_of, read_module, read_summary, split
 from s3lint.languages.terraform.registry import Summary
 from s3lint.languages.terraform.registry.addresses import address_of
-from s3lint.source import FileProblem, Tree
+from s3lint.languages.terraform.syntax import File
+from s3lint.source import Diagnostic, FileProblem, Tree
 from s3lint.source.history import REPOSITORY
 from s3lint.source.memory import Memory
 from s3lint.source.repository import repository_of
@@ -18,7 +20,8 @@ class Library:
     """Modules by folder, shared by all roots that call them.
 
     A block's mistakes show when it is first parsed, whichever root needs it: a module with such mistakes is read again
-    in each turn, in which other roots may need other blocks.
+    in each turn, in which other roots may need other blocks. Of a module that is read again, the files are taken over
+    whose text is the same, with the blocks that were parsed.
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Library:
         self._stated = repository
         self._repository: Memory[str, str] = Memory(tree)
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
+        self._files: dict[str, dict[str, File]] = {}  # of each module, as it was read last
         self._summaries: dict[str, Module] = {}
         self._stated_summaries: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
 
@@ -41,7 +45,23 @@ class Library:
         """The module in a folder (without blocks where there is none), or of a summary that the tree holds."""
         if any(folder == one.path for one in self.summaries) and self.tree.is_file(folder):
             return self._stated_summaries.get(folder, partial(read_summary, self.tree, folder))
-        return self._modules.get(folder, partial(read_module, self.tree, folder, self.engine))
+        return self._modules.get(folder, partial(self._read, folder))
+
+    def _read(self, folder: str) -> Module:
+        before = self._files.get(folder, {})
+        now = self._files[folder] = dict[str, File]()
+
+        def read(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> File | None:
+            source = read_source(tree, path, diagnostics)
+            if source is None:
+                return None
+            file = before.get(path)
+            if file is None or file.source.text != source.text or any(head.has_mistakes for head in file.blocks):
+                file = split(source, path)
+            now[path] = file
+            return file
+
+        return read_module(self.tree, folder, self.engine, read)
 
     def summary(self, found: Summary) -> Module:
         """The built-in summary of a registry module, as a module."""

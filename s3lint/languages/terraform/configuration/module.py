@@ -110,7 +110,7 @@ class Module:
 
     def has_mistakes(self) -> bool:
         """Whether something was found wrong in its blocks so far."""
-        return any(head.diagnostics or head.duplicates for head in self.heads)
+        return any(head.has_mistakes for head in self.heads)
 
     def has_backend(self) -> bool:
         """Whether it says where its state is kept: the mark of a root module."""
@@ -182,6 +182,11 @@ def read_code(tree: Tree, path: str, diagnostics: list[Diagnostic], shown: str =
     if source is None:
         return None
     source.path = shown or path
+    return split(source, path)
+
+
+def split(source: Source, path: str) -> File:
+    """The blocks of a text, as the name of its file says that it is written."""
     return read_json(source) if is_json(path) else read_file(source)
 
 

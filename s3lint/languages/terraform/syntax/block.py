@@ -58,6 +58,11 @@ class BlockHead:
         """Whether the parse so far has met a syntax error: then the block must not be taken for complete."""
         return bool(self.diagnostics)
 
+    @property
+    def has_mistakes(self) -> bool:
+        """Whether something was found wrong in it so far."""
+        return bool(self.diagnostics or self.duplicates)
+
     def body(self) -> nodes.Body:
         """What stands in it. Empty where there is a syntax error, which `diagnostics` then holds."""
         if self.made is None:

@@ -1,0 +1,23 @@
+"""`s3lint server`: a language server for editors."""
+
+from __future__ import annotations
+
+import click
+
+from s3lint.cli.sections import SectionedCommand
+
+MISSING = "the language server needs the extra `server`: pip install 's3lint[server]'"
+
+
+@click.command("server", cls=SectionedCommand)
+@click.option("--stdio", is_flag=True, hidden=True, help="What most editors pass; it changes nothing.")
+def command(stdio: bool) -> int:
+    """Serve an editor on standard input and output (Language Server Protocol)."""
+    try:
+        from s3lint.server.connection import serve
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("pygls", "lsprotocol", "cattrs", "attrs"):
+            raise
+        raise click.ClickException(MISSING) from error
+    serve()
+    return 0
