@@ -49,7 +49,7 @@ def run(options: Mapping[str, Any]) -> int:
         _say_more(result)
     else:
         with _progress(options) as progress:
-            answer = check(request, progress, cache=not options["no_cache"])
+            answer = check(request, progress, cache=not options["no_cache"] and not options["untrusted"])
         _write_reports(answer, options)
     return _status(answer, options)
 
