@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,14 @@ from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subj
 from s3lint.checks.texts import Texts
 from s3lint.policy.placeholders import shown
 from s3lint.source import Diagnostic, Location, Span
-from s3lint.values import Resource
+from s3lint.values import Resource, work
 
 _LONGEST = 8  # lines
-_VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+)')  # as settings say it
+_NAMED = 5  # of what was not judged
+_PER_VERDICT = 50
+_LESS = "check smaller parts apart"
+# as settings say it
+_VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+|\((?:var\.|parameter )\w+\))')
 
 Known = Callable[[Check, Subject], Sequence[Finding] | None]
 """What a check is known to say of a subject; None where it has to be asked."""
@@ -26,28 +31,56 @@ def run(
 ) -> tuple[list[Finding], list[Diagnostic]]:
     """All verdicts (passes too) of the checks about the graph of one root; those that are known are not asked for.
 
-    A check that raises is a diagnostic.
+    A check that raises is a diagnostic, and so is what takes too much work: of what is left, a check may take half,
+    and of that each subject but the last half, so that what is dear costs itself and not its neighbours.
     """
     findings: list[Finding] = []
     failures: list[Diagnostic] = []
+    missed: dict[str, list[str]] = {}  # check -> subjects that were not judged
     resources = list(graph.index.resources.values())
-    spellings, texts = Spellings(resources), Texts(resources)
+    with work.unlimited():
+        spellings, texts = Spellings(resources), Texts(resources)
     for check in checks:
-        for subject in check.subjects(graph):
-            if subject.resource.elsewhere:  # its own root judges it
-                continue
-            try:
-                found = known(check, subject)
-                findings += _judge(check, subject, root, spellings, texts) if found is None else found
-            except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
-                place = subject.header.location() if subject.header else Location(root)
-                text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
-                failures.append(Diagnostic("S3L900", text, place))
-    return findings, failures
+        with work.half():
+            subjects = list(_subjects(check, graph, missed))
+            for subject in subjects:
+                if subject.resource.elsewhere:  # its own root judges it
+                    continue
+                try:
+                    with work.half() if subject is not subjects[-1] else nullcontext():
+                        found = known(check, subject)
+                        findings += _judge(check, subject, root, spellings, texts) if found is None else found
+                except work.Exhausted:
+                    missed.setdefault(check.code, []).append(subject.address)
+                except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass
+                    place = subject.header.location() if subject.header else Location(root)
+                    text = f"internal error in {check.code} on {subject.address}: {type(error).__name__}: {error}"
+                    failures.append(Diagnostic("S3L900", text, place))
+    return findings, failures + ([_unjudged(missed, root)] if missed else [])
+
+
+def _subjects(check: Check, graph: Any, missed: dict[str, list[str]]) -> Iterator[Subject]:
+    """What a check judges."""
+    try:
+        yield from check.subjects(graph)
+    except work.Exhausted:
+        missed.setdefault(check.code, []).append("other resources")
+
+
+def _unjudged(missed: dict[str, list[str]], root: str) -> Diagnostic:
+    """What was not judged, since it took too much work."""
+    subjects = list(dict.fromkeys(address for addresses in missed.values() for address in addresses))
+    text = f"too much work: s3lint did not finish {_some(list(missed))} for {_some(subjects)}"
+    return Diagnostic("S3L905", text, Location(root), hint=_LESS, left_out="resource")
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
 
 
 def verdicts(check: Check, subject: Subject) -> list[Verdict]:
     """A check's answers about a subject; none where it says nothing of it, not even that it passes."""
+    work.spend(_PER_VERDICT)
     answer = check.judge(subject)
     if answer is None:
         return []
@@ -55,7 +88,9 @@ def verdicts(check: Check, subject: Subject) -> list[Verdict]:
 
 
 def _judge(check: Check, subject: Subject, root: str, spellings: Spellings, texts: Texts) -> Iterator[Finding]:
-    for verdict in verdicts(check, subject):
+    answers = verdicts(check, subject)
+    work.spend(_PER_VERDICT * len(answers))
+    for verdict in answers:
         found = finding_of(check, subject, verdict, root, check.fix_in(spellings.of(subject, verdict)))
         used = texts.used_at(next((e.span for e in verdict.evidence if e.span), None), subject)
         yield (

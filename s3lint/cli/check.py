@@ -148,6 +148,19 @@ status_options = together(
     option("Run", "--allow-unreadable", is_flag=True, help="Do not exit 3 when s3lint cannot read some input."),
     option(
         "Run",
+        "--config-from",
+        metavar="REV",
+        help="Take configuration, baseline and suppressions as they are in the git revision REV.",
+    ),
+    option(
+        "Run",
+        "--untrusted",
+        is_flag=True,
+        help="For other people's code: no configuration, suppression or baseline but of --config-from, no .gitignore; "
+        "undecided findings and modules that are not on disk fail.",
+    ),
+    option(
+        "Run",
         "--no-cache",
         is_flag=True,
         envvar="S3LINT_NO_CACHE",

@@ -58,7 +58,7 @@ def run(options: Mapping[str, Any]) -> int:
         _say_more(result)
     else:
         with _progress(options) as progress:
-            answer = check(request, progress, cache=not options["no_cache"])
+            answer = check(request, progress, cache=not options["no_cache"] and not options["untrusted"])
         if not options["output_format"] and answer.output_format == "rdjson" and request.stdin is None:
             answer = fixing.with_fixes(request)
         _write_reports(answer, options)

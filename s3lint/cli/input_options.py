@@ -115,6 +115,8 @@ def settings_from(options: Mapping[str, Any]) -> dict[str, Any]:
         settings["respect-gitignore"] = False
     if options.get("no_peer_ignores"):
         settings["peer-ignores"] = False
+    if options.get("untrusted"):
+        settings |= {"respect-gitignore": False, "unknown": "fail", "unread-modules": "fail"}
     return settings
 
 
@@ -134,19 +136,23 @@ def request_from(options: Mapping[str, Any]) -> Request:
         stdin = sys.stdin.buffer.read()
     elif options.get("stdin_filename"):
         raise UsageError("--stdin-filename works only with '-' (standard input)")
+    untrusted, trusted = options.get("untrusted", False), options.get("config_from")
+    if trusted and (options.get("config") or options.get("isolated")):
+        raise UsageError("--config-from cannot be combined with --config or --isolated")
     return Request(
         paths=paths,
         cwd=Path.cwd(),
         options=settings_from(options),
         config=options.get("config"),
         forbid=tuple(options.get("forbid", ())),
-        isolated=options.get("isolated", False),
+        isolated=options.get("isolated", False) or (untrusted and not trusted and not options.get("config")),
+        config_from=trusted,
         var_files=tuple(options.get("var_file", ())),
         parameters=tuple(options.get("parameters", ())),
         force_exclude=options.get("force_exclude", False),
         stdin=stdin,
         stdin_name=options.get("stdin_filename") or "",
-        use_ignores=not options.get("no_ignores", False),
+        use_ignores=not options.get("no_ignores", False) and not (untrusted and not trusted),
         baseline=options.get("baseline"),
         new_since=options.get("new_since"),
         jobs=options.get("jobs"),

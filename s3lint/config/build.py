@@ -45,6 +45,7 @@ LISTS = {
 }
 LEVELS = {"min-severity": "min_severity", "fail-on": "fail_on"}
 FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
+MOST_TABLES = 500
 FILES = {"var-files": "var_files", "parameters": "parameters"}
 
 
@@ -65,6 +66,7 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
     for layer in layers:
         values = layer.values
         check_version(layer)
+        _limit_tables(layer)
         origins |= dict.fromkeys(values, layer.name)
         codes = _select(codes, layer, checks)
         found |= {field: values[key] for key, field in PLAIN.items() if key in values}
@@ -91,6 +93,13 @@ def build(layers: Sequence[Layer], checks: Sequence[Check]) -> Settings:
         found["accounts"] = (*found["accounts"], *accounts)
     audit = any(check.profile is Profile.AUDIT and check.code in codes for check in checks)
     return Settings(**{**found, "codes": codes, "profile": profile, "audit": audit, "origins": origins})
+
+
+def _limit_tables(layer: Layer) -> None:
+    """Each finding is compared with each table."""
+    for key in ("per-path", "bucket"):
+        if len(layer.values.get(key, ())) > MOST_TABLES:
+            raise _at(layer, (key, MOST_TABLES), f"more than {MOST_TABLES} [[{key}]] tables")
 
 
 def _flags(value: bool | list[str]) -> tuple[str, ...]:

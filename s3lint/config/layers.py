@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from s3lint.config.errors import ConfigError
@@ -118,22 +119,36 @@ def _message(layer: Layer, misfit: Misfit) -> str:
 
 
 def _line_of(text: str, path: tuple[str | int, ...]) -> int:
-    lines = text.splitlines()
     at = 0
     for step in path:
-        if isinstance(step, int):
-            at = _nth_table(lines, at, step)
-            continue
-        name = rf"[\"']?{re.escape(step)}[\"']?"
-        pattern = re.compile(rf"\s*(?:\[+\s*(?:tool\.s3lint\.)?{name}[\s.\]]|{name}\s*[=.])")
-        at = next((n for n in range(at, len(lines)) if pattern.match(lines[n])), at)
+        at = _nth_table(text, at, step) if isinstance(step, int) else _key(text, at, step)
     return at + 1
 
 
-def _nth_table(lines: list[str], at: int, number: int) -> int:
+# a file may have many tables, each of which is looked for
+@lru_cache(maxsize=4)
+def _lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+@lru_cache(maxsize=1024)
+def _key(text: str, at: int, key: str) -> int:
+    """The line of a key or table, from a line on."""
+    name = rf"[\"']?{re.escape(key)}[\"']?"
+    pattern = re.compile(rf"\s*(?:\[+\s*(?:tool\.s3lint\.)?{name}[\s.\]]|{name}\s*[=.])")
+    lines = _lines(text)
+    return next((n for n in range(at, len(lines)) if pattern.match(lines[n])), at)
+
+
+def _nth_table(text: str, at: int, number: int) -> int:
     """The line of the n-th `[[table]]` from its first one on."""
+    lines = _lines(text)
     header = lines[at].strip() if at < len(lines) else ""
-    if not header.startswith("[["):
-        return at
-    same = [n for n in range(at, len(lines)) if lines[n].strip().startswith(header.split("]]")[0] + "]]")]
+    same = _alike(text, at, header.split("]]")[0] + "]]") if header.startswith("[[") else []
     return same[number] if number < len(same) else at
+
+
+@lru_cache(maxsize=16)
+def _alike(text: str, at: int, header: str) -> list[int]:
+    lines = _lines(text)
+    return [n for n in range(at, len(lines)) if lines[n].lstrip().startswith(header)]

@@ -11,7 +11,7 @@ from s3lint.checks.standards import editions_of, tags, with_edition, words
 from s3lint.config.errors import ConfigError, closest
 
 # the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
-DIAGNOSTICS = re.compile(r"S3L9(?:0\d?)?")
+DIAGNOSTICS = re.compile(r"S3L9(?:0\d?|10?)?")
 
 
 def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:

@@ -28,6 +28,7 @@ class Request:
     config: str | None = None  # this configuration file and no other
     isolated: bool = False  # no configuration file at all
     forbid: tuple[str, ...] = ()  # files of `[[forbid]]` tables, as named by the user; may lie outside the scanned tree
+    config_from: str | None = None  # the revision whose configuration, baseline and suppressions count
     var_files: tuple[str, ...] = ()  # as named by the user; may lie outside the scanned tree
     parameters: tuple[str, ...] = ()
     force_exclude: bool = False  # leave out named paths too

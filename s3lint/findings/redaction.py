@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
-from s3lint.values import Mapping, OneOf, Resource, Scalar, Sequence, Text, Value, decode_json, text_of
+from s3lint.values import Configuration, Mapping, OneOf, Scalar, Sequence, Text, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
 HIDDEN = "(sensitive)"
@@ -45,12 +45,20 @@ _QUOTING = {
 T = TypeVar("T")
 
 
-def secrets_of(resources: Iterable[Resource]) -> frozenset[str]:
-    """What is marked as sensitive in the attributes that were read: whole texts, and what ARNs are made of."""
-    bodies = (resource.evaluated for resource in resources)
-    texts = (text for body in bodies if body is not None for text in _marked(body, False))
-    parts = (part for text in set(texts) for part in (text, *_BETWEEN.split(text)))
-    return frozenset(part for part in parts if _is_long(part) and part.lower() not in _WORDS)
+Secrets = dict[str, str]
+"""Texts that are not to be shown, each with what stands in its place."""
+
+
+def secrets_of(configuration: Configuration) -> Secrets:
+    """What is not to be shown of the attributes that were read: whole texts, and what ARNs are made of."""
+    values = (*configuration.secrets, *(resource.evaluated for resource in configuration.resources))
+    texts = {text: shown for value in values for text, shown in _marked(value, "")}
+    parts = ((part, shown) for text, shown in texts.items() for part in (text, *_BETWEEN.split(text)))
+    found: Secrets = {}
+    for part, shown in parts:
+        if _is_long(part) and part.lower() not in _WORDS:
+            found[part] = HIDDEN if HIDDEN in (shown, found.get(part)) else shown
+    return found
 
 
 def _is_long(part: str) -> bool:
@@ -58,8 +66,8 @@ def _is_long(part: str) -> bool:
     return len(_BETWEEN.sub("", part)) >= _SHORTEST
 
 
-def redacted(things: Iterable[T], secrets: frozenset[str]) -> list[T]:
-    """The same data, with HIDDEN for each secret in what is said."""
+def redacted(things: Iterable[T], secrets: Secrets) -> list[T]:
+    """The same data, with something else for each secret in what is said."""
     if not secrets:
         return list(things)
     lengths: dict[str, set[int]] = defaultdict(set)
@@ -69,7 +77,7 @@ def redacted(things: Iterable[T], secrets: frozenset[str]) -> list[T]:
     return [_redacted(thing, secrets, starts) for thing in things]
 
 
-def _redacted(thing: Any, secrets: frozenset[str], starts: dict[str, list[int]]) -> Any:
+def _redacted(thing: Any, secrets: Secrets, starts: dict[str, list[int]]) -> Any:
     quoting = _QUOTING.get(type(thing).__name__)
     if quoting is None:
         return thing
@@ -83,14 +91,14 @@ def _redacted(thing: Any, secrets: frozenset[str], starts: dict[str, list[int]])
     return replace(thing, **changed)
 
 
-def _without(text: str, secrets: frozenset[str], starts: dict[str, list[int]]) -> str:
+def _without(text: str, secrets: Secrets, starts: dict[str, list[int]]) -> str:
     """The text without secrets, the longest first; its time does not hang on how many there are."""
     pieces: list[str] = []
     at = kept = 0
     while at <= len(text) - _SHORTEST:
         for length in starts.get(text[at : at + _SHORTEST], ()):
             if text[at : at + length] in secrets and not _continues(text, at, at + length):
-                pieces += [text[kept:at], HIDDEN]
+                pieces += [text[kept:at], secrets[text[at : at + length]]]
                 at = kept = at + length
                 break
         else:
@@ -104,11 +112,11 @@ def _continues(text: str, at: int, end: int) -> bool:
     return word.isalpha() and word.islower() and text[end : end + 1].isalpha()
 
 
-def _marked(value: Value | None, inside: bool) -> Iterator[str]:
-    """The texts below a value that are sensitive, or stand inside of something that is."""
+def _marked(value: Value | None, inside: str) -> Iterator[tuple[str, str]]:
+    """The texts below a value that are not to be shown, or stand inside of something that is not, and what is shown."""
     if value is None:
         return
-    inside = inside or value.sensitive
+    inside = HIDDEN if value.sensitive else inside or (f"({value.withheld})" if value.withheld else "")
     if isinstance(value, Mapping):
         for key, entry in value.entries.items():
             if key not in _VOCABULARY:
@@ -120,18 +128,18 @@ def _marked(value: Value | None, inside: bool) -> Iterator[str]:
         for choice in value.choices:
             yield from _marked(choice.value, inside)
     elif isinstance(value, Scalar | Text) and inside:
-        yield from _of_text(value)
+        yield from _of_text(value, inside)
 
 
-def _of_text(value: Scalar | Text) -> Iterator[str]:
+def _of_text(value: Scalar | Text, inside: str) -> Iterator[tuple[str, str]]:
     """Of JSON, what is marked inside, or all of it where nothing is."""
     structure = _structure(value)
     if structure is not None:
-        yield from list(_marked(structure, False)) or _marked(structure, True)
+        yield from list(_marked(structure, "")) or _marked(structure, inside)
     elif isinstance(value, Scalar):
-        yield text_of(value) or ""
+        yield text_of(value) or "", inside
     else:
-        yield from (part for part in value.parts if isinstance(part, str))
+        yield from ((part, inside) for part in value.parts if isinstance(part, str))
 
 
 def _structure(value: Scalar | Text) -> Value | None:

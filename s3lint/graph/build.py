@@ -13,20 +13,26 @@ from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import references
-from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value
+from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value, work
 
 # an input that takes a bucket, by its name
 _TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
+
+_PER_RESOURCE = 60
 
 
 def build(configuration: Configuration, context: Context | None = None) -> Graph:
     """The graph of one root, whatever languages its resources are written in."""
     configuration.resources = [unwrapped(resource) for resource in configuration.resources]
     builder = Builder(configuration, context or Context())
-    for resource in configuration.resources:
-        found = type_of(resource)
-        if found is not None and found.adapt is not None and not resource.exists.is_no:
-            found.adapt(Section.of(resource), builder)
+    found = [(resource, type_of(resource)) for resource in configuration.resources if not resource.exists.is_no]
+    wanted = [(resource, kind.adapt) for resource, kind in found if kind is not None and kind.adapt is not None]
+    with work.stage(leaving=work.AFTER_READING):
+        for resource, _ in wanted:
+            resource.settle()
+    for resource, adapt in wanted:
+        work.spend(_PER_RESOURCE)
+        adapt(Section.of(resource), builder)
     for absent in configuration.absent:
         _unseen(absent, builder)
     return builder.resolve()

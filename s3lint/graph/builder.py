@@ -11,7 +11,7 @@ from s3lint.graph.doubt import in_doubt, may_be
 from s3lint.graph.graph import Graph
 from s3lint.graph.network import Edge
 from s3lint.graph.reference import Reference, name_keys, references
-from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards, yes
+from s3lint.values import ALWAYS, Configuration, Guard, Reason, Resource, Value, join_guards, work, yes
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
@@ -74,9 +74,11 @@ class Builder:
         return self.graph
 
     def _resolve_bucket(self, node: Node, edge: str, value: Value | None) -> None:
+        work.spend(10)
         found = [r for r in references(value) if join_guards((r.guard, node.guard)) is not None]
         meant = [list(self.index.buckets(reference)) for reference in found]
         for reference, targets in zip(found, meant, strict=True):
+            work.spend(2 * len(targets) * len(found))
             for target in targets:
                 # a bucket that bears the name in each case is meant in each
                 always = all(target in others and _bears(target, r) for r, others in zip(found, meant, strict=True))
@@ -102,6 +104,7 @@ class Builder:
         if self._doubts_left < 0:
             return
         made = [bucket for bucket in self.graph.of(BucketNode) if not bucket.existing]
+        work.spend(3 * len(made))
         self._doubts_left -= len(made)
         if self._doubts_left < 0:
             self._crowd(node, made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,9 @@ from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 
+_SEPARATOR = re.compile("[/:]")
+_MOST_PARTS = 200  # no ARN has more
+
 
 class Index:
     """The nodes of one root, and the resources that they come from."""
@@ -19,11 +23,14 @@ class Index:
     def __init__(self, resources: list[Resource]) -> None:
         self.resources = {resource.address: resource for resource in resources}
         self._by_address: dict[str, list[Node]] = {}
+        self._by_kind: dict[type[Node], list[Node]] = {}
+        self._names: dict[type[Node], tuple[int, dict[str, list[Node]]]] = {}
         self._by_key: dict[Key, list[BucketNode]] = {}
 
     def add(self, node: Node) -> None:
         """Takes up a node."""
         self._by_address.setdefault(node.address, []).append(node)
+        self._by_kind.setdefault(type(node), []).append(node)
         if isinstance(node, BucketNode):
             for key in name_keys(node.name.value):
                 self.name(node, key)
@@ -38,8 +45,9 @@ class Index:
 
     def of(self, kind: type[N]) -> Iterator[N]:
         """All nodes of a kind."""
-        for nodes in self._by_address.values():
-            yield from (node for node in nodes if isinstance(node, kind))
+        for made, nodes in self._by_kind.items():
+            if issubclass(made, kind):
+                yield from nodes  # type: ignore[misc]
 
     def buckets(self, reference: Reference, depth: int = 0) -> Iterator[BucketNode]:
         """The buckets that a reference may mean."""
@@ -65,6 +73,21 @@ class Index:
         looked_up = [self.buckets(inner, depth + 1) for inner in references(node.name.value)]
         return [bucket for found in looked_up for bucket in found if not bucket.existing]
 
+    def _named(self, value: Value | None, kind: type[N]) -> Iterator[N]:
+        """The nodes of a kind whose name a known text is, alone or at the end of an ARN."""
+        text = text_of(value) if value is not None else None
+        if not text:
+            return
+        count = sum(len(nodes) for made, nodes in self._by_kind.items() if issubclass(made, kind))
+        if self._names.get(kind, (-1, {}))[0] != count:
+            names: dict[str, list[Node]] = {}
+            for node in self.of(kind):
+                names.setdefault(_name_of(node) or "", []).append(node)
+            self._names[kind] = count, names
+        starts = (0, *(found.end() for found in _SEPARATOR.finditer(text)))
+        for start in starts if len(starts) <= _MOST_PARTS else ():
+            yield from self._names[kind][1].get(text[start:], ()) if start < len(text) else ()  # type: ignore[misc]
+
     def nodes(
         self, value: Value | None, kind: type[N], elsewhere: Callable[[N], bool] = lambda node: False
     ) -> Iterator[tuple[N, Guard]]:
@@ -79,14 +102,11 @@ class Index:
             if identity is not None:
                 found = self.at(identity.address, kind)
             else:
-                found = [node for node in self.of(kind) if _is_named(node, choice.value) and not elsewhere(node)]
+                found = [node for node in self._named(choice.value, kind) if not elsewhere(node)]
             for node in found:
                 yield node, choice.guard
 
 
-def _is_named(node: Node, value: Value | None) -> bool:
-    """Whether a known text is a node's name, alone or at the end of an ARN."""
+def _name_of(node: Node) -> str | None:
     setting = getattr(node, "name", None)
-    name = setting.text() if isinstance(setting, Setting) else None
-    text = text_of(value) if value is not None else None
-    return bool(name) and bool(text) and (text == name or str(text).endswith((f"/{name}", f":{name}")))
+    return setting.text() if isinstance(setting, Setting) else None

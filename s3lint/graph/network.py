@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from s3lint.values import ALWAYS, Guard, Reason
+from s3lint.values import ALWAYS, Guard, Reason, work
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,14 @@ class Network:
     def connect(self, source: object, target: object, edge: Edge) -> None:
         """Adds an edge; the same one twice is once."""
         self.add(source)
+        work.spend(15 + 2 * self._graph.number_of_edges(source, target))
         if all(data["edge"] != edge for data in (self._graph.get_edge_data(source, target) or {}).values()):
             self._graph.add_edge(source, target, edge=edge)
 
     def into(self, node: object, kind: str) -> Iterator[tuple[Any, Edge]]:
         """The nodes that point at a node by an edge of one kind, in the order of their making."""
         if self._graph is not None and node in self._graph:
+            work.spend(2 + 2 * self._graph.in_degree(node))
             for source, _, data in self._graph.in_edges(node, data=True):
                 if data["edge"].kind == kind:
                     yield source, data["edge"]
@@ -50,6 +52,7 @@ class Network:
     def out_of(self, node: object, kind: str) -> Iterator[tuple[Any, Edge]]:
         """The nodes that a node points at by an edge of one kind."""
         if self._graph is not None and node in self._graph:
+            work.spend(2 + 2 * self._graph.out_degree(node))
             for _, target, data in self._graph.out_edges(node, data=True):
                 if data["edge"].kind == kind:
                     yield target, data["edge"]
@@ -57,6 +60,7 @@ class Network:
     def sources(self, node: object) -> Iterator[tuple[Any, Edge]]:
         """The nodes that point at a node by any edge."""
         if self._graph is not None and node in self._graph:
+            work.spend(2 + 2 * self._graph.in_degree(node))
             for source, _, data in self._graph.in_edges(node, data=True):
                 yield source, data["edge"]
 

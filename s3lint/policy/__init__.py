@@ -8,7 +8,6 @@ from s3lint.policy.lockout import conditional_lockout, lockout
 from s3lint.policy.named import Party, crosses_accounts, foreign_accounts, organizations, services
 from s3lint.policy.public import is_access_point_public, is_loose, is_public
 from s3lint.policy.reading import read
-from s3lint.policy.satisfy import limited
 from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
 from s3lint.policy.transport import old_tls_undenied, plain_http_uncovered
 from s3lint.policy.unsigned import may_unsigned
@@ -32,7 +31,6 @@ __all__ = [
     "is_access_point_public",
     "is_loose",
     "is_public",
-    "limited",
     "lockout",
     "may_deliver",
     "may_unsigned",

@@ -16,7 +16,7 @@ from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.search import CERTAIN, POSSIBLE, Search
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
-from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown
+from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown, work
 from s3lint.values.guard import witness
 
 ACCOUNT_UNKNOWN = Reason("account", "the owner's account", "is not known", hint="set account-id in the configuration")
@@ -42,6 +42,7 @@ class Answer:
 
 def search(make: Callable[[], Search], worlds: Callable[[], Iterable[World]]) -> Answer:
     """YES where a request is allowed for certain, NO where none can be, else unknown with the reasons."""
+    work.spend(120)
     try:
         found = make().find(worlds(), CERTAIN)
         if found is not None:

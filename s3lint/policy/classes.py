@@ -14,6 +14,7 @@ from s3lint.policy.automata import Pattern, Reader, Token, compiled
 from s3lint.policy.placeholders import as_shown, tokens_of
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.walk import Class, Row, Walk
+from s3lint.values import work
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,27 +88,37 @@ def _any_number(form: Pattern) -> Iterator[Token]:
 
 def members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...] = ()) -> tuple[str, ...]:
     """A text of each class, none of those that a value of `closed` matches. Raises OutOfBudget."""
-    found = _members(shape, tracks, closed)
+    found, steps = _members(shape, tracks, closed)
+    work.spend(2 * steps)  # also where it was kept: which root comes first must not matter
     if isinstance(found, OutOfBudget):
         raise OutOfBudget(found.bound, found.found)  # a kept one would keep the frames that it goes through
     return found
 
 
 @lru_cache(maxsize=4096)
-def _members(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]) -> tuple[str, ...] | OutOfBudget:
+def _members(
+    shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]
+) -> tuple[tuple[str, ...] | OutOfBudget, int]:
+    """The members, and how many steps it took to find them."""
+    walks: list[Walk] = []
+    found: tuple[str, ...] | OutOfBudget
     try:
-        return _explored(shape, tracks, closed)
+        found = _explored(shape, tracks, closed, walks)
     except OutOfBudget as error:  # kept as well: it took long to find out
-        return error.with_traceback(None)
+        found = error.with_traceback(None)
+    return found, sum(walk.steps for walk in walks)
 
 
-def _explored(shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...]) -> tuple[str, ...]:
+def _explored(
+    shape: Shape, tracks: tuple[Track, ...], closed: tuple[Compared, ...], walks: list[Walk]
+) -> tuple[str, ...]:
     rows = (*tracks, Track((closed,)))
     values = [(track, value) for track in rows for group in track.groups for value in group]
     told = frozenset(value for track, value in values if value.is_wild or track.follows)
     literal = [(text, v) for track, v in values if v not in told and (text := _literal(v, track.before)) is not None]
     while True:
         walk = _walk(shape, rows, told)
+        walks.append(walk)
         found: dict[Class, str] = {}
         try:
             for matched, letters in walk.texts():

@@ -25,6 +25,7 @@ from s3lint.values import (
     Value,
     join_guards,
     text_of,
+    work,
 )
 
 T = TypeVar("T")
@@ -124,6 +125,7 @@ def _variant(value: Value | None, guard: Guard, around: _Around) -> Variant:
         if index > MOST_STATEMENTS:
             opened.append(Reason("limit", "the policy", f"has more than {MOST_STATEMENTS} statements", item.span))
             break
+        work.spend(40)
         if isinstance(item, Mapping):
             reader = Reader(around.ground, variables, around.partition)
             statements += _Statement(item, index, reader, notes, around.resource_policy).read()

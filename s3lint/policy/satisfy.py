@@ -7,10 +7,12 @@ first, and a budget bounds the search.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from s3lint.values import work
+
+_WEIGHT = 6  # of a step here, in those of a root's work
 
 Test = tuple[str, int]
 """A key, and the mask of its values that pass."""
@@ -26,39 +28,18 @@ class OutOfBudget(Exception):
 
 
 @dataclass(slots=True)
-class Pool:
-    """How many steps all questions about one root may still take together: many buckets may share a large policy."""
-
-    left: int = 4_000_000
-
-
-_pool: ContextVar[Pool] = ContextVar("_pool")
-
-
-@contextmanager
-def limited() -> Iterator[None]:
-    """All questions that are asked inside share one pool of steps."""
-    token = _pool.set(Pool())
-    try:
-        yield
-    finally:
-        _pool.reset(token)
-
-
-@dataclass(slots=True)
 class Budget:
-    """How many steps a question may still take."""
+    """How many steps a question may still take: many, but a root has many questions."""
 
     left: int = 400_000
-    pool: Pool = field(default_factory=lambda: _pool.get(None) or Pool())
     given_up: OutOfBudget | None = None  # some values were left out: that no request is found says nothing
 
     def spend(self, steps: int = 1) -> None:
-        """Raises OutOfBudget when nothing is left."""
+        """Raises OutOfBudget when nothing is left, and Exhausted when the root has no more work left."""
         self.left -= steps
-        self.pool.left -= steps
-        if self.left < 0 or self.pool.left < 0:
+        if self.left < 0:
             raise OutOfBudget
+        work.spend(steps * _WEIGHT)
 
 
 def choose(

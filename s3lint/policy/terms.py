@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from s3lint.policy.document import Condition, Principal, Term
 from s3lint.policy.placeholders import END, FIXED, OPEN, fixed_hole, is_account, is_named, literal, open_hole
 from s3lint.source import Span
-from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, text_of, work
 
 Ground = Callable[[Identity], str | None]
 """What an identity stands for: a literal, a placeholder, or None where nothing is known of it."""
@@ -52,6 +52,7 @@ class Reader:
 
     def term(self, value: Value) -> Term:
         """One string."""
+        work.spend(3)
         if isinstance(value, Unknown):
             return Term(self.part(value), value.span, (value.reason,) if self.is_open(value) else ())
         if isinstance(value, Text):
@@ -74,6 +75,7 @@ class Reader:
 
     def part(self, value: Unknown) -> str:
         """An unknown part: what it is grounded as, else a hole."""
+        work.spend(8)
         known = self.ground(value.identity) if value.identity else None
         if known is not None:
             return known

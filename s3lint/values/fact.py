@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NoReturn
 
 from s3lint.source import Span
+from s3lint.values import work
 from s3lint.values.value import Reason
 
 
@@ -69,6 +70,7 @@ class Fact:
 
 def _combine(one: Fact, two: Fact, *, deciding: Truth, otherwise: Truth) -> Fact:
     """Kleene's AND and OR: one deciding side settles it, and only the deciding sides' evidence counts."""
+    work.spend(2)
     for truth in (deciding, Truth.UNKNOWN, otherwise):
         sides = [fact for fact in (one, two) if fact.truth is truth]
         if sides:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from s3lint.source import Span
+from s3lint.values import work
 from s3lint.values.layout import Layout
 from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 
@@ -41,8 +42,10 @@ def decode_json(value: Value) -> Value:
     if isinstance(value, Scalar | Text) and value.structure is not None:
         return value.structure
     if isinstance(value, Scalar) and isinstance(value.data, str):
+        work.spend(len(value.data) // 8)
         return _Reader(value, (value.data,)).read()
     if isinstance(value, Text):
+        work.spend(sum(len(part) if isinstance(part, str) else 8 for part in value.parts) // 8)
         return _Reader(value, value.parts).read()
     raise NotJson("is not a string", 0)
 

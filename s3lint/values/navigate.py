@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from s3lint.source import Span
+from s3lint.values import work
 from s3lint.values.guard import ALWAYS, Guard, join_guards
 from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence, Unknown, Value
 
@@ -47,6 +48,7 @@ def dig(value: Value | None, *path: str | int) -> Value | None:
 
     None where it is certainly not there (null included); Unknown where it may be there but cannot be seen.
     """
+    work.spend(2 * len(path))
     for step in path:
         value = map_options(value, lambda v, step=step: _step(v, step))  # type: ignore[misc]
     return map_options(value, _drop_null)
@@ -134,6 +136,7 @@ def _gather(found: Iterable[tuple[Value | None, Guard | None]]) -> Members:
     known: list[Member] = []
     opened: list[Reason] = []
     for value, guard in found:
+        work.spend(2)
         if guard is not None:
             inner = members(value, guard)
             known += inner.known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from s3lint.values import work
 from s3lint.values.fact import Fact, Truth, no, unknown, yes
 from s3lint.values.guard import ALWAYS, Guard, settling, witness
 from s3lint.values.value import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
@@ -33,6 +34,7 @@ def ask(value: Value | None, test: Test, of_unknown: Callable[[Unknown], Fact] =
 
     `of_unknown` answers for a value that is not known, where its identity says enough.
     """
+    work.spend(3)
     answers = [(_one(v, test, of_unknown), guard) for v, guard in options(value)]
     if not answers:
         return _one(None, test, of_unknown)

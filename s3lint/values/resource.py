@@ -7,10 +7,11 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 
 from s3lint.source import Diagnostic, Span
+from s3lint.values import work
 from s3lint.values.fact import Fact, yes
 from s3lint.values.guard import ALWAYS, Guard
 from s3lint.values.place import USUAL, Place
-from s3lint.values.value import Mapping, Value
+from s3lint.values.value import Mapping, Reason, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Resource:
     display: str = ""  # a friendlier name where there is one (CDK construct path)
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that decide whether and how it exists
     elsewhere: str = ""  # the root that makes it, where that is another one: it is judged there
+    is_given_up: bool = False  # its attributes take too much work to evaluate
     _body: Mapping | None = None
 
     @property
@@ -57,6 +59,14 @@ class Resource:
         if self._body is None:
             self._body = self.evaluate()
         return self._body
+
+    def settle(self) -> None:
+        """Evaluates its attributes. Where that takes too much work, it may have any."""
+        try:
+            _ = self.body
+        except work.Exhausted:
+            reason = Reason("limit", self.address, "takes too much work to evaluate", self.header)
+            self._body, self.is_given_up = Mapping({}, {}, "block", reason, span=self.span), True
 
     def become(self, body: Mapping) -> None:
         """Gives it other attributes: what more is known of them than its language's reader could tell."""
@@ -103,6 +113,7 @@ class Configuration:
     # the watched inputs that decide together whether something exists, also where nothing of it does
     hinges: frozenset[frozenset[str]] = frozenset()
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that its places hang on
+    secrets: list[Value] = field(default_factory=list)  # what is given that is not to be shown, wherever it is used
     metadata: list[Value] = field(default_factory=list)  # what templates say of themselves, each at its whole place
     state_bucket: Value | None = None  # that of the backend which keeps its own state
     # what other roots may refer to: exports of a template by their names, all outputs of a root module by its state

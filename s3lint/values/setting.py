@@ -152,6 +152,8 @@ def show(value: Value | None) -> str:
         return "not set"
     if value.sensitive:
         return "(sensitive)"
+    if value.withheld:
+        return f"({value.withheld})"
     if isinstance(value, Scalar):
         text = text_of(value)
         if text is None:

@@ -62,6 +62,7 @@ class Value:
     origin: Span | None = None
     type: Any = None
     sensitive: bool = False
+    withheld: str = ""  # the variable that a file gives which is in nobody's repository: named in its place
     blank: bool = False  # made with an empty default, which stands for what is given on deployment
 
     def at(self, span: Span | None) -> Self:

@@ -502,6 +502,37 @@ def test_nothing_is_kept_in_the_scanned_tree(
     assert bool(kept_there) == (where == "relative" and sys.platform != "win32")
 
 
+def test_a_committed_cache_answers_nothing(
+    tree: Path, cache: Path, runs: list[Request], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A forged entry in the scanned tree, whole and under its right name, where the environment names that folder."""
+    given = cached_check.check(asked(tree))
+    (entry,) = cache.iterdir()
+    forged = tree / ".cache" / "s3lint" / "results"
+    forged.mkdir(parents=True, mode=0o700)
+    records, answer = load(cache, entry.stem)
+    text = json.dumps(answer)
+    assert "S3L104" in text
+    answer = json.loads(text.replace("S3L104", "S3L105"))
+    (forged / entry.name).write_bytes(b"")
+    (forged / entry.name).chmod(0o600)
+    save(forged, entry.stem, json.dumps([records, answer]))
+    assert load(forged, entry.stem) is not None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tree / ".cache"))
+    runs.clear()
+    found = cached_check.check(asked(tree))
+    assert runs and found.report.findings == given.report.findings
+
+
+def test_untrusted_code_is_never_answered_from_the_cache(
+    tree: Path, cache: Path, runs: list[Request], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tree)
+    for _ in range(2):
+        main(["check", ".", "--untrusted", "--output-file", str(tree.parent / "out")])
+    assert len(runs) == 2 and not (cache.exists() and list(cache.iterdir()))
+
+
 def test_a_tree_inside_the_cache_is_not_kept(cache: Path) -> None:
     folder = place([])
     assert folder == cache

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.findings.redaction import redacted
+from s3lint.findings.redaction import HIDDEN, redacted
 from s3lint.source import Diagnostic, Location
 
-SECRETS = frozenset({"version", "hush-hush", "hush", "999988887777"})
+SECRETS = dict.fromkeys(["version", "hush-hush", "hush", "999988887777"], HIDDEN)
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,56 @@ def seeds(target: str) -> list[bytes]:
         "cloudformation": lambda: _files("*template*") + _examples("cloudformation"),
         "plan": lambda: _parts_of_the_plan() + [_dump(_plan(r)) for r in _planned()],
         "policy": _policies,
+        "ignore": lambda: _lines(_IGNORES),
+        "suppression": lambda: [c + b"\n" + t for c in _lines(_COMMENTS, 2) for t in _files("*.tf")[:2]],
+        "configuration": lambda: _lines(_SETTINGS),
+        "references": lambda: [Random(seed).randbytes(9 * (seed % 20 + 1)) for seed in range(120)],
     }
     return [data for data in makers[target]() if len(data) <= LONGEST]
+
+
+_IGNORES = (
+    "*.tf",
+    "/a/",
+    "!b",
+    "**/c",
+    "d/**",
+    "a/**/b",
+    "[a-z]*?",
+    "[!x]\\*",
+    "\\#",
+    "#x",
+    "e ",
+    "[[:alpha:]x",
+    "*a*b*c",
+)
+_COMMENTS = (
+    "# s3lint: ignore[S3L101] why",
+    "// s3lint: ignore[S3L1, bucket-public] until 2027-01-31: why",
+    "# s3lint: ignore-file[ALL]",
+    "#checkov:skip=CKV_AWS_18:why",
+    "# tfsec:ignore:aws-s3-enable-versioning exp:2027-01-01",
+    "# trivy:ignore:AVD-AWS-0086",
+    "/* s3lint: ignore[S3L9] */",
+)
+_SETTINGS = (
+    'select = ["S3L1", "cis"]',
+    'ignore = ["S3L101"]',
+    'extend = "base.toml"',
+    'exclude = ["*.tf", "!a"]',
+    'profile = "strict"',
+    'non-ignorable = ["S3L102"]',
+    '[severity]\nS3L102 = "low"',
+    '[[per-path]]\npaths = ["a/*"]\nignore = ["S3L102"]\nuntil = 2027-01-31',
+    '[[bucket]]\naddress = "a"\nrole = "website"\nreason = "b"',
+    "[vars]\na = 1",
+)
+
+
+def _lines(words: tuple[str, ...], most: int = 6) -> list[bytes]:
+    """Texts of a few of the lines each."""
+    random = Random(len(words))
+    return ["\n".join(random.sample(words, random.randint(1, most))).encode() + b"\n" for _ in range(120)]
 
 
 def _dump(data: Any) -> bytes:

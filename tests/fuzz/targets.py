@@ -10,9 +10,12 @@ from functools import cache
 
 from s3lint import policy
 from s3lint.checks.catalogue import ALL
-from s3lint.config import Layer, Settings, build
+from s3lint.config import ConfigError, Layer, Settings, build, load
+from s3lint.engine.input.gitignore import lines_of
+from s3lint.engine.input.ignore import Patterns
 from s3lint.engine.input.root_settings import inputs_of
 from s3lint.engine.run.judge import Judged, judge
+from s3lint.findings import suppressions
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.source import MemoryTree
@@ -91,10 +94,82 @@ def bucket_policy(data: bytes) -> None:
     policy.services(document, subject)
 
 
+def ignore_file(data: bytes) -> None:
+    """Ignore files: what they say of a few paths. That git says the same is asked by tests/engine/test_gitignore.py."""
+    patterns = Patterns("sub", lines_of(data))
+    for path in (
+        "sub/a.tf",
+        "sub/deep/er/main.tf",
+        "sub/x y/*[a].tf",
+        "sub/" + "a" * 200,
+        "sub/\udcff.tf",
+        "other/a.tf",
+    ):
+        for is_folder in (False, True):
+            if patterns.says(path, is_folder=is_folder) is not None and not path.startswith("sub/"):
+                raise Wrong(f"{path} does not lie in the folder of the ignore file")
+
+
+def suppression(data: bytes) -> None:
+    """Comments that suppress, in both languages: what they cover lies in the file."""
+    text = data.decode("utf-8", "replace")
+    lines = text.count("\n") + 2
+    for path in ("main.tf", "main.tf.json", "template.yaml"):
+        for found in suppressions.scan(path, text):
+            if not 1 <= found.where.line <= found.where.end_line <= lines:
+                raise Wrong(f"{found.where} does not lie in the file")
+
+
+def configuration(data: bytes) -> None:
+    """Configuration files: settings, or a ConfigError that names the file."""
+    tree = MemoryTree({"s3lint.toml": data, "base.toml": 'select = ["S3L102"]\n'})
+    try:
+        build(load(tree, "s3lint.toml"), ALL)
+    except ConfigError as error:
+        if "s3lint.toml" not in str(error) and "base.toml" not in str(error):
+            raise Wrong(f"{error} does not say where") from error
+
+
+def references(data: bytes) -> None:
+    """Resources that refer to each other as the bytes say: buckets, and what governs and names them."""
+    judged("main.tf", "terraform", module_of(data[:600]).encode())
+
+
+def module_of(data: bytes) -> str:
+    """A module of a resource for each three bytes: what it is, and which two others it refers to."""
+    count = max(1, len(data) // 3)
+    blocks = []
+    for number in range(count):
+        kind, one, two = (*data[3 * number : 3 * number + 3], 0, 0, 0)[:3]
+        template = _GRAPH[kind % len(_GRAPH)]
+        blocks.append(template.format(n=number, one=one % count, two=two % count))
+    return "".join(blocks)
+
+
+_GRAPH = (
+    'resource "aws_s3_bucket" "r{n}" {{\n  bucket = "x${{aws_s3_bucket.r{one}.id}}${{aws_s3_bucket.r{two}.id}}"\n}}\n',
+    'resource "aws_s3_bucket" "r{n}" {{\n  bucket = "name-{one}"\n}}\n',
+    'resource "aws_s3_bucket_policy" "r{n}" {{\n  bucket = aws_s3_bucket.r{one}.id\n'
+    "  policy = jsonencode({{ Statement = "
+    '[{{ Effect = "Allow", Principal = {{ AWS = aws_iam_role.r{two}.arn }}, Action = "s3:*", '
+    "Resource = aws_s3_bucket.r{two}.arn }}] }})\n}}\n",
+    'resource "aws_s3_bucket_logging" "r{n}" {{\n  bucket = aws_s3_bucket.r{one}.id\n'
+    '  target_bucket = aws_s3_bucket.r{two}.id\n  target_prefix = ""\n}}\n',
+    'resource "aws_iam_role" "r{n}" {{\n  name = "${{aws_s3_bucket.r{one}.id}}${{aws_iam_role.r{two}.name}}"\n}}\n',
+    'resource "aws_s3_bucket_versioning" "r{n}" {{\n  bucket = aws_s3_bucket_policy.r{one}.bucket\n'
+    '  versioning_configuration {{\n    status = aws_s3_bucket.r{two}.tags["v"]\n  }}\n}}\n',
+    'locals {{\n  r{n} = "${{local.r{one}}}${{local.r{two}}}"\n}}\n',
+)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "hcl": hcl,
     "terraform-json": terraform_json,
     "cloudformation": cloudformation,
     "plan": plan,
     "policy": bucket_policy,
+    "ignore": ignore_file,
+    "suppression": suppression,
+    "configuration": configuration,
+    "references": references,
 }

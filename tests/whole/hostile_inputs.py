@@ -189,7 +189,7 @@ def many_open_conditions(folder: Path) -> None:
     (folder / "evil.yaml").write_text("\n".join(lines))
 
 
-@hostile()
+@hostile(3, "S3L905")
 def many_statements(folder: Path) -> None:
     statement = {"Effect": "Allow", "Principal": "*", "Action": ["s3:Get*"] * 50, "Resource": "arn:aws:s3:::x/*"}
     statements = [

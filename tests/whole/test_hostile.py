@@ -14,6 +14,7 @@ import pytest
 
 from tests.support.forked import Prepared
 from tests.support.places import FIXTURES
+from tests.whole import hostile_work  # noqa: F401 (enters its cases)
 from tests.whole.hostile_inputs import CASES
 
 pytestmark = pytest.mark.process

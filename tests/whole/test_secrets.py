@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -179,3 +181,74 @@ def test_no_output_shows_what_is_sensitive(
     leaks = [line for line in text.splitlines() if SECRET in line or ACCOUNT in line]
     assert not leaks, "\n".join(leaks[:10])[:3000]
     assert "aws_s3_bucket.b" in text or name == "graph" or "statistics" in command
+
+
+HALVES = "zqfirst-zqsecond"
+THROUGH = {
+    "Select": "!Select [0, !Split ['-', !Ref P]]",
+    "Join": "!Join ['_', !Split ['-', !Ref P]]",
+    "Sub": "!Sub ['x_${V}', {V: !Select [1, !Split ['-', !Ref P]]}]",
+    "Base64": "{Fn::Base64: !Ref P}",
+    "ToJsonString": "{Fn::Base64: {Fn::ToJsonString: {a: !Ref P}}}",
+    "FindInMap": "!FindInMap [M, !Ref P, a]",
+    "Twice": "!Select [0, !Split ['.', !Join ['.', !Split ['-', !Ref P]]]]",
+    "NoEntry": "!FindInMap [M, x, !Ref P]",
+}
+
+
+@pytest.mark.parametrize("function", THROUGH)
+def test_a_secret_parameter_is_one_through_every_function(
+    function: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "template.yaml").write_text(
+        "Transform: AWS::LanguageExtensions\n"
+        "Parameters: {P: {Type: String, NoEcho: true}}\n"
+        f"Mappings: {{M: {{x: {{y: z}}, {HALVES}: {{a: zq_found}}}}}}\n"
+        "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n"
+        f"      BucketName: {THROUGH[function]}\n"
+    )
+    monkeypatch.chdir(tmp_path)
+    given = ["--select", "ALL", "--show", "fail,unknown,pass", "--var", f"P={HALVES}"]
+    done = CliRunner().invoke(app, ["check", ".", "--output-format", "concise", *given])
+    assert done.exit_code in (0, 1), done.output
+    assert SECRET not in done.output and "enF" not in done.output and "eyJ" not in done.output, done.output
+    assert "[B]" in done.output
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+@pytest.mark.parametrize("form", [*FORMATS, "inspect"])
+def test_values_of_files_that_git_does_not_track_are_not_shown(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def git(*words: str) -> None:
+        subprocess.run(["git", "-C", str(tmp_path), *words], check=True, capture_output=True)
+
+    (tmp_path / "main.tf").write_text(
+        'variable "name" {}\nvariable "team" {\n  type = object({ parts = list(string) })\n}\n'
+        'resource "aws_s3_bucket" "a" {\n  bucket = var.name\n}\n'
+        'resource "aws_s3_bucket" "b" {\n  bucket = join("_", [for x in var.team.parts : upper(x)])\n}\n'
+        'resource "aws_s3_bucket" "c" {\n  bucket = "logs.${split(".", var.name)[0]}"\n}\n'
+    )
+    (tmp_path / "terraform.tfvars").write_text('name = "zq-hush.x"\nteam = { parts = ["zq-one", "zq-two"] }\n')
+    (tmp_path / "stack.yaml").write_text(
+        "Parameters: {Name: {Type: String}}\n"
+        "Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'x_${Name}'}}}\n"
+    )
+    (tmp_path / "given.json").write_text('{"Name": "zq-given"}')
+    (tmp_path / ".gitignore").write_text("*.tfvars\ngiven.json\n")
+    git("init", "-q")
+    git("add", "main.tf", "stack.yaml", ".gitignore")
+    monkeypatch.chdir(tmp_path)
+    shown = ["inspect"] if form == "inspect" else ["check", "--output-format", form, "--select", "ALL"]
+    done = CliRunner().invoke(app, [*shown, "--parameters", "given.json", "."])
+    assert done.exit_code in (0, 1), done.output
+    assert SECRET not in done.output.lower(), done.output
+    assert "var.name" in done.output
+
+
+def test_values_of_files_are_shown_where_git_tracks_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "main.tf").write_text('variable "name" {}\nresource "aws_s3_bucket" "a" {\n  bucket = var.name\n}\n')
+    (tmp_path / "terraform.tfvars").write_text('name = "plain-name"\n')
+    monkeypatch.chdir(tmp_path)
+    assert "plain-name" in CliRunner().invoke(app, ["check", ".", "--output-format", "concise"]).output

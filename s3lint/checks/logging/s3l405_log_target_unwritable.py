@@ -183,7 +183,7 @@ from s3lint.graph import Bucket, buckets
 from s3lint.questions.access_logs import SERVICE, LogDelivery, deliveries, lets_in_by_acl
 from s3lint.questions.log_delivery import may_deliver
 from s3lint.questions.roles import plays, received
-from s3lint.values import Fact, Truth, no, yes
+from s3lint.values import Fact, Truth, no, unknown, yes
 
 
 def judge(bucket: Bucket) -> list[Verdict]:
@@ -214,7 +214,10 @@ def _as_target(bucket: Bucket) -> Verdict | None:
 
 def _lets_anybody_in(bucket: Bucket) -> Fact:
     """Whether it lets the service put logs of some source."""
-    return lets_in_by_acl(bucket) | reduce(and_, may_deliver(bucket, received(bucket, "access-logs")))
+    asked = may_deliver(bucket, received(bucket, "access-logs"))
+    # nothing certainly delivers to it: who may is not known
+    by_policy = reduce(and_, asked) if asked else unknown(*plays(bucket, "access-logs").reasons)
+    return lets_in_by_acl(bucket) | by_policy
 
 
 def _as_source(delivery: LogDelivery) -> Verdict:

@@ -53,6 +53,7 @@ def is_repeatable(request: Request) -> bool:
         or request.stdin is not None
         or "-" in request.paths
         or request.new_since
+        or request.config_from
         or request.verbose
         or drawn
     )

@@ -8,14 +8,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s3lint.checks import Check
 from s3lint.checks.catalogue import ALL
 from s3lint.config import BucketRole, ConfigError, ForbidRule, Layer, Settings, build, file_in, forbidden, load
 from s3lint.config.schema import schema
+from s3lint.engine.errors import UsageError
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request
 from s3lint.source import DiskTree, folder_of
+
+if TYPE_CHECKING:
+    from s3lint.source.revision import RevisionTree
 
 FORBIDDEN = "S3L214"
 
@@ -32,6 +37,8 @@ class Configs:
         self._by_folder: dict[str, Settings] = {}
         self._files: dict[str, str | None] = {}  # folder -> the configuration file that holds for it
         self.start = _common([t.path if not t.is_file else t.path.rpartition("/")[0] or "." for t in scope.targets])
+        self.trusted = _trusted(scope, request)
+        self.tree = self.trusted or scope.tree
         self._fixed = self._explicit(request.config, "--config") if request.config else None
         self._rules = tuple(rule for name in request.forbid for rule in self._rules_of(name))
 
@@ -44,9 +51,39 @@ class Configs:
         if folder not in self._by_folder:
             file = self._file(folder)
             if file not in self._by_file:
-                self._by_file[file] = self._ruled(self._of_today(build(self.layers(folder), self._checks)))
+                found = self._of_today(build(self.layers(folder), self._checks))
+                self._by_file[file] = self._ruled(self._below(file, found))
             self._by_folder[folder] = self._by_file[file]
         return self._by_folder[folder]
+
+    def _below(self, file: str | None, settings: Settings) -> Settings:
+        """The settings of a file with what it cannot undo of the files above it: checks that nobody may silence."""
+        folder = folder_of(file) if file is not None else "."
+        if folder == ".":
+            return settings
+        above = self.of(folder_of(folder))
+        kept = above.non_ignorable
+        severity = {code: level for code, level in settings.severity.items() if code not in kept}
+        return replace(
+            settings,
+            non_ignorable=settings.non_ignorable | kept,
+            codes=settings.codes | (kept & above.codes),
+            audit=settings.audit or above.audit,
+            severity={**severity, **{code: level for code, level in above.severity.items() if code in kept}},
+        )
+
+    def close(self) -> None:
+        """End the process that reads the trusted revision."""
+        if self.trusted is not None:
+            self.trusted.close()
+
+    def hidden(self, folder: str) -> frozenset[str]:
+        """The checks that the run asks for, and that the configuration of a folder turns off."""
+        return self.run().codes - self.of(folder).codes
+
+    def file_of(self, folder: str) -> str | None:
+        """The configuration file that holds for a folder."""
+        return self._file(folder)
 
     def _of_today(self, settings: Settings) -> Settings:
         """The settings without the roles of buckets that have expired, which are kept to be told."""
@@ -70,7 +107,7 @@ class Configs:
         if self._fixed is not None:
             layers = self._fixed
         else:
-            layers = load(self._scope.tree, file, shown=self._scope.display(file)) if file else []
+            layers = load(self.tree, file, shown=self._scope.display(file)) if file else []
         return [*layers, self._command_line()]
 
     def _file(self, folder: str) -> str | None:
@@ -78,7 +115,7 @@ class Configs:
         if self._request.isolated or self._fixed is not None:
             return None
         if folder not in self._files:
-            own = file_in(self._scope.tree, folder)
+            own = file_in(self.tree, folder)
             self._files[folder] = self._file(folder_of(folder)) if own is None and folder != "." else own
         return self._files[folder]
 
@@ -102,6 +139,19 @@ class Configs:
         if within is not None:
             return load(self._scope.tree, within, shown=name)
         return [replace(layer, folder=self.start) for layer in load(DiskTree(real.parent), real.name, shown=name)]
+
+
+def _trusted(scope: Scope, request: Request) -> RevisionTree | None:
+    """The files of the revision that --config-from names. Raises UsageError."""
+    if request.config_from is None:
+        return None
+    from s3lint.source.git import RevisionProblem
+    from s3lint.source.revision import at
+
+    try:
+        return at(scope.root, request.config_from)
+    except RevisionProblem as problem:
+        raise UsageError(f"--config-from: {problem}") from problem
 
 
 def _common(folders: Sequence[str]) -> str:

@@ -20,19 +20,19 @@ from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
 from s3lint.source import Tree, is_trial
-from s3lint.values import Configuration, Inputs, Truth
+from s3lint.values import Configuration, Inputs, Truth, work
 from s3lint.values.environment import DEFAULTS
 
 if TYPE_CHECKING:
     from s3lint.graph.account_fact import AccountFact
 
 
-def account_facts(workspace: Workspace, work: Sequence[Basis]) -> tuple[AccountFact, ...]:
+def account_facts(workspace: Workspace, roots: Sequence[Basis]) -> tuple[AccountFact, ...]:
     """The facts of all roots, in their order."""
-    if len(work) < 2:
+    if len(roots) < 2:
         return ()
     found: list[AccountFact] = []
-    for one in _speaking(workspace.frontends, work):
+    for one in _speaking(workspace.frontends, roots):
         known = workspace.facts(one)
         if known is None:
             with workspace.tree.recording() as record:
@@ -52,13 +52,13 @@ def is_apart(path: str) -> bool:
     return any(map(is_trial, path.split("/")))
 
 
-def _speaking(frontends: Frontends, work: Iterable[Basis]) -> Iterable[Basis]:
+def _speaking(frontends: Frontends, roots: Iterable[Basis]) -> Iterable[Basis]:
     """The roots that are deployed as they stand, and whose text names a resource that states such a fact."""
     from s3lint.aws.types import account_words
 
     names = account_words()
     holds: dict[tuple[str, str], bool] = {}
-    for root, settings, inputs in work:
+    for root, settings, inputs in roots:
         if is_apart(root.path):
             continue
         frontend = frontends.of(root)
@@ -83,8 +83,9 @@ def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Input
         def stated(world: World, given: Inputs, first: Sequence[_Stated]) -> list[_Stated]:
             return [_stated(one, frontends.tree, given, settings) for one in frontend.load(root, given)]
 
-        rounds, _ = tried(worlds, inputs, stated)
-    except Exception:  # a mistake of s3lint: it is reported where the root is judged
+        with work.limited(work.BASE // 4):
+            rounds, _ = tried(worlds, inputs, stated)
+    except Exception:  # too much work, or a mistake of s3lint: that is reported where the root is judged
         return ()
     return tuple(agreed([[fact for one in found for fact in one.facts] for found in rounds.values()]))
 
@@ -99,15 +100,13 @@ class _Stated:
 
 
 def _stated(configuration: Configuration, tree: Tree, inputs: Inputs, settings: Settings) -> _Stated:
-    from s3lint import policy
     from s3lint.graph import build
     from s3lint.graph.dependence import Dependence
     from s3lint.questions.account_facts import account_facts
 
     join_templates(configuration, tree, inputs)
     built = build(configuration, context_of(settings))
-    with policy.limited():
-        facts = account_facts(built)
+    facts = account_facts(built)
     hinges, dependence = configuration.hinges, Dependence(built, configuration, inputs.watched)
     return _Stated(facts, dependence.everything.union(*hinges), dependence.joint() | hinges)
 

@@ -11,7 +11,8 @@ from s3lint.engine.errors import UsageError
 from s3lint.engine.permissions import Asking, BucketPermissions, Carried, DecidingStep, Permission
 from s3lint.engine.run.graphs import graphs
 from s3lint.findings.redaction import redacted
-from s3lint.source import Diagnostic, Span
+from s3lint.source import Diagnostic, Location, Span
+from s3lint.values import work
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from s3lint.policy.asking import Question, Who
     from s3lint.policy.permitted import Asked
     from s3lint.policy.request import Request
-    from s3lint.source import Location
 
 Told = tuple[list[BucketPermissions], list[Diagnostic], list[str]]
 
@@ -29,7 +29,6 @@ _FOLLOWING = "follows from who makes the request: name that by WHO"
 
 def permissions(part: Part, asking: Asking) -> Told:
     """The answers about each bucket that is asked about, what could not be read, and the names of all buckets."""
-    from s3lint import policy
     from s3lint.graph import governed_buckets
     from s3lint.questions.bucket_names import shown_name
 
@@ -41,12 +40,16 @@ def permissions(part: Part, asking: Asking) -> Told:
     for root in part.chosen.roots:
         for one in graphs(part, root):
             found: list[BucketPermissions] = []
-            with policy.limited():
-                for bucket in governed_buckets(one.graph):
-                    names += filter(None, (bucket.address, shown_name(bucket.node)))
-                    keys = _keys_asked(bucket, asking.what)
-                    if keys is not None:
-                        found.append(_of_bucket(bucket, root.path, asking, keys))
+            try:
+                with work.limited():
+                    for bucket in governed_buckets(one.graph):
+                        names += filter(None, (bucket.address, shown_name(bucket.node)))
+                        keys = _keys_asked(bucket, asking.what)
+                        if keys is not None:
+                            found.append(_of_bucket(bucket, root.path, asking, keys))
+            except work.Exhausted:
+                text = "too much work: s3lint did not ask about this root's other buckets"
+                diagnostics.append(Diagnostic("S3L905", text, Location(root.path), left_out="root"))
             told += redacted(found, one.secrets())
             diagnostics += one.diagnostics()
     return told, diagnostics, names

@@ -12,6 +12,7 @@ from s3lint.engine.run.graphs import Built
 from s3lint.engine.run.root_pairs import paired
 from s3lint.findings.redaction import redacted
 from s3lint.source import Diagnostic, Location, Span
+from s3lint.values import work
 
 if TYPE_CHECKING:
     from s3lint.compare.controls import Changed
@@ -35,8 +36,13 @@ def compared(now: Part, before: Part) -> Compared:
     changes: list[BucketChange] = []
     diagnostics: list[Diagnostic] = []
     for path, new, old in paired(now, before):
-        found = list(_of_root(path, new, old))
-        secrets = frozenset(secret for one in (*new, *old) for secret in one.secrets())
+        found: list[BucketChange] = []
+        try:
+            found += _of_root(path, new, old)
+        except work.Exhausted:
+            text = "too much work: s3lint did not compare this root's buckets any further"
+            diagnostics.append(Diagnostic("S3L905", text, Location(path), left_out="root"))
+        secrets = {text: shown for one in (*new, *old) for text, shown in one.secrets().items()}
         changes += redacted(found, secrets)
         said = [diagnostic for one in new for diagnostic in one.diagnostics()]
         diagnostics += [*said, *_of_earlier(old, said)]
@@ -62,7 +68,6 @@ def _of_earlier(old: list[Built], said: list[Diagnostic]) -> Iterator[Diagnostic
 
 
 def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[BucketChange]:
-    from s3lint import policy
     from s3lint.compare.pairs import pairs
     from s3lint.graph import build
     from s3lint.values import Configuration
@@ -71,7 +76,7 @@ def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[BucketCh
     for number in range(max(len(new), len(old))):
         now = new[number].graph if number < len(new) else nothing
         before = old[number].graph if number < len(old) else nothing
-        with policy.limited():
+        with work.limited():
             yield from (_change(pair, root) for pair in pairs(now, before))
 
 

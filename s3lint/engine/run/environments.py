@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
@@ -10,7 +11,7 @@ from s3lint.engine.run.agreement import agreed
 from s3lint.engine.run.seen import Before, Seen
 from s3lint.engine.run.worlds import MOST_WORLDS, World, Worlds
 from s3lint.source import Diagnostic, Location
-from s3lint.values import Configuration, Inputs
+from s3lint.values import Configuration, Inputs, work
 from s3lint.values.environment import with_answers
 
 Names = frozenset[str]
@@ -48,7 +49,7 @@ def in_each(worlds: Worlds, load: Load, inputs: Inputs, see: See) -> Iterator[Se
     rounds, left = tried(worlds, inputs, judged)
     for place in range(max(map(len, rounds.values()))):
         merged = agreed(worlds, {world: found[place] for world, found in rounds.items() if place < len(found)})
-        yield _limited(merged, left) if left and place == 0 else merged
+        yield _limited(merged, len(rounds)) if left and place == 0 else merged
 
 
 def tried(worlds: Worlds, inputs: Inputs, make: Try[T]) -> tuple[dict[World, list[T]], int]:
@@ -60,8 +61,13 @@ def tried(worlds: Worlds, inputs: Inputs, make: Try[T]) -> tuple[dict[World, lis
     first = made(worlds.base)
     rounds: dict[World, list[T]] = {worlds.base: first}
     while todo := _next(worlds, rounds):
-        rounds |= {world: made(world, first) for world in todo[: MOST_WORLDS - len(rounds)]}
-        if len(rounds) == MOST_WORLDS:
+        for world in todo:
+            if len(rounds) == MOST_WORLDS or work.is_low():
+                break
+            with suppress(work.Exhausted):
+                rounds[world] = made(world, first)
+        todo = [world for world in todo if world not in rounds]
+        if todo:
             break
     return rounds, len(todo)
 
@@ -74,8 +80,8 @@ def _next(worlds: Worlds, rounds: dict[World, list[T]]) -> list[World]:
     return [world for world in (*worlds.alone(relevant), *worlds.together(joint)) if world not in rounds]
 
 
-def _limited(seen: Seen, left: int) -> Seen:
-    text = f"more than {MOST_WORLDS} environments: s3lint did not judge the others"
+def _limited(seen: Seen, judged: int) -> Seen:
+    text = f"more than {judged} environments: s3lint did not judge the others"
     place = Location(seen.buckets[0].root if seen.buckets else ".")
     hint = "name those that you deploy: --environment NAME"
     made = Diagnostic("S3L905", text, place, incomplete=False, hint=hint, left_out="environment")

@@ -26,6 +26,7 @@ def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
     from s3lint.questions.policies import unattached
 
     said: set[Location] = set()
+    yield from _given_up(configuration)
     for resource in configuration.resources:
         if resource.elsewhere:
             continue
@@ -41,6 +42,15 @@ def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
             yield _gap(
                 f"s3lint does not judge {policy.address}: the code does not show its {kind}", place, f"{kind} policy"
             )
+
+
+def _given_up(configuration: Configuration) -> Iterator[Diagnostic]:
+    """The resources whose attributes take too much work to evaluate."""
+    found = [resource for resource in configuration.resources if resource.is_given_up]
+    if found:
+        more = f" and {len(found) - 1} more" if len(found) > 1 else ""
+        text = f"too much work: s3lint did not evaluate {found[0].address}{more}"
+        yield Diagnostic("S3L905", text, _place(found[0].header, configuration), left_out="resource")
 
 
 def told_once(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:

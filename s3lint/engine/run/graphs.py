@@ -11,7 +11,7 @@ from s3lint.engine.run.account_facts import for_root
 from s3lint.engine.run.gaps import gaps
 from s3lint.engine.run.judge import context_of
 from s3lint.engine.run.loading import Loading, by_default
-from s3lint.findings.redaction import redacted, secrets_of
+from s3lint.findings.redaction import Secrets, redacted, secrets_of
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
@@ -32,9 +32,9 @@ class Built:
         """What could not be read or judged: once the questions are asked, since more is read for them."""
         return redacted([*self.configuration.diagnostics, *gaps(self.configuration, self.graph)], self.secrets())
 
-    def secrets(self) -> frozenset[str]:
+    def secrets(self) -> Secrets:
         """What is marked as sensitive in what was read."""
-        return secrets_of(self.configuration.resources)
+        return secrets_of(self.configuration)
 
 
 def graphs(part: Part, root: Root, environment: str = "") -> list[Built]:

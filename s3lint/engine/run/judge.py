@@ -21,7 +21,7 @@ from s3lint.findings.suppressions import Suppression
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.source import INTERNAL, Diagnostic, Location
-from s3lint.values import Inputs
+from s3lint.values import Inputs, work
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
@@ -78,22 +78,28 @@ def judge(
     inputs: Inputs,
     elsewhere: tuple[AccountFact, ...] = (),
     beside: Sequence[Basis] = (),
+    steps: int = work.BASE,
     *,
     verbose: bool = False,
     wanted: Wanted = CHECKS,
     earlier: Earlier | None = None,
 ) -> Judged:
-    """Read and judge one root, with what other roots state about accounts, and those whose buckets it has to do with.
+    """Read and judge one root, with what other roots state about accounts, and those whose buckets it has to do with,
+    in so many steps of work and those that what is read allows.
 
     A mistake of s3lint is a diagnostic (S3L900) and hides no other root.
     """
     judged = Judged(root)
     try:
-        choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
-        judged.declare(choices)
-        chosen = narrowed(choices, settings)
-        for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, chosen, wanted, earlier):
-            judged.add(seen)
+        with work.limited(steps):
+            choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+            judged.declare(choices)
+            chosen = narrowed(choices, settings)
+            for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, chosen, wanted, earlier):
+                judged.add(seen)
+    except work.Exhausted:
+        text = "too much work: s3lint did not check the rest of this root"
+        judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path), left_out="root"))
     except RecursionError:
         text = "nested too deeply: s3lint did not check the rest of this root"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path)))

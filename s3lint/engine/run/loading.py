@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -11,7 +12,7 @@ from s3lint.engine.input.environments import narrowed
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
-from s3lint.values import Configuration, Inputs
+from s3lint.values import Configuration, Inputs, work
 from s3lint.values.environment import DEFAULTS, with_answers
 
 Basis = tuple[Root, Settings, Inputs]
@@ -39,12 +40,18 @@ class Loading:
 
     def load(self, inputs: Inputs) -> Iterator[Configuration]:
         """What it holds, with what others state about its buckets."""
-        for configuration in configurations(self._frontends, self._root, inputs, audit=self._audit):
-            join_templates(configuration, self._frontends.tree, inputs)
-            if self._beside:
-                from s3lint.graph.joined import join
+        found: Iterator[Configuration] | None = None
+        while True:
+            with work.stage(leaving=work.AFTER_READING):
+                found = found or iter(configurations(self._frontends, self._root, inputs, audit=self._audit))
+                configuration = next(found, None)
+                if configuration is None:
+                    return
+                join_templates(configuration, self._frontends.tree, inputs)
+                if self._beside:
+                    from s3lint.graph.joined import join
 
-                join(configuration, list(self._others()))
+                    join(configuration, list(self._others()))
             yield configuration
 
     def _others(self) -> Iterator[Configuration]:
@@ -58,11 +65,19 @@ class Loading:
 
     def _deployed(self, basis: Basis) -> tuple[Basis, list[Configuration]]:
         root, settings, inputs = basis
-        given = by_default(self._frontends, root, settings, inputs)
-        found = list(configurations(self._frontends, root, given, audit=self._audit))
-        for configuration in found:
-            join_templates(configuration, self._frontends.tree, given)
-        return basis, found
+        from s3lint.aws.table import type_of
+
+        # it serves several roots, and must not hang on what the first of them has left
+        with work.apart(), suppress(work.Exhausted):
+            given = by_default(self._frontends, root, settings, inputs)
+            found = list(configurations(self._frontends, root, given, audit=self._audit))
+            for configuration in found:
+                join_templates(configuration, self._frontends.tree, given)
+                for resource in configuration.resources:
+                    if type_of(resource) is not None:
+                        resource.settle()
+            return basis, found
+        return basis, []
 
 
 def by_default(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> Inputs:

@@ -36,11 +36,14 @@ def against_baseline(parts: Sequence[Part], request: Request) -> None:
     named = request.baseline
     scope = parts[0].scope
     configured = parts[0].configs.run().baseline
-    if named is not None:
+    inside = scope.path_of(named) if named is not None and request.config_from is not None else None
+    if named is not None and inside is not None:  # as it is in the trusted revision
+        text, path = _text(parts[0].configs.tree, inside, f"--baseline {named}"), inside
+    elif named is not None:
         file = Path(scope.cwd, named)
         text, path = _text(DiskTree(file.parent), file.name, f"--baseline {named}"), scope.path_of(named) or named
     elif configured is not None:
-        text, path = _text(scope.tree, configured, f"baseline {configured}"), configured
+        text, path = _text(parts[0].configs.tree, configured, f"baseline {configured}"), configured
     else:
         return
     entries = read(text, named or path)

@@ -28,6 +28,7 @@ from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.source import Diagnostic, DiskTree, FileProblem
+from s3lint.values.work import BASE
 
 if TYPE_CHECKING:
     from s3lint.graph.account_fact import AccountFact
@@ -97,9 +98,10 @@ def examine(
 ) -> Part:
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
     part = unjudged(scope, given, workspace, request, configs)
-    chosen = part.chosen
+    chosen, steps = part.chosen, _steps(part.chosen)
     work: list[Work] = [
-        (*_basis(root, given, configs), for_root(root, part.facts), part.beside.get(root, ())) for root in chosen.roots
+        (*_basis(root, given, configs), for_root(root, part.facts), part.beside.get(root, ()), steps)
+        for root in chosen.roots
     ]
     part.judged = judge_all(
         workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
@@ -109,6 +111,13 @@ def examine(
     told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
     return part
+
+
+def _steps(chosen: Chosen) -> int:
+    """How much work a root may take. A folder may declare many roots beside its files: they share what it has."""
+    files = set(chosen.found.files)
+    places = {root.path if root.path in files else root.folder for root in chosen.roots}
+    return BASE * len(places) // max(1, len(chosen.roots))
 
 
 def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:

@@ -15,8 +15,8 @@ from s3lint.engine.run.gaps import gaps
 from s3lint.engine.run.past_places import with_calls
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, of_resource, of_template
-from s3lint.source import Diagnostic
-from s3lint.values import Configuration
+from s3lint.source import Diagnostic, Location
+from s3lint.values import Configuration, work
 
 if TYPE_CHECKING:
     from s3lint.checks.model import Subject
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture
 
 Names = frozenset[str]
+LESS = "check smaller parts apart"
 
 
 @dataclass(slots=True)
@@ -67,25 +68,42 @@ def see(
 
     With `before`, only about what may differ from what was seen then; with `earlier`, what it keeps is taken over.
     """
-    from s3lint import graph, policy
+    from s3lint import graph
     from s3lint.checks.run import run
 
-    built = graph.build(configuration, context)
+    try:
+        with work.stage(leaving=work.AFTER_BUILDING):
+            built = graph.build(configuration, context)
+    except work.Exhausted:
+        return _unjudged(configuration)
     checks = [check for check in ALL if check.code in settings.codes and wanted.checks]
     hangs = _Hangs(built, configuration, before) if before is not None else None
     reuse = earlier.of(built, configuration) if earlier is not None else None
-    with policy.limited():
-        findings, diagnostics = run(built, checks, configuration.root, *_known(hangs, reuse))
+    findings, diagnostics = run(built, checks, configuration.root, *_known(hangs, reuse))
     if earlier is not None and reuse is not None:
         earlier.keep(None if diagnostics else reuse.kept(findings))
-    findings = [with_calls(finding) for finding in findings]
-    buckets = _buckets(built, wanted)
-    pictures = _pictures(built, wanted)
+    buckets, pictures, more = _asked_for(built, wanted)
+    with work.unlimited():
+        found = _seen(configuration, built, findings, [*diagnostics, *more], buckets, pictures)
+        if hangs is not None:
+            found.relevant, found.joint, found.hangs = hangs.found(configuration)
+    return found
+
+
+def _seen(
+    configuration: Configuration,
+    built: Graph,
+    findings: list[Finding],
+    diagnostics: list[Diagnostic],
+    buckets: list[BucketSummary],
+    pictures: list[Picture],
+) -> Seen:
+    """What is told of a configuration, without its secrets."""
     # only now: resources are evaluated when they are asked for, and more may have been read and found wrong by then
     diagnostics = [*configuration.diagnostics, *diagnostics, *gaps(configuration, built)]
-    secrets = secrets_of(configuration.resources)
+    secrets = secrets_of(configuration)
     return Seen(
-        redacted(findings, secrets),
+        redacted([with_calls(finding) for finding in findings], secrets),
         redacted(diagnostics, secrets),
         redacted(buckets, secrets),
         redacted(pictures, secrets),
@@ -93,7 +111,22 @@ def see(
         configuration.files,
         frozenset(node.header.source.path for node in built.network.nodes() if node.header),
         sum(resource.mode == "managed" and not resource.elsewhere for resource in configuration.resources),
-        *(hangs.found(configuration) if hangs else ()),
+    )
+
+
+def _unjudged(configuration: Configuration) -> Seen:
+    """A configuration whose graph takes too much work."""
+    text = "the resources refer to each other in too many ways: s3lint judged none of this root's buckets"
+    said = Diagnostic("S3L905", text, Location(configuration.root), hint=LESS, left_out="root")
+    return Seen(
+        [],
+        redacted([*configuration.diagnostics, said], secrets_of(configuration)),
+        [],
+        [],
+        list(_declared(configuration)),
+        configuration.files,
+        frozenset(),
+        sum(resource.mode == "managed" and not resource.elsewhere for resource in configuration.resources),
     )
 
 
@@ -138,17 +171,34 @@ class _Hangs:
         return bool(before.changed & (self.known[address] | before.seen.hangs[address]))
 
 
-def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
-    if wanted.beliefs:
-        from s3lint.engine.run import beliefs as believed
+def _asked_for(built: Graph, wanted: Wanted) -> tuple[list[BucketSummary], list[Picture], list[Diagnostic]]:
+    """The buckets and pictures, as far as they are asked for, and what takes too much work."""
+    if wanted.beliefs or wanted.pictures:
+        try:
+            return _buckets(built, wanted), _pictures(built, wanted), []
+        except work.Exhausted:
+            text = "too much work: s3lint did not find out what this root's buckets are set to"
+            said = [Diagnostic("S3L905", text, Location(built.root), hint=LESS, left_out="bucket")]
+            return _plain_buckets(built), [], said
+    return _plain_buckets(built), [], []
 
-        return believed.buckets(built)
+
+def _buckets(built: Graph, wanted: Wanted) -> list[BucketSummary]:
+    if not wanted.beliefs:
+        return _plain_buckets(built)
+    from s3lint.engine.run import beliefs as believed
+
+    return believed.buckets(built)
+
+
+def _plain_buckets(built: Graph) -> list[BucketSummary]:
     from s3lint.graph import buckets
 
-    return [
-        BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
-        for b in buckets(built)
-    ]
+    with work.unlimited():
+        return [
+            BucketSummary(b.address, built.root, b.header.location() if b.header else None, display=b.display)
+            for b in buckets(built)
+        ]
 
 
 def _pictures(built: Graph, wanted: Wanted) -> list[Picture]:

@@ -22,6 +22,7 @@ from s3lint.engine.run.part import Given, Part, chosen_of, examine, given_files,
 from s3lint.engine.run.reporting import report_of
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.suppressions import mark_suppressed
+from s3lint.engine.run.trusted import only_trusted, turned_off
 from s3lint.engine.run.workers import Progress
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.fingerprint import with_fingerprints
@@ -84,6 +85,8 @@ class Session:
         settings = parts[0].configs.run()
         expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         against_baseline(parts, request)
+        for part in parts:
+            part.configs.close()
         for part in parts:
             part.findings = [f for f in part.findings if _is_asked_for(f, part.chosen)]
             part.diagnostics = [d for d in part.diagnostics if _concerns(d, part.chosen)]
@@ -223,6 +226,8 @@ class Session:
             request = replace(request, wanted=replace(request.wanted, beliefs=True))
         part = examine(scope, given, workspace, request, configs, progress)
         mark_suppressed(part, request)
+        only_trusted(part, request)
+        part.diagnostics += turned_off(part)
         if not request.passes:  # from here on, each finding costs
             part.findings = [f for f in part.findings if f.verdict is not Outcome.PASS]
         least = configs.run().min_severity

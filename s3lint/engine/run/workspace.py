@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact
 
-Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...]]
-"""What a root is judged by: beside its basis, what other roots state about accounts, and those that it is joined to."""
+Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...], int]
+"""What a root is judged by: beside its basis, what other roots state about accounts, those that it is joined to, and
+the steps that it may take."""
 
 
 class Workspace:

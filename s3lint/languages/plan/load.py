@@ -18,7 +18,7 @@ from s3lint.languages.plan.superseded import superseded
 from s3lint.languages.terraform.syntax.jsontext import Json, read_range
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.source import Diagnostic, FileProblem, Source, Span, Tree
-from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource, Scalar, Value
+from s3lint.values import Call, Configuration, Inputs, Mapping, Reason, Resource, Scalar, Value, work
 from s3lint.values.place import Place
 
 MAX_BYTES = 256 << 20
@@ -41,6 +41,7 @@ def load_plan(tree: Tree, path: str, inputs: Inputs, beside: Load) -> Configurat
             Source(path, ""), "is in Terraform's own format: check what `terraform show -json` makes of it", 0
         )
     source = Source(path, decode(data))
+    work.read(path, len(data))
     try:
         return _Plan(tree, Document(source), inputs, beside).configuration()
     except NotAPlan as problem:

@@ -13,7 +13,7 @@ from s3lint.languages.serverless.stages import choices
 from s3lint.languages.serverless.template import template_of
 from s3lint.languages.serverless.unknowns import Unknowns
 from s3lint.source import Diagnostic, FileProblem, Source, Tree
-from s3lint.values import Configuration, Inputs, Scalar
+from s3lint.values import Configuration, Inputs, Scalar, work
 from s3lint.values.environment import with_answers
 from s3lint.values.place import USUAL, Place, as_given
 
@@ -68,6 +68,7 @@ def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Input
     world = World(tree, inputs, places={USUAL: as_given(place, USUAL, inputs, usual=True)})
     world.given = dict(inputs.variables)
     world.files |= {service.path, *service.files.paths}
+    work.read(service.path, len(reading.source.text))
     world.diagnostics += [*reading.problems, *service.files.problems]
     unknowns = Unknowns(service.variables.why)
     for part in template.unknown:

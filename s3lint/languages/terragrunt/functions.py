@@ -23,6 +23,7 @@ from s3lint.languages.terragrunt.names import config_in
 from s3lint.languages.terragrunt.paths import absolute, in_tree, parents
 from s3lint.source import Source, Tree, join
 from s3lint.values import Inputs, Scalar, Value
+from s3lint.values.withheld import is_private, withheld
 
 # what the lists of commands hold that accept certain arguments
 _COMMANDS = {
@@ -148,6 +149,8 @@ def _read_tfvars(caller: Caller, call: Call, arguments: list[Value]) -> Value:
     source, body = found
     scope = TemplateScope(source, call.files, call.budget, {}, "")
     values = {name: evaluate(attribute.expression, scope) for name, attribute in body.attributes.items()}
+    if is_private(caller.tree, source.path):
+        values = {name: withheld(value, name) for name, value in values.items()}
     return jsontext.jsonencode(call, [object_of(values, span=call.span)])
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from s3lint.languages.terraform.types.problem import Problem
-from s3lint.values import Value
+from s3lint.languages.terraform.types.weight import is_too_large
+from s3lint.values import Reason, Unknown, Value
 
 
 class Memo:
@@ -22,7 +23,15 @@ class Memo:
                 raise Problem(f"{'.'.join(key)} refers to itself")
             self._active.add(key)
             try:
-                self._known[key] = make()
+                value = make()
+                self._known[key] = _within_bounds(value, key[-1]) if value is not None else None
             finally:
                 self._active.discard(key)
         return self._known[key]
+
+
+def _within_bounds(value: Value, name: str) -> Value:
+    """A value that is small enough to be worked with, else that it is not."""
+    if not is_too_large(value):
+        return value
+    return Unknown(Reason("limit", name, "produces a value that is too large", value.span), span=value.span)

@@ -77,7 +77,7 @@ class Conditions:
             inner = self.cases(part, self._inner(question, argument, index), span)
             if len(inner) == 1 and inner[0][1] is deciding:
                 return inner
-            self.evaluator.stack.world.steps += len(found) * len(inner)
+            self.evaluator.stack.world.spend(len(found) * len(inner))
             if len(found) * len(inner) > 16 * MAX_CASES:
                 return free(question)
             found = tuple(
@@ -96,7 +96,7 @@ class Conditions:
         one, two = (self.operand(argument[i], self.evaluator.span(*argument.at[i])) for i in (0, 1))
         question = self._shared(argument, question)
         found: list[tuple[Guard, bool]] = []
-        self.evaluator.stack.world.steps += sum(1 for _ in choices(one)) * sum(1 for _ in choices(two))
+        self.evaluator.stack.world.spend(sum(1 for _ in choices(one)) * sum(1 for _ in choices(two)))
         for left, guard in choices(one):
             for right, also in choices(two):
                 joined = join_guards((guard, also))

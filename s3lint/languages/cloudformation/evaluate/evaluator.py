@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any, Protocol
@@ -23,7 +24,7 @@ from s3lint.languages.cloudformation.evaluate.variants import (
     choose,
     combine,
 )
-from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH, MAX_STEPS
+from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Source, Span
 from s3lint.values import Guard, OneOf, Reason, Unknown, Value, join_guards
@@ -69,16 +70,16 @@ class Evaluator(ABC):
     def choose(self, found: Iterable[Choice], span: Span | None) -> Value | None:
         """One value, or one of several."""
         choices_found = list(found)
-        self.stack.world.steps += len(choices_found) * self.assumed.width // 4
+        self.stack.world.spend(len(choices_found) * self.assumed.width // 4)
         return choose(choices_found, self.assumed, span)
 
     def combine(self, arguments: list[Value | None], function: Any, span: Span | None) -> Value | None:
         """A function of values that may hang on conditions."""
         size = prod(len(a.choices) for a in arguments if isinstance(a, OneOf))
-        self.stack.world.steps += 4 * min(size, MAX_COMBINATIONS)
-        if self.stack.world.steps > MAX_STEPS:
+        self.stack.world.spend(4 * min(size, MAX_COMBINATIONS))
+        if self.stack.world.is_exhausted:
             return Unknown(Reason("limit", "this part", "is too large to evaluate", span), span=span)
-        return combine(arguments, function, self.assumed, span)
+        return combine(arguments, lambda chosen: marked_by(function(chosen), chosen), self.assumed, span)
 
     def combinations(self, arguments: list[Value | None]) -> Iterator[tuple[tuple[Value | None, ...], Guard]]:
         """Each possible combination of values, with its guard."""
@@ -126,8 +127,8 @@ class Evaluator(ABC):
         """One level of nesting; False where a limit is reached."""
         world = self.stack.world
         world.depth += 1
-        world.steps += 1 + (len(node) if isinstance(node, Map | Seq) else 0)
-        allowed = world.depth <= MAX_EVALUATION_DEPTH and world.steps <= MAX_STEPS
+        world.spend(1 + (len(node) if isinstance(node, Map | Seq) else 0))
+        allowed = world.depth <= MAX_EVALUATION_DEPTH and not world.is_exhausted
         if not allowed:
             place = self.span_of(node, self.span(0, 0))
             world.report("S3L905", "too large or too deeply nested to evaluate", self._start_of(place))
@@ -138,7 +139,7 @@ class Evaluator(ABC):
 
     def _start_of(self, span: Span) -> Span:
         """Above the limit of steps one place speaks for all."""
-        exhausted = self.stack.world.steps > MAX_STEPS
+        exhausted = self.stack.world.is_exhausted
         return self.span(0, 0) if exhausted else Span(span.source, span.start, span.start + 1)
 
     def is_foreign(self, span: Span) -> bool:
@@ -163,3 +164,13 @@ class Evaluator(ABC):
         parts = getattr(value, "parts", ())
         reason = next((p.reason for p in parts if isinstance(p, Unknown)), None) or getattr(value, "open", None)
         return Unknown(reason or Reason("function", name, "cannot be evaluated here", span), span=span)
+
+
+def marked_by(made: Value | None, sources: Iterable[Value | None]) -> Value | None:
+    """What a function makes of values is as secret as they are."""
+    given = [source for source in sources if source is not None]
+    sensitive = any(source.sensitive for source in given)
+    withheld = next((source.withheld for source in given if source.withheld), "")
+    if made is None or not (sensitive or withheld):
+        return made
+    return replace(made, sensitive=made.sensitive or sensitive, withheld=made.withheld or withheld)

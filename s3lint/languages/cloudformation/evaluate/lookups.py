@@ -8,7 +8,7 @@ from math import prod
 
 from s3lint.aws.identities import BUCKET_RESOURCE
 from s3lint.languages.cloudformation.evaluate.cases import Other
-from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator, marked_by
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.variants import Choice
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
@@ -42,12 +42,13 @@ def find_in_map(evaluator: Evaluator, argument: Node, span: Span) -> Value | Non
         if default is not None and (not rows or any(isinstance(key, Unknown | Text) for key in chosen)):
             atom = frozenset({(f"{_ANY} on line {span.line}", "default")}) if rows else ALWAYS
             rows.append((default[0], atom))
-        marked.append((evaluator.choose(rows, span) if rows else _missing(chosen, span), guard))
+        found = evaluator.choose(rows, span) if rows else _missing(chosen, span)
+        marked.append((marked_by(found, chosen), guard))
     return evaluator.choose(marked, span) if marked else evaluator.unknown_from(None, _ANY, span)
 
 
 def _missing(chosen: tuple[Value | None, ...], span: Span) -> Value:
-    names = ".".join(text_of(k) or "?" if k is not None else "?" for k in chosen)
+    names = ".".join("?" if k is None or k.sensitive or k.withheld else text_of(k) or "?" for k in chosen)
     return Unknown(Reason("function", _ANY, f"finds no entry {names} in Mappings", span), span=span)
 
 
@@ -63,7 +64,7 @@ def _rows(evaluator: Evaluator, keys: tuple[Value | None, ...], span: Span) -> l
                 continue
             known = text_of(key) if key is not None else None
             names = [known] if known is not None else [n for n in node if not n.startswith("Fn::")]
-            evaluator.stack.world.steps += 4 * len(names)
+            evaluator.stack.world.spend(4 * len(names))
             if len(names) > _MAX_ROWS:
                 return [(_too_many(span), ALWAYS)]
             for name in names:

@@ -37,13 +37,15 @@ def expand(evaluator: Evaluator, node: Map) -> tuple[Map, Reason | None]:
                 evaluator.loop_values[name] = Unknown(reason, span=span)
             items = []
             _add(evaluator, made, value[2])
+        world, size = evaluator.stack.world, _size(value[2])
         for item in items:
-            evaluator.stack.world.loop_items += 1
-            if evaluator.stack.world.loop_items > MAX_LOOP_ITEMS:
+            world.spend(size)
+            if world.loop_items == MAX_LOOP_ITEMS or world.is_exhausted:
                 opened = _open(
-                    evaluator, key, f"produces more than {MAX_LOOP_ITEMS} entries", evaluator.span(start, end)
+                    evaluator, key, f"produces more than {world.loop_items} entries", evaluator.span(start, end)
                 )
                 break
+            world.loop_items += 1
             _add(evaluator, made, _substituted(value[2], names[0], item, 0))
     return made, opened
 
@@ -77,6 +79,16 @@ def _items(evaluator: Evaluator, argument: Seq, span: Span) -> list[str] | None:
             return None
         found += [text for text in texts if text is not None]
     return found
+
+
+def _size(node: Node) -> int:
+    """How many nodes there are to copy."""
+    pending, size = [node], 0
+    while pending:
+        found = pending.pop()
+        size += 1
+        pending += found.values() if isinstance(found, Map) else found if isinstance(found, Seq) else ()
+    return size
 
 
 def _substituted(node: Node, name: str, item: str, depth: int) -> Node:

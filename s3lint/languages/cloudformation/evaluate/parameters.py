@@ -11,6 +11,7 @@ from s3lint.languages.cloudformation.reading import Map, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.shape import Shape, shape_of
+from s3lint.values.withheld import withheld
 
 
 def _secret(value: Value) -> Value:
@@ -65,6 +66,8 @@ class Parameters:
             with self.evaluator.assumed.nothing(), self.evaluator.reading(self.stack.source):
                 found = self._find(name, node, span)
             self._known[name] = _secret(found) if str(node.get("NoEcho")).lower() == "true" else found
+            if self._known[name].sensitive or self._known[name].withheld:
+                self.stack.world.secrets.append(self._known[name])
         return self._known[name]
 
     def _find(self, name: str, node: Map, span: Span) -> Value:
@@ -75,7 +78,8 @@ class Parameters:
         if kind.startswith("AWS::SSM::Parameter::Value"):
             return self._unknown(name, "is read from Parameter Store when the stack is deployed", span)
         if name in given:
-            return self._typed(Scalar(given[name], span=span), kind, name)
+            found = self._typed(Scalar(given[name], span=span), kind, name)
+            return withheld(found, f"parameter {name}") if name in self.stack.world.withheld else found
         if "Default" in node:
             place = Span(self.stack.source, *node.at["Default"][1:])
             default = self.evaluator.evaluate(node["Default"], place)

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
+from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator, marked_by
 from s3lint.languages.cloudformation.evaluate.references import get_att, ref
+from s3lint.languages.cloudformation.evaluate.world import MAX_TEXT
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.layout import Layout, is_document, put_together
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
+_HOLE = 100  # what an unknown part counts for
 _DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
 
 
@@ -152,9 +154,30 @@ def _replaced(evaluator: Evaluator, written: _Written, own: Map | None, span: Sp
     yield plain_text(evaluator, text[at:], written.span(at, len(text), span))
 
 
+def _bounded(evaluator: Evaluator, values: list[Value | None], separator: str, span: Span) -> Value:
+    """The values as one string, unless that is too long. What AWS::NoValue takes away is left out."""
+    present: list[Value | None] = [value for value in values if value is not None]
+    world = evaluator.stack.world
+    length = sum(map(_length, present)) + len(separator) * len(present)
+    world.spend(length >> 8)
+    if length <= MAX_TEXT and not world.is_exhausted:
+        return joined(present, separator, span)
+    says = f"would have more than {MAX_TEXT >> 20} MiB" if length > MAX_TEXT else "takes too much work to evaluate"
+    world.report("S3L905", f"this string {says}", span)
+    return Unknown(Reason("limit", "this string", says, span), span=span)
+
+
+def _length(value: Value | None) -> int:
+    if isinstance(value, Text):
+        return sum(len(part) if isinstance(part, str) else _HOLE for part in value.parts)
+    if isinstance(value, Sequence):
+        return sum(map(_length, value.items))
+    return len(text_of(value) or "") if value is not None else 0
+
+
 def combine_joined(evaluator: Evaluator, values: list[Value | None], separator: str, span: Span) -> Value | None:
     """Join values that may hang on conditions."""
-    return evaluator.combine(values, lambda chosen: joined(chosen, separator, span), span)
+    return evaluator.combine(values, lambda chosen: _bounded(evaluator, chosen, separator, span), span)
 
 
 def join(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
@@ -172,7 +195,7 @@ def join(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
         if items.open is not None:
             return Unknown(items.open, span=span)
         present: list[Value | None] = list(items.items)
-        return evaluator.combine(present, lambda got: joined([g for g in got if g is not None], separator, span), span)
+        return combine_joined(evaluator, present, separator, span)
 
     return evaluator.combine([evaluator.item(argument, 1)], of_items, span)
 
@@ -224,9 +247,18 @@ def to_json_string(evaluator: Evaluator, argument: Node, span: Span) -> Value | 
     if value is None or isinstance(value, Unknown):
         return value
     try:
-        return Scalar(json.dumps(_plain(value), separators=(",", ":")), span=span, structure=value)
+        text = Scalar(json.dumps(_plain(value), separators=(",", ":")), span=span, structure=value)
+        return marked_by(text, _leaves(value))
     except _Open as error:
         return Text((error.unknown,), span=span, structure=value)
+
+
+def _leaves(value: Value) -> Iterator[Value]:
+    """A value and all that it is made of, as far as it is known."""
+    yield value
+    parts = value.items if isinstance(value, Sequence) else value.entries.values() if isinstance(value, Mapping) else ()
+    for part in parts:
+        yield from _leaves(part)
 
 
 class _Open(Exception):

@@ -6,11 +6,13 @@ from collections.abc import Mapping as Names
 from dataclasses import dataclass, field, replace
 
 from s3lint.source import Diagnostic, Span, Tree
-from s3lint.values import Absent, Inputs, Value
+from s3lint.values import Absent, Inputs, Value, work
 from s3lint.values.place import Place
 from s3lint.values.reads import Reads
 
 MAX_STEPS = 1_000_000
+MAX_TEXT = 1 << 20
+_WEIGHT = 3
 MAX_EVALUATION_DEPTH = 80
 MAX_LOOP_ITEMS = 2_000
 MAX_STACKS = 200
@@ -23,6 +25,8 @@ class World:
     tree: Tree
     inputs: Inputs
     answers: dict[str, frozenset[str]] = field(default_factory=dict)  # of each open parameter, all that it may be
+    secrets: list[Value] = field(default_factory=list)  # parameters that are not to be shown
+    withheld: set[str] = field(default_factory=set)  # those of them that a file gives which git does not track
     given: dict[str, str] = field(default_factory=dict)  # parameters of the root from files and the command line
     steps: int = 0
     depth: int = 0
@@ -41,6 +45,15 @@ class World:
 
     places: Names[str, Place] = field(default_factory=dict)  # by the names that stacks have in `place`
     made_by: dict[str, tuple[str, Value | None]] = field(default_factory=dict)  # the place of a pseudo parameter
+
+    def spend(self, steps: int) -> None:
+        """Count work; beyond what may be done, nothing is evaluated any more."""
+        self.steps += steps if work.afford(steps * _WEIGHT) else MAX_STEPS
+
+    @property
+    def is_exhausted(self) -> bool:
+        """Whether all work that may be done is done."""
+        return self.steps > MAX_STEPS
 
     def report(self, code: str, message: str, span: Span, *, incomplete: bool = True, left_out: str = "") -> None:
         """Record a diagnostic once."""

@@ -20,7 +20,7 @@ from s3lint.languages.cloudformation.stacks.nested import open_child, template_p
 from s3lint.languages.cloudformation.stacks.parameter_files import given_parameters
 from s3lint.languages.cloudformation.stacks.readings import Readings
 from s3lint.source import Diagnostic, FileProblem, MemoryTree, Source, Tree
-from s3lint.values import Configuration, Inputs, Scalar, Value
+from s3lint.values import Configuration, Inputs, Scalar, Value, work
 from s3lint.values.place import USUAL, Place, as_given
 
 
@@ -97,6 +97,7 @@ def _stacks(
             continue
         world = World(tree, inputs, places=_places(tree, path, inputs, deployed))
         world.files.add(path)
+        work.read(path, len(reading.source.text))
         world.diagnostics += reading.problems
         root: Map = document.root
         world.given = given_parameters(world, path) if given and "Parameters" in root else dict(inputs.variables)
@@ -175,6 +176,7 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
         frozenset(world.hinges),
         metadata=world.metadata,
         exports=lambda: dict(stack.exports()),
+        secrets=world.secrets,
     )
 
 

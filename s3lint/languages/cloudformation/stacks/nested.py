@@ -12,7 +12,7 @@ from s3lint.languages.cloudformation.reading import Map, Reading, read, read_ins
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.uploaded import file_of
 from s3lint.source import FileProblem, Span, folder_of, join
-from s3lint.values import Call, Sequence, Value, dig, text_of
+from s3lint.values import Call, Sequence, Value, dig, text_of, work
 from s3lint.values import Mapping as MappingValue
 from s3lint.values.place import Place
 
@@ -103,6 +103,7 @@ def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:
     except FileProblem as problem:
         return None, str(problem)
     world.files.add(path)
+    work.read(path, len(reading.source.text))
     world.diagnostics += [p for p in reading.problems if p not in world.diagnostics]
     return reading, None
 

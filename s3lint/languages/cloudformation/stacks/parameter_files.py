@@ -11,6 +11,7 @@ from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.languages.cloudformation.reading.decode import decode
 from s3lint.source import FileProblem, Source, folder_of, join, name_of
 from s3lint.values import Scalar, text_of
+from s3lint.values.withheld import is_private
 
 _PAIR = re.compile(r"""([A-Za-z0-9]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']*)""")
 _SAM_TEMPLATES = ("template.yaml", "template.yml", "template.json")
@@ -21,11 +22,21 @@ def given_parameters(world: World, template: str) -> dict[str, str]:
     found: dict[str, str] = {}
     beside = join(folder_of(template), "samconfig.toml") or ""
     if name_of(template) in _SAM_TEMPLATES and world.tree.is_file(beside):
-        found.update(_from_file(world, beside, template))
+        _take_up(found, world, beside, template)
     for path in world.inputs.parameter_files:
-        found.update(_from_file(world, path, template))
+        _take_up(found, world, path, template)
     found.update(world.inputs.variables)
+    world.withheld.difference_update(world.inputs.variables)
     return found
+
+
+def _take_up(found: dict[str, str], world: World, path: str, template: str) -> None:
+    """The values of a file; those of one that git does not track are not shown."""
+    values = _from_file(world, path, template)
+    found.update(values)
+    world.withheld.difference_update(values)
+    if is_private(world.tree, path):
+        world.withheld.update(values)
 
 
 def _from_file(world: World, path: str, template: str) -> dict[str, str]:

@@ -16,12 +16,13 @@ from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.variants import options
 from s3lint.source import Span
-from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of, work
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
 META = frozenset({"count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner", "//"})
 MAX_VARIANTS = 16
+_PER_BLOCK = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +116,8 @@ def _expanded(block: Nested, name: str, scope: BodyScope, kind: str) -> Iterator
         items, opened = _items(option, f"dynamic {name}", argument.value_span)
         run = scope.instance.run
         run.blocks += len(items)
-        if run.blocks > MAX_BLOCKS:
-            what = f"the dynamic blocks of a resource produce more than {MAX_BLOCKS} blocks"
+        if run.blocks > MAX_BLOCKS or not work.afford(_PER_BLOCK * len(items)):
+            what = f"the dynamic blocks of a resource produce more than {min(run.blocks - 1, MAX_BLOCKS)} blocks"
             run.report("S3L905", what, block.header)
             items, opened = [], Reason("limit", f"dynamic {name}", f"is not expanded: {what}", block.header)
         made = tuple(_one(block, inner, name, pair, scope, kind) for pair in items)

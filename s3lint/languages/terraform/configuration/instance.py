@@ -35,7 +35,7 @@ from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
 from s3lint.source import Span
 from s3lint.source.history import commit_path
-from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, yes
+from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, work, yes
 from s3lint.values.relocated import relocated
 
 
@@ -70,6 +70,9 @@ class ModuleInstance:
         self.run.files_read.update(dict.fromkeys(self.places.files()))
         self.provider_places = self.parent.provider_places if self.parent else ProviderPlaces(self.run)
         self.provider_places.add(self)
+        for source in self.module.sources:
+            if source not in self.module.built_in:
+                work.read(source.path, len(source.text))
 
     def once(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
         """A value, computed once. One that needs itself is an error, as in terraform."""

@@ -30,8 +30,10 @@ from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.source import Diagnostic, Span, folder_of
 from s3lint.source.history import seen_from
-from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value
+from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value, work
 from s3lint.values.relocated import relocated, relocated_fact
+
+_PER_RESOURCE = 60
 
 
 def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE) -> Configuration:
@@ -44,14 +46,14 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         note_undescribed(deployment.calls[-1].name, top, *deployment.undescribed)
     resources: list[Resource] = []
     for found in _all_resources(top):
-        if len(resources) >= MAX_RESOURCES:
-            run.report("S3L905", f"more than {MAX_RESOURCES} resources: s3lint does not read the rest", found.header)
+        if len(resources) >= MAX_RESOURCES or not work.afford(_PER_RESOURCE):
+            run.report("S3L905", f"more than {len(resources)} resources: s3lint does not read the rest", found.header)
             break
         resources.append(run.reads.made(("made", found.address), partial(_resource, found)))
     provider_places = top.provider_places
     for resource in resources:
         # what is wrong in a block shows when it is evaluated
-        run.reads.made(("evaluated", resource.address), partial(getattr, resource, "body"))
+        run.reads.made(("evaluated", resource.address), resource.settle)
         resource.hangs_on |= run.reads.of(("made", resource.address)) | run.reads.of(("evaluated", resource.address))
         resource.hangs_on |= provider_places.hang_on(resource.provider)
     _note_unread_files(resources, run)
@@ -76,6 +78,7 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         exports=partial(_exports, top),
         imports=states_read(resources, root),
         moved=list(moves(top)),
+        secrets=run.secrets,
     )
 
 

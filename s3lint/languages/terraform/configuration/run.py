@@ -37,6 +37,7 @@ class Run:
     budget: Budget
     names: Names = no_names  # what a tool above Terraform adds to the names of the language
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    secrets: list[Value] = field(default_factory=list)  # variables that are not to be shown
     absent: list[Absent] = field(default_factory=list)
     past: dict[str, Span] = field(default_factory=dict)  # of modules from the history: where the first call is
     files_read: dict[str, None] = field(default_factory=dict)

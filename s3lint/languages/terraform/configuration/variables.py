@@ -20,6 +20,7 @@ from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.navigate import map_options
 from s3lint.values.relocated import relocated
+from s3lint.values.withheld import is_private, withheld
 
 
 def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
@@ -40,6 +41,8 @@ def variable_value(instance: ModuleValues, declaration: Declaration) -> Value:
         value = replace(value, allowed=allowed_values(instance, declaration))
     if declaration.argument("sensitive") is not None and not _is_false(declaration, "sensitive"):
         value = replace(value, sensitive=True)
+    if value.sensitive or value.withheld:
+        instance.run.secrets.append(value)
     return value
 
 
@@ -133,8 +136,10 @@ class RootValues:
         body = read_values_json(source) if is_json(path) else read_values(source)
         self.run.diagnostics += body.diagnostics
         scope = TemplateScope(source, self.run.files, self.run.budget, {}, "")
+        private = is_private(self.run.library.tree, path)
         for name, attribute in body.attributes.items():
-            self._values[name] = evaluate(attribute.expression, scope)
+            value = evaluate(attribute.expression, scope)
+            self._values[name] = withheld(value, f"var.{name}") if private else value
 
     def names(self) -> frozenset[str]:
         """The variables that files give a value."""

@@ -19,7 +19,7 @@ from s3lint.languages.terraform.types.problem import OverLimit, Problem, StaticP
 from s3lint.languages.terraform.types.unify import convertible, unify
 from s3lint.languages.terraform.types.variants import error, one_of
 from s3lint.source import Span
-from s3lint.values import Mapping, Reason, Scalar, Unknown, Value
+from s3lint.values import Mapping, Reason, Scalar, Unknown, Value, work
 from s3lint.values.navigate import MAX_OPTIONS
 
 # calls of Python functions do not use up the machine's stack, so the default of 1,000 is needlessly low
@@ -34,10 +34,16 @@ def evaluate(expression: nodes.Expression, scope: Scope) -> Value:
             return walk(expression, scope)
         except Problem as problem:
             return error(problem, span)
-        except (OverLimit, RecursionError) as limit:
-            message = limit.message if isinstance(limit, OverLimit) else "is nested too deeply"
+        except (OverLimit, RecursionError, work.Exhausted) as limit:
+            message = _why(limit)
             scope.budget.report(message, span)
             return unknown(Reason("limit", "this expression", message, span), DYNAMIC, span)
+
+
+def _why(limit: BaseException) -> str:
+    if isinstance(limit, OverLimit):
+        return limit.message
+    return "takes too much work to evaluate" if isinstance(limit, work.Exhausted) else "is nested too deeply"
 
 
 def parse_type(expression: nodes.Expression, scope: Scope) -> TypeConstraint:
@@ -57,7 +63,7 @@ def convert(value: Value, constraint: TypeConstraint | Type) -> Value:
         return converted(value, constraint)
     except Problem as problem:
         return error(problem, value.span)
-    except (OverLimit, RecursionError):
+    except (OverLimit, RecursionError, work.Exhausted):
         return unknown(Reason("limit", "this value", "is too large", value.span), DYNAMIC, value.span)
 
 

@@ -16,9 +16,10 @@ def placed(value: Value, span: Span) -> Value:
 
 
 def marked(value: Value, *sources: Value) -> Value:
-    """The value, sensitive or blank where one of its sources is."""
+    """The value, sensitive, withheld or blank where one of its sources is."""
     sensitive = value.sensitive or any(source.sensitive for source in sources)
     blank = value.blank or any(source.blank for source in sources)
-    if (sensitive, blank) == (value.sensitive, value.blank):
+    withheld = value.withheld or next((source.withheld for source in sources if source.withheld), "")
+    if (sensitive, blank, withheld) == (value.sensitive, value.blank, value.withheld):
         return value
-    return replace(value, sensitive=sensitive, blank=blank)
+    return replace(value, sensitive=sensitive, blank=blank, withheld=withheld)

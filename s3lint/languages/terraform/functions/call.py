@@ -24,7 +24,14 @@ from s3lint.languages.terraform.types.build import (
     unknown,
 )
 from s3lint.languages.terraform.types.convert import converted
-from s3lint.languages.terraform.types.inspect import is_blank, is_null, is_sensitive, is_wholly_known, reason_of
+from s3lint.languages.terraform.types.inspect import (
+    is_blank,
+    is_null,
+    is_sensitive,
+    is_wholly_known,
+    reason_of,
+    withheld_by,
+)
 from s3lint.languages.terraform.types.kinds import (
     BOOL,
     DYNAMIC,
@@ -162,9 +169,10 @@ def _marked(result: Value, arguments: list[Value]) -> Value:
     """The result with the marks of its arguments and their parts."""
     sensitive = result.sensitive or any(map(is_sensitive, arguments))
     blank = result.blank or any(map(is_blank, arguments))
-    if (sensitive, blank) == (result.sensitive, result.blank):
+    withheld = result.withheld or next(filter(None, map(withheld_by, arguments)), "")
+    if (sensitive, blank, withheld) == (result.sensitive, result.blank, result.withheld):
         return result
-    return replace(result, sensitive=sensitive, blank=blank)
+    return replace(result, sensitive=sensitive, blank=blank, withheld=withheld)
 
 
 _KEEPS_MARKS: set[Body] = set()

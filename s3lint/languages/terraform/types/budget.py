@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.types.problem import OverLimit
 from s3lint.source import Diagnostic, Span
+from s3lint.values import work
 
 MAX_TEXT = 4 << 20
 MAX_ITEMS = 50_000
+_TOGETHER = 64
 
 
 @dataclass(slots=True)
@@ -24,6 +26,7 @@ class Budget:
     doubts: int = 0  # how often something was done to an unknown value that may turn out to be an error
     trying: int = 0  # how many `try` and `can` are open
     _left: int = 0
+    _owed: int = 0  # steps that are not counted against the root's work yet
     _depth: int = 0
 
     @contextmanager
@@ -62,7 +65,10 @@ class Budget:
         """Count work that is about to be done."""
         self._left -= steps
         self.steps -= steps
-        if self._left < 0 or self.steps < 0:
+        self._owed += steps
+        if self._owed >= _TOGETHER and work.afford(self._owed // 2):  # such a step is half of one of a root's work
+            self._owed = 0
+        if self._left < 0 or self.steps < 0 or self._owed >= _TOGETHER:
             raise OverLimit("takes too much work to evaluate")
 
     def items(self, count: int) -> None:

@@ -100,6 +100,17 @@ def is_sensitive(value: Value) -> bool:
     return _any_part(value, lambda part: part.sensitive)
 
 
+def withheld_by(value: Value) -> str:
+    """The variable for whose sake a value or a part of it is not shown; empty where there is none."""
+    found: list[str] = []
+
+    def note(part: Value) -> bool:
+        found.append(part.withheld)
+        return bool(part.withheld)
+
+    return found[-1] if _any_part(value, note) else ""
+
+
 def is_blank(value: Value) -> bool:
     """Whether it or a part of it is made with an empty default."""
     return _any_part(value, lambda part: part.blank)
