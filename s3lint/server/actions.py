@@ -12,6 +12,8 @@ from s3lint.server.texts import Text
 
 SUPPRESS, OPEN_PAGE = "s3lint.suppress", "s3lint.openPage"
 ASK = "s3lint.suppressWithReason"  # the client's own, which asks for the reason
+FIX_ALL = "source.fixAll.s3lint"
+FIX_KIND = "s3lint.fixAll"
 PLACEHOLDER = "TODO: say why this is accepted"
 
 
@@ -48,6 +50,20 @@ def for_finding(
         yield _quick_fix(f"Suppress {code} here (say why in the comment)", diagnostic, edit=edit)
     page = lsp.Command(f"Open the page of {code}", OPEN_PAGE, arguments=[code])
     yield _quick_fix(page.title, diagnostic, command=page)
+
+
+def for_fix(diagnostic: lsp.Diagnostic, title: str, edit: lsp.WorkspaceEdit, *, is_safe: bool) -> lsp.CodeAction:
+    """A fix that proved itself; a safe one is preferred."""
+    action = _quick_fix(title, diagnostic, edit=edit)
+    action.is_preferred = is_safe
+    return action
+
+
+def for_kind(diagnostic: lsp.Diagnostic, uri: str) -> lsp.CodeAction:
+    """The fixes of all findings of the same check in the file."""
+    code = str(diagnostic.code)
+    command = lsp.Command(f"Fix all of {code} in this file", FIX_KIND, arguments=[uri, code])
+    return _quick_fix(command.title, diagnostic, command=command)
 
 
 def _quick_fix(

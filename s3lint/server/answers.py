@@ -26,14 +26,37 @@ async def code_actions(server: Editor, params: lsp.CodeActionParams) -> list[lsp
     document = server.documents.of(params.text_document.uri)
     if document is None:
         return []
+    only = params.context.only
+    found = await _fixes_of_all(server, document) if _is_wanted(actions.FIX_ALL, only, asked_for=True) else []
+    if not _is_wanted(lsp.CodeActionKind.QuickFix, only):
+        return found
     text = server.text_of(document)
-    found: list[lsp.CodeAction] = []
-    for diagnostic in params.context.diagnostics:
-        if diagnostic.source == SOURCE and diagnostic.code:
-            wanted = findings_of(server, document, diagnostic)
-            edits = actions.suppression(text, _path(wanted), wanted, actions.PLACEHOLDER) if wanted else []
-            found += actions.for_finding(diagnostic, document.uri, edits, asks=server.asks_for_reasons)
+    ours = [one for one in params.context.diagnostics if one.source == SOURCE and one.code]
+    wanted = [(one, findings_of(server, document, one)) for one in ours]
+    offered = await server.offers(document, [one.fingerprint for _, some in wanted for one in some])
+    for diagnostic, some in wanted:
+        for offer in {offer.fix: offer for one in some for offer in offered.get(one.fingerprint, ())}.values():
+            found.append(actions.for_fix(diagnostic, offer.title, server.edit_of(offer.edits), is_safe=offer.is_safe))
+            found.append(actions.for_kind(diagnostic, document.uri))
+        edits = actions.suppression(text, _path(some), some, actions.PLACEHOLDER) if some else []
+        found += actions.for_finding(diagnostic, document.uri, edits, asks=server.asks_for_reasons)
     return found
+
+
+def _is_wanted(kind: str, only: Sequence[str] | None, *, asked_for: bool = False) -> bool:
+    """Whether a client wants actions of a kind; `asked_for`: only where it names the kind, or a wider one."""
+    if only is None:
+        return not asked_for
+    return any(kind == one or kind.startswith(f"{one}.") for one in only)
+
+
+async def _fixes_of_all(server: Editor, document: Document) -> list[lsp.CodeAction]:
+    """The safe fixes of all findings in a buffer, as one action."""
+    edits = await server.all_fixed(document, None, unsafe=False)
+    if not any(edits.values()):
+        return []
+    title = "Fix all that is safe to fix (s3lint)"
+    return [lsp.CodeAction(title, actions.FIX_ALL, edit=server.edit_of(edits))]
 
 
 def findings_of(server: Editor, document: Document, diagnostic: lsp.Diagnostic) -> list[Finding]:

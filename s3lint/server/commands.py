@@ -75,6 +75,16 @@ async def suppress(server: Editor, uri: str, code: str, fingerprint: str, reason
     return answer.applied
 
 
+async def fix_all(server: Editor, uri: str, code: str) -> bool:
+    """Mends what can be mended of one check's findings in a buffer, unsafe fixes too: they were asked for by name."""
+    _, document = await _judged(server, uri)
+    edits = await server.all_fixed(document, code, unsafe=True)
+    if not any(edits.values()):
+        raise JsonRpcInvalidParams(f"nothing of {code} can be fixed in this file")
+    params = lsp.ApplyWorkspaceEditParams(server.edit_of(edits), f"Fix all of {code}")
+    return (await server.workspace_apply_edit_async(params)).applied
+
+
 async def open_page(server: Editor, code: str) -> str:
     """Has the client open the page of a code."""
     uri = actions.page_uri(code)
@@ -122,6 +132,7 @@ COMMANDS: dict[str, Command] = {
     INSPECT: _said_plainly(inspect),
     GRAPH: _said_plainly(graph),
     DIFF: _said_plainly(diff),
+    actions.FIX_KIND: _said_plainly(fix_all),
     actions.SUPPRESS: _said_plainly(suppress),
     actions.OPEN_PAGE: _said_plainly(open_page),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from s3lint.server import answers
+from s3lint.server.actions import FIX_ALL
 from s3lint.server.commands import COMMANDS
 from s3lint.server.completion import resolved
 from s3lint.server.editor import Editor
@@ -108,7 +109,7 @@ def _pulled(server: Editor) -> None:
 
 
 def _answers(server: Editor) -> None:
-    kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
+    kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix, FIX_ALL])
 
     @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)
     async def actions(params: lsp.CodeActionParams) -> list[lsp.CodeAction]:

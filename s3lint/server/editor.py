@@ -13,6 +13,7 @@ from s3lint.config import ConfigError
 from s3lint.engine import UsageError
 from s3lint.engine.report import Report
 from s3lint.server.documents import Document, Documents, path_of, uri_of
+from s3lint.server.fixes import Edits, Offer, all_fixed, offers, workspace_edit
 from s3lint.server.judgements import Judgements, Snapshot
 from s3lint.server.pages import Pages
 from s3lint.server.protocol import JsonRpcException, LanguageServer, lsp, uris
@@ -41,6 +42,7 @@ class Editor(LanguageServer):
         self._told: dict[Path, tuple[int | None, list[lsp.Diagnostic]]] = {}  # as sent, with the version of the buffer
         self._marks: dict[Path, tuple[int, list[lsp.Diagnostic]]] = {}
         self._believed: dict[Path, tuple[int, Report]] = {}
+        self._offered: tuple[int, dict[str, list[Offer]]] = (-1, {})
         self._complaints: set[str] = set()  # what the client was told and is still so
 
     # what the client says of itself
@@ -210,6 +212,31 @@ class Editor(LanguageServer):
 
         self._believed[target] = await self.ask(question)
         return self._believed[target][1]
+
+    async def offers(self, document: Document, fingerprints: list[str]) -> dict[str, list[Offer]]:
+        """The fixes of some findings in a buffer, worked out once for each state of the texts."""
+        judged = next(iter(self.judgements.about(document.path)), None)
+        if judged is None:
+            return {}
+        if self._offered[0] != self.documents.number:
+            self._offered = self.documents.number, {}
+        known = self._offered[1]
+        if missing := [one for one in fingerprints if one not in known]:
+            made = await self.ask(lambda snapshot: offers(self.judgements, snapshot, judged, missing))
+            known |= {one: made.get(one, []) for one in missing}
+        return {one: known[one] for one in fingerprints}
+
+    async def all_fixed(self, document: Document, code: str | None, *, unsafe: bool) -> Edits:
+        """The edits that mend what can be mended in a buffer."""
+        judged = next(iter(self.judgements.about(document.path)), None)
+        if judged is None:
+            return {}
+        path = document.path
+        return await self.ask(lambda now: all_fixed(self.judgements, now, judged, path, code, unsafe=unsafe))
+
+    def edit_of(self, edits: Edits) -> lsp.WorkspaceEdit:
+        """Edits as the client applies them."""
+        return workspace_edit(edits, {path: self.uri_of(path) for path in edits})
 
     def text_of(self, document: Document) -> Text:
         """A buffer with its places."""

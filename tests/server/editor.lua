@@ -49,7 +49,7 @@ end
 vim.api.nvim_win_set_cursor(0, { found.lnum + 1, found.col })
 vim.lsp.buf.code_action({
   apply = true,
-  filter = function(action) return vim.startswith(action.title, vim.env.S3LINT_ACTION) end,
+  filter = function(action) return action.title:find(vim.env.S3LINT_ACTION, 1, true) ~= nil end,
 })
 wait("action", function() return vim.bo.modified end)
 wait("its effect", function() return not shown("S3L102") end)

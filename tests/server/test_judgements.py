@@ -189,4 +189,6 @@ def test_only_known_settings_of_the_right_kind_hold() -> None:
 
 def test_the_server_offers_its_commands() -> None:
     commands = made().protocol.fm.commands
-    assert set(commands) == {f"s3lint.{name}" for name in ("inspect", "graph", "diff", "suppress", "openPage")}
+    assert set(commands) == {
+        f"s3lint.{name}" for name in ("inspect", "graph", "diff", "fixAll", "suppress", "openPage")
+    }

@@ -23,7 +23,14 @@ pytestmark = [
 ]
 
 
-def test_a_finding_is_seen_and_suppressed(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("action", "becomes"),
+    [
+        ("Suppress S3L102", "# s3lint: ignore[S3L102] TODO: say why"),
+        ("ix: set restrict_public_buckets", "restrict_public_buckets = true"),
+    ],
+)
+def test_a_finding_is_seen_and_mended(tmp_path: Path, action: str, becomes: str) -> None:
     (tmp_path / ".git").mkdir()
     file = tmp_path / "main.tf"
     file.write_text(BUCKET + OPEN)
@@ -32,7 +39,7 @@ def test_a_finding_is_seen_and_suppressed(tmp_path: Path) -> None:
         "S3LINT_FILE": str(file),
         "S3LINT_PYTHON": sys.executable,
         "S3LINT_BUCKET": "6",
-        "S3LINT_ACTION": "Suppress S3L102",
+        "S3LINT_ACTION": action,
         **{f"XDG_{name}_HOME": str(tmp_path / name.lower()) for name in ("CONFIG", "DATA", "STATE", "CACHE")},
     }
     script = Path(__file__).parent / "editor.lua"
@@ -47,5 +54,5 @@ def test_a_finding_is_seen_and_suppressed(tmp_path: Path) -> None:
     assert "TIMEOUT" not in done.stdout, done.stdout + done.stderr
     assert "FOUND 15:29 restrict_public_buckets is not true" in done.stdout, done.stdout + done.stderr
     assert "HOVER **aws\\_s3\\_bucket.data**" in done.stdout or "HOVER **aws_s3_bucket.data**" in done.stdout
-    assert "GONE" in done.stdout and "# s3lint: ignore[S3L102] TODO: say why" in done.stdout
+    assert "GONE" in done.stdout and becomes in done.stdout
     assert file.read_text() == BUCKET + OPEN, "nothing is saved by itself"
