@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from s3lint import policy
 from s3lint.checks import Check, Finding, Outcome, Subject, Verdict
 from s3lint.checks.catalogue import by_code
 from s3lint.checks.run import finding_of, verdicts
@@ -15,7 +14,9 @@ from s3lint.engine.run.part import Part
 from s3lint.fix.change import Change, NoEdit
 from s3lint.fix.drafting import drafted
 from s3lint.fix.files import Files
+from s3lint.graph import Graph
 from s3lint.languages.frontend import Root
+from s3lint.values import work
 
 MOST_ENVIRONMENTS = 8  # of one root, in which edits are sought
 
@@ -131,19 +132,31 @@ def _safety(check: Check, verdict: Verdict) -> Safety:
     return check.safety
 
 
-def _failures(
-    part: Part, root: Root, codes: set[str], environment: str
-) -> Iterator[tuple[Check, object, Verdict, Key]]:
+Failure = tuple[Check, object, Verdict, Key]
+
+
+def _failures(part: Part, root: Root, codes: set[str], environment: str) -> Iterator[Failure]:
     """What fails in a root, with the graph still at hand."""
     checks = [by_code()[code] for code in sorted(codes)]
     for built in graphs(part, root, environment) if checks else ():
-        graph = built.graph
-        with policy.limited():
-            for check in checks:
-                for subject in check.subjects(graph):
-                    for verdict in _said(check, subject):
-                        if verdict.outcome is Outcome.FAIL:
-                            yield check, subject, verdict, key(finding_of(check, subject, verdict, graph.root, ""))
+        with work.limited():
+            found = [failure for check in checks for failure in _failing(check, built.graph)]
+        yield from found
+
+
+def _failing(check: Check, graph: Graph) -> list[Failure]:
+    """What fails of one check; nothing where that takes too much work, which the run has told."""
+    found: list[Failure] = []
+    try:
+        with work.half():
+            for subject in check.subjects(graph):
+                for verdict in () if subject.resource.elsewhere else _said(check, subject):
+                    if verdict.outcome is Outcome.FAIL:
+                        named = key(finding_of(check, subject, verdict, graph.root, ""))
+                        found.append((check, subject, verdict, named))
+    except work.Exhausted:
+        pass
+    return found
 
 
 def _said(check: Check, subject: Subject) -> list[Verdict]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s3lint.checks.wanted import Fix
-from s3lint.fix import fixed, fixes
+from s3lint.fix import fixed, fixes, name_of
 from s3lint.server.actions import changes
 from s3lint.server.diagnostics import absolute
 from s3lint.server.judgements import Judged, Judgements, Snapshot
@@ -42,11 +42,11 @@ def offers(
     """Fingerprint -> the fixes of the finding. Each is proven alone."""
     judgements.show(snapshot)
     request = replace(judgements.request(judged.target, snapshot.settings), passes=True)
+    result = judgements.session.analyse(request)
+    wanted = {name_of(finding) for finding in result.report.findings if finding.fingerprint in fingerprints}
     found: dict[str, list[Offer]] = {}
-    for part in judged.result.parts:
-        wanted = [finding for finding in part.findings if finding.fingerprint in fingerprints]
-        for fingerprint, some in fixes(judgements.session, request, part, wanted).items():
-            found[fingerprint] = [Offer(one, _edits(one, judged.folder, snapshot)) for one in some]
+    for (_, fingerprint), some in fixes(judgements.session, request, result, wanted).items():
+        found.setdefault(fingerprint, []).extend(Offer(one, _edits(one, judged.folder, snapshot)) for one in some)
     return found
 
 
