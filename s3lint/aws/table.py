@@ -50,7 +50,7 @@ from s3lint.aws.wrappers import TYPES as WRAPPERS
 from s3lint.aws.wrappers import unwrapped
 from s3lint.values import Resource
 
-_OF_STRANGERS = re.compile(r"(?!AWS::|Alexa::|Custom::)\w+::S3::\w")
+_OF_STRANGERS = re.compile(r"(?!AWS::|Alexa::|Custom::)\w+::S3::\w+\Z")  # a module has a fourth part
 
 TABLE: tuple[ResourceType, ...] = (
     # the bucket and its controls

@@ -109,7 +109,7 @@ def _diagnostic(data: list[Any]) -> Diagnostic:
 
 def _bucket(data: list[Any]) -> BucketSummary:
     found = _named(BucketSummary, data)
-    tuples = {name: tuple(found[name]) for name in ("controls", "requesters", "joined", "roles")}
+    tuples = {name: tuple(found[name]) for name in ("controls", "requesters", "joined", "roles", "statements")}
     return BucketSummary(**found | tuples | {"location": _place(found["location"])})
 
 
