@@ -106,7 +106,7 @@ def examine(
     part.judged = judge_all(
         workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
     )
-    part.findings = without_settled(part.judged)
+    part.findings = judged_once(part.judged)
     unread = chosen.files.difference(*(one.files for one in part.judged))
     told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
@@ -137,18 +137,19 @@ def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Con
     return choose(scope, frontends, ignores, inputs_of(settings), force_exclude=request.force_exclude)
 
 
-def without_settled(judged: list[Judged]) -> list[Finding]:
-    """All findings, but not what a nested template fails by its defaults alone where each parent makes it pass."""
-    through_parents: dict[tuple[object, ...], set[str]] = {}
-    for one in judged:
-        for finding in one.findings:
-            if finding.calls and not one.root.nested:
-                through_parents.setdefault(_place(finding), set()).add(finding.verdict.value)
+def judged_once(judged: list[Judged]) -> list[Finding]:
+    """All findings, but not what a nested template says by its defaults of what its parents make it say.
 
-    def is_settled(finding: Finding) -> bool:
-        return finding.verdict.value == "fail" and through_parents.get(_place(finding)) == {"pass"}
+    What those leave open is still said: another parent may be anywhere.
+    """
+    through_parents = {
+        _place(finding) for one in judged if not one.root.nested for finding in one.findings if finding.calls
+    }
 
-    return [f for one in judged for f in one.findings if not (one.root.nested and is_settled(f))]
+    def is_said(finding: Finding) -> bool:
+        return finding.verdict.value != "unknown" and _place(finding) in through_parents
+
+    return [f for one in judged for f in one.findings if not (one.root.nested and is_said(f))]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:
