@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
     from s3lint.policy.gained import Gain
+    from s3lint.questions.beliefs import Belief
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,14 @@ def _change(pair: Pair, root: str) -> BucketChange:
     )
 
 
+def _said(belief: Belief) -> str:
+    """What makes a belief so, or what is believed."""
+    return belief.text or {"yes": "yes", "no": "no"}.get(belief.state, "undecided")
+
+
 def _control(changed: Changed) -> ControlChange:
     now, before = changed.now, changed.before
-    return ControlChange(now.label, changed.direction, before.text, now.text, _place(now.span), _place(before.span))
+    return ControlChange(now.label, changed.direction, _said(before), _said(now), _place(now.span), _place(before.span))
 
 
 def _access(gain: Gain) -> AccessChange:

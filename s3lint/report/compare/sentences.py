@@ -30,8 +30,7 @@ def lost(change: AccessChange) -> str:
 
 def control(change: ControlChange) -> str:
     """A sentence about a control."""
-    before, now = (text or "not stated" for text in (change.before, change.now))
-    return f"{change.label} is {change.direction}: {now} (before: {before})."
+    return f"{change.label} is {change.direction}: {change.now} (before: {change.before})."
 
 
 def requester(change: AccessChange) -> str:
