@@ -253,3 +253,15 @@ def services_that_reach_out(folder: Path) -> None:
         "  c: ${env:HOME}\n  d: ${file(./x.js):y}\nresources:\n  Resources:\n    B:\n      Type: AWS::S3::Bucket\n"
         "      Properties: {BucketName: '${self:custom.b.a}-${self:custom.c}-${self:custom.d}'}\n",
     )
+
+
+@hostile()
+def long_blanks_between_roots(folder: Path) -> None:
+    """Roots are searched for each other's names before any is read."""
+    bucket = 'resource "aws_s3_bucket" "a" { bucket = "acme-hostile-%s" }\n'
+    blank = " " * 200_000
+    for name, text in {
+        "lines": "\n" * 200_000,
+        "words": f"# Export:{blank}\n# ImportValue{blank}\n# bucket{blank}\n# bucket ={blank}\n# x:{blank}\n",
+    }.items():
+        write(folder, f"{name}/main.tf", bucket % name + text)

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 MOST_BESIDE = 40  # roots that are read for one
 
 _WORD = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+# blanks are taken once and not given back (`*+`): there may be a million of them
 _OF_BUCKET = re.compile(
-    rf"(?:[Bb]ucket(?:_?[Nn]ame)?[\"']?\s*(?:=\s*[\"']|:\s*[\"']?)|:s3:::)({_WORD})(?=[\"'/\s]|$)", re.MULTILINE
+    rf"(?:[Bb]ucket(?:_?[Nn]ame)?[\"']?\s*+(?:=\s*+[\"']|:\s*+[\"']?)|:s3:::)({_WORD})(?=[\"'/\s]|$)", re.MULTILINE
 )
-_TEXT = re.compile(rf"(?:[\"']|:::|^\s*-\s|:\s)({_WORD})(?=[\"'/]|\s*$)", re.MULTILINE)
-_IMPORT = re.compile(r"ImportValue[\"']?\s*:?\s*[\"']?(?!Fn::)([A-Za-z0-9][\w:./-]*)")
-_EXPORT = re.compile(r"Export[\"']?\s*:\s*\{?\s*[\"']?Name[\"']?\s*:\s*[\"']?([A-Za-z0-9][\w:./-]*)")
+_TEXT = re.compile(rf"(?:[\"']|:::|^[ \t]*+-\s|:\s)({_WORD})(?=[\"'/]|[ \t\r]*+$)", re.MULTILINE)
+_IMPORT = re.compile(r"ImportValue[\"']?\s*+:?\s*+[\"']?(?!Fn::)([A-Za-z0-9][\w:./-]*)")
+_EXPORT = re.compile(r"Export[\"']?\s*+:\s*+\{?\s*+[\"']?Name[\"']?\s*+:\s*+[\"']?([A-Za-z0-9][\w:./-]*)")
 # where a root keeps its state, and which states it reads; that says nothing of buckets
 _STATE = re.compile(r'(?:\bbackend|"terraform_remote_state")\s+"[\w-]+"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}')
 _KEY = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
