@@ -10,8 +10,8 @@ import pytest
 
 from s3lint.checks import Finding
 from s3lint.engine import Request
-from s3lint.engine.run.account_facts import is_apart
 from s3lint.engine.run.session import Session
+from s3lint.engine.run.texts import is_apart
 from tests.support.verdicts import findings, report
 
 ONE, TWO = "111122223333", "444455556666"

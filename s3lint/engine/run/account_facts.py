@@ -14,12 +14,13 @@ from s3lint.engine.input.environments import narrowed
 from s3lint.engine.run.environments import tried
 from s3lint.engine.run.judge import context_of
 from s3lint.engine.run.loading import Basis
+from s3lint.engine.run.texts import Texts, is_apart, places_of
 from s3lint.engine.run.workspace import Workspace
 from s3lint.engine.run.worlds import World, Worlds
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
-from s3lint.source import Tree, is_trial
+from s3lint.source import Tree
 from s3lint.values import Configuration, Inputs, Truth, work
 from s3lint.values.environment import DEFAULTS
 
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
     from s3lint.graph.account_fact import AccountFact
 
 
-def account_facts(workspace: Workspace, roots: Sequence[Basis]) -> tuple[AccountFact, ...]:
+def account_facts(workspace: Workspace, roots: Sequence[Basis], texts: Texts) -> tuple[AccountFact, ...]:
     """The facts of all roots, in their order."""
-    if len(roots) < 2:
-        return ()
     found: list[AccountFact] = []
-    for one in _speaking(workspace.frontends, roots):
+    for one in _speaking(workspace.frontends, roots, texts):
         known = workspace.facts(one)
         if known is None:
             with workspace.tree.recording() as record:
@@ -47,26 +46,18 @@ def for_root(root: Root, facts: Iterable[AccountFact]) -> tuple[AccountFact, ...
     return () if is_apart(root.path) else tuple(fact for fact in facts if fact.root != root.path)
 
 
-def is_apart(path: str) -> bool:
-    """Whether a root is an example or a test, by the folders that it lies in: it is deployed with nothing else."""
-    return any(map(is_trial, path.split("/")))
-
-
-def _speaking(frontends: Frontends, roots: Iterable[Basis]) -> Iterable[Basis]:
+def _speaking(frontends: Frontends, roots: Iterable[Basis], texts: Texts) -> Iterator[Basis]:
     """The roots that are deployed as they stand, and whose text names a resource that states such a fact."""
     from s3lint.aws.types import account_words
 
     names = account_words()
-    holds: dict[tuple[str, str], bool] = {}
-    for root, settings, inputs in roots:
-        if is_apart(root.path):
+    holding = {place for place, text in texts.items() if names.search(text)}
+    for one in roots if holding else ():
+        root, _, inputs = one
+        if is_apart(root.path) or holding.isdisjoint(places_of(root)):
             continue
-        frontend = frontends.of(root)
-        for path in sorted(root.takes_in):
-            if (root.language, path) not in holds:
-                holds[root.language, path] = names.search(frontend.text(path, inputs)) is not None
-        if any(holds[root.language, path] for path in root.takes_in) and frontend.stands_alone(root, inputs):
-            yield root, settings, inputs
+        if frontends.of(root).stands_alone(root, inputs):
+            yield one
 
 
 def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> tuple[AccountFact, ...]:

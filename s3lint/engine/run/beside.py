@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from s3lint.engine.run.account_facts import is_apart
-from s3lint.languages import Frontends
+from s3lint.engine.run.texts import Place, Texts, is_apart, places_of
 from s3lint.source import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -43,20 +42,23 @@ Speakers = Mapping[str, Mapping["Root", frozenset[str]]]
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The code at a path: without what it says of states, and that."""
+    """The code at a place: without what it says of states, and that."""
 
     code: str
     states: tuple[str, ...]
 
 
-def beside(workspace: Workspace, work: Sequence[Basis]) -> tuple[dict[Root, tuple[Basis, ...]], list[Diagnostic]]:
+def beside(
+    workspace: Workspace, roots: Sequence[Basis], texts: Texts
+) -> tuple[dict[Root, tuple[Basis, ...]], list[Diagnostic]]:
     """For each root those that it has to do with, in their order; and which of them are too many."""
-    able = [one for one in work if not one[0].nested and not is_apart(one[0].path)]  # else its parents speak for it
+    able = [one for one in roots if not one[0].nested and not is_apart(one[0].path)]  # else its parents speak for it
     if len(able) < 2:
         return {}, []
-    texts = _texts(workspace.frontends, able)
+    places = {place for one in able for place in places_of(one[0])}
+    split = {place: _split(text) for place, text in texts.items() if place in places}
     found: dict[Root, set[Root]] = defaultdict(set)
-    for maker, others in (*_named(workspace, able, texts), *_imported(able, texts), *_read(able, texts)):
+    for maker, others in (*_named(workspace, able, split), *_imported(able, split), *_read(able, split)):
         for other in others:
             found[maker].add(other)
             found[other].add(maker)
@@ -71,20 +73,13 @@ def _too_many(joined: Mapping[Root, Sequence[Basis]]) -> Iterator[Diagnostic]:
             yield Diagnostic("S3L905", f"{root.path} {text}", Location(root.path), incomplete=False, left_out="link")
 
 
-def _texts(frontends: Frontends, work: Iterable[Basis]) -> dict[str, _Text]:
-    """The code by its path."""
-    found: dict[str, _Text] = {}
-    for root, _, inputs in work:
-        for path in sorted(root.takes_in):
-            if path not in found:
-                text = frontends.of(root).text(path, inputs)
-                states = tuple(_STATE.findall(text)) if "backend" in text or "remote_state" in text else ()
-                found[path] = _Text(_STATE.sub("", text) if states else text, states)
-    return found
+def _split(text: str) -> _Text:
+    states = tuple(_STATE.findall(text)) if "backend" in text or "remote_state" in text else ()
+    return _Text(_STATE.sub("", text) if states else text, states)
 
 
 def _named(
-    workspace: Workspace, work: Sequence[Basis], texts: Mapping[str, _Text]
+    workspace: Workspace, work: Sequence[Basis], texts: Mapping[Place, _Text]
 ) -> Iterator[tuple[Root, Iterable[Root]]]:
     """Each root that alone makes a bucket of a name, with those whose own code has the name."""
     about = [text.code for text in texts.values() if "ucket" in text.code or ":s3:::" in text.code]
@@ -92,7 +87,7 @@ def _named(
     names -= {"true", "false"}
     if not names:
         return
-    speakers = _speakers(work, {path: names.intersection(_TEXT.findall(text.code)) for path, text in texts.items()})
+    speakers = _speakers(work, {place: names.intersection(_TEXT.findall(text.code)) for place, text in texts.items()})
     shared = {name: roots for name, roots in speakers.items() if len(set(roots.values())) > 1}
     suspects = {root for roots in shared.values() for root in roots}
     made = {one[0]: workspace.bucket_names(one) for one in work if one[0] in suspects}
@@ -102,7 +97,7 @@ def _named(
             yield makers[0], [r for r, paths in roots.items() if r != makers[0] and paths - makers[0].takes_in]
 
 
-def _imported(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
+def _imported(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
     """Each root that alone exports something, with those that import it."""
     importers = _speakers(work, _in_code(texts, "ImportValue", _IMPORT))
     if not importers:
@@ -113,16 +108,16 @@ def _imported(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tup
             yield makers[0], [root for root in roots if root != makers[0]]
 
 
-def _in_code(texts: Mapping[str, _Text], word: str, pattern: re.Pattern[str]) -> dict[str, set[str]]:
-    return {path: set(pattern.findall(text.code)) if word in text.code else set() for path, text in texts.items()}
+def _in_code(texts: Mapping[Place, _Text], word: str, pattern: re.Pattern[str]) -> dict[Place, set[str]]:
+    return {place: set(pattern.findall(text.code)) if word in text.code else set() for place, text in texts.items()}
 
 
-def _read(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
+def _read(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
     """Each root that may make a bucket, with those that read its state and may speak of it."""
     readers: dict[str, list[Root]] = defaultdict(list)
     keepers: dict[str, list[Root]] = defaultdict(list)
     for root, *_ in work:
-        own = [texts[path] for path in root.takes_in]
+        own = [texts[place] for place in places_of(root)]
         if not any("ucket" in text.code for text in own):
             continue
         is_kept = False
@@ -130,23 +125,23 @@ def _read(work: Sequence[Basis], texts: Mapping[str, _Text]) -> Iterator[tuple[R
             is_backend = state.startswith("backend")
             is_kept = is_kept or is_backend
             for key in _KEY.findall(state):
-                (keepers if is_backend else readers)[_place(root.path, key, state)].append(root)
+                (keepers if is_backend else readers)[_state(root.path, key, state)].append(root)
         if not is_kept:
-            keepers[_place(root.path, _USUAL_STATE, "local")].append(root)
+            keepers[_state(root.path, _USUAL_STATE, "local")].append(root)
     for place, roots in sorted(readers.items()):
         for keeper in keepers.get(place, ()):
             yield keeper, [root for root in roots if root != keeper]
 
 
-def _place(folder: str, key: str, state: str) -> str:
+def _state(folder: str, key: str, state: str) -> str:
     """The key of a state in whatever bucket, or the path of its file."""
     return posixpath.normpath(posixpath.join(folder, key)) if "local" in state else f"key:{key}"
 
 
-def _speakers(work: Iterable[Basis], said: Mapping[str, set[str]]) -> Speakers:
+def _speakers(work: Iterable[Basis], said: Mapping[Place, set[str]]) -> Speakers:
     found: dict[str, dict[Root, frozenset[str]]] = defaultdict(dict)
     for root, *_ in work:
-        for path in root.takes_in:
-            for name in said[path]:
-                found[name][root] = found[name].get(root, frozenset()) | {path}
+        for place in places_of(root):
+            for name in said[place]:
+                found[name][root] = found[name].get(root, frozenset()) | {place[1]}
     return found

@@ -22,6 +22,7 @@ from s3lint.engine.run.beside import beside
 from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.loading import Basis
+from s3lint.engine.run.texts import texts_of
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Work, Workspace
 from s3lint.findings.suppressions import Idle
@@ -82,10 +83,11 @@ def unjudged(scope: Scope, given: Given, workspace: Workspace, request: Request,
     """What a scope holds: its roots, and what they state about accounts."""
     chosen = chosen_of(scope, workspace.frontends, request, configs)
     roots = [_basis(root, given, configs) for root in (*chosen.roots, *chosen.around)]
-    joined, too_many = beside(workspace, roots)
+    texts = texts_of(workspace.frontends, roots)
+    joined, too_many = beside(workspace, roots, texts)
     chosen.found.diagnostics += too_many
     chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()))
-    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots), joined)
+    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots, texts), joined)
 
 
 def examine(
