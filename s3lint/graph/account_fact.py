@@ -28,3 +28,11 @@ class AccountFact:
     truth: Truth = Truth.YES
     recorded: Truths = (Truth.NO, Truth.NO)  # by a trail, in any bucket
     named: tuple[tuple[str, Truths], ...] = ()  # and in those that it names, by the beginnings of their ARNs
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one root states about accounts; nothing is known of it where it takes too much work."""
+
+    facts: tuple[AccountFact, ...]
+    is_cut: bool = False

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from s3lint.aws.kinds import BucketNode
 from s3lint.aws.table import is_bucket
 from s3lint.graph.build import build
-from s3lint.values import Configuration, Identity, Mapping, OneOf, Resource, Scalar, Text, Unknown, Value, dig
+from s3lint.values import Absent, Configuration, Identity, Mapping, OneOf, Resource, Scalar, Text, Unknown, Value, dig
 from s3lint.values import Sequence as Items
 from s3lint.values.elsewhere import as_elsewhere
 from s3lint.values.resolved import resolved
@@ -44,12 +44,13 @@ def join(configuration: Configuration, others: Sequence[Configuration]) -> None:
     borne = Counter(name for one in (own, *parties) for name in one.buckets.values() if name is not None)
     unique = {name for name, count in borne.items() if count == 1}
     for one in parties:
-        _take_in(configuration, one.configuration, one.concerned(own, unique))
+        _take_in(configuration, one.configuration, one.concerned(own, unique), one.missing(own, unique))
 
 
-def _take_in(configuration: Configuration, other: Configuration, addresses: set[str]) -> None:
-    if not addresses:
+def _take_in(configuration: Configuration, other: Configuration, addresses: set[str], missing: list[Absent]) -> None:
+    if not addresses and not missing:
         return
+    configuration.absent += missing
     configuration.resources += [resource for resource in other.resources if resource.address in addresses]
     configuration.places = {**configuration.places, **other.places}
     configuration.made_by.update(other.made_by)
@@ -95,17 +96,16 @@ class _Party:
             made = resolved(resource.body, find)
             if isinstance(made, Mapping):
                 resource.become(made)
+        self.configuration.absent[:] = [
+            replace(one, touches={name: resolved(value, find) for name, value in one.touches.items()})
+            for one in self.configuration.absent
+        ]
 
     def said(self, resource: Resource) -> Said:
         """What a resource's attributes speak of."""
         found = self._said.get(resource.address)
         if found is None:
-            found = self._said[resource.address] = set(), set()
-            for one in _spoken(resource.body):
-                if isinstance(one, str):
-                    found[0].update(_NAME.findall(one))
-                else:
-                    found[1].add(one.address)
+            found = self._said[resource.address] = _said_in([resource.body])
         return found
 
     def named(self, unique: Iterable[str], among: Iterable[str] | None = None) -> set[str]:
@@ -123,11 +123,19 @@ class _Party:
         found = set(mine)
         for resource in self.configuration.resources:
             spoken = self.said(resource)
-            if resource.address not in self.buckets and (spoken[0] & names or spoken[1] & addresses):
+            if resource.is_given_up:
+                found.add(resource.address)  # it may speak of any
+            elif resource.address not in self.buckets and (spoken[0] & names or spoken[1] & addresses):
                 found.add(resource.address)
             elif spoken[0] & own.named(unique) or spoken[1] & own.buckets.keys():
                 found.add(resource.address)  # a bucket that logs or is replicated to the other's
         return self._with_what_they_need(found)
+
+    def missing(self, own: _Party, unique: set[str]) -> list[Absent]:
+        """The parts that could not be read and were handed another one's buckets: they may state anything of these."""
+        names, addresses = own.named(unique), own.buckets.keys()
+        told = [(absent, _said_in(absent.touches.values())) for absent in self.configuration.absent]
+        return [absent for absent, said in told if said[0] & names or said[1] & addresses]
 
     def _with_what_they_need(self, found: set[str]) -> set[str]:
         """Beside these, all that they refer to, other buckets excepted."""
@@ -139,6 +147,17 @@ class _Party:
                     found.add(address)
                     left.append(address)
         return found
+
+
+def _said_in(values: Iterable[Value]) -> Said:
+    """What values speak of."""
+    names, addresses = set[str](), set[str]()
+    for one in (one for value in values for one in _spoken(value)):
+        if isinstance(one, str):
+            names.update(_NAME.findall(one))
+        else:
+            addresses.add(one.address)
+    return names, addresses
 
 
 def _spoken(value: Value | None) -> Iterator[str | Identity]:

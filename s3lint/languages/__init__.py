@@ -31,8 +31,8 @@ class Frontends:
             Serverless(tree),
             CloudFormation(tree),
         )
-        # what roots hold as they are deployed by default, for those that they have to do with
-        self.deployed: Memory[tuple[Root, bool], tuple[object, list[Configuration]]] = Memory(tree, most=16)
+        # what roots hold as they are deployed by default, for those that they have to do with; None: too much work
+        self.deployed: Memory[tuple[Root, bool], tuple[object, list[Configuration] | None]] = Memory(tree, most=16)
         self._by_name = {frontend.name: frontend for frontend in table}
 
     def __reduce__(self) -> tuple[type[Frontends], tuple[Tree]]:

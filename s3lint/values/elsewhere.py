@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from s3lint.values.place import USUAL, Place
 from s3lint.values.renamed import renamed, renamed_guard
-from s3lint.values.resource import Configuration, Resource
+from s3lint.values.resource import Absent, Configuration, Resource
 from s3lint.values.value import Mapping, Value
 
 Name = Callable[[str], str]
@@ -30,6 +30,7 @@ def as_elsewhere(other: Configuration) -> Configuration:
             for address, (provider, region) in other.made_by.items()
         },
         answers={name(question): answers for question, answers in other.answers.items()},
+        absent=[_absent(absent, name) for absent in other.absent],
         imports={name(address): state for address, state in other.imports.items()},
         exports=lambda: {key: renamed(value, name) for key, value in other.exports().items()},
     )
@@ -51,6 +52,11 @@ def _resource(resource: Resource, name: Name, root: str) -> Resource:
         elsewhere=root,
         _body=None,
     )
+
+
+def _absent(absent: Absent, name: Name) -> Absent:
+    touches = {key: renamed(value, name) for key, value in absent.touches.items()}
+    return replace(absent, name=name(absent.name), touches=touches)
 
 
 def _place(place: Place, name: Name, key: str) -> Place:

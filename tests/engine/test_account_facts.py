@@ -10,8 +10,10 @@ import pytest
 
 from s3lint.checks import Finding
 from s3lint.engine import Request
+from s3lint.engine.run import account_facts, environments
 from s3lint.engine.run.session import Session
 from s3lint.engine.run.texts import is_apart
+from s3lint.values import work
 from tests.support.verdicts import findings, report
 
 ONE, TWO = "111122223333", "444455556666"
@@ -353,3 +355,28 @@ def test_what_a_root_states_in_each_of_its_environments_counts(dev: str, prod: s
     files |= {"one/main.tf": account(ONE) + PUBLIC, "two/main.tf": account(TWO) + PUBLIC}
     assert (verdict(files, "S3L101", "one"), verdict(files, "S3L101", "two")) == (one, two)
     assert verdict(files, "S3L101", "one", environment=["dev"]) == "pass"
+
+
+def test_what_only_some_environments_were_asked_for_is_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    block = 'variable "on" { type = bool }\n' + BLOCK.replace("= true", "= var.on")
+    files = {
+        "base/main.tf": account(ONE) + block,
+        "base/dev.tfvars": "on = true\n",
+        "base/prod.tfvars": "on = false\n",
+        "app/main.tf": account(ONE) + PUBLIC,
+    }
+    monkeypatch.setattr(environments, "MOST_WORLDS", 1)
+    found = report(files, "S3L101")
+    assert [f.verdict.value for f in found.findings if f.root == "app"] == ["unknown"]
+    assert "S3L905" in {diagnostic.code for diagnostic in found.diagnostics}
+
+
+def test_a_root_that_takes_too_much_work_to_tell_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {"base/main.tf": account(ONE) + BLOCK, "app/main.tf": account(ONE) + PUBLIC}
+
+    def dear(*given: object) -> None:
+        raise work.Exhausted
+
+    monkeypatch.setattr(account_facts, "tried", dear)
+    (said,) = report(files, "S3L101").diagnostics
+    assert (said.code, said.location.path, said.is_gap) == ("S3L905", "base", True)

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping as Names
+from typing import Any
 
 import pytest
 
-from s3lint.engine.run import beside
-from tests.support.verdicts import findings, report, verdicts
+from s3lint.aws.kinds import BucketNode, BucketPolicy
+from s3lint.engine.run import beside, loading
+from s3lint.engine.run.gaps import gaps
+from s3lint.engine.run.workspace import Workspace
+from s3lint.graph import build
+from s3lint.graph.joined import join
+from s3lint.languages.terraform import load
+from s3lint.source import MemoryTree
+from s3lint.values import Inputs, Mapping, Reason, work
+from tests.support.verdicts import by_resource, findings, report, verdicts
 
-Files = Mapping[str, str]
+Files = Names[str, str]
 
 OPEN = """
 resource "aws_s3_bucket" "data" { bucket = "acme-data" }
@@ -55,7 +64,7 @@ resource "aws_s3_bucket_logging" "app" {{
 """
 
 
-def template(resources: Mapping[str, object], exports: Mapping[str, object] | None = None) -> str:
+def template(resources: Names[str, object], exports: Names[str, object] | None = None) -> str:
     outputs = {f"O{i}": {"Value": v, "Export": {"Name": n}} for i, (n, v) in enumerate((exports or {}).items())}
     return json.dumps({"Resources": resources, **({"Outputs": outputs} if outputs else {})}, indent=1)
 
@@ -146,6 +155,48 @@ def test_the_same_variable_in_two_roots_is_not_the_same_thing() -> None:
 def test_a_condition_of_another_root_stays_open() -> None:
     access = POLICY.replace("{\n  bucket", "{\n  count  = var.public ? 1 : 0\n  bucket", 1) + 'variable "public" {}\n'
     assert verdict({"data/main.tf": OPEN, "access/main.tf": access}, "S3L103", "aws_s3_bucket.data") == "unknown"
+
+
+def test_a_part_of_another_root_that_is_not_here_may_govern_the_bucket() -> None:
+    call = 'module "policy" {\n  source      = "acme/policies/aws"\n  bucket_name = "acme-data"\n}\n'
+    files = {"data/main.tf": OPEN, "access/main.tf": call}
+    assert by_resource(report(files, "S3L103").findings)["S3L103", "aws_s3_bucket.data"] == "unknown"
+    other = {**files, "access/main.tf": call.replace("acme-data", "acme-others")}
+    assert by_resource(report(other, "S3L103").findings)["S3L103", "aws_s3_bucket.data"] == "pass"
+
+
+def test_a_root_whose_buckets_take_too_much_work_to_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Workspace, "bucket_names", lambda self, basis: None)
+    said = report({"data/main.tf": OPEN, "access/main.tf": POLICY}, "S3L103").diagnostics
+    assert {(d.code, d.location.path) for d in said} == {("S3L905", "access"), ("S3L905", "data")}
+    assert all(d.is_gap for d in said)
+
+
+def test_a_resource_elsewhere_that_takes_too_much_work_may_state_anything() -> None:
+    tree = MemoryTree({"data/main.tf": OPEN, "access/main.tf": POLICY})
+    data, access = (load(tree, root, Inputs()) for root in ("data", "access"))
+    (policy,) = access.resources
+    policy.become(Mapping({}, {}, "block", Reason("limit", policy.address, "takes too much work to evaluate")))
+    policy.is_given_up = True
+    join(data, [access])
+    graph = build(data)
+    (node,) = (node for node in graph.of(BucketNode) if not node.existing)
+    assert [one.node.resource.elsewhere for one in graph.governing(node, BucketPolicy).possible] == ["access"]
+    assert [d.code for d in gaps(data, graph)] == ["S3L905"]
+
+
+def test_a_root_that_takes_too_much_work_to_join_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = loading.configurations
+
+    def dear(frontends: Any, root: Any, *given: Any, **named: Any) -> Any:
+        if root.path == "access":
+            raise work.Exhausted
+        return real(frontends, root, *given, **named)
+
+    monkeypatch.setattr(loading, "configurations", dear)
+    said = report({"data/main.tf": OPEN, "access/main.tf": POLICY}, "S3L103").diagnostics
+    assert "what access states about the buckets of data" in " ".join(d.message for d in said)
+    assert {(d.code, d.is_gap) for d in said} == {("S3L905", True)}
 
 
 def test_too_many_are_named() -> None:

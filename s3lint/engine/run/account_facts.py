@@ -20,25 +20,32 @@ from s3lint.engine.run.worlds import World, Worlds
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
-from s3lint.source import Tree
+from s3lint.source import Diagnostic, Location, Tree
 from s3lint.values import Configuration, Inputs, Truth, work
 from s3lint.values.environment import DEFAULTS
 
 if TYPE_CHECKING:
-    from s3lint.graph.account_fact import AccountFact
+    from s3lint.graph.account_fact import AccountFact, Facts
 
 
-def account_facts(workspace: Workspace, roots: Sequence[Basis], texts: Texts) -> tuple[AccountFact, ...]:
-    """The facts of all roots, in their order."""
+def account_facts(
+    workspace: Workspace, roots: Sequence[Basis], texts: Texts
+) -> tuple[tuple[AccountFact, ...], list[Diagnostic]]:
+    """The facts of all roots, in their order, and which roots take too much work to tell."""
     found: list[AccountFact] = []
+    missed: list[Diagnostic] = []
     for one in _speaking(workspace.frontends, roots, texts):
         known = workspace.facts(one)
         if known is None:
             with workspace.tree.recording() as record:
                 known = _of_root(workspace.frontends, *one)
             workspace.keep_facts(one, known, record)
-        found += known
-    return tuple(found)
+        if known.is_cut:
+            path = one[0].path
+            text = f"too much work: s3lint did not find out what {path} states about accounts for other roots"
+            missed.append(Diagnostic("S3L905", text, Location(path), left_out="root"))
+        found += known.facts
+    return tuple(found), missed
 
 
 def for_root(root: Root, facts: Iterable[AccountFact]) -> tuple[AccountFact, ...]:
@@ -60,8 +67,10 @@ def _speaking(frontends: Frontends, roots: Iterable[Basis], texts: Texts) -> Ite
             yield one
 
 
-def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> tuple[AccountFact, ...]:
+def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> Facts:
     """The facts of one root, in all of its environments; what cannot be read of it is said where it is judged."""
+    from s3lint.graph.account_fact import Facts
+
     frontend = frontends.of(root)
     if frontend.selective:
         from s3lint.aws.types import of_accounts
@@ -75,10 +84,15 @@ def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Input
             return [_stated(one, frontends.tree, given, settings) for one in frontend.load(root, given)]
 
         with work.limited(work.BASE // 4):
-            rounds, _ = tried(worlds, inputs, stated)
-    except Exception:  # too much work, or a mistake of s3lint: that is reported where the root is judged
-        return ()
-    return tuple(agreed([[fact for one in found for fact in one.facts] for found in rounds.values()]))
+            rounds, left = tried(worlds, inputs, stated)
+    except work.Exhausted:
+        return Facts((), is_cut=True)
+    except Exception:  # a mistake of s3lint: it is reported where the root is judged
+        return Facts(())
+    found = agreed([[fact for one in found for fact in one.facts] for found in rounds.values()])
+    if left:  # what the other environments say is not known; that there are more is said where the root is judged
+        found = (replace(fact, truth=Truth.UNKNOWN) for fact in found)
+    return Facts(tuple(found))
 
 
 @dataclass(frozen=True, slots=True)

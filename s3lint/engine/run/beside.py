@@ -51,19 +51,20 @@ class _Text:
 def beside(
     workspace: Workspace, roots: Sequence[Basis], texts: Texts
 ) -> tuple[dict[Root, tuple[Basis, ...]], list[Diagnostic]]:
-    """For each root those that it has to do with, in their order; and which of them are too many."""
+    """For each root those that it has to do with, in their order; and what was not looked at."""
     able = [one for one in roots if not one[0].nested and not is_apart(one[0].path)]  # else its parents speak for it
     if len(able) < 2:
         return {}, []
     places = {place for one in able for place in places_of(one[0])}
     split = {place: _split(text) for place, text in texts.items() if place in places}
     found: dict[Root, set[Root]] = defaultdict(set)
-    for maker, others in (*_named(workspace, able, split), *_imported(able, split), *_read(able, split)):
+    missed: list[Diagnostic] = []
+    for maker, others in (*_named(workspace, able, split, missed), *_imported(able, split), *_read(able, split)):
         for other in others:
             found[maker].add(other)
             found[other].add(maker)
     joined = {root: tuple(one for one in able if one[0] in others) for root, others in found.items()}
-    return {root: others[:MOST_BESIDE] for root, others in joined.items()}, list(_too_many(joined))
+    return {root: others[:MOST_BESIDE] for root, others in joined.items()}, [*missed, *_too_many(joined)]
 
 
 def _too_many(joined: Mapping[Root, Sequence[Basis]]) -> Iterator[Diagnostic]:
@@ -73,15 +74,23 @@ def _too_many(joined: Mapping[Root, Sequence[Basis]]) -> Iterator[Diagnostic]:
             yield Diagnostic("S3L905", f"{root.path} {text}", Location(root.path), incomplete=False, left_out="link")
 
 
+def _unnamed(root: Root) -> Diagnostic:
+    text = f"too much work: s3lint did not find out what the buckets of {root.path} are called in other roots"
+    return Diagnostic("S3L905", text, Location(root.path), left_out="root")
+
+
 def _split(text: str) -> _Text:
     states = tuple(_STATE.findall(text)) if "backend" in text or "remote_state" in text else ()
     return _Text(_STATE.sub("", text) if states else text, states)
 
 
 def _named(
-    workspace: Workspace, work: Sequence[Basis], texts: Mapping[Place, _Text]
+    workspace: Workspace, work: Sequence[Basis], texts: Mapping[Place, _Text], missed: list[Diagnostic]
 ) -> Iterator[tuple[Root, Iterable[Root]]]:
-    """Each root that alone makes a bucket of a name, with those whose own code has the name."""
+    """Each root that alone makes a bucket of a name, with those whose own code has the name.
+
+    `missed` takes the roots that it takes too much work to ask.
+    """
     about = [text.code for text in texts.values() if "ucket" in text.code or ":s3:::" in text.code]
     names = {name for text in about for name in _OF_BUCKET.findall(text)}
     names -= {"true", "false"}
@@ -91,8 +100,9 @@ def _named(
     shared = {name: roots for name, roots in speakers.items() if len(set(roots.values())) > 1}
     suspects = {root for roots in shared.values() for root in roots}
     made = {one[0]: workspace.bucket_names(one) for one in work if one[0] in suspects}
+    missed += (_unnamed(root) for root, known in made.items() if known is None)
     for name, roots in sorted(shared.items()):
-        makers = [root for root in roots if name in made[root]]
+        makers = [root for root in roots if name in (made[root] or ())]
         if len(makers) == 1:
             yield makers[0], [r for r, paths in roots.items() if r != makers[0] and paths - makers[0].takes_in]
 

@@ -12,6 +12,7 @@ from s3lint.engine.input.environments import narrowed
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
+from s3lint.source import Diagnostic, Location
 from s3lint.values import Configuration, Inputs, work
 from s3lint.values.environment import DEFAULTS, with_answers
 
@@ -51,19 +52,23 @@ class Loading:
                 if self._beside:
                     from s3lint.graph.joined import join
 
-                    join(configuration, list(self._others()))
+                    join(configuration, list(self._others(configuration.diagnostics)))
             yield configuration
 
-    def _others(self) -> Iterator[Configuration]:
+    def _others(self, missed: list[Diagnostic]) -> Iterator[Configuration]:
         memory = self._frontends.deployed
         for basis in self._beside:
             kept = memory.find((basis[0], self._audit))
             if kept is None or kept[0] != basis:
                 memory.forget((basis[0], self._audit))
                 kept = memory.get((basis[0], self._audit), partial(self._deployed, basis))
-            yield from kept[1]
+            if kept[1] is None:
+                path, own = basis[0].path, self._root.path
+                text = f"too much work: s3lint did not find out what {path} states about the buckets of {own}"
+                missed.append(Diagnostic("S3L905", text, Location(path), left_out="root"))
+            yield from kept[1] or ()
 
-    def _deployed(self, basis: Basis) -> tuple[Basis, list[Configuration]]:
+    def _deployed(self, basis: Basis) -> tuple[Basis, list[Configuration] | None]:
         root, settings, inputs = basis
         from s3lint.aws.table import type_of
 
@@ -77,7 +82,7 @@ class Loading:
                     if type_of(resource) is not None:
                         resource.settle()
             return basis, found
-        return basis, []
+        return basis, None
 
 
 def by_default(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> Inputs:
@@ -87,8 +92,8 @@ def by_default(frontends: Frontends, root: Root, settings: Settings, inputs: Inp
     return with_answers(inputs, first, frozenset()) if first else inputs
 
 
-def names_of_buckets(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> frozenset[str]:
-    """What its buckets are called, where that is known."""
+def names_of_buckets(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> frozenset[str] | None:
+    """What its buckets are called, where that is known; None: it takes too much work to tell."""
     from s3lint.aws.types import named_types
     from s3lint.graph.joined import bucket_names
 
@@ -97,6 +102,9 @@ def names_of_buckets(frontends: Frontends, root: Root, settings: Settings, input
         given = by_default(frontends, root, settings, inputs)
         if frontend.selective:
             given = replace(given, types=named_types())
-        return frozenset(name for made in frontend.load(root, given) for name in bucket_names(made))
+        with work.limited(work.BASE // 4):
+            return frozenset(name for made in frontend.load(root, given) for name in bucket_names(made))
+    except work.Exhausted:
+        return None
     except Exception:  # a mistake of s3lint: it is reported where the root is judged
         return frozenset()

@@ -84,10 +84,11 @@ def unjudged(scope: Scope, given: Given, workspace: Workspace, request: Request,
     chosen = chosen_of(scope, workspace.frontends, request, configs)
     roots = [_basis(root, given, configs) for root in (*chosen.roots, *chosen.around)]
     texts = texts_of(workspace.frontends, roots)
-    joined, too_many = beside(workspace, roots, texts)
-    chosen.found.diagnostics += too_many
+    joined, missed = beside(workspace, roots, texts)
+    facts, unknown = account_facts(workspace, roots, texts)
+    chosen.found.diagnostics += [*missed, *unknown]
     chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()))
-    return Part(scope, given, workspace.frontends, configs, chosen, account_facts(workspace, roots, texts), joined)
+    return Part(scope, given, workspace.frontends, configs, chosen, facts, joined)
 
 
 def examine(

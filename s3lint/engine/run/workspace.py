@@ -17,7 +17,7 @@ from s3lint.values import Inputs
 
 if TYPE_CHECKING:
     from s3lint.engine.run.reuse import Earlier
-    from s3lint.graph.account_fact import AccountFact
+    from s3lint.graph.account_fact import AccountFact, Facts
 
 Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...], int]
 """What a root is judged by: beside its basis, what other roots state about accounts, those that it is joined to, and
@@ -37,25 +37,25 @@ class Workspace:
         self.frontends = Frontends(self.tree)
         self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
-        self._names: Memory[Root, tuple[Basis, frozenset[str]]] = Memory(self.tree)
-        self._facts: Memory[Root, tuple[Basis, tuple[AccountFact, ...]]] = Memory(self.tree)
+        self._names: Memory[Root, tuple[Basis, frozenset[str] | None]] = Memory(self.tree)
+        self._facts: Memory[Root, tuple[Basis, Facts]] = Memory(self.tree)
 
     def show(self, tree: Tree) -> None:
         """Begins a question: what there is to see now."""
         self.tree.below = tree
         self.tree.renew()
 
-    def facts(self, basis: Basis) -> tuple[AccountFact, ...] | None:
+    def facts(self, basis: Basis) -> Facts | None:
         """What a root was last seen to state about accounts, where that still holds."""
         kept = self._facts.find(basis[0])
         return kept[1] if kept is not None and kept[0] == basis else None
 
-    def keep_facts(self, basis: Basis, facts: tuple[AccountFact, ...], record: Record) -> None:
+    def keep_facts(self, basis: Basis, facts: Facts, record: Record) -> None:
         """Notes what a root states about accounts."""
         self._facts.put(basis[0], (basis, facts), record)
 
-    def bucket_names(self, basis: Basis) -> frozenset[str]:
-        """What the buckets of a root are called, where that is known."""
+    def bucket_names(self, basis: Basis) -> frozenset[str] | None:
+        """What the buckets of a root are called, where that is known; None: it takes too much work to tell."""
         kept = self._names.find(basis[0])
         if kept is not None and kept[0] == basis:
             return kept[1]
