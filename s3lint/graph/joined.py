@@ -118,8 +118,8 @@ class _Party:
         said = [own.said(resource) for resource in own.configuration.resources]
         names, addresses = set[str]().union(*(s[0] for s in said)), set[str]().union(*(s[1] for s in said))
         mine = {at for at, name in self.buckets.items() if at in addresses or (name in names and name in unique)}
-        names = own.named(unique) | self.named(unique, mine)
-        addresses = own.buckets.keys() | mine
+        theirs = own.named(unique)
+        names, addresses = theirs | self.named(unique, mine), own.buckets.keys() | mine
         found = set(mine)
         for resource in self.configuration.resources:
             spoken = self.said(resource)
@@ -127,7 +127,7 @@ class _Party:
                 found.add(resource.address)  # it may speak of any
             elif resource.address not in self.buckets and (spoken[0] & names or spoken[1] & addresses):
                 found.add(resource.address)
-            elif spoken[0] & own.named(unique) or spoken[1] & own.buckets.keys():
+            elif spoken[0] & theirs or spoken[1] & own.buckets.keys():
                 found.add(resource.address)  # a bucket that logs or is replicated to the other's
         return self._with_what_they_need(found)
 

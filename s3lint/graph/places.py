@@ -51,10 +51,13 @@ class Whereabouts:
         """Whether two resources are in one region."""
         return same(self.region(one), self.region(other))
 
-    def are_together(self, one: Resource, other: Resource) -> tuple[Fact, Fact]:
-        """Whether two resources are in one region and in one account, where AWS asks for that."""
-        regions = may_be_meant_as_one(self.region(one), self.region(other))
-        return regions, may_be_meant_as_one(self.account(one), self.account(other))
+    def go_to_one_account(self, one: Resource, other: Resource) -> Fact:
+        """The same, where AWS refuses two: what the code leaves to whoever deploys it is then one."""
+        return may_be_meant_as_one(self.account(one), self.account(other))
+
+    def go_to_one_region(self, one: Resource, other: Resource) -> Fact:
+        """The same of regions."""
+        return may_be_meant_as_one(self.region(one), self.region(other))
 
     def is_in(self, resource: Resource, alias: str) -> Fact:
         """Whether a resource is in the account of a provider configuration, that of the usual one without an alias."""

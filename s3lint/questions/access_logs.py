@@ -39,11 +39,11 @@ class LogDelivery:
 
     def in_one_region(self) -> Fact:
         """Whether both buckets are in one region, as S3 asks for."""
-        return self.source.graph.places.are_together(self.source.resource, self.target.resource)[0]
+        return self.source.graph.places.go_to_one_region(self.source.resource, self.target.resource)
 
     def in_one_account(self) -> Fact:
         """Whether both buckets are in one account, as S3 asks for."""
-        return self.source.graph.places.are_together(self.source.resource, self.target.resource)[1]
+        return self.source.graph.places.go_to_one_account(self.source.resource, self.target.resource)
 
     def is_let_in(self) -> Fact:
         """Whether the target lets the service put logs of this source, by its ACL or its policy.
