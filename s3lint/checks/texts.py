@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from s3lint.source import Span
-from s3lint.values import Mapping, OneOf, Resource, Sequence, Value
+from s3lint.values import Resource
+from s3lint.values.navigate import leaves
 
 
 class Texts:
@@ -27,7 +28,7 @@ class Texts:
         found = {
             value.span
             for resource in _resources_of(subject)
-            for value in _values(resource.body)
+            for value in leaves(resource.body)
             if value.span and value.origin and value.origin.path == place.path and value.span.path in self._files
         }
         return found.pop() if len(found) == 1 else None
@@ -38,18 +39,3 @@ def _resources_of(subject: Any) -> Iterator[Resource]:
     graph, node = getattr(subject, "graph", None), getattr(subject, "node", None)
     if graph is not None and node is not None:
         yield from (control.resource for control, _ in graph.network.into(node, "governs"))
-
-
-def _values(value: Value | None) -> Iterator[Value]:
-    """All texts and other leaves of an argument."""
-    if isinstance(value, Mapping):
-        for item in value.entries.values():
-            yield from _values(item)
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            yield from _values(item)
-    elif isinstance(value, OneOf):
-        for choice in value.choices:
-            yield from _values(choice.value)
-    elif value is not None:
-        yield value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from s3lint.aws.companions import inner, row_of
 from s3lint.aws.node import Node
@@ -59,26 +60,26 @@ def _filled(tree: Tree, found: Map, key: str, value: dict[str, Data]) -> Replace
     return Replacement(at, at, with_newlines_of(tree.text, "\n" + yaml_block(value, indent, unit)))
 
 
-def companion(files: Files, draft: Draft, bucket: Bucket, wanted: Companion) -> None:
-    """A property of the bucket that states what it lacks. Raises NoEdit."""
+def _inside(files: Files, bucket: Bucket, wanted: Companion) -> tuple[Tree, Map, str, Any]:
+    """The template, the bucket in it, and the property that states what is wanted. Raises NoEdit."""
     found = inner(wanted.kind, wanted.values)
     if found is None:
         raise NoEdit("no property states it")
     tree = tree_of(files, bucket.span)
     _, _, resource = resource_at(tree, bucket.resource)
-    name, value = found
+    return tree, resource, *found
+
+
+def companion(files: Files, draft: Draft, bucket: Bucket, wanted: Companion) -> None:
+    """A property of the bucket that states what it lacks. Raises NoEdit."""
+    tree, resource, name, value = _inside(files, bucket, wanted)
     put(tree, draft, resource, (PROPERTIES, name), value)
     draft.titles.append(f"set {name}")
 
 
 def another(files: Files, draft: Draft, bucket: Bucket, wanted: Companion) -> None:
     """One more of what a list of the bucket states: a rule. Raises NoEdit."""
-    found = inner(wanted.kind, wanted.values)
-    if found is None:
-        raise NoEdit("no property states it")
-    tree = tree_of(files, bucket.span)
-    _, _, resource = resource_at(tree, bucket.resource)
-    name, value = found
+    tree, resource, name, value = _inside(files, bucket, wanted)
     (key, (item,)) = next(iter(value.items()))
     holder = _properties(tree, resource).get(name)
     listed = holder.get(key) if isinstance(holder, Map) else None

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from s3lint.aws.kinds import BucketNode
 from s3lint.aws.table import is_bucket
 from s3lint.graph.build import build
-from s3lint.values import Absent, Configuration, Identity, Mapping, OneOf, Resource, Scalar, Text, Unknown, Value, dig
-from s3lint.values import Sequence as Items
+from s3lint.values import Absent, Configuration, Identity, Mapping, Resource, Scalar, Text, Unknown, Value, dig
 from s3lint.values.elsewhere import as_elsewhere
+from s3lint.values.navigate import leaves
 from s3lint.values.resolved import resolved
 from s3lint.values.value import IMPORT
 
@@ -162,28 +162,15 @@ def _said_in(values: Iterable[Value]) -> Said:
 
 def _spoken(value: Value | None) -> Iterator[str | Identity]:
     """The texts and identities in a value."""
-    if isinstance(value, Scalar):
-        if isinstance(value.data, str):
-            yield value.data
-        if value.identity is not None:
-            yield value.identity
-        yield from _spoken(value.structure)
-    elif isinstance(value, Unknown):
-        if value.identity is not None:
-            yield value.identity
-        yield from _of_parts(value.form)
-    elif isinstance(value, Text):
-        yield from _of_parts(value.parts)
-        yield from _spoken(value.structure)
-    elif isinstance(value, Mapping):
-        for item in value.entries.values():
-            yield from _spoken(item)
-    elif isinstance(value, Items):
-        for item in value.items:
-            yield from _spoken(item)
-    elif isinstance(value, OneOf):
-        for choice in value.choices:
-            yield from _spoken(choice.value)
+    for leaf in leaves(value):
+        if isinstance(leaf, Scalar | Unknown) and leaf.identity is not None:
+            yield leaf.identity
+        if isinstance(leaf, Scalar) and isinstance(leaf.data, str):
+            yield leaf.data
+        if isinstance(leaf, Unknown | Text):
+            yield from _of_parts(leaf.form if isinstance(leaf, Unknown) else leaf.parts)
+        if isinstance(leaf, Scalar | Text):
+            yield from _spoken(leaf.structure)
 
 
 def _of_parts(parts: Iterable[str | Unknown]) -> Iterator[str | Identity]:

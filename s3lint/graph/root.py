@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
 from s3lint.values import Call, Resource
+
+N = TypeVar("N", bound=Node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,13 @@ def root_of_each_account(graph: Graph, nodes: Iterable[Node]) -> list[Root]:
         account = graph.places.account(node.resource)
         found.setdefault(account.text or account.key, Root(graph, node, account.text or account.what))
     return list(found.values()) if len(found) > 1 else [Root(graph, root.first) for root in found.values()]
+
+
+def and_where_none_is(graph: Graph, found: Sequence[N], nodes: Iterable[Node]) -> list[N | Root]:
+    """What is found of a kind, and in the audit profile the root in each account where some nodes are and none of it
+    may be."""
+    roots = root_of_each_account(graph, nodes) if graph.context.audit else []
+    return [*found, *(root for root in roots if not root.may_have(found))]
 
 
 def root_with(graph: Graph, *kinds: type[Node]) -> list[Root]:

@@ -123,6 +123,21 @@ def listed(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Member]:
         yield Member(value, guard)
 
 
+def leaves(value: Value | None) -> Iterator[Value]:
+    """All texts and other values in it that hold no others."""
+    if isinstance(value, Mapping):
+        for item in value.entries.values():
+            yield from leaves(item)
+    elif isinstance(value, Sequence):
+        for item in value.items:
+            yield from leaves(item)
+    elif isinstance(value, OneOf):
+        for choice in value.choices:
+            yield from leaves(choice.value)
+    elif value is not None:
+        yield value
+
+
 def _is_item(value: Value) -> bool:
     return not isinstance(value, Sequence)
 

@@ -87,7 +87,7 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.account_fact import DETECTOR
 from s3lint.graph.elsewhere import stated_elsewhere
-from s3lint.graph.root import Root, root_of_each_account
+from s3lint.graph.root import Root, and_where_none_is
 
 _OFF = {
     "": "GuardDuty's S3 protection is off",
@@ -98,9 +98,7 @@ _OFF = {
 
 def subjects(graph: Graph) -> list[Detector | Root]:
     """The detectors; in the audit profile the root that makes a trail and none."""
-    detectors = graph.of(Detector)
-    roots = root_of_each_account(graph, graph.of(Trail)) if graph.context.audit else []
-    return [*detectors, *(root for root in roots if not root.may_have(detectors))]
+    return and_where_none_is(graph, graph.of(Detector), graph.of(Trail))
 
 
 def judge(detector: Detector | Root) -> Verdict:

@@ -60,14 +60,12 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
 from s3lint.graph.account_fact import MACIE
 from s3lint.graph.elsewhere import stated_elsewhere
-from s3lint.graph.root import Root, root_of_each_account
+from s3lint.graph.root import Root, and_where_none_is
 
 
 def subjects(graph: Graph) -> list[Macie | Root]:
     """The sessions; in the audit profile the root that makes a trail and none."""
-    sessions = graph.of(Macie)
-    roots = root_of_each_account(graph, graph.of(Trail)) if graph.context.audit else []
-    return [*sessions, *(root for root in roots if not root.may_have(sessions))]
+    return and_where_none_is(graph, graph.of(Macie), graph.of(Trail))
 
 
 def judge(session: Macie | Root) -> Verdict:

@@ -52,15 +52,14 @@ from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.wanted import Setting
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Graph, buckets
-from s3lint.graph.root import Root, root_of_each_account
+from s3lint.graph.root import Root, and_where_none_is
 
 
 def subjects(graph: Graph) -> list[PublicAccessBlock | Root]:
     """The account's settings in the code; in the audit profile each account that has buckets and not these."""
     blocks = [block for block in graph.of(PublicAccessBlock) if block.level == "account"]
     held = [bucket.node for bucket in buckets(graph)] or graph.of(BucketNode)[:1]
-    roots = root_of_each_account(graph, held) if graph.context.audit else []
-    return [*blocks, *(root for root in roots if not root.may_have(blocks))]
+    return and_where_none_is(graph, blocks, held)
 
 
 def judge(block: PublicAccessBlock | Root) -> Verdict:

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from s3lint.languages.stacks.files import StackFiles
 from s3lint.languages.stacks.given import input_of
+from s3lint.languages.stacks.library import LibraryWith
 from s3lint.languages.stacks.providers import Handed, handed
 from s3lint.languages.terraform.configuration.content import Argument
 from s3lint.languages.terraform.configuration.deployment import Deployment
@@ -47,24 +48,6 @@ class Owner(Protocol):
 
     def provider(self, declaration: Declaration, key: Value | None) -> Instance | None:
         """The instance of a provider's configuration that a key names."""
-
-
-class ComponentLibrary(Library):
-    """The modules of a tree, and that of a component with the providers that it is handed."""
-
-    def __init__(self, base: Library, module: Module) -> None:
-        super().__init__(base.tree, base.engine, summaries=base.summaries)
-        self._base = base
-        self._module = module
-
-    def module(self, folder: str) -> Module:
-        """The module in a folder."""
-        return self._module if folder == self._module.folder else self._base.module(folder)
-
-    @property
-    def repository(self) -> str:
-        """The address of the repository that the tree is of."""
-        return self._base.repository
 
 
 class Component:
@@ -111,10 +94,10 @@ class Component:
         return module if module.files else Nowhere(f"contains no configuration ({folder})", "", shown_source(source))
 
     @cached_property
-    def library(self) -> ComponentLibrary:
+    def library(self) -> LibraryWith:
         """The modules of the tree, its own with the providers that it is handed."""
         module = self.located if isinstance(self.located, Module) else Module(self.root)
-        return ComponentLibrary(self.stack.library, self._handed.onto(module))
+        return LibraryWith(self.stack.library, self._handed.onto(module))
 
     @property
     def folder(self) -> str:

@@ -10,11 +10,12 @@ from functools import partial
 from s3lint.languages.stacks.component import Component
 from s3lint.languages.stacks.files import StackFiles
 from s3lint.languages.stacks.given import input_of
+from s3lint.languages.stacks.library import LibraryWith
 from s3lint.languages.terraform.configuration.deployment import Deployment
 from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.module import Declaration, Module
+from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
 from s3lint.languages.terraform.configuration.reference import collected, referred
 from s3lint.languages.terraform.configuration.scope import BodyScope
@@ -28,19 +29,6 @@ _OUTSIDE = {
     "store": "is kept in HCP Terraform",
     "upstream_input": "is the output of another stack",
 }
-
-
-class StackLibrary(Library):
-    """The modules of a tree, with the blocks of a stack in the place of one of them."""
-
-    def __init__(self, base: Library, module: Module) -> None:
-        super().__init__(base.tree, base.engine, summaries=base.summaries)
-        self._base = base
-        self._module = module
-
-    def module(self, folder: str) -> Module:
-        """The module in a folder."""
-        return self._module if folder == self._module.folder else self._base.module(folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +54,7 @@ class Stack:
         self._components: dict[tuple[str, str], Component] = {}
         deployment = Deployment(given.of, reads_values=False, names=self._name)
         plain = replace(inputs, var_files=(), workspace=None)
-        self.top = top_instance(StackLibrary(library, files.module), files.module.folder, plain, deployment)[0]
+        self.top = top_instance(LibraryWith(library, files.module), files.module.folder, plain, deployment)[0]
 
     def components(self) -> Iterator[Component]:
         """Its components, each instance of them."""
@@ -123,7 +111,7 @@ def deployments(files: StackFiles, library: Library, inputs: Inputs) -> Callable
     deployment = Deployment(reads_values=False, names=_outside)
     plain = replace(inputs, variables={}, var_files=(), workspace=None)
     folder = files.deploying.folder
-    top: ModuleInstance = top_instance(StackLibrary(library, files.deploying), folder, plain, deployment)[0]
+    top: ModuleInstance = top_instance(LibraryWith(library, files.deploying), folder, plain, deployment)[0]
 
     def given(name: str) -> Given:
         declaration = files.deployments[name]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from s3lint.engine.permissions import BucketPermissions, Permission, Permissions
-from s3lint.report.formats.json import location
+from s3lint.report.formats.json import diagnostic, location
 from s3lint.report.options import Options
 
 VERSION = 1
@@ -25,10 +25,7 @@ def render(told: Permissions, options: Options) -> str:
         },
         "complete": told.complete,
         "buckets": [_bucket(bucket) for bucket in told.buckets],
-        "diagnostics": [
-            {"code": d.code, **location(d.location), "message": d.message, "hint": d.hint, "incomplete": d.incomplete}
-            for d in told.diagnostics
-        ],
+        "diagnostics": [diagnostic(one) for one in told.diagnostics],
     }
     return json.dumps(data, indent=2) + "\n"
 

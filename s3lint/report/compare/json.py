@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison
-from s3lint.report.formats.json import location
+from s3lint.report.formats.json import diagnostic, location
 from s3lint.report.options import Options
 
 VERSION = 1
@@ -23,10 +23,7 @@ def render(comparison: Comparison, options: Options) -> str:
         "gained": any(change.gains for change in comparison.buckets),
         "weakened": any(change.is_weakened for change in comparison.buckets),
         "buckets": [_bucket(change) for change in comparison.buckets],
-        "diagnostics": [
-            {"code": d.code, **location(d.location), "message": d.message, "hint": d.hint, "incomplete": d.incomplete}
-            for d in comparison.diagnostics
-        ],
+        "diagnostics": [diagnostic(one) for one in comparison.diagnostics],
     }
     return json.dumps(data, indent=2) + "\n"
 

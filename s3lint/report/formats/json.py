@@ -80,6 +80,17 @@ def _gap(gap: Diagnostic) -> dict[str, Any]:
     return {"what": what, "path": place.path, "line": place.line, "column": place.column, "reason": gap.message}
 
 
+def diagnostic(said: Diagnostic) -> dict[str, Any]:
+    """A remark about an answer to a question."""
+    return {
+        "code": said.code,
+        **location(said.location),
+        "message": said.message,
+        "hint": said.hint,
+        "incomplete": said.incomplete,
+    }
+
+
 def location(place: Location) -> dict[str, Any]:
     """A place in a file, lines and columns from one."""
     return {
