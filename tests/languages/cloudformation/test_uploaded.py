@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from s3lint.languages.cloudformation.stacks import uploaded
 from tests.support.verdicts import by_resource, findings, report
 
 CHILD = "Resources:\n  B: {Type: AWS::S3::Bucket}\n"
@@ -58,6 +59,14 @@ def test_of_several_alike_none() -> None:
     files = {"parent.yaml": parent(url), "data/child.yaml": CHILD, "web/child.yaml": CHILD}
     assert judged(files) == {"B"}
     assert [d.code for d in report(files, "S3L501").diagnostics] == ["S3L902"]
+
+
+def test_a_tree_of_more_folders_than_are_looked_through_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uploaded, "MOST_FOLDERS", 2)
+    url = "https://templates.s3.amazonaws.com/child.yaml"
+    files = {"stacks/parent.yaml": parent(url), "templates/child.yaml": CHILD}
+    said = report(files, "S3L501").diagnostics
+    assert [(d.code, d.is_gap) for d in said] == [("S3L902", True), ("S3L905", True)]
 
 
 def test_an_asset_is_told_by_its_hash() -> None:

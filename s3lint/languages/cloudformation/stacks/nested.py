@@ -179,18 +179,19 @@ def template_path(parent: Stack, node: Map) -> tuple[str | None, str]:
     key = TEMPLATE_LOCATIONS[node["Type"]]
     if not isinstance(properties, Map) or key not in properties:
         return None, _NO_SOURCE
-    value = parent.evaluator.evaluate(properties[key], Span(parent.source, *properties.at[key][1:]))
+    url = Span(parent.source, *properties.at[key][1:])
+    value = parent.evaluator.evaluate(properties[key], url)
     written = text_of(value) if value is not None else None
     if isinstance(value, MappingValue):
         return None, "from the Serverless Application Repository"
     if written is None:
         place = value.span if value is not None else None
         shown = " ".join(place.text.split()) if place is not None else ""
-        return file_of(parent.world.tree, parent.path, value), _short(shown)
+        return file_of(parent.world, parent.path, value, url), _short(shown)
     if written.startswith("file://"):
         return join(folder, written.removeprefix("file://")), written
     if "://" in written:
-        return file_of(parent.world.tree, parent.path, value), written
+        return file_of(parent.world, parent.path, value, url), written
     return join(folder, written), written
 
 

@@ -6,11 +6,13 @@ import json
 import posixpath
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from s3lint.languages.cloudformation.detect import is_candidate
-from s3lint.source import FileProblem, Tree, folder_of, join
+from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.source import FileProblem, Span, Tree, folder_of, join
 from s3lint.source.memory import Memory
 from s3lint.values import Text, Value, text_of
 
@@ -19,17 +21,24 @@ _LEFT_OUT = frozenset({"node_modules"})
 _ASSET = re.compile(r"([0-9a-f]{16,64})\.json\Z")
 _MANIFEST = ".assets.json"
 
-Names = dict[str, list[str]]
-"""The files that may be templates, by their names."""
 
-_INDEXES: WeakKeyDictionary[Tree, Memory[str, Names]] = WeakKeyDictionary()
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The files that may be templates, by their names; `is_cut`: there are more folders than are looked through."""
+
+    names: dict[str, list[str]]
+    is_cut: bool = False
 
 
-def file_of(tree: Tree, beside: str, url: Value | None) -> str | None:
+_INDEXES: WeakKeyDictionary[Tree, Memory[str, _Index]] = WeakKeyDictionary()
+
+
+def file_of(world: World, beside: str, url: Value | None, place: Span) -> str | None:
     """The file whose path ends as a URL does, further than any other's; None where that is none or several.
 
-    `beside` is the template that has the URL. An asset of the AWS CDK is told by the hash in its name.
+    `beside` is the template that has the URL, `place` where. An asset of the AWS CDK is told by the hash in its name.
     """
+    tree = world.tree
     steps = _steps(url)
     if not steps:
         return None
@@ -38,7 +47,11 @@ def file_of(tree: Tree, beside: str, url: Value | None) -> str | None:
     if not is_candidate(steps[-1]):
         return None
     index = _INDEXES.setdefault(tree, Memory(tree)).get(".", lambda: _named(tree))
-    shared = {path: _in_common(steps, path.split("/")) for path in index.get(steps[-1], ()) if path != beside}
+    if index.is_cut:  # which file is the only one of a name cannot be told
+        text = f"more than {MOST_FOLDERS} folders: s3lint does not look for the templates that URLs name"
+        world.report("S3L905", text, place, incomplete=False, left_out="nested stack")
+        return None
+    shared = {path: _in_common(steps, path.split("/")) for path in index.names.get(steps[-1], ()) if path != beside}
     longest = [path for path, count in shared.items() if count == max(shared.values())]
     return longest[0] if len(longest) == 1 else None
 
@@ -64,8 +77,8 @@ def _in_common(steps: list[str], path: list[str]) -> int:
     return count
 
 
-def _named(tree: Tree) -> Names:
-    found: Names = defaultdict(list)
+def _named(tree: Tree) -> _Index:
+    found: defaultdict[str, list[str]] = defaultdict(list)
     folders, seen = ["."], 0
     while folders and seen < MOST_FOLDERS:
         folder, seen = folders.pop(), seen + 1
@@ -76,7 +89,7 @@ def _named(tree: Tree) -> Names:
                     found[entry.name].append(path)
             elif not entry.is_link and not entry.name.startswith(".") and entry.name not in _LEFT_OUT:
                 folders.append(path)
-    return {} if folders else dict(found)  # of a tree that is larger nothing is known to be the only one
+    return _Index({}, is_cut=True) if folders else _Index(dict(found))
 
 
 def _asset(tree: Tree, folder: str, key: str) -> str | None:
