@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from s3lint.checks.account import (
     s3l701_iam_s3_wildcard,
     s3l702_iam_s3_permissions_management,
@@ -197,7 +200,8 @@ ALL: tuple[Check, ...] = (
 )
 
 
-def by_code() -> dict[str, Check]:
+@cache
+def by_code() -> Mapping[str, Check]:
     """The checks by code."""
     return {check.code: check for check in ALL}
 

@@ -46,19 +46,16 @@ def command(**options: Any) -> int:
     """
     from s3lint.cli import color
     from s3lint.cli.input_options import request_from
-    from s3lint.cli.inspection import write
+    from s3lint.cli.inspection import say_lost, write
     from s3lint.cli.sections import did_you_mean
     from s3lint.engine.permissions import Asking
     from s3lint.engine.run.session import Session
     from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE
     from s3lint.report import Options, render_permissions
-    from s3lint.report.formats.concise import diagnostic_line
-    from s3lint.report.terminal.drawing import draw
 
     asking = Asking(options["who"], options["action"], options["what"], options["context"])
     told = Session().ask(request_from(options), asking)
-    shown = [d for d in told.diagnostics if d.is_gap or options["verbose"]]
-    click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
+    say_lost(told.diagnostics, options)
     if not told.buckets:
         what = f" matches {asking.what}.{did_you_mean(asking.what, told.names)}" if told.names else " was found"
         click.echo(f"error: no bucket{what}", err=True)

@@ -19,7 +19,7 @@ FAIL_WHEN = "Exit with 1 when access is gained, or also when a control is weaken
 @option(
     "Output",
     "--output-format",
-    type=OneOf(["text", "json", "markdown", "html", "github", "sarif"]),
+    type=OneOf(FORMATS),
     default="text",
     help="The format.",
 )
@@ -39,21 +39,18 @@ def command(**options: Any) -> int:
     """
     from s3lint.cli import color
     from s3lint.cli.input_options import request_from
-    from s3lint.cli.inspection import write
+    from s3lint.cli.inspection import say_lost, write
     from s3lint.cli.output import width
     from s3lint.engine.run.session import Session
     from s3lint.engine.status import CLEAN, FINDINGS, INCOMPLETE
     from s3lint.report import Options, render_comparison
-    from s3lint.report.formats.concise import diagnostic_line
-    from s3lint.report.terminal.drawing import draw
 
     before, deployed = options["before"], options["deployed"]
     if before and deployed:
         raise click.UsageError("--before and --deployed exclude each other.")
     revision, *paths = ("", *options["words"]) if before or deployed else (options["words"] or (UPSTREAM,))
     comparison = Session().compare(request_from({**options, "paths": paths}), revision, before=before or "")
-    shown = [d for d in comparison.diagnostics if d.is_gap or options["verbose"]]
-    click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
+    say_lost(comparison.diagnostics, options)
     file = options["output_file"]
     drawn = Options(color=file is None and color.wanted(options["color"]), width=width() if file is None else 0)
     text = render_comparison(options["output_format"], comparison, drawn)

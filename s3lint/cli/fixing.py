@@ -104,6 +104,8 @@ def _say(done: Fixed, files: int, options: Mapping[str, Any]) -> None:
     if done.refused:
         parts.append(f"edits for {len(done.refused):,} did not prove themselves")
     click.echo("; ".join(parts), err=True)
+    for (code, _, resource, _), why in sorted(done.mistakes.items()):
+        click.echo(visible(f"{code} {resource}: no edit: {why}; please report it"), err=True)
     if options["verbose"]:
         for (code, _, resource, _), why in sorted(done.refused.items()):
             click.echo(visible(f"{code} {resource}: no edit, since {why}"), err=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
@@ -14,17 +14,23 @@ from s3lint.cli.output import write_out, write_report
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE
+from s3lint.source import Diagnostic
 
 
 def look(options: Mapping[str, Any], wanted: Wanted) -> Result:
     """Read everything that the options name, and judge nothing. What was lost is said on stderr."""
+    result = analyse(replace(request_from(options), wanted=wanted, use_ignores=False))
+    say_lost(result.report.diagnostics, options)
+    return result
+
+
+def say_lost(diagnostics: Iterable[Diagnostic], options: Mapping[str, Any]) -> None:
+    """Says on stderr what was not read or judged; with -v, all remarks."""
     from s3lint.report.formats.concise import diagnostic_line
     from s3lint.report.terminal.drawing import draw
 
-    result = analyse(replace(request_from(options), wanted=wanted, use_ignores=False))
-    shown = [d for d in result.report.diagnostics if d.is_gap or options["verbose"]]
+    shown = [d for d in diagnostics if d.is_gap or options["verbose"]]
     click.echo(draw([diagnostic_line(d) for d in shown], color=False), err=True, nl=False)
-    return result
 
 
 def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[str]) -> int:

@@ -26,6 +26,7 @@ class Fixed:
     shown: dict[Path, str] = field(default_factory=dict)  # as the user reads their paths
     made: list[Proposal] = field(default_factory=list)
     refused: dict[Key, str] = field(default_factory=dict)  # why a finding is left that has a change of its own
+    mistakes: dict[Key, str] = field(default_factory=dict)  # of s3lint's, each of which costs an edit
     comments: int = 0  # suppressions that were of no use
     unsafe: list[Finding] = field(default_factory=list)  # that a change would mend which is not safe
 
@@ -52,6 +53,11 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
         _note(done, made, texts)
         if not made and len(batch) == len(ready):
             break
+    else:
+        why = f"s3lint makes no more than {MOST_ROUNDS} rounds of edits"
+        with session.proposing(done.files):
+            done.result = session.analyse(request)
+            done.refused |= {key(f): why for one in _ready(done, unsafe=unsafe) for f in one.findings}
     with session.proposing(done.files):
         done.result = session.analyse(request)
         bare, done.comments = without_idle(session, request, done.result)
@@ -70,6 +76,7 @@ def _ready(done: Fixed, *, unsafe: bool) -> list[Proposal]:
     found: list[Proposal] = []
     for part in done.result.parts:
         proposed = proposals(part, part.findings)
+        done.mistakes |= proposed.mistakes
         for one in proposed.found:
             if unsafe or one.is_safe:
                 found.append(one)

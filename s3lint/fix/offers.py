@@ -14,9 +14,9 @@ from s3lint.engine.run.frames import holds_values
 from s3lint.engine.run.part import Part
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
-from s3lint.fix.judging import Court
+from s3lint.fix.judging import LIMIT, Court
 from s3lint.fix.proposal import Proposal, proposals
-from s3lint.source import Source
+from s3lint.source import INTERNAL, Diagnostic, Location, Source
 
 Name = tuple[str, str]
 """The root of a finding as the user reads it, and its fingerprint: two trees may have equal ones."""
@@ -40,26 +40,41 @@ def fixes(
     the user reads them, its places those of the texts that the session saw. Afterwards the trees of the result show
     what was tried last, so a further question about them begins with `session.analyse`.
     """
-    proposed = [
-        one
-        for part in result.parts
-        for one in proposals(part, [f for f in part.findings if wanted is None or _name(f, part) in wanted]).found
-    ]
+    return _judged(session, request, result, wanted)[0]
+
+
+def _judged(
+    session: Session, request: Request, result: Result, wanted: Collection[Name] | None
+) -> tuple[dict[Name, tuple[Fix, ...]], list[Diagnostic]]:
+    """The fixes by the names of the findings, and what was not tried or went wrong."""
     found: dict[Name, tuple[Fix, ...]] = {}
+    said: list[Diagnostic] = []
+    proposed: list[Proposal] = []
+    for part in result.parts:
+        some = proposals(part, [f for f in part.findings if wanted is None or _name(f, part) in wanted])
+        proposed += some.found
+        for (code, root, resource, _), mistake in some.mistakes.items():
+            place = Location(part.scope.display(root))
+            said.append(Diagnostic(INTERNAL, f"{code} {resource}: no edit: {mistake}", place, incomplete=False))
+    untried = 0
     for one, why in Court.of(session, request).objections(proposed) if proposed else ():
+        untried += len(one.findings) if why == LIMIT else 0
         if why is None:
             made = as_fix(one)
             for finding in one.findings:
                 name = _name(finding, one.files.part)
                 found[name] = (*found.get(name, ()), made)
-    return found
+    if untried:
+        text = f"{LIMIT}: those for {untried:,} finding{'s' * (untried != 1)} were not tried"
+        said.append(Diagnostic("S3L905", text, Location(result.report.here), incomplete=False))
+    return found, said
 
 
 def with_fixes(session: Session, request: Request, result: Result) -> Report:
     """The report of a result, its findings with the fixes that proved themselves."""
-    found = fixes(session, request, result, {name_of(finding) for finding in result.report.active})
+    found, said = _judged(session, request, result, {name_of(finding) for finding in result.report.active})
     marked = tuple(replace(f, edits=found.get(name_of(f), ())) for f in result.report.findings)
-    return replace(result.report, findings=marked)
+    return replace(result.report, findings=marked, diagnostics=(*result.report.diagnostics, *said))
 
 
 def as_fix(one: Proposal) -> Fix:

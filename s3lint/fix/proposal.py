@@ -50,6 +50,7 @@ class Proposals:
 
     found: list[Proposal] = field(default_factory=list)
     without: dict[Key, str] = field(default_factory=dict)
+    mistakes: dict[Key, str] = field(default_factory=dict)  # of s3lint's, each of which costs an edit
 
 
 def key(finding: Finding) -> Key:
@@ -72,8 +73,8 @@ def proposals(part: Part, findings: Iterable[Finding]) -> Proposals:
     made = desk.proposals()
     without = {one: by_code()[one[0]].safety.why for one in asked.keys() - desk.asked.keys()}
     for one in desk.asked.keys() - desk.covered:
-        without[one] = desk.without.get(one, "no environment by itself shows it")
-    return Proposals(made, without)
+        without[one] = desk.without.get(one, desk.not_shown(one))
+    return Proposals(made, without, desk.mistakes)
 
 
 class _Desk:
@@ -84,6 +85,7 @@ class _Desk:
         self.asked = asked
         self._wanted: dict[Key, tuple[Change, Safety]] = {}
         self.without: dict[Key, str] = {}
+        self.mistakes: dict[Key, str] = {}
         self.covered: set[Key] = set()
 
     def environments(self, own: set[Key]) -> Iterator[str]:
@@ -93,6 +95,12 @@ class _Desk:
         names = dict.fromkeys(name for one in sorted(own) for name in self.asked[one].environments)
         yield from list(names)[:MOST_ENVIRONMENTS]
 
+    def not_shown(self, one: Key) -> str:
+        """Why nothing was drafted for a finding."""
+        if len(self.asked[one].environments) > MOST_ENVIRONMENTS:
+            return f"s3lint seeks edits in {MOST_ENVIRONMENTS} environments"
+        return "no environment by itself shows it"
+
     def take(self, check: Check, subject: object, verdict: Verdict, found: Key) -> None:
         """Drafts the change for a failure, or notes why there is none."""
         try:
@@ -101,7 +109,7 @@ class _Desk:
             self.without[found] = str(why)
             return
         except Exception as error:  # a mistake of s3lint costs an edit, not the run
-            self.without[found] = f"internal error: {type(error).__name__}: {error}"
+            self.mistakes[found] = self.without[found] = f"internal error: {type(error).__name__}: {error}"
             return
         safety = _safety(check, verdict)
         before = self._wanted.get(found)

@@ -187,9 +187,9 @@ def _behind(tree: Tree, holder: Map, key: str, name: str, body: Data) -> Replace
     return written
 
 
-def arn(tree: Tree, name: str, attribute: str = "Arn") -> Data:
+def arn(tree: Tree, name: str) -> Data:
     """A reference to a bucket's ARN."""
-    return {"Fn::GetAtt": [name, attribute]} if tree.is_json else Raw(f"!GetAtt {name}.{attribute}")
+    return {"Fn::GetAtt": [name, "Arn"]} if tree.is_json else Raw(f"!GetAtt {name}.Arn")
 
 
 def objects(tree: Tree, name: str) -> Data:

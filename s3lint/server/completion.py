@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from s3lint.checks.catalogue import ALL
+from s3lint.checks.catalogue import ALL, by_code
 from s3lint.checks.pages import body
 from s3lint.server.protocol import lsp
 
@@ -39,7 +39,7 @@ def codes(place: lsp.Range, found: Collection[str]) -> Iterator[lsp.CompletionIt
 def resolved(item: lsp.CompletionItem) -> lsp.CompletionItem:
     """The item with the check's page."""
     code = item.data.get("code") if isinstance(item.data, dict) else None
-    check = next((check for check in ALL if check.code == code), None)
+    check = by_code().get(str(code))
     if check is not None:
         item.documentation = lsp.MarkupContent(lsp.MarkupKind.Markdown, body(check))
     return item

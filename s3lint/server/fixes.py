@@ -60,9 +60,7 @@ def all_fixed(
         request = replace(request, options={**request.options, "select": [code], "extend-select": [], "ignore": []})
     done = fixed(judgements.session, request, unsafe=unsafe)
     return {
-        file: changes(text_at(file, snapshot), data.decode("utf-8-sig", "replace"))
-        for file, data in done.files.items()
-        if data is not None
+        file: changes(text_at(file, snapshot), data.decode("utf-8-sig", "replace")) for file, data in done.files.items()
     }
 
 

@@ -91,7 +91,10 @@ def about_statement(buckets: Iterable[BucketSummary], path: str, line: int) -> t
             for requester in bucket.requesters:
                 if requester.state != "no" and requester.location and _is_within(requester.location, one.location):
                     said |= dict.fromkeys(_gets_in(requester))
-    return ("\n\n".join([*said][:MOST_LISTED]), place) if place else None
+    lines = [*said][:MOST_LISTED]
+    if len(said) > MOST_LISTED:
+        lines.append(f"- and {len(said) - MOST_LISTED} more")
+    return ("\n\n".join(lines), place) if place else None
 
 
 def _gets_in(one: Requester) -> Iterator[str]:

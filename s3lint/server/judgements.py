@@ -16,7 +16,7 @@ from s3lint.server.documents import Document
 from s3lint.server.protocol import lsp
 from s3lint.server.settings import ClientSettings
 from s3lint.server.texts import Text
-from s3lint.source import is_inside
+from s3lint.source import DiskTree, FileProblem
 
 Progress = Callable[[int, int], None]
 
@@ -164,28 +164,18 @@ class Judgements:
             path not in told.broken and before.texts.get(path, told.texts.get(path)) == told.texts.get(path)
         )
 
-    def beliefs(self, snapshot: Snapshot, target: Path, progress: Progress | None = None) -> Result:
+    def beliefs(self, snapshot: Snapshot, target: Path) -> Result:
         """What is believed about the buckets of a target."""
         self.show(snapshot)
-        return self.session.analyse(self.request(target, snapshot.settings, BELIEFS), progress)
+        return self.session.analyse(self.request(target, snapshot.settings, BELIEFS))
 
     def about(self, path: Path) -> Iterable[Judged]:
         """What was last found of the targets that speak of a file: the innermost first."""
         found = [one for one in self._judged.values() if path in one.said or path.is_relative_to(one.target)]
         return sorted(found, key=lambda one: len(one.target.parts), reverse=True)
 
-    def tree_path(self, judged: Judged, path: Path) -> tuple[int, str] | None:
-        """The part of a result that a file lies in, and its path there."""
-        for number, part in enumerate(judged.result.parts):
-            inside = part.scope.path_of(str(path))
-            if inside is not None and is_inside(inside, "."):
-                return number, inside
-        return None
-
 
 def _on_disk(path: Path) -> str | None:
-    from s3lint.source import DiskTree, FileProblem
-
     try:
         return DiskTree(path.parent).read(path.name).decode("utf-8-sig", "replace")
     except FileProblem:

@@ -8,6 +8,7 @@ from s3lint.engine.comparison import BucketChange, Comparison
 from s3lint.report.compare import sentences
 from s3lint.report.formats.github import command
 from s3lint.report.options import Options
+from s3lint.report.untrusted import command_data
 from s3lint.source import Location
 
 _KINDS = {"gained": "error", "weakened": "warning"}
@@ -20,6 +21,8 @@ def render(comparison: Comparison, options: Options) -> str:
         for change in sentences.ordered(comparison)
         for word, text, place in _said(change)
     ]
+    if not comparison.complete:
+        lines.append(f"::warning title=s3lint diff::{command_data(sentences.INCOMPLETE)}")
     return "".join(line + "\n" for line in lines)
 
 

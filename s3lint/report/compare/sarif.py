@@ -9,7 +9,7 @@ from typing import Any
 
 from s3lint.engine.comparison import BucketChange, Comparison
 from s3lint.report.compare import sentences
-from s3lint.report.formats.sarif import MOST_RESULTS, SCHEMA, location_of, plain
+from s3lint.report.formats.sarif import MOST_RESULTS, SCHEMA, location_of, plain, warning
 from s3lint.report.links import HOME
 from s3lint.report.options import Options
 from s3lint.source import Location
@@ -35,10 +35,23 @@ def render(comparison: Comparison, options: Options) -> str:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"SRCROOT": {"description": {"text": "The folder of the repository."}}},
-        "invocations": [{"executionSuccessful": not any(d.incomplete for d in comparison.diagnostics)}],
+        "invocations": [
+            {
+                "executionSuccessful": not any(d.incomplete for d in comparison.diagnostics),
+                "toolExecutionNotifications": list(_notes(comparison, len(results))),
+            }
+        ],
         "results": results[:MOST_RESULTS],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+
+
+def _notes(comparison: Comparison, results: int) -> Iterator[dict[str, Any]]:
+    """What the run does not hold."""
+    if results > MOST_RESULTS:
+        yield warning(f"s3lint left out {results - MOST_RESULTS} changes beyond the limit of a SARIF run")
+    if not comparison.complete:
+        yield warning(sentences.INCOMPLETE)
 
 
 def _results(comparison: Comparison, change: BucketChange) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from typing import Any
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.checks.wanted import Replaced
 from s3lint.engine.report import Report
+from s3lint.report.edits import headline
 from s3lint.report.entry import title
 from s3lint.report.links import HOME, help_uri, in_repository, on_a_file
 from s3lint.report.options import Options
@@ -36,7 +37,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
     (lines,) = edit.lines
     elsewhere = lines.path != finding.location.path
     place = Location(lines.path, lines.line, 1, lines.end_line, 1) if elsewhere else finding.location
-    entry = _entry(report, f"{text}. Edit: {edit.title} ({edit.safety}: {edit.why})", finding.code, level, place)
+    entry = _entry(report, f"{text}. Edit: {headline(edit)}", finding.code, level, place)
     return {**entry, "suggestions": [_suggestion(lines)]}
 
 

@@ -12,6 +12,7 @@ from s3lint.checks import Check, Finding, Outcome, Severity
 from s3lint.checks.pages import body
 from s3lint.checks.wanted import Fix
 from s3lint.engine.report import Report
+from s3lint.report.edits import headline
 from s3lint.report.entry import title
 from s3lint.report.links import HOME, Placed, help_uri, on_a_file, uri
 from s3lint.report.options import Options
@@ -43,7 +44,7 @@ def render(report: Report, options: Options) -> str:
     notes = [_diagnostic(report, d) for d in report.diagnostics] + [_undecided(report, f) for f in undecided]
     if len(failing) > MOST_RESULTS:
         text = f"s3lint left out {len(failing) - MOST_RESULTS} findings beyond the limit of a SARIF run"
-        notes.insert(0, {"level": "warning", "message": {"text": text}})
+        notes.insert(0, warning(text))
     run = {
         "tool": {
             "driver": {
@@ -132,6 +133,11 @@ def _result(report: Report, finding: Finding, index: dict[str, int]) -> dict[str
     return result
 
 
+def warning(text: str) -> dict[str, Any]:
+    """A remark about the run."""
+    return {"level": "warning", "message": {"text": text}}
+
+
 def _fix(report: Report, edit: Fix) -> dict[str, Any]:
     """An edit, in SARIF's words (section 3.55)."""
     changes: dict[str, list[dict[str, Any]]] = {}
@@ -140,7 +146,7 @@ def _fix(report: Report, edit: Fix) -> dict[str, Any]:
         region = location_of(report, place)["physicalLocation"]["region"]
         changes.setdefault(one.path, []).append({"deletedRegion": region, "insertedContent": {"text": one.text}})
     return {
-        "description": {"text": plain(f"{edit.title} ({edit.safety}: {edit.why})")},
+        "description": {"text": plain(headline(edit))},
         "artifactChanges": [
             {"artifactLocation": {"uri": uri(report, path), "uriBaseId": "SRCROOT"}, "replacements": some}
             for path, some in changes.items()
