@@ -119,4 +119,11 @@ class Configuration:
     # what other roots may refer to: exports of a template by their names, all outputs of a root module by its state
     exports: Callable[[], Names[str, Value]] = dict
     imports: Names[str, str] = field(default_factory=dict)  # address of what reads another state -> that state
+
+    def hang_on(self, watched: frozenset[str]) -> None:
+        """Says that everything of it may hang on these inputs."""
+        for resource in self.resources:
+            resource.hangs_on |= watched
+        self.hangs_on |= watched
+
     moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which

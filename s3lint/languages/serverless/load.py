@@ -9,7 +9,7 @@ from s3lint.languages.cloudformation.reading import Reading, read
 from s3lint.languages.cloudformation.stacks.load import load_template
 from s3lint.languages.serverless.names import is_code
 from s3lint.languages.serverless.service import Service, is_service
-from s3lint.languages.serverless.stages import choices
+from s3lint.languages.serverless.stages import MOST_STAGES, STAGE, choices, stage_names
 from s3lint.languages.serverless.template import template_of
 from s3lint.languages.serverless.unknowns import Unknowns
 from s3lint.source import Diagnostic, FileProblem, Source, Tree
@@ -70,6 +70,9 @@ def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Input
     world.files |= {service.path, *service.files.paths}
     work.read(service.path, len(reading.source.text))
     world.diagnostics += [*reading.problems, *service.files.problems]
+    if len(stage_names(service)) > MOST_STAGES and STAGE not in service.inputs.variables:
+        text = f"more than {MOST_STAGES} stages: s3lint does not judge the others"
+        world.report("S3L905", text, reading.source.span(0, 0), incomplete=False, left_out="stage")
     unknowns = Unknowns(service.variables.why)
     for part in template.unknown:
         reason = unknowns.reason(str(part.node), part.span)
@@ -77,7 +80,5 @@ def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Input
     for name, part in template.constructs:
         world.miss(name.split()[0], name, part.span, "makes a bucket by a plugin, which s3lint does not judge")
     made = load_template(world, reading.source, template.root, variables=unknowns, generated=template.generated)
-    for resource in made.resources:
-        resource.hangs_on |= inputs.watched
-    made.hangs_on |= inputs.watched
+    made.hang_on(inputs.watched)
     return made

@@ -90,8 +90,8 @@ class Service:
 
     def parts(self, section: str) -> Iterator[Located]:
         """The maps that make up `resources` or `functions`: one, or a list of them."""
-        found = self.root if section not in self.root.node else entry(self.root, section)
-        if found is None or found is self.root:
+        found = entry(self.root, section)
+        if found is None:
             return
         found = self.variables.resolved(found)
         listed = items(found) if isinstance(found.node, list) else [found]
@@ -108,6 +108,7 @@ class Service:
             elif part.node is not None:
                 unknown.append(part)
         found = dict(entries(made)) if made is not None else {}
+        unknown += [one for one in found.values() if one.node is not None and not isinstance(one.node, Map)]
         return {name: function for name, function in found.items() if isinstance(function.node, Map)}, unknown
 
     @property

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from s3lint.languages.cloudformation.reading import Map
 from s3lint.languages.serverless import naming
 from s3lint.languages.serverless.buckets import of_deployment, of_events
-from s3lint.languages.serverless.located import Located, entries, entry, mapping_of, merged, rewritten
+from s3lint.languages.serverless.located import Located, entries, entry, items, mapping_of, merged, rewritten
 from s3lint.languages.serverless.roles import roles
 from s3lint.languages.serverless.service import Service
 
@@ -55,8 +55,9 @@ def template_of(service: Service) -> Template:
     for content in extensions:
         _extend(resources, content)
     unknown += [resource for resource in resources.values() if isinstance(resource.node, str)]
-    events = (entry(function, "events") for function in functions.values())
-    unknown += [listed for listed in events if listed is not None and isinstance(listed.node, str)]
+    events = [listed for function in functions.values() if (listed := entry(function, "events")) is not None]
+    unknown += [listed for listed in events if isinstance(listed.node, str)]
+    unknown += [one for listed in events for one in items(listed) if isinstance(one.node, str) and "${" in one.node]
     root = _root(service, sections)
     for section, content in plain.items():
         root.put(section, rewritten(content.node, service.root), (service.root.start,) * 3)

@@ -18,7 +18,7 @@ from s3lint.languages.terraform.configuration.gaps import note_fetched
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.load import load
-from s3lint.languages.terraform.configuration.locate import Nowhere, fetched, shown_source
+from s3lint.languages.terraform.configuration.locate import Nowhere, fetched, shown_source, unknown_source
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
 from s3lint.languages.terraform.configuration.origin import is_local, local_folders, source_of
@@ -27,7 +27,6 @@ from s3lint.languages.terraform.configuration.scope import BodyScope, object_val
 from s3lint.languages.terraform.evaluate import Step, evaluate
 from s3lint.languages.terraform.registry.addresses import address_of
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
 from s3lint.source import Source, Span, join
 from s3lint.values import Call, Configuration, Identity, Inputs, Mapping, Reason, Unknown, Value, text_of
 
@@ -79,13 +78,11 @@ class Component:
         value = self.stack.value(self.declaration, "source", self.instance)
         source = text_of(value) if value is not None else None
         if source is None:
-            reason = reason_of(value) if value is not None and not is_wholly_known(value) else None
-            return Nowhere(f"has an unknown source{f': {reason.name} {reason.text}' if reason else ''}", "")
+            return Nowhere(unknown_source(value), "")
         library = self.stack.library
         if not is_local(source):
             version = self.stack.value(self.declaration, "version", self.instance)
-            wanted = text_of(version) if version is not None else None
-            found = fetched(library, source, address_of(source), wanted, "terraform")
+            found = fetched(library, source, address_of(source), version, "terraform")
             return library.module(found) if isinstance(found, str) else found
         folder = join(self.stack.files.module.folder, source)
         if folder is None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.stacks.names import DEPLOYMENTS, is_of_stack
 from s3lint.languages.terraform.frontend import Terraform
@@ -72,7 +71,7 @@ class Stacks:
 
     def text(self, path: str, inputs: Inputs) -> str:
         """That of a file of a stack, or of a module."""
-        return text_of_file(self._tree, path) if is_of_stack(path) else self._terraform.text(path, inputs)
+        return self._terraform.text_of_file(path) if is_of_stack(path) else self._terraform.text(path, inputs)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: its stack says what it is given."""
@@ -85,10 +84,11 @@ class Stacks:
             yield self._remarks(root.path, stack)
             return
         found = [component for component in stack.components() if component.name == name_of(root.path)]
-        for component in found:
-            yield _watched(component.load(), inputs)
-        if not found:  # in another deployment there may be some
-            yield _watched(Configuration(root.path, "terraform", []), inputs)
+        made = [component.load() for component in found]
+        for one in made or [Configuration(root.path, "terraform", [])]:  # in another deployment there may be some
+            one.diagnostics += stack.diagnostics()
+            one.hang_on(inputs.watched)
+            yield one
 
     def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
         """The deployments of its stack."""
@@ -128,11 +128,3 @@ def _deployed(declared: dict[str, Declaration]) -> dict[str, Declaration]:
 
 def _is_true(argument: Argument | None) -> bool:
     return argument is not None and getattr(argument.expression, "data", None) is True
-
-
-def _watched(made: Configuration, inputs: Inputs) -> Configuration:
-    """Everything of it may hang on the deployment."""
-    for resource in made.resources:
-        resource.hangs_on |= inputs.watched
-    made.hangs_on |= inputs.watched
-    return made

@@ -18,9 +18,10 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
 from s3lint.languages.terraform.configuration.reference import collected, referred
+from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import AttributeStep, Step, evaluate
-from s3lint.source import Source, Span
+from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Inputs, Reason, Unknown, Value
 
 # what a deployment is given from outside, and why it is not known
@@ -37,6 +38,7 @@ class Given:
 
     value: Value | None
     place: Span | None
+    run: Run | None = None  # in which it was evaluated
 
     def of(self, instance: ModuleValues, declaration: Declaration) -> Value | None:
         """The value for one variable."""
@@ -51,10 +53,18 @@ class Stack:
         self.library = library
         self.inputs = inputs
         self.path = path
+        self._given = given
         self._components: dict[tuple[str, str], Component] = {}
         deployment = Deployment(given.of, reads_values=False, names=self._name)
         plain = replace(inputs, var_files=(), workspace=None)
         self.top = top_instance(LibraryWith(library, files.module), files.module.folder, plain, deployment)[0]
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What is wrong with its files, as far as they were evaluated."""
+        yield from self.files.all_diagnostics()
+        for run in (self.top.run, self._given.run):
+            if run is not None:
+                yield from (*run.diagnostics, *run.budget.diagnostics)
 
     def components(self) -> Iterator[Component]:
         """Its components, each instance of them."""
@@ -117,7 +127,7 @@ def deployments(files: StackFiles, library: Library, inputs: Inputs) -> Callable
         declaration = files.deployments[name]
         argument = declaration.argument("inputs")
         value = evaluate(argument.expression, BodyScope(top, argument.source)) if argument else None
-        return Given(value, declaration.header)
+        return Given(value, declaration.header, top.run)
 
     return given
 

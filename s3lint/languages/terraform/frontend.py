@@ -66,12 +66,13 @@ class Terraform:
         from s3lint.languages.terraform.syntax.escapes import words
 
         if is_values(name_of(path)):
-            return self._values(path)
+            return self.text_of_file(path)
         found = [words(source.text) for source in self.library(inputs).module(path).sources]
-        found += map(self._values, automatic_values(self._tree, path))
+        found += map(self.text_of_file, automatic_values(self._tree, path))
         return "\n".join(found)
 
-    def _values(self, path: str) -> str:
+    def text_of_file(self, path: str) -> str:
+        """That of a file in this language; empty where it cannot be read."""
         from s3lint.languages.terraform.syntax.escapes import words
 
         try:

@@ -6,7 +6,7 @@ https://docs.terragrunt.com/reference/hcl/blocks/#include
 from __future__ import annotations
 
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Nested
@@ -164,8 +164,11 @@ class Config:
             if other.main.document.is_broken:
                 first = other.main.document.diagnostics[0]
                 raise Problem(f"{first.location.path} cannot be read: line {first.location.line}: {first.message}")
-            self._read[path] = other.values() if path.endswith(VALUES) else whole(other, other.layers)
+            self._read[path] = (
+                other.values() if path.endswith(VALUES) else _opened(whole(other, other.layers), other.open)
+            )
             self.files.update(other.files)
+            self.problems += other.problems
         return self._read[path]
 
     def variables_in(self, path: str) -> tuple[Source, nodes.Body] | None:
@@ -229,6 +232,15 @@ class Config:
             if reading.document.is_broken:
                 return Reason("unread", reading.document.source.path, "cannot be read", self.main.document.top)
         return None
+
+
+def _opened(found: Mapping, why: Reason | None) -> Mapping:
+    """What a configuration says, where there may be more to it."""
+    if why is None:
+        return found
+    inputs = found.entries.get("inputs")
+    entries = {**found.entries, "inputs": replace(inputs, open=why)} if isinstance(inputs, Mapping) else found.entries
+    return replace(found, entries=entries, open=why)
 
 
 def _missing(where: Value | None, known: str | None) -> str:

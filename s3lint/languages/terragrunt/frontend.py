@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.terraform.frontend import Terraform
 from s3lint.languages.terragrunt.names import OWN, is_configuration, is_stack, is_unit
@@ -87,7 +86,7 @@ class Terragrunt:
 
     def text(self, path: str, inputs: Inputs) -> str:
         """That of a configuration, which may generate files, or of a module."""
-        return text_of_file(self._tree, path) if is_configuration(path) else self._terraform.text(path, inputs)
+        return self._terraform.text_of_file(path) if is_configuration(path) else self._terraform.text(path, inputs)
 
     def stands_alone(self, root: Root, inputs: Inputs) -> bool:
         """Always: it says what its module is given."""

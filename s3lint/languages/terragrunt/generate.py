@@ -67,9 +67,10 @@ class _File:
 def generated(config: Config, folder: str, existing: Existing) -> Generated:
     """What is generated into a module's folder."""
     made = Generated()
-    for file in (*_configured(config), *_backend(config)):
+    for file in (*_configured(config, made), *_backend(config)):
         path = _path(file, config, folder)
         if path is None:
+            _note_path(file, made)
             continue
         data = made.texts[path] if path in made.texts else existing(path)
         if file.flag("disable"):
@@ -81,13 +82,26 @@ def generated(config: Config, folder: str, existing: Existing) -> Generated:
     return made
 
 
-def _configured(config: Config) -> Iterator[_File]:
+def _note_path(file: _File, made: Generated) -> None:
+    """Says that a file may stand in the module's folder; one whose path is known stands elsewhere."""
+    where = file.argument("path")
+    if where is not None and not is_null(where) and text_of(where) is None:
+        reason = reason_of(where)
+        why = f": {reason.name} {reason.text}" if reason else ""
+        made.unknown.append((file.name, f"its path is not known{why}", file.header))
+
+
+def _configured(config: Config, made: Generated) -> Iterator[_File]:
     """The files of `generate` blocks and of the attribute that may stand in their place."""
     found: dict[str, _File] = {}
     for reading in config.layers.readings:
         for name, block in reading.document.blocks("generate"):
             found[name] = _File(name, block.header, partial(reading.argument, block.content))
         value = reading.attribute("generate")
+        if value is not None and not isinstance(value, Mapping) and not is_null(value):
+            reason = reason_of(value)
+            why = f"{reason.name} {reason.text}" if reason else "it is not a map"
+            made.unknown.append(("generate", why, value.span or reading.document.top))
         for name, entry in value.entries.items() if isinstance(value, Mapping) else ():
             if isinstance(entry, Mapping):
                 found[name] = _File(name, entry.span or reading.document.top, entry.get)

@@ -105,6 +105,8 @@ def arguments_of(config: Config, folder: str, tree: Tree) -> Arguments:
         stated = block.argument("env_vars")
         for name, value in stated.entries.items() if isinstance(stated, Mapping) else ():
             found.environment[name] = value
+        if stated is not None and not isinstance(stated, Mapping) and not is_null(stated):
+            _open(block, found)
     return found
 
 
@@ -131,6 +133,8 @@ def _add_file(path: str | None, block: Block, folder: str, tree: Tree, found: Ar
         _open(block, found)
     elif place is not None and tree.is_file(place):
         found.var_files.append(place)
+    elif place is None and not required:
+        _open(block, found, "names a variable file outside of the scanned tree")
     elif required:
         found.missing.append((path, block.nested.header))
         _open(block, found, "names a variable file that is not here")

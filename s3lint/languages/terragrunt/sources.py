@@ -14,6 +14,7 @@ from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terragrunt.paths import in_tree
 from s3lint.source import Tree, join
+from s3lint.values import Scalar, Value
 
 _REGISTRY = re.compile(r"tfr://([\w.-]*)/([^?]+?)/?(?:\?version=([^&]*))?")
 # what go-getter takes for an address: a scheme, a getter, or a host that it knows
@@ -44,7 +45,7 @@ def local_folder(source: str, folder: str) -> str | None:
     return join(place, inside) if place is not None and inside else place
 
 
-def locate(source: str, version: str | None, folder: str, tree: Tree, library: Library) -> Located:
+def locate(source: str, version: Value | None, folder: str, tree: Tree, library: Library) -> Located:
     """The module that a unit's source names, as seen from the unit's folder."""
     if not is_elsewhere(source):
         near = local_folder(source, folder)
@@ -59,13 +60,13 @@ def locate(source: str, version: str | None, folder: str, tree: Tree, library: L
     return Located(folder=found) if isinstance(found, str) else Located(summary=found)
 
 
-def _address(source: str, version: str | None) -> tuple[Address | None, str | None]:
+def _address(source: str, version: Value | None) -> tuple[Address | None, Value | None]:
     """The address that a source is, and the version that it asks for."""
     registry = _REGISTRY.fullmatch(source)
     if registry is None:
         return address_of(_as_terraform(source)), None
     host, module, pinned = registry.groups()
-    return address_of(f"{host}/{module}" if host else module), version or pinned
+    return address_of(f"{host}/{module}" if host else module), version or (Scalar(pinned) if pinned else None)
 
 
 def _as_terraform(source: str) -> str:

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from s3lint.languages.terraform.configuration.content import Content, Nested
+from s3lint.languages.terraform.configuration.content import Nested
+from s3lint.languages.terraform.configuration.locate import unknown_source
 from s3lint.languages.terraform.types.build import object_of, text
-from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of
+from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known
 from s3lint.languages.terragrunt.config import Config
-from s3lint.languages.terragrunt.document import Document
+from s3lint.languages.terragrunt.document import Document, blocks_in
 from s3lint.languages.terragrunt.layers import Block
 from s3lint.languages.terragrunt.names import STACK_AUTOINCLUDE, STACKS, UNITS, config_in
 from s3lint.languages.terragrunt.paths import absolute
@@ -120,8 +121,7 @@ class Stack:
         value = block.argument("source")
         known = text_of(value) if value is not None else None
         if known is None:
-            reason = reason_of(value) if value is not None and not is_wholly_known(value) else None
-            return None, f"has an unknown source: {reason.name} {reason.text}" if reason else "has no source"
+            return None, "has no source" if value is None or is_wholly_known(value) else unknown_source(value)
         tree = self.config.tree
         own = self.config.tools.own_folder(known)
         if own is None and is_elsewhere(known):
@@ -169,11 +169,7 @@ def injected_blocks(component: Component) -> tuple[Block, ...]:
 
 
 def _components_in(reading: Reading, block: Nested) -> Iterator[Block]:
-    content: Content = block.content
-    for kind in ("unit", "stack"):
-        for one in content.labelled(kind) if content.json else content.nested(kind):
-            if one.labels:
-                yield Block(reading, one)
+    yield from (Block(reading, one) for kind in ("unit", "stack") for _, one in blocks_in(block.content, kind))
 
 
 def _is_true(value: Value | None) -> bool:

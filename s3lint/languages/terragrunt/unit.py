@@ -13,13 +13,13 @@ from s3lint.languages.terraform.configuration.gaps import note_fetched
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.load import load
-from s3lint.languages.terraform.configuration.locate import Nowhere
+from s3lint.languages.terraform.configuration.locate import Nowhere, unknown_source
 from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.relevance import reach
 from s3lint.languages.terraform.evaluate import Step
 from s3lint.languages.terraform.registry import undescribed_inputs
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, reason_of, unknowns
+from s3lint.languages.terraform.types.inspect import is_null, unknowns
 from s3lint.languages.terraform.types.variants import options
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.generate import Generated, generated
@@ -73,15 +73,16 @@ class Unit:
         known = text_of(value)
         if known is not None:
             versions = self.config.layers.terraform("version")
-            version = text_of(versions[1].value(versions[0])) if versions else None
+            version = versions[1].value(versions[0]) if versions else None
             return locate(known, version, self.path, self.config.tree, self._base), place, known
-        reason = reason_of(value) if not is_wholly_known(value) else None
-        why = f"has an unknown source{f': {reason.name} {reason.text}' if reason else ''}"
+        why = unknown_source(value)
         # of several that it may be, one that lies in the tree
         for option, _ in options(value):
             near = text_of(option)
             if near is not None and not is_elsewhere(near):
                 located = locate(near, None, self.path, self.config.tree, self._base)
+                if located.folder is None:
+                    continue
                 return replace(located, nowhere=Nowhere(f"{why}, and s3lint reads {located.folder}", "")), place, ""
         return Located(nowhere=Nowhere(why, "", is_remote=True)), place, ""
 
@@ -135,7 +136,7 @@ class Unit:
         condition = block.nested.content.arguments.get("if")
         if condition is None or not _is_true(condition.expression):
             return False
-        actions = block.reading.document and block.argument("actions")
+        actions = block.argument("actions")
         items = getattr(actions, "items", ())
         return any(text_of(item) in _DEPLOYED for item in items)
 

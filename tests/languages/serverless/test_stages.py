@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from s3lint.languages.serverless.stages import choices
+from s3lint.languages.serverless.stages import MOST_STAGES, choices
 from s3lint.values import Inputs
-from tests.languages.serverless.services import service
+from tests.languages.serverless.services import configuration, service
 from tests.support.verdicts import findings
 
 USE = "resources:\n  Resources:\n    A: {Type: AWS::S3::Bucket, Properties: {BucketName: '${self:custom.name}'}}\n"
@@ -86,3 +86,10 @@ resources:
     assert (found.verdict.value, found.environments) == ("fail", ("stage=dev",))
     (given,) = findings({"serverless.yml": text}, "S3L102", vars={"stage": "prod"})
     assert given.verdict.value == "pass"
+
+
+def test_stages_beyond_the_limit_are_told() -> None:
+    many = "".join(f"  s{number}: {{a: x}}\n" for number in range(MOST_STAGES + 6))
+    (said,) = configuration("params:\n" + many).diagnostics
+    assert (said.code, said.is_gap) == ("S3L905", True)
+    assert configuration("params:\n" + many, inputs=Inputs(variables={"stage": "s1"})).diagnostics == []

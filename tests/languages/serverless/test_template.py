@@ -175,3 +175,12 @@ def test_a_suppression_in_a_file_that_is_put_in() -> None:
         "a.yml": "# s3lint: file-ignore[S3L102] another control\nType: AWS::S3::Bucket\n",
     }
     assert [f.suppressed is not None for f in report(files, "S3L102").findings] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["functions:\n  a: ${file(a.yml):nope}\n", "functions:\n  a:\n    handler: x\n    events: ['${file(ev.yml)}']\n"],
+)
+def test_parts_of_functions_that_are_not_known_are_told(text: str) -> None:
+    (said,) = configuration(text).diagnostics
+    assert said.is_gap

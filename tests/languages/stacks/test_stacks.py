@@ -365,3 +365,25 @@ def test_a_named_file_of_a_stack_asks_for_its_components() -> None:
     assert frontend.asks_for("infra/prod.tfdeploy.hcl") == "infra"
     assert frontend.holds_values("infra/prod.tfdeploy.hcl", b"")
     assert not frontend.holds_values("infra/main.tfcomponent.hcl", b"")
+
+
+def test_a_version_that_is_not_known_may_be_any() -> None:
+    text = """
+variable "version" { type = string }
+component "data" {
+  source  = "terraform-aws-modules/s3-bucket/aws"
+  version = var.version
+  inputs  = { bucket = "acme-data" }
+}
+"""
+    files = stack(text)
+    del files["infra/bucket/main.tf"]
+    found = report(files, "S3L102")
+    assert [d.code for d in found.diagnostics] == ["S3L902"] and found.findings == ()
+
+
+def test_what_is_wrong_with_the_files_of_a_stack_is_said() -> None:
+    broken = 'deployment "prod" {\n  inputs = { name = = }\n}\n'
+    assert any("infra/prod.tfdeploy.hcl:2: S3L901" in line for line in said(stack(deployments=broken)))
+    many = COMPONENT.replace("  source", "  for_each = toset([for i in range(3000) : tostring(i)])\n  source", 1)
+    assert any("S3L905" in line and "main.tfcomponent.hcl" in line for line in said(stack(many)))

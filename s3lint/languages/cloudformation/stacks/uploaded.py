@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from s3lint.languages.cloudformation.detect import is_candidate
 from s3lint.languages.cloudformation.evaluate.world import World
-from s3lint.source import FileProblem, Span, Tree, folder_of, join
+from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join
 from s3lint.source.memory import Memory
 from s3lint.values import Text, Value, text_of
 
@@ -43,7 +42,7 @@ def file_of(world: World, beside: str, url: Value | None, place: Span) -> str | 
     if not steps:
         return None
     if _ASSET.match(steps[-1]):
-        return _asset(tree, folder_of(beside), steps[-1])
+        return _asset(world, folder_of(beside), steps[-1])
     if not is_candidate(steps[-1]):
         return None
     index = _INDEXES.setdefault(tree, Memory(tree)).get(".", lambda: _named(tree))
@@ -52,7 +51,8 @@ def file_of(world: World, beside: str, url: Value | None, place: Span) -> str | 
         world.report("S3L905", text, place, incomplete=False, left_out="nested stack")
         return None
     shared = {path: _in_common(steps, path.split("/")) for path in index.names.get(steps[-1], ()) if path != beside}
-    longest = [path for path, count in shared.items() if count == max(shared.values())]
+    most = max(shared.values(), default=0)
+    longest = [path for path, count in shared.items() if count == most]
     return longest[0] if len(longest) == 1 else None
 
 
@@ -92,23 +92,26 @@ def _named(tree: Tree) -> _Index:
     return _Index({}, is_cut=True) if folders else _Index(dict(found))
 
 
-def _asset(tree: Tree, folder: str, key: str) -> str | None:
+def _asset(world: World, folder: str, key: str) -> str | None:
     """The file of an assembly that is uploaded under a key, as its manifests of assets say.
 
     https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html (cloud assembly)
     """
     found: set[str] = set()
-    for entry in tree.entries(folder):
+    for entry in world.tree.entries(folder):
         if entry.is_folder or not entry.name.endswith(_MANIFEST):
             continue
+        path = join(folder, entry.name) or entry.name
         try:
-            content: Any = json.loads(tree.read(posixpath.join(folder, entry.name)))
+            content: Any = json.loads(world.tree.read(path))
         except (FileProblem, ValueError, RecursionError):
+            lost = Diagnostic("S3L901", "s3lint cannot read this manifest of assets", Location(path), incomplete=False)
+            world.note(replace(lost, left_out="nested stack"))
             continue
         files = content.get("files") if isinstance(content, dict) else None
         for name, one in files.items() if isinstance(files, dict) else ():
             source = one.get("source") if isinstance(one, dict) else None
-            path = source.get("path") if isinstance(source, dict) else None
-            if isinstance(path, str) and f"{name}.json" == key:
-                found.add(path)
+            named = source.get("path") if isinstance(source, dict) else None
+            if isinstance(named, str) and f"{name}.json" == key:
+                found.add(named)
     return join(folder, found.pop()) if len(found) == 1 else None

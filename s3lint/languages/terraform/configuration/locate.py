@@ -19,7 +19,7 @@ from s3lint.languages.terraform.registry.stated import stated_summary
 from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
 from s3lint.source import FileProblem, Span, is_inside, join
 from s3lint.source.history import commit_at, commit_path, folder_at
-from s3lint.values import Scalar, text_of
+from s3lint.values import Scalar, Value, text_of
 
 INIT = "run terraform init before s3lint"
 META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "lifecycle", "//"})
@@ -102,19 +102,22 @@ def own_folder(library: Library, address: Address, source: str) -> str | Nowhere
 
 
 def fetched(
-    library: Library, source: str, address: Address | None, version: str | None, by: str
+    library: Library, source: str, address: Address | None, version: Value | None, by: str
 ) -> Module | Nowhere | str:
     """What a tool would fetch: a folder, where it is of this repository, a summary, or why it is not here."""
     nowhere = Nowhere(f"is not on disk ({by} would fetch it)", "", shown_source(source), is_remote=True)
-    stated = _stated(library, source, version)
+    if address is not None and address.repository and address.repository == library.repository:
+        return own_folder(library, address, source)
+    if version is not None and not isinstance(version, Scalar):
+        return nowhere  # a version that is not known may be any
+    wanted = text_of(version) if version is not None else None
+    stated = _stated(library, source, wanted)
     if stated is not None or address is None:
         return stated or nowhere
-    if address.repository and address.repository == library.repository:
-        return own_folder(library, address, source)
-    summary = summary_of(address, version, ())
+    summary = summary_of(address, wanted, ())
     if summary is not None:
         return library.summary(summary)
-    return replace(nowhere, without_buckets=without_buckets(address, version))
+    return replace(nowhere, without_buckets=without_buckets(address, wanted))
 
 
 def _elsewhere(
@@ -151,6 +154,12 @@ def _stated(library: Library, source: str, version: str | None) -> Module | Nowh
     except FileProblem as problem:
         why = f"is described by {found.path}, which {problem}"
         return Nowhere(why, "correct `summary` of this [[module]]", shown_source(source))
+
+
+def unknown_source(value: Value | None) -> str:
+    """That a source is not known, and why."""
+    reason = reason_of(value) if value is not None and not is_wholly_known(value) else None
+    return f"has an unknown source{f': {reason.name} {reason.text}' if reason else ''}"
 
 
 def shown_source(source: str) -> str:

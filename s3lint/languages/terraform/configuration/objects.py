@@ -84,7 +84,6 @@ class ResourceInstance:
         key = ("resource", self.local_address, name)
         if name not in self._attributes:
             self.owner.run.made_by.setdefault(self.address, (self.provider, None))
-            key = ("resource", self.local_address, name)
             self._attributes[name] = self.owner.once(key, lambda: self._attribute(name), span)
         else:
             self.owner.run.reads.again((self.owner.path, key))

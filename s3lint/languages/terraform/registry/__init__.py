@@ -136,8 +136,7 @@ def _releases() -> dict[str, tuple[str, str]]:
 
 def undescribed_inputs(summary: str) -> frozenset[str]:
     """The inputs of a module of which its summary does not say what they do."""
-    inputs = json.loads(files("s3lint.languages.terraform.registry").joinpath("undescribed.json").read_text("utf-8"))
-    return frozenset(inputs["inputs"].get(summary.rpartition("/")[2], "").split())
+    return frozenset(_data("undescribed.json")["inputs"].get(summary.rpartition("/")[2], "").split())
 
 
 def _repository(module: str) -> str:
