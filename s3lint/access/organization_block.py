@@ -12,7 +12,21 @@ from s3lint.access.policies import text
 from s3lint.aws.kinds import OrganizationPolicy, OrganizationPolicyAttachment
 from s3lint.graph.graph import Graph
 from s3lint.policy.glob import NO, YES, same
-from s3lint.values import Fact, Mapping, NotJson, Reason, Resource, Value, decode_json, dig, listed, no, unknown, yes
+from s3lint.values import (
+    Fact,
+    Mapping,
+    NotJson,
+    Reason,
+    Resource,
+    Value,
+    decode_json,
+    dig,
+    listed,
+    no,
+    unknown,
+    witness,
+    yes,
+)
 from s3lint.values.setting import Setting
 
 _WHERE = "s3_attributes", "public_access_block_configuration", "@@assign"
@@ -34,7 +48,9 @@ def _structure(content: Value | None) -> Value | None:
 def targets(graph: Graph, policy: OrganizationPolicy) -> Iterator[tuple[str, Fact]]:
     """What a policy is attached to, each as text and with whether it certainly is."""
     for member in listed(policy.targets.value):
-        yield text(graph, member.value), yes(policy.targets.span) if not member.guard else unknown()
+        place = policy.targets.span
+        why = Reason("variant", "a target", f"is attached only if {witness(member.guard)}", place)
+        yield text(graph, member.value), unknown(why) if member.guard else yes(place)
     for attachment, certain in graph.pointing_at(policy, "attaches"):
         if isinstance(attachment, OrganizationPolicyAttachment):
             yield text(graph, attachment.target.value), certain

@@ -97,14 +97,18 @@ class Verdict:
         parts: Iterable[str] = (),
         wanted: Iterable[Wanted] = (),
         safe: Callable[[], bool] | None = None,
+        what: str = "",
     ) -> Verdict:
         """YES passes, NO fails with the message `fail`, UNKNOWN says `undecided` («cannot decide whether …»)."""
         if fact.truth is Truth.YES:
-            return Verdict(Outcome.PASS, "", fact.evidence)
+            return Verdict(Outcome.PASS, "", fact.evidence, what=what)
+        parts = tuple(parts)
         if fact.truth is Truth.NO:
-            failed = Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why)
-            return replace(failed, parts=tuple(parts), wanted=tuple(wanted), safe=safe)
-        return Verdict(Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why, parts=tuple(parts))
+            failed = Verdict(Outcome.FAIL, fail, fact.evidence, severity=severity, fix=fix, why=why, what=what)
+            return replace(failed, parts=parts, wanted=tuple(wanted), safe=safe)
+        return Verdict(
+            Outcome.UNKNOWN, undecided, fact.evidence, fact.reasons, fix=fix, why=why, what=what, parts=parts
+        )
 
     @staticmethod
     def forbid(

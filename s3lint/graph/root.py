@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TypeVar
 
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
 from s3lint.source import Span
-from s3lint.values import Call, Resource
+from s3lint.values import Call, Fact, Resource, no
 
 N = TypeVar("N", bound=Node)
 
@@ -52,10 +54,10 @@ class Root:
         """A root has no other name."""
         return ""
 
-    def may_have(self, nodes: Iterable[Node]) -> bool:
-        """Whether one of these nodes may be in its account."""
+    def has(self, nodes: Iterable[Node]) -> Fact:
+        """Whether one of these nodes is in its account."""
         places = self.graph.places
-        return any(not places.share_account(node.resource, self.resource).is_no for node in nodes)
+        return reduce(or_, (places.share_account(node.resource, self.resource) for node in nodes), no())
 
 
 def root_of_each_account(graph: Graph, nodes: Iterable[Node]) -> list[Root]:
@@ -67,11 +69,13 @@ def root_of_each_account(graph: Graph, nodes: Iterable[Node]) -> list[Root]:
     return list(found.values()) if len(found) > 1 else [Root(graph, root.first) for root in found.values()]
 
 
-def and_where_none_is(graph: Graph, found: Sequence[N], nodes: Iterable[Node]) -> list[N | Root]:
-    """What is found of a kind, and in the audit profile the root in each account where some nodes are and none of it
-    may be."""
+def and_where_none_is(
+    graph: Graph, found: Sequence[N], nodes: Iterable[Node], is_there: Callable[[Root], Fact]
+) -> list[N | Root]:
+    """What is found of a kind, and in the audit profile the root in each account where some nodes are and it is not
+    certainly there."""
     roots = root_of_each_account(graph, nodes) if graph.context.audit else []
-    return [*found, *(root for root in roots if not root.may_have(found))]
+    return [*found, *(root for root in roots if not is_there(root).is_yes)]
 
 
 def root_with(graph: Graph, *kinds: type[Node]) -> list[Root]:

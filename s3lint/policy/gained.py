@@ -103,21 +103,23 @@ def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, 
 
     if blocked_before.is_yes:
         return restricted(ask(False), blocked_now)
-    certainly = ask(True)
-    if (
-        blocked_before.is_unknown
-        and not _is_same(blocked_before, blocked_now)
-        and not certainly.fact.is_yes
-        and not (before := ask(False)).fact.is_no
-    ):
-        certainly = Answer(unknown(*blocked_before.reasons), before.request)
-    return restricted(certainly, blocked_now)
+    return restricted(or_freed(ask(True), blocked_before, blocked_now, lambda: ask(False)), blocked_now)
 
 
-def _is_same(one: Fact, other: Fact) -> bool:
-    """Whether two facts are unknown for the same reasons: then they are the same, whichever that is."""
-    reasons = [frozenset((r.kind, r.name, r.text) for r in fact.reasons) for fact in (one, other)]
-    return one.truth is other.truth and reasons[0] == reasons[1]
+def or_freed(certainly: Answer, before: Fact, now: Fact, freed: Callable[[], Answer]) -> Answer:
+    """What is gained, where it is not known whether requests were blocked before: then all that passes may be new.
+
+    `freed` is what is gained if they were. Two facts that are unknown for the same reasons are the same.
+    """
+    is_same = before.truth is now.truth and _causes(before.reasons) == _causes(now.reasons)
+    if before.is_unknown and not is_same and not certainly.fact.is_yes and not (answer := freed()).fact.is_no:
+        return Answer(unknown(*before.reasons), answer.request)
+    return certainly
+
+
+def _causes(reasons: Iterable[Reason]) -> frozenset[tuple[str, str, str]]:
+    """Why something is not known, wherever that stands."""
+    return frozenset((reason.kind, reason.name, reason.text) for reason in reasons)
 
 
 def _blocked(state: State) -> Fact:
@@ -163,14 +165,13 @@ def _pairs(new: Document, old: Document) -> Iterator[tuple[Variant, Variant]]:
 
 
 def _decided_by(variant: Variant) -> tuple[object, ...]:
-    return variant.guard, frozenset((r.kind, r.name, r.text) for r in variant.because)
+    return variant.guard, _causes(variant.because)
 
 
 def _are_same(now: Variant, before: Variant, new: Side, old: Side) -> bool:
     """Whether two policies say the same, and what is not known of them is the same."""
-    opened = [frozenset((r.kind, r.name, r.text) for r in variant.open) for variant in (now, before)]
     said = [frozenset(map(content, one.statements)) for one in (new, old)]
-    return opened[0] == opened[1] and said[0] == said[1] and new.arn == old.arn
+    return _causes(now.open) == _causes(before.open) and said[0] == said[1] and new.arn == old.arn
 
 
 def _because(variants: Iterable[Variant]) -> list[Reason]:
@@ -221,7 +222,7 @@ def content(statement: Statement) -> tuple[object, ...]:
         (statement.effect, statement.not_principal, statement.not_action, statement.not_resource),
         frozenset((p.kind, p.term.text) for p in statement.principals or ()),
         (_texts(statement.actions), _texts(statement.resources), frozenset(conditions)),
-        (statement.certain, statement.variables, frozenset((r.kind, r.name, r.text) for r in statement.reasons)),
+        (statement.certain, statement.variables, _causes(statement.reasons)),
     )
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from s3lint.policy.answers import Answer, any_of, each_variant, restricted, search
-from s3lint.policy.document import NO_POLICY, Statement, Variant
+from s3lint.policy.document import NO_POLICY, Document, Statement, Variant
 from s3lint.policy.exposure import point_blocked
-from s3lint.policy.gained import Gain, Side, State, Worlds, alike, classes, each_pair
+from s3lint.policy.gained import Gain, Side, State, Worlds, alike, classes, each_pair, or_freed
 from s3lint.policy.requesters import Through, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy
@@ -45,20 +45,30 @@ def _answer(
 ) -> Answer:
     (new, point), (old, before) = now, then
     blocked = point_blocked(new.document, new.subject, point) if blockable else no()
-    was_blocked = before is None or (blockable and point_blocked(old.document, old.subject, before).is_yes)
-    former = NO_POLICY if was_blocked or before is None else before.document
+    blocked_before = point_blocked(old.document, old.subject, before) if before is not None and blockable else no()
 
-    def ask(side: Side, old_side: Side, own: Variant, had: Variant) -> Answer:
-        layers = [Layer(side.statements, side.arn), _layer(own, point.arn)]
-        refusals: list[Layer | None] = [None]
-        if not was_blocked:
-            refusals = [Layer(old_side.statements, old_side.arn, refuses=True), _layer(had, point.arn, refuses=True)]
-        return any_of([_search((*layers, *((r,) if r else ())), point, worlds) for r in refusals])
+    def compared(former: Document | None) -> Answer:
+        """Compared with a policy; with None nothing passed before."""
 
-    def each(own: Variant) -> Answer:
-        return each_variant(former, lambda had: each_pair(new, old, lambda a, b: ask(a, b, own, had), compares=False))
+        def ask(side: Side, old_side: Side, own: Variant, had: Variant) -> Answer:
+            layers = [Layer(side.statements, side.arn), _layer(own, point.arn)]
+            refusals: list[Layer | None] = [None]
+            if former is not None:
+                own_had = _layer(had, point.arn, refuses=True)
+                refusals = [Layer(old_side.statements, old_side.arn, refuses=True), own_had]
+            return any_of([_search((*layers, *((r,) if r else ())), point, worlds) for r in refusals])
 
-    return restricted(each_variant(point.document, each), blocked)
+        def each(own: Variant) -> Answer:
+            return each_variant(
+                former or NO_POLICY,
+                lambda had: each_pair(new, old, lambda a, b: ask(a, b, own, had), compares=False),
+            )
+
+        return each_variant(point.document, each)
+
+    if before is None or blocked_before.is_yes:
+        return restricted(compared(None), blocked)
+    return restricted(or_freed(compared(before.document), blocked_before, blocked, lambda: compared(None)), blocked)
 
 
 def _layer(variant: Variant, arn: str, *, refuses: bool = False) -> Layer:

@@ -266,6 +266,18 @@ def test_what_an_access_point_lets_an_account_do(tmp_path: Path) -> None:
     assert accounts(tmp_path, terraform(ACCOUNT_OWNS), terraform(ACCOUNT_OWNS, DELEGATES) + reads) == set()
 
 
+@pytest.mark.parametrize(("before", "states"), [("true", {"yes"}), ("var.x", {"unknown"}), ("false", set())])
+def test_what_blocked_an_access_point_before_may_not_be_known(tmp_path: Path, before: str, states: set[str]) -> None:
+    point = POINT.replace("ACTION", "s3:GetObject").replace('{ AWS = "222233334444" }', '"*"')
+    head = 'variable "x" {}\n' + terraform(DELEGATES)
+    for name, flag in (("old", before), ("new", "false")):
+        block = f"  public_access_block_configuration {{ restrict_public_buckets = {flag} }}\n"
+        write(tmp_path / name, main__tf=head + point.replace("  policy", block + "  policy", 1))
+    found = compare(tmp_path, "new", "old").buckets
+    gained = {one.state for change in found for one in change.gained if one.who in ("anyone", "other accounts")}
+    assert gained == states
+
+
 def test_a_policy_that_is_unknown_in_the_same_way_is_no_change(tmp_path: Path) -> None:
     text = 'variable "more" {}\n' + terraform(ACCOUNT_READS)
     unknown = text.replace("policy = ", "policy = var.more # ")

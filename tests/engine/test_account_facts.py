@@ -239,6 +239,22 @@ def test_services_of_another_root_watch_its_account(code: str, service: str) -> 
     assert verdict({"app/main.tf": trail, "base/main.tf": service}, code) == "unknown"
 
 
+@pytest.mark.parametrize(
+    ("code", "service"),
+    [("S3L706", 'resource "aws_guardduty_detector" "d"'), ("S3L708", 'resource "aws_macie2_account" "m"')],
+)
+def test_a_service_of_an_account_that_is_not_known_may_be_another_ones(code: str, service: str) -> None:
+    other = 'provider "aws" {\n  alias = "other"\n  profile = "x"\n}\n'
+    text = account(ONE) + other + TRAIL + f"{service} {{\n  provider = aws.other\n}}\n"
+    assert [f.verdict.value for f in said({"app/main.tf": text}, code) if f.resource == "account"] == ["unknown"]
+
+
+def test_a_block_that_names_another_account_is_none_of_this_one() -> None:
+    named = BLOCK.replace('"all" {', f'"all" {{\n  account_id = "{TWO}"')
+    found = said({"app/main.tf": account(ONE) + named + DATA}, "S3L108")
+    assert [f.verdict.value for f in found if f.resource == "account"] == ["fail"]
+
+
 def test_the_account_of_buckets_without_a_block_is_asked_for_elsewhere() -> None:
     data = account(ONE) + DATA
     assert verdict({"app/main.tf": data}, "S3L108") == "fail"

@@ -80,8 +80,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.aws.kinds import Detector, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
@@ -98,18 +96,18 @@ _OFF = {
 
 def subjects(graph: Graph) -> list[Detector | Root]:
     """The detectors; in the audit profile the root that makes a trail and none."""
-    return and_where_none_is(graph, graph.of(Detector), graph.of(Trail))
+    found = graph.of(Detector)
+    return and_where_none_is(graph, found, graph.of(Trail), lambda root: root.has(found))
 
 
 def judge(detector: Detector | Root) -> Verdict:
     """Fails where the detector, or its S3 protection, is off."""
     if isinstance(detector, Root):
-        return replace(
-            Verdict.require(
-                stated_elsewhere(detector.graph, DETECTOR, detector.resource),
-                fail="the code creates a trail but no GuardDuty detector",
-                undecided="cannot decide whether another root's GuardDuty detector is in the trail's account",
-            ),
+        graph = detector.graph
+        return Verdict.require(
+            detector.has(graph.of(Detector)) | stated_elsewhere(graph, DETECTOR, detector.resource),
+            fail="the code creates a trail but no GuardDuty detector",
+            undecided="cannot decide whether a GuardDuty detector is in the trail's account",
             what=detector.account,
         )
     return Verdict.require(

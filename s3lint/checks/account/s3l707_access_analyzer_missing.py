@@ -84,8 +84,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.aws.kinds import AccessAnalyzer, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph.account_fact import ANALYZER
@@ -102,12 +100,12 @@ def judge(root: Root) -> Verdict:
         found = found | (there & analyzer.finds_outsiders() & _is_for(analyzer, root))
     if found.is_no:
         found = no(root.header)
-    verdict = Verdict.require(
+    return Verdict.require(
         found,
         fail="the code creates a trail but no IAM Access Analyzer of external access",
         undecided="cannot decide whether an IAM Access Analyzer of external access is in the trail's account",
+        what=root.account,
     )
-    return replace(verdict, what=root.account)
 
 
 def _is_for(analyzer: AccessAnalyzer, root: Root) -> Fact:

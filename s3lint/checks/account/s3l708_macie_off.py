@@ -53,8 +53,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.aws.kinds import Macie, Trail
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Graph
@@ -65,18 +63,18 @@ from s3lint.graph.root import Root, and_where_none_is
 
 def subjects(graph: Graph) -> list[Macie | Root]:
     """The sessions; in the audit profile the root that makes a trail and none."""
-    return and_where_none_is(graph, graph.of(Macie), graph.of(Trail))
+    found = graph.of(Macie)
+    return and_where_none_is(graph, found, graph.of(Trail), lambda root: root.has(found))
 
 
 def judge(session: Macie | Root) -> Verdict:
     """Fails where the session is not ENABLED."""
     if isinstance(session, Root):
-        return replace(
-            Verdict.require(
-                stated_elsewhere(session.graph, MACIE, session.resource),
-                fail="the code creates a trail but no Macie session",
-                undecided="cannot decide whether another root's Macie session is in the trail's account",
-            ),
+        graph = session.graph
+        return Verdict.require(
+            session.has(graph.of(Macie)) | stated_elsewhere(graph, MACIE, session.resource),
+            fail="the code creates a trail but no Macie session",
+            undecided="cannot decide whether a Macie session is in the trail's account",
             what=session.account,
         )
     if session.organization:

@@ -42,37 +42,41 @@ resource "aws_s3_account_public_access_block" "this" {
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
-from s3lint.access.account_block import account_flag
+from s3lint.access.account_block import account_blocks, account_flag
 from s3lint.aws.kinds import BucketNode, PublicAccessBlock
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.wanted import Setting
 from s3lint.checks.wording import are_not_true
 from s3lint.graph import BPA_FLAGS, Graph, buckets
 from s3lint.graph.root import Root, and_where_none_is
+from s3lint.values import Fact, no
 
 
 def subjects(graph: Graph) -> list[PublicAccessBlock | Root]:
     """The account's settings in the code; in the audit profile each account that has buckets and not these."""
     blocks = [block for block in graph.of(PublicAccessBlock) if block.level == "account"]
     held = [bucket.node for bucket in buckets(graph)] or graph.of(BucketNode)[:1]
-    return and_where_none_is(graph, blocks, held)
+
+    def is_there(root: Root) -> Fact:
+        return reduce(or_, (fact for _, fact in account_blocks(graph, root.first)), no())
+
+    return and_where_none_is(graph, blocks, held, is_there)
 
 
 def judge(block: PublicAccessBlock | Root) -> Verdict:
     """Fails with the flags that are off."""
     if isinstance(block, Root):
         facts = (account_flag(block.graph, block.first, flag) for flag in BPA_FLAGS)
-        verdict = Verdict.require(
+        return Verdict.require(
             reduce(and_, facts),
             fail="neither the code nor the configuration sets the account's Block Public Access",
             undecided="cannot decide whether the account's Block Public Access is set elsewhere",
             severity=Severity.INFO,
+            what=block.account,
         )
-        return replace(verdict, what=block.account)
     first, *rest = (flag.is_true() for flag in block.flags)
     for fact in rest:
         first = first & fact

@@ -156,9 +156,8 @@ def _verdict(rule: Forbidden, speaks: Fact, found: Asked) -> Verdict:
     said = f"{_request(found)}, which the configuration forbids ({rule.where}: {rule.reason})"
     if fact.is_yes:
         return Verdict(Outcome.FAIL, said, evidence, severity=severity, what=what)
-    text = f"cannot decide whether {said}"
     return Verdict(
-        Outcome.UNKNOWN, text, evidence, fact.reasons, severity=severity, what=f"{found.who.label}: {rule.reason}"
+        Outcome.UNKNOWN, f"cannot decide whether {said}", evidence, fact.reasons, severity=severity, what=what
     )
 
 
