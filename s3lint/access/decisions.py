@@ -13,6 +13,9 @@ from s3lint.graph.bucket import Bucket
 from s3lint.policy import actions
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.granted import grants_at_most
+from s3lint.values import Fact
+
+_MOST_VARIANTS = 32
 
 
 class Access:
@@ -56,6 +59,17 @@ class Access:
     def accounts(self) -> tuple[policy.Party, ...]:
         """Other accounts that are let in by name."""
         return policy.foreign_accounts(self.document, self.subject)
+
+    @cached_property
+    def crosses_accounts(self) -> Fact:
+        """Whether another account is let in by name: a policy that is one of several may let in one or another."""
+        found = policy.crosses_accounts(self.accounts)
+        variants = self.document.variants
+        if not found.is_unknown or not 1 < len(variants) <= _MOST_VARIANTS:
+            return found
+        alone = (replace(self.document, variants=(variant,)) for variant in variants)
+        facts = [policy.crosses_accounts(policy.foreign_accounts(one, self.subject)) for one in alone]
+        return facts[0] if all(fact.is_yes for fact in facts) else found
 
     @cached_property
     def organizations(self) -> tuple[policy.Party, ...]:

@@ -110,5 +110,8 @@ def decides(fact: Fact) -> str:
     """What an unknown fact hangs on, in words; empty for others."""
     if not fact.is_unknown:
         return ""
-    said = dict.fromkeys(f"{reason.name} {reason.text}".strip() for reason in fact.reasons)
+    said = dict.fromkeys(
+        reason.text if reason.name == "it depends on" else f"{reason.name} {reason.text}".strip()
+        for reason in fact.reasons
+    )
     return "; ".join(said) or "what the code does not show"

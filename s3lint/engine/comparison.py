@@ -28,9 +28,10 @@ class ControlChange:
     """A control of a bucket, before and now."""
 
     label: str
-    direction: str  # weakened, strengthened
+    direction: str  # weakened, strengthened, other
     before: str
     now: str
+    state: str  # whether it is there now: yes, no, unknown
     location: Location | None = None  # of what is there now
     former: Location | None = None  # of what was there before
 
@@ -51,6 +52,11 @@ class BucketChange:
     def gains(self) -> bool:
         """Whether somebody certainly gained access."""
         return any(change.state == "yes" for change in self.gained)
+
+    @property
+    def may_gain(self) -> bool:
+        """Whether it is undecided of somebody whether they gained access."""
+        return any(change.state == "unknown" for change in self.gained)
 
     @property
     def is_weakened(self) -> bool:

@@ -8,24 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
+from itertools import groupby
 
 from s3lint.policy import acl
 from s3lint.policy.answers import Answer, doubted, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
 from s3lint.policy.people import People
-from s3lint.policy.placeholders import shown
 from s3lint.policy.public import is_public
-from s3lint.policy.requesters import Requester, World
+from s3lint.policy.requester_classes import RequesterClass, Worlds, classes, either, together
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
-from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
+from s3lint.policy.worlds import surroundings
 from s3lint.values import Fact, Reason, join_guards, no, unknown
+from s3lint.values.guard import witness
 
 _MOST_PAIRS = 32
-
-Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +38,7 @@ class State:
 class Gain:
     """What a requester can do now and could not before."""
 
-    # anyone, other accounts, organizations and networks (that the policy names), CloudFront, AWS services, own account
-    who: str
+    who: str  # a class of requesters: see requester_classes.py, or own account
     name: str  # of the account, organization or service
     answer: Answer
 
@@ -50,51 +47,39 @@ def gained(new: State, old: State) -> tuple[Gain, ...]:
     """Who can do something with a bucket that nobody like it could before; undecided where values are not known."""
     found: list[Gain] = []
     told: frozenset[object] = frozenset()  # what lets anyone in, which others are not told of once more
-    for who, name, worlds in classes(new, old):
-        gain = Gain(who, name, _answer(new, old, worlds, told, blockable=who != "AWS services"))
-        if who == "anyone" and gain.answer.fact.is_yes:
-            told = frozenset(map(content, gain.answer.statements))
-        found.append(gain)
+    for who, alike_ones in groupby(_classes(new, old), key=lambda one: one.who):
+        several = list(alike_ones)
+        gains = [Gain(who, one.name, _answer(new, old, one, told)) for one in several]
+        if who == "anyone" and gains[0].answer.fact.is_yes:
+            told = frozenset(map(content, gains[0].answer.statements))
+        found += _one_of(gains, several, lambda one, told=told: _answer(new, old, one, told))  # type: ignore[misc]
     found.append(Gain("own account", "", _lifted(new, old)))
     return tuple(gain for gain in found if not gain.answer.fact.is_no)
 
 
-def classes(new: State, old: State) -> Iterator[tuple[str, str, Worlds]]:
-    """The classes of requesters that either state tells apart, and where they stand."""
-    owner, pays = new.subject.owner, new.subject.requester_pays
-    yield "anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes)
+def _classes(new: State, old: State) -> Iterator[RequesterClass]:
     stated = [s for state in (new, old) for v in state.document.variants for s in v.statements]
-    allows = [*(s for s in stated if s.is_allow), *acl.statements_of(new.subject)]
-    for account in mentioned_accounts(stated):
-        if account not in (owner, *new.subject.trusted):
-            yield "other accounts", shown(account), partial(_of_account, account, owner)
-    alone = [("other accounts", one) for one in others(allows, "CanonicalUser", "canonical")]
-    alone += [("CloudFront", one) for one in origins(allows)]
-    alone += [("AWS services", one) for one in others(allows, "Service", "service")]
-    for who, one in dict.fromkeys(alone):
-        yield who, shown(one.name), partial(_of_one, one, owner)
-    yield "organizations and networks", "", partial(_of_members, owner)
+    return classes(stated, new.subject)
 
 
-def _of_account(account: str, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
-    return surroundings(People(statements).of(account), statements, owner)
+def _one_of(
+    gains: list[Gain], several: list[RequesterClass], ask: Callable[[RequesterClass], Answer]
+) -> Iterable[Gain]:
+    """The gains of one kind of requesters; where it is open which of them gains, but one certainly does, that."""
+    open_ones = [one for one, gain in zip(several, gains, strict=True) if gain.answer.fact.is_unknown]
+    if len(open_ones) < 2 or any(gain.answer.fact.is_yes for gain in gains):
+        return gains
+    answer = ask(together(open_ones))
+    return [Gain(open_ones[0].who, either(one.name for one in open_ones), answer)] if answer.fact.is_yes else gains
 
 
-def _of_members(owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
-    return surroundings([MEMBER, *People(statements).of(MEMBER.account, plain=True)], statements, owner)
-
-
-def _of_one(requester: Requester, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
-    return surroundings([requester], statements, owner)
-
-
-def _answer(new: State, old: State, worlds: Worlds, told: frozenset[object], *, blockable: bool) -> Answer:
-    """Whether requests of some worlds pass now, where Block Public Access does not refuse them, and failed before."""
-    blocked_now, blocked_before = (_blocked(state) if blockable else no() for state in (new, old))
+def _answer(new: State, old: State, one: RequesterClass, told: frozenset[object]) -> Answer:
+    """Whether requests of a class pass now, where Block Public Access does not refuse them, and failed before."""
+    blocked_now, blocked_before = (_blocked(state) if one.blockable else no() for state in (new, old))
 
     def passes(now: Side, before: Side | None) -> Answer:
         counting = tuple(s for s in now.statements if not (s.is_allow and content(s) in told)) if told else None
-        return _passes(now if counting is None else replace(now, statements=counting), before, worlds)
+        return _passes(now if counting is None else replace(now, statements=counting), before, one.worlds)
 
     def ask(allowed_before: bool) -> Answer:
         return each_pair(
@@ -152,6 +137,9 @@ def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer], *, co
     request = next((answer.request for answer in answers if answer.request), None)
     reasons = [reason for answer in answers for reason in answer.fact.reasons]
     reasons += _because((*new.document.variants, *old.document.variants))
+    guards = [v.guard for v in (*new.document.variants, *old.document.variants) if v.guard]
+    if guards and not reasons:
+        reasons = [Reason("variant", "it depends on", f"whether {witness(*guards)}", new.document.span)]
     return Answer(unknown(*dict.fromkeys(reasons)), request)
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from s3lint.policy.answers import Answer, any_of, each_variant, restricted, search
 from s3lint.policy.document import NO_POLICY, Document, Statement, Variant
 from s3lint.policy.exposure import point_blocked
-from s3lint.policy.gained import Gain, Side, State, Worlds, alike, classes, each_pair, or_freed
+from s3lint.policy.gained import Gain, Side, State, alike, each_pair, or_freed
+from s3lint.policy.requester_classes import Worlds, classes
 from s3lint.policy.requesters import Through, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy
@@ -21,10 +22,12 @@ def gained_by_points(new: State, old: State) -> Iterator[Gain]:
     former = {point.arn: point for point in old.subject.access_points}
     for point in new.subject.access_points:
         before = former.get(point.arn)
-        for who, name, worlds in classes(_with(new, point), _with(old, before)):
-            answer = _answer((new, point), (old, before), worlds, blockable=who != "AWS services")
-            if not answer.fact.is_no and not _could_directly(old, answer, worlds):
-                yield Gain(who, name, answer)
+        states = _with(new, point), _with(old, before)
+        stated = [s for state in states for v in state.document.variants for s in v.statements]
+        for one in classes(stated, new.subject):
+            answer = _answer((new, point), (old, before), one.worlds, blockable=one.blockable)
+            if not answer.fact.is_no and not _could_directly(old, answer, one.worlds):
+                yield Gain(one.who, one.name, answer)
 
 
 def _with(state: State, point: AccessPointPolicy | None) -> State:

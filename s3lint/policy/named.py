@@ -98,9 +98,13 @@ def _whose(account: str) -> Reason:
 
 def is_aws(account: str) -> bool:
     """Whether an account (or canonical id) is AWS's own, from which a service delivers logs or reports."""
-    known = table("aws_accounts")
-    accounts = (number for numbers in known["accounts"].values() for number in numbers)
-    return is_named(account) or account in accounts or account in known["canonical"].values()
+    return is_named(account) or bool(deliverer(account)) or account in table("aws_accounts")["canonical"].values()
+
+
+def deliverer(account: str) -> str:
+    """What of AWS delivers from an account; empty where it is none of AWS's."""
+    known: dict[str, list[str]] = table("aws_accounts")["accounts"]
+    return next((whose for whose, numbers in known.items() if account in numbers), "")
 
 
 def _unknown(document: Document, subject: Subject, blocked: Fact) -> list[Party]:

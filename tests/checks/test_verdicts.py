@@ -184,3 +184,35 @@ resource "aws_s3_bucket_policy" "b" {{
 }}
 """
     assert verdicts({"main.tf": text}, "S3L210", minimum_tls_version=least)["S3L210", "aws_s3_bucket.b"] == verdict
+
+
+ACCOUNTS = """
+variable "region" {}
+data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = { a = "FIRST", b = "SECOND" }[var.region] }
+      Action    = "s3:GetObject"
+      Resource  = "${aws_s3_bucket.b.arn}/*"
+    }]
+  })
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        ("arn:aws:iam::222233334444:root", "arn:aws:iam::333344445555:root", "fail"),
+        ("arn:aws:iam::222233334444:root", "arn:aws:iam::127311923021:root", "unknown"),
+        ("arn:aws:iam::222233334444:root", "${data.aws_caller_identity.me.account_id}", "unknown"),
+        ("arn:aws:iam::033677994240:root", "arn:aws:iam::127311923021:root", "pass"),
+    ],
+)
+def test_one_of_several_accounts_is_another_one(first: str, second: str, verdict: str) -> None:
+    text = BUCKET + ACCOUNTS.replace("FIRST", first).replace("SECOND", second)
+    found = verdicts({"main.tf": text, "s3lint.toml": 'account-id = "999988887777"\n'}, "S3L202")
+    assert found["S3L202", "aws_s3_bucket.b"] == verdict

@@ -12,6 +12,7 @@ from s3lint.engine import UsageError
 from s3lint.engine.comparison import Comparison
 from s3lint.engine.request import Request
 from s3lint.engine.run.session import Session
+from s3lint.report import Options, render_comparison
 from tests.engine.test_widened import ACCOUNT_OWNS, ACCOUNT_READS, template, terraform
 
 OPTIONS = {"account-id": "111122223333"}
@@ -44,6 +45,54 @@ def test_two_folders(tmp_path: Path) -> None:
 def test_two_templates(tmp_path: Path) -> None:
     write(tmp_path, old__json=template(ACCOUNT_READS), new__json=template(ACCOUNT_OWNS))
     assert kinds(compare(tmp_path, "new.json", "old.json")) == {("B", "changed", True)}
+
+
+def chosen(*accounts: str) -> str:
+    """A policy for one of several accounts, which a variable without a value chooses."""
+    known = ", ".join(f'"{account[0]}" = "arn:aws:iam::{account}:root"' for account in accounts)
+    text = terraform({**ACCOUNT_READS, "Principal": {"AWS": "CHOSEN"}}, heredoc=True)
+    return text.replace("CHOSEN", f"${{{{ {known} }}[var.region]}}") + 'variable "region" {}\n'
+
+
+@pytest.mark.parametrize(
+    ("accounts", "gained"),
+    [
+        (("222233334444", "333344445555"), {("other accounts", "222233334444 or 333344445555", "yes")}),
+        (
+            ("033677994240", "127311923021"),
+            {
+                (
+                    "AWS services",
+                    "load balancers (account 033677994240) or load balancers (account 127311923021)",
+                    "yes",
+                )
+            },
+        ),
+        (
+            ("222233334444", "127311923021"),
+            {
+                ("other accounts", "222233334444", "unknown"),
+                ("AWS services", "load balancers (account 127311923021)", "unknown"),
+            },
+        ),
+        (("222233334444", "111122223333"), {("other accounts", "222233334444", "unknown")}),
+    ],
+)
+def test_one_of_several_accounts_gains_for_certain(
+    tmp_path: Path, accounts: tuple[str, ...], gained: set[tuple[str, str, str]]
+) -> None:
+    write(tmp_path / "old", main__tf="")
+    write(tmp_path / "new", main__tf=chosen(*accounts))
+    (change,) = compare(tmp_path, "new", "old").buckets
+    assert {(one.who, one.name, one.state) for one in change.gained} == gained
+
+
+def test_what_hangs_on_the_same_is_said_once_and_is_no_all_clear(tmp_path: Path) -> None:
+    write(tmp_path / "old", main__tf=terraform(ACCOUNT_READS))
+    write(tmp_path / "new", main__tf=chosen("222233334444", "127311923021", "444455556666", "111122223333"))
+    said = render_comparison("text", compare(tmp_path, "new", "old"), Options())
+    assert said.count("may have gained access") == 1 and "whether var.region is" in said
+    assert "No bucket grants more access" not in said and "access may be gained" in said
 
 
 def resource(kind: str, name: str, values: Any, before: Any = None, **more: Any) -> dict[str, Any]:

@@ -118,7 +118,7 @@ from s3lint.access.decisions import access
 from s3lint.access.explanations import why_no_account
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
-from s3lint.policy import Party, crosses_accounts
+from s3lint.policy import Party
 from s3lint.policy.placeholders import account_shown, has_hole, shown
 from s3lint.values import Evidence
 
@@ -130,18 +130,26 @@ def judge(bucket: Bucket) -> list[Verdict]:
     found = [_failing(party) for party in parties if party.fact.is_yes]
     if found:
         return found
-    fact = crosses_accounts(parties)
+    fact = known.crosses_accounts
     if fact.is_yes:
-        literal = [p for p in parties if p.answer.fact.is_yes and not has_hole(p.name)]
-        names = ", ".join(shown(party.name) for party in literal)
-        text = f"the policy grants access to the accounts {names}, and at least one of them is another account"
-        return [Verdict(Outcome.FAIL, text, _evidence(literal[-1]), severity=_severity(literal[-1]))]
+        return [_one_of(parties)]
     if fact.is_unknown:
         names = ", ".join(shown(party.name) for party in parties)
         text = f"cannot decide whether the policy grants access to another account: {names}"
         evidence = tuple(e for party in parties for e in _evidence(party))
         return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
     return [Verdict(Outcome.PASS, why=why_no_account(known))]
+
+
+def _one_of(parties: tuple[Party, ...]) -> Verdict:
+    """That some account is another one, where it is not known which is let in, or which is the bucket's."""
+    literal = [party for party in parties if party.answer.fact.is_yes and not has_hole(party.name)]
+    names = ", ".join(shown(party.name) for party in literal or parties)
+    text = f"the policy grants access to the accounts {names}, and at least one of them is another account"
+    if not literal:
+        text = f"the policy grants access to another account, whichever it is: {names}"
+    last = (literal or parties)[-1]
+    return Verdict(Outcome.FAIL, text, _evidence(last), severity=_severity(last))
 
 
 def _failing(party: Party) -> Verdict:

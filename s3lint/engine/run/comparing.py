@@ -107,7 +107,8 @@ def _said(belief: Belief) -> str:
 
 def _control(changed: Changed) -> ControlChange:
     now, before = changed.now, changed.before
-    return ControlChange(now.label, changed.direction, _said(before), _said(now), _place(now.span), _place(before.span))
+    said = _said(before), _said(now)
+    return ControlChange(now.label, changed.direction, *said, now.state, _place(now.span), _place(before.span))
 
 
 def _access(gain: Gain) -> AccessChange:

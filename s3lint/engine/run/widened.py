@@ -99,7 +99,7 @@ def _gains(code: str, now: State, before: State) -> tuple[Gain, ...]:
 def _explains(gain: Gain, finding: Finding, bucket: Bucket) -> bool:
     """Whether what is gained is what a finding speaks of."""
     if finding.code == ACCOUNTS:
-        return gain.who == "other accounts" and gain.name == finding.what
+        return gain.who == "other accounts" and finding.what in ("", gain.name)
     if finding.code == FORBIDDEN:
         return gain.answer.request is not None and gain.answer.request.action in _forbidden(finding, bucket)
     if finding.code == PLAIN_HTTP:

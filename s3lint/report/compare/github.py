@@ -28,9 +28,8 @@ def render(comparison: Comparison, options: Options) -> str:
 
 def _said(change: BucketChange) -> Iterator[tuple[str, str, Location]]:
     fallback = change.location or Location(change.root)
-    for one in change.gained:
-        word = "gained" if one.state == "yes" else "undecided"
-        yield word, sentences.gained(one), one.location or fallback
+    for one in sentences.gained(change):
+        yield one.word, one.text, one.place or fallback
     for control in change.controls:
         if control.direction == "weakened":
             yield "weakened", sentences.control(control), control.location or fallback

@@ -29,12 +29,12 @@ def _bucket(change: BucketChange) -> Iterator[str]:
     note = "" if change.kind == "changed" else f" ({change.kind})"
     yield f'<details class="finding"{is_open}><summary><h3><code>{html(change.address)}</code>{note}</h3>'
     yield f'<span class="soft">{html(_place(change.location))}</span></summary><div><ul>'
-    for one in change.gained:
-        yield _line("gained" if one.state == "yes" else "undecided", sentences.gained(one), one.location)
+    for one in sentences.gained(change):
+        yield _line(one.word, one.text, one.place)
     for control in change.controls:
         yield _line(control.direction, sentences.control(control), control.location)
-    for one in change.lost:
-        yield _line("lost", sentences.lost(one), one.location)
+    for one in sentences.lost(change):
+        yield _line(one.word, one.text, one.place)
     yield "</ul></div></details>"
 
 

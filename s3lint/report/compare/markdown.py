@@ -27,12 +27,8 @@ def render(comparison: Comparison, options: Options) -> str:
 
 
 def _row(change: BucketChange) -> str:
-    unknown = any(one.state == "unknown" for one in change.gained)
-    access = [
-        word
-        for word, is_so in (("**gained**", change.gains), ("undecided", unknown), ("lost", bool(change.lost)))
-        if is_so
-    ]
+    words_of = (("**gained**", change.gains), ("undecided", change.may_gain), ("lost", bool(change.lost)))
+    access = [word for word, is_so in words_of if is_so]
     words = dict.fromkeys(("weakened", "strengthened", "other"), 0)
     for control in change.controls:
         words[control.direction] += 1
@@ -42,8 +38,8 @@ def _row(change: BucketChange) -> str:
 
 
 def _details(change: BucketChange) -> str:
-    lines = [f"- {markdown(sentences.gained(one))}" for one in change.gained]
+    lines = [f"- {markdown(one.text)}" for one in sentences.gained(change)]
     lines += [f"- {markdown(sentences.control(one))}" for one in change.controls]
-    lines += [f"- {markdown(sentences.lost(one))}" for one in change.lost]
+    lines += [f"- {markdown(one.text)}" for one in sentences.lost(change)]
     body = "\n".join(lines) or "Nobody outside of this account has access. It has no earlier state to compare with."
     return f"<details><summary>{markdown(change.address)}</summary>\n\n{body}\n\n</details>"

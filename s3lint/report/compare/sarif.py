@@ -59,7 +59,7 @@ def _results(comparison: Comparison, change: BucketChange) -> Iterator[dict[str,
     for one in change.gained:
         if one.state == "yes":
             place = one.location or fallback
-            text = sentences.gained(one)
+            text = sentences.certain(one)
             yield _result(comparison, change, "access-gained", "error", text, place, f"{one.who} {one.name}")
     for control in change.controls:
         if control.direction == "weakened":

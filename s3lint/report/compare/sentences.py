@@ -2,47 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison, ControlChange
+from s3lint.source import Location
 
 INCOMPLETE = "Some input could not be read or judged, so this comparison is incomplete."
 NOTHING = "No bucket grants more access than before, and no control is weaker."
+_NO_WEAKER = "No control is weaker."
+_MOST_NAMED = 3
+_ANYONE, _OWN = "Anyone", "This account"
+_MEMBER = "A member of an organization or network that the policy names"
+_COMMON = (_ANYONE, _OWN, _MEMBER)
 
 
-def gained(change: AccessChange) -> str:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line about a change of access."""
+
+    word: str  # gained, undecided, lost
+    text: str
+    place: Location | None
+
+
+def gained(change: BucketChange) -> Iterator[Said]:
+    """What is gained for certain, then what may be: requesters of whom the same is not known in one line."""
+    for one in change.gained:
+        if one.state == "yes":
+            yield Said("gained", certain(one), one.location)
+    for alike in _by_cause(change.gained):
+        yield Said("undecided", _perhaps(alike, "may have gained"), alike[0].location)
+
+
+def lost(change: BucketChange) -> Iterator[Said]:
+    """What somebody can no longer do, or perhaps no longer."""
+    for one in change.lost:
+        if one.state == "yes":
+            own = one.who == "own account"
+            text = "A Deny now refuses requests of this account" if own else f"{requester(one)} lost access"
+            yield Said("lost", f"{text}{_request(one)}.", one.location)
+    for alike in _by_cause(change.lost):
+        yield Said("lost", _perhaps(alike, "may have lost"), alike[0].location)
+
+
+def certain(change: AccessChange) -> str:
     """A sentence about what somebody can do now."""
-    who = requester(change)
-    if change.state == "unknown":
-        hangs = f" It depends on: {change.decides}." if change.decides else ""
-        return f"{who} may have gained access{_request(change)}.{hangs}"
     if change.who == "own account":
         return f"A Deny no longer refuses requests of this account{_request(change)}."
-    return f"{who} gained access{_request(change)}."
+    return f"{requester(change)} gained access{_request(change)}."
 
 
-def lost(change: AccessChange) -> str:
-    """A sentence about what somebody can no longer do."""
-    who = requester(change)
-    if change.who == "own account":
-        return f"A Deny now refuses requests of this account{_request(change)}."
-    may = "may have lost" if change.state == "unknown" else "lost"
-    return f"{who} {may} access{_request(change)}."
+def _by_cause(changes: Sequence[AccessChange]) -> list[list[AccessChange]]:
+    """The changes that are not certain, those that hang on the same together."""
+    found: dict[str, list[AccessChange]] = {}
+    for one in changes:
+        if one.state == "unknown":
+            found.setdefault(one.decides, []).append(one)
+    return list(found.values())
+
+
+def _perhaps(alike: Sequence[AccessChange], may: str) -> str:
+    """A sentence about what some requesters can perhaps do."""
+    names = [requester(one) for one in alike]
+    told = [names[0], *(name[:1].lower() + name[1:] if name in _COMMON else name for name in names[1:_MOST_NAMED])]
+    if len(names) > _MOST_NAMED:
+        told.append(f"{len(names) - _MOST_NAMED} more")
+    who = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    hangs = f" It depends on: {alike[0].decides}." if alike[0].decides else ""
+    return f"{who} {may} access{_request(alike[0])}.{hangs}"
 
 
 def control(change: ControlChange) -> str:
     """A sentence about a control."""
+    if change.direction == "weakened" and change.state == "unknown":
+        return f"{change.label} is no longer certain: {change.now} (before: {change.before})."
     return f"{change.label} is {change.direction}: {change.now} (before: {change.before})."
 
 
 def requester(change: AccessChange) -> str:
     """Who it is about."""
     if change.who == "anyone":
-        return "Anyone"
+        return _ANYONE
     if change.who == "own account":
-        return "This account"
+        return _OWN
     if change.who == "principals":
         return change.name[:1].upper() + change.name[1:] if change.name.startswith("whoever") else change.name
     if change.who == "organizations and networks":
-        return "A member of an organization or network that the policy names"
+        return _MEMBER
+    if change.who == "AWS services" and " (account " in change.name:
+        return f"AWS's {change.name}"
     kind = {"other accounts": "Account", "AWS services": "Service", "CloudFront": "CloudFront identity"}[change.who]
     return f"{kind} {change.name}".strip()
 
@@ -55,16 +104,18 @@ def summary(comparison: Comparison) -> str:
     """One sentence about all of it."""
     gaining = sum(change.gains for change in comparison.buckets)
     weaker = sum(change.is_weakened for change in comparison.buckets)
+    perhaps = sum(change.may_gain and not change.gains for change in comparison.buckets)
     kinds = [change.kind for change in comparison.buckets]
     numbers = (
         (gaining, "with access gained"),
+        (perhaps, "where access may be gained"),
         (weaker, "with weaker controls"),
         (kinds.count("new"), "new"),
         (kinds.count("gone"), "gone"),
     )
     parts = ", ".join(f"{number} {word}" for number, word in numbers if number)
     said = f"Compared {_buckets(comparison.compared)} since {comparison.since}{': ' if parts else ''}{parts}."
-    return said if gaining or weaker else f"{NOTHING} {said}"
+    return said if gaining or weaker else f"{_NO_WEAKER if perhaps else NOTHING} {said}"
 
 
 def _buckets(number: int) -> str:
@@ -73,4 +124,6 @@ def _buckets(number: int) -> str:
 
 def ordered(comparison: Comparison) -> list[BucketChange]:
     """What gains access first, then what is weaker, then the rest."""
-    return sorted(comparison.buckets, key=lambda change: (not change.gains, not change.is_weakened))
+    return sorted(
+        comparison.buckets, key=lambda change: (not change.gains, not change.is_weakened, not change.may_gain)
+    )

@@ -29,18 +29,17 @@ def render(comparison: Comparison, options: Options) -> str:
 def _bucket(change: BucketChange, comparison: Comparison, width: int) -> Iterator[Line]:
     note = "" if change.kind == "changed" else f"  ({change.kind})"
     yield (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {_place(change.location)}", "frame"))
-    for one in change.gained:
-        word = "gained" if one.state == "yes" else "undecided"
-        yield _line(word, sentences.gained(one), one.location)
-        if word == "gained":
-            yield from _frame(one.location, comparison.sources, "", _STYLES[word], width)
+    for one in sentences.gained(change):
+        yield _line(one.word, one.text, one.place)
+        if one.word == "gained":
+            yield from _frame(one.place, comparison.sources, "", _STYLES[one.word], width)
     for control in change.controls:
         yield _line(control.direction, sentences.control(control), control.location)
         if control.direction == "weakened":
             yield from _frame(control.former, comparison.former_sources, _BEFORE, "", width)
             yield from _frame(control.location, comparison.sources, _NOW, _STYLES["weakened"], width)
-    for one in change.lost:
-        yield _line("lost", sentences.lost(one), one.location)
+    for one in sentences.lost(change):
+        yield _line(one.word, one.text, one.place)
 
 
 def _frame(place: Location | None, sources: Lines, said: str, style: str, width: int) -> Iterator[Line]:

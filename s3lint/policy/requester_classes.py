@@ -1,0 +1,81 @@
+"""The classes of requesters that the statements of a policy tell apart, and where those of a class may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+
+from s3lint.policy import acl
+from s3lint.policy.document import Statement
+from s3lint.policy.named import deliverer
+from s3lint.policy.people import People
+from s3lint.policy.placeholders import shown
+from s3lint.policy.requesters import Requester, World
+from s3lint.policy.subject import Subject
+from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
+
+Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
+
+_MOST_TOLD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class RequesterClass:
+    """Requesters that are told of together."""
+
+    # anyone, other accounts, AWS services, CloudFront, organizations and networks (that the policy names)
+    who: str
+    name: str  # of the account, service or identity
+    worlds: Worlds
+    blockable: bool = True  # whether RestrictPublicBuckets can refuse them
+
+
+def classes(stated: Sequence[Statement], subject: Subject) -> Iterator[RequesterClass]:
+    """The classes that statements tell apart, those of one kind one after the other."""
+    owner, pays = subject.owner, subject.requester_pays
+    yield RequesterClass("anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes))
+    allows = [*(s for s in stated if s.is_allow), *acl.statements_of(subject)]
+    accounts = [a for a in mentioned_accounts(stated) if a not in (owner, *subject.trusted)]
+    named = {account: deliverer(account) for account in accounts}
+    for account in (account for account in accounts if not named[account]):
+        yield RequesterClass("other accounts", shown(account), partial(_of_account, account, owner))
+    for one in dict.fromkeys(others(allows, "CanonicalUser", "canonical")):
+        yield RequesterClass("other accounts", shown(one.name), partial(_of_one, one, owner))
+    for account in (account for account in accounts if named[account]):
+        name = f"{named[account]} (account {account})"
+        yield RequesterClass("AWS services", name, partial(_of_account, account, owner))
+    for one in dict.fromkeys(others(allows, "Service", "service")):
+        yield RequesterClass("AWS services", shown(one.name), partial(_of_one, one, owner), blockable=False)
+    for one in dict.fromkeys(origins(allows)):
+        yield RequesterClass("CloudFront", shown(one.name), partial(_of_one, one, owner))
+    yield RequesterClass("organizations and networks", "", partial(_of_members, owner))
+
+
+def together(several: Sequence[RequesterClass]) -> RequesterClass:
+    """Requesters of several classes of one kind."""
+
+    def worlds(statements: tuple[Statement, ...]) -> Iterable[World]:
+        return chain.from_iterable(one.worlds(statements) for one in several)
+
+    return RequesterClass(several[0].who, "", worlds, any(one.blockable for one in several))
+
+
+def either(names: Iterable[str]) -> str:
+    """Names of which one is meant, the first few of them."""
+    known = list(names)
+    told, rest = known[:_MOST_TOLD], len(known) - _MOST_TOLD
+    return " or ".join(told) if rest <= 0 else f"{', '.join(told)} or one of {rest} more"
+
+
+def _of_account(account: str, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings(People(statements).of(account), statements, owner)
+
+
+def _of_members(owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings([MEMBER, *People(statements).of(MEMBER.account, plain=True)], statements, owner)
+
+
+def _of_one(requester: Requester, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:
+    return surroundings([requester], statements, owner)
