@@ -9,14 +9,13 @@ from s3lint.policy import acl
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, any_of, doubted, each_variant, restricted, search
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.glob import NO, YES, same
-from s3lint.policy.people import People
 from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_access_point_public, is_public
-from s3lint.policy.requesters import Through, World
+from s3lint.policy.requesters import Through
 from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy, Subject
 from s3lint.policy.targets import Layer
-from s3lint.policy.worlds import outsiders
+from s3lint.policy.worlds import outsiders, through_point
 from s3lint.values import Fact, no, unknown, yes
 
 
@@ -95,8 +94,7 @@ def _by_delegation(variant: Variant, subject: Subject) -> Answer:
     for through in fixed_access_points(variant.statements, negated=True):
         if same(through.account, subject.owner) == YES or through.account in subject.trusted:
             continue
-        strangers = product(People(variant.statements).strangers(subject.owner), ("internet", "endpoint"))
-        worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
+        worlds = list(through_point(through, variant.statements, subject.owner))
         found = search(lambda: Search((layer,), subject.asked), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(restricted(found, ~_is_foreign(through.account, subject.owner)))
     return any_of(answers)
@@ -159,10 +157,7 @@ def through_access_point(document: Document, subject: Subject, point: AccessPoin
     for bucket, own in product(document.variants, point.document.variants):
         layers = (Layer(bucket.statements, subject.arn), Layer(own.statements, point.arn, "/object/"))
         through = Through(point.account, point.arn, point.origin)
-        strangers = product(
-            People((*bucket.statements, *own.statements)).strangers(subject.owner), ("internet", "endpoint")
-        )
-        worlds = [World(who, network, "own", through, True, subject.owner) for who, network in strangers]
+        worlds = list(through_point(through, (*bucket.statements, *own.statements), subject.owner))
         found = search(lambda layers=layers: Search(layers, subject.asked), lambda worlds=worlds: worlds)  # type: ignore[misc]
         answers.append(doubted(found, bucket, own))
     truths = {a.fact.truth for a in answers}

@@ -68,7 +68,8 @@ def principal_arn(kind: str, account: str) -> Shape:
     if kind == "Account":
         return Shape((start + spelled(":root"),))
     word = "role" if kind == "AssumedRole" else "user"
-    return Shape((start + spelled(f":{word}/") + _some(_PATH),), ("any", word, "x1"))
+    start, name = start + spelled(f":{word}/"), _some(one_of(_NAME))
+    return Shape((start + name, (*start, *_some(_PATH), *spelled("/"), *name)), ("any", word, "x1"))
 
 
 @cache

@@ -47,17 +47,26 @@ def outsiders(
         for point in strange_points(used):
             for who in strangers:
                 network = "internet" if point.origin == "Internet" else "endpoint"
-                yield World(who, network, "own", point, True, owner, formal=formal)
+                yield from memberships(World(who, network, "own", point, True, owner, formal=formal), used)
+
+
+def through_point(through: Through, statements: Iterable[Statement], owner: str) -> Iterator[World]:
+    """Strangers who use an access point, from a network of their own or through a VPC endpoint."""
+    used = list(statements)
+    for who, network in product(People(used).strangers(owner), ("internet", "endpoint")):
+        yield from memberships(World(who, network, "own", through, True, owner), used)
 
 
 def memberships(world: World, statements: list[Statement]) -> Iterator[World]:
     """The world in each organization, where both the organization and the place in it are compared."""
-    ids, paths = mentions_of(_ORGANIZATION, statements, {}), mentions_of(_PATH, statements, {})
-    if world.requester.kind != "principal" or world.formal or not ids or not paths:
+    told = {c.key.lower() for s in statements for c in s.conditions}
+    if world.requester.kind != "principal" or not told.issuperset((_ORGANIZATION, _PATH)):
         yield world
         return
+    ids, paths = mentions_of(_ORGANIZATION, statements, {}), mentions_of(_PATH, statements, {})
     owned = [m.compared for m in each(ids) if is_owned(m, whole)]
-    owned += [Compared("string", path_part(m.value)) for m in each(paths) if is_owned(m, path_part)]
+    if not world.formal:  # S3 asks for values that are fixed in whole
+        owned += [Compared("string", path_part(m.value)) for m in each(paths) if is_owned(m, path_part)]
     named_too = world.requester.power == "any"
     tracks = (track(ids), track(paths, follows=True))
     found: list[str | None] = [

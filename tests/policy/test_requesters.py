@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -177,3 +178,43 @@ def test_more_conditions_on_a_key_with_several_values_than_are_weighed_are_no_pr
     answer = policy.effective_access(document(*impossible), SUBJECT).answer.fact
     assert answer.is_unknown
     assert any("conditions on aws:TagKeys" in reason.text for reason in answer.reasons)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "unique", "expected"),
+    [
+        ("*:root", "????????????", "yes"),
+        ("*:root", "AROA*", "no"),  # names of roles and users have no colon
+        ("*/x:y/*", "AROA*", "yes"),  # paths may
+        ("*:x", "*", "no"),
+    ],
+)
+def test_a_name_has_the_characters_of_names(pattern: str, unique: str, expected: str) -> None:
+    assert exposed(allow(StringLike={"aws:PrincipalArn": pattern, "aws:userid": unique})) == expected
+
+
+ORGANIZATION_ABSENT = {"Null": {"aws:PrincipalOrgID": "true"}}
+PLACE_ABSENT = {"Null": {"aws:PrincipalOrgPaths": "true"}}
+
+
+def test_whoever_has_no_organization_has_no_place_in_one() -> None:
+    of_nobody = deny(**{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}})
+    assert exposed(allow(**ORGANIZATION_ABSENT), of_nobody) == "no"
+    assert exposed(allow(**PLACE_ABSENT), deny(**ORGANIZATION_ABSENT)) == "no"
+    assert exposed(allow(**PLACE_ABSENT), deny(Null={"aws:PrincipalOrgID": "false"})) == "yes"
+
+
+def test_the_two_keys_of_an_organization_belong_together_at_access_points_and_in_the_formal_question() -> None:
+    of_nobody = deny(**{"ForAllValues:StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}})
+    through = allow(StringEquals={"s3:DataAccessPointAccount": "111122223333"}, **ORGANIZATION_ABSENT)
+    arn = "arn:aws:s3:us-east-1:111122223333:accesspoint/ap1"
+    own = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": f"{arn}/object/*"}
+    point = policy.AccessPointPolicy("ap1", arn, document(own), "111122223333")
+    subject = replace(SUBJECT, access_points=(point,))
+    for statements, expected in (((through,), "yes"), ((through, of_nobody), "no")):
+        assert policy.effective_access(document(*statements), subject).answer.fact.truth.value == expected
+    paths = {"aws:PrincipalOrgPaths": ["o-*/*"]}
+    formal = allow(**{"ForAnyValue:StringLike": paths, "StringNotLikeIfExists": {"aws:PrincipalOrgID": "o-*"}})
+    assert policy.is_public(document(formal), SUBJECT).fact.is_no
+    wild = allow(**{"ForAnyValue:StringLike": paths, "StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}})
+    assert policy.is_public(document(wild), SUBJECT).fact.is_yes

@@ -96,22 +96,26 @@ def policy_is_public(policy: Any) -> set[bool]:
     """Whether S3 calls the policy public: the answers that a reading of the documentation gives.
 
     An Allow that is not limited to fixed values must let in a request of somebody who is not trusted. S3 trusts what
-    is stated without a wildcard; whether it trusts the fixed part of a pattern is open, and so is whether it looks at
-    which actions go with which resources and keys.
+    is stated without a wildcard; whether it trusts the fixed part of a pattern, and all of an account of which one
+    principal is stated, is open, and so is whether it looks at which actions go with which resources and keys.
     """
-    if _untrusted(policy, typed=True, parts=True):
+    if _untrusted(policy, typed=True, fixed="parts"):
         return {True}  # the other readings know more requests
-    readings = [(True, False), (False, True), (False, False)]
-    return {False} | {_untrusted(policy, typed=typed, parts=parts) is not None for typed, parts in readings}
+    readings = [(typed, fixed) for typed in (True, False) for fixed in ("parts", "values", "accounts")][1:]
+    return {False} | {_untrusted(policy, typed=typed, fixed=fixed) is not None for typed, fixed in readings}
 
 
-def _untrusted(policy: Any, *, typed: bool, parts: bool) -> Request | None:
+_OPEN = {"values": r'"[^"]*[*?][^"]*"', "accounts": r'"(?:[^"]*[*?][^"]*|arn:aws:[^"]*)"'}
+"""What does not count, where values in whole are trusted, or accounts alone."""
+
+
+def _untrusted(policy: Any, *, typed: bool, fixed: str) -> Request | None:
     whole = json.dumps(policy)
     barred = worlds.named(whole)
-    if not parts:
-        barred = worlds.named(re.sub(r'"[^"]*[*?][^"]*"', '""', whole), frozenset())
-    fixed = re.sub(r'"A[A-Z]{3}[A-Z0-9]+:[^"]*[*?][^"]*"', '""', whole)  # `AROLEID:*` is public by S3's own words
-    barred["unique"] = worlds.named(fixed)["unique"]
+    if fixed != "parts":
+        barred = worlds.named(re.sub(_OPEN[fixed], '""', whole), frozenset())
+    ids = re.sub(r'"A[A-Z]{3}[A-Z0-9]+:[^"]*[*?][^"]*"', '""', whole)  # `AROLEID:*` is public by S3's own words
+    barred["unique"] = worlds.named(ids)["unique"]
     route = worlds.routes(barred["account"] | {OWNER})
     question = Question([(policy, "resource")], strangers(barred), route=route, typed=typed)
     return question.encoding.request(question.allowed(0, lambda one: not _pinned(one)))

@@ -104,7 +104,7 @@ def organizations(prefix: str, group: str, gate: tuple[str, frozenset[str]], bar
 def multi_factor() -> Group:
     """Whether temporary credentials were had with a second factor; long-term ones do not say."""
     kinds = (Kind("unsaid"), *(Kind(v, {"aws:multifactorauthpresent": (v,)}) for v in ("true", "false")))
-    return Group("multi-factor", kinds, {"requester": frozenset({"user", "role", "root"})})
+    return Group("multi-factor", kinds, {"requester": SIGNED})
 
 
 def forwarded() -> Group:
