@@ -21,6 +21,10 @@ _BETWEEN = re.compile(r"[:/,@*?\s]+")
 _WORDS = frozenset(
     ["role", "user", "root", "arn:aws:s3:::", "bucket", "key", "accesspoint", "amazonaws.com", "true", "false", "null"]
 )
+_OF_AWS = re.compile(
+    r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?|[a-z]{2}(-[a-z]+)+-\d|arn:aws[a-z-]*:[a-z0-9-]*:([a-z]{2}(-[a-z]+)+-\d)?:?"
+)
+"""Service principals, regions and how ARNs begin: words of AWS."""
 _VOCABULARY = frozenset(["Action", "NotAction", "Effect", "Version"])  # elements whose values are AWS's words
 
 # the fields that quote values, of everything that leaves a root
@@ -56,7 +60,7 @@ def secrets_of(configuration: Configuration) -> Secrets:
     parts = ((part, shown) for text, shown in texts.items() for part in (text, *_BETWEEN.split(text)))
     found: Secrets = {}
     for part, shown in parts:
-        if _is_long(part) and part.lower() not in _WORDS:
+        if _is_long(part) and part.lower() not in _WORDS and not _OF_AWS.fullmatch(part):
             found[part] = HIDDEN if HIDDEN in (shown, found.get(part)) else shown
     return found
 

@@ -34,6 +34,11 @@ def resolved(value: Value, found: Found) -> Value:
     return value
 
 
+def is_hole_of(source: Value, made: Value) -> bool:
+    """Whether of what a text is made of this one is not known at all, so that none of the text shows it."""
+    return isinstance(source, Unknown) and isinstance(made, Text)
+
+
 def _same(made: object, known: object) -> bool:
     return all(one is other for one, other in zip(made, known, strict=True))  # type: ignore[call-overload]
 
@@ -49,11 +54,13 @@ def _text(value: Text, found: Found) -> Value:
     if structure is value.structure and _equal(parts, value.parts):
         return value
     pieces = tuple(resolved(piece, found) for piece in value.pieces)
+    holes = (part for part in value.parts if isinstance(part, Unknown) and part.sensitive)
+    sensitive = value.sensitive or any(found(hole) is not None for hole in holes)
     if all(isinstance(part, str) for part in parts):
         text = "".join(part for part in parts if isinstance(part, str))
         known = Scalar(text, structure=structure, pieces=pieces, span=value.span, origin=value.origin)
-        return replace(known, sensitive=value.sensitive)
-    return replace(value, parts=parts, structure=structure, pieces=pieces)
+        return replace(known, sensitive=sensitive)
+    return replace(value, parts=parts, structure=structure, pieces=pieces, sensitive=sensitive)
 
 
 def _equal(made: tuple[str | Unknown, ...], known: tuple[str | Unknown, ...]) -> bool:

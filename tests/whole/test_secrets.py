@@ -183,6 +183,47 @@ def test_no_output_shows_what_is_sensitive(
     assert "aws_s3_bucket.b" in text or name == "graph" or "statistics" in command
 
 
+AROUND = """
+variable "account" {
+  type      = string
+  sensitive = true
+}
+variable "word" {
+  type      = string
+  sensitive = true
+  default   = "zq-word"
+}
+resource "aws_s3_bucket" "b" {
+  bucket = "acme-resources"
+}
+resource "aws_s3_bucket_policy" "b" {
+  bucket = aws_s3_bucket.b.id
+  policy = <<EOT
+{
+  "Version": "2012-10-17",
+  "Statement": [
+    {"Sid": "resources", "Effect": "Allow", "Principal": {"Service": "sns.amazonaws.com"}, "Action": "s3:PutObject",
+     "Resource": "arn:aws:s3:::acme-resources/*",
+     "Condition": {"StringLike": {"aws:SourceArn": "arn:aws:sns:us-west-2:${var.account}:SECOND*"}}},
+    {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme-resources/*"}
+  ]
+}
+EOT
+}
+"""
+
+
+@pytest.mark.parametrize(("second", "hidden"), [("t", False), ("${upper(var.word)}", True)])
+def test_a_text_around_an_unknown_secret_is_shown(
+    second: str, hidden: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "main.tf").write_text(AROUND.replace("SECOND", second))
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(app, ["inspect", "."]).output
+    assert "sns.amazonaws.com" in said and SECRET not in said.lower()
+    assert ("acme-(sensitive)" in said or "(sensitive)" in said) == hidden, said
+
+
 HALVES = "zqfirst-zqsecond"
 THROUGH = {
     "Select": "!Select [0, !Split ['-', !Ref P]]",

@@ -28,6 +28,7 @@ from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.source import Source, Span
 from s3lint.values import Guard, OneOf, Reason, Unknown, Value, join_guards
+from s3lint.values.resolved import is_hole_of
 
 
 class ConditionCases(Protocol):
@@ -167,8 +168,8 @@ class Evaluator(ABC):
 
 
 def marked_by(made: Value | None, sources: Iterable[Value | None]) -> Value | None:
-    """What a function makes of values is as secret as they are."""
-    given = [source for source in sources if source is not None]
+    """What a function makes of values is as secret as they are; a text around what is not known shows nothing of it."""
+    given = [source for source in sources if source is not None and not (made and is_hole_of(source, made))]
     sensitive = any(source.sensitive for source in given)
     withheld = next((source.withheld for source in given if source.withheld), "")
     if made is None or not (sensitive or withheld):

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from s3lint.source import Span
 from s3lint.values import Value
+from s3lint.values.resolved import is_hole_of
 
 
 def placed(value: Value, span: Span) -> Value:
@@ -16,8 +17,11 @@ def placed(value: Value, span: Span) -> Value:
 
 
 def marked(value: Value, *sources: Value) -> Value:
-    """The value, sensitive, withheld or blank where one of its sources is."""
-    sensitive = value.sensitive or any(source.sensitive for source in sources)
+    """The value, sensitive, withheld or blank where one of its sources is.
+
+    A text around what is not known shows nothing of it: the unknown part alone is sensitive.
+    """
+    sensitive = value.sensitive or any(source.sensitive and not is_hole_of(source, value) for source in sources)
     blank = value.blank or any(source.blank for source in sources)
     withheld = value.withheld or next((source.withheld for source in sources if source.withheld), "")
     if (sensitive, blank, withheld) == (value.sensitive, value.blank, value.withheld):
