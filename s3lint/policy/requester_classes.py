@@ -11,7 +11,7 @@ from s3lint.policy import acl
 from s3lint.policy.document import Statement
 from s3lint.policy.named import deliverer
 from s3lint.policy.people import People
-from s3lint.policy.placeholders import shown
+from s3lint.policy.placeholders import has_open_hole, shown
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.subject import Subject
 from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
@@ -50,7 +50,14 @@ def classes(stated: Sequence[Statement], subject: Subject) -> Iterator[Requester
         yield RequesterClass("AWS services", shown(one.name), partial(_of_one, one, owner), blockable=False)
     for one in dict.fromkeys(origins(allows)):
         yield RequesterClass("CloudFront", shown(one.name), partial(_of_one, one, owner))
-    yield RequesterClass("organizations and networks", "", partial(_of_members, owner))
+    if any(s.conditions and _is_for_everyone(s) for s in allows):
+        yield RequesterClass("organizations and networks", "", partial(_of_members, owner))
+
+
+def _is_for_everyone(statement: Statement) -> bool:
+    """Whether it names nobody, so that its conditions alone say whom it lets in."""
+    everyone = (p.is_everyone or has_open_hole(p.term.text) for p in statement.principals or ())
+    return statement.not_principal or not statement.principals or any(everyone)
 
 
 def together(several: Sequence[RequesterClass]) -> RequesterClass:

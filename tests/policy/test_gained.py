@@ -175,3 +175,13 @@ def test_a_grant_to_everybody_is_more_than_one_to_everybody_with_an_account() ->
     )
     assert [gain.who for gain in gained(anybody, signed)] == ["anyone"]
     assert gained(signed, anybody) == ()
+
+
+def test_members_are_asked_about_where_conditions_alone_say_whom_a_statement_lets_in() -> None:
+    account = {"AWS": "arn:aws:iam::222233334444:root"}
+    named = statement(Principal=account, Condition={"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}})
+    assert [gain.who for gain in gained(state(policy_of(named)), state(policy_of()))] == ["other accounts"]
+    for condition in ({"aws:PrincipalOrgID": "o-a1b2c3d4e5"}, {"aws:userid": "AROAEXAMPLEID12345:*"}):
+        open_to = statement(Condition={"StringLike": condition})
+        found = gained(state(policy_of(open_to)), state(policy_of()))
+        assert [gain.who for gain in found] == ["organizations and networks"]
