@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -13,6 +12,7 @@ from s3lint.graph.bucket import Bucket
 from s3lint.policy import actions
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.granted import grants_at_most
+from s3lint.record import replace
 from s3lint.values import Fact
 
 _MOST_VARIANTS = 32

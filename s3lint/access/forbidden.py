@@ -6,7 +6,6 @@ Of the bucket's own account only those count whom the bucket's policies name, or
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.access import permissions as known
 from s3lint.access.identities import holders
@@ -20,6 +19,7 @@ from s3lint.policy.named import is_aws
 from s3lint.policy.permitted import Asked
 from s3lint.policy.placeholders import shown
 from s3lint.policy.rights import Rights
+from s3lint.record import replace
 
 _OF_KINDS = {"accounts": ("anyone", "account", "canonical", "member", "origin"), "services": ("service",)}
 _PRINCIPALS = ("role/", "user/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from s3lint.access.policies import read, text
 from s3lint.aws.identities import MANAGED_POLICY_SOURCE
@@ -14,6 +13,7 @@ from s3lint.policy.glob import NO, same
 from s3lint.policy.managed import OF_AWS, managed_policy, names
 from s3lint.policy.placeholders import has_hole, numbered
 from s3lint.policy.rights import ALL, held
+from s3lint.record import replace
 from s3lint.values import Guard, Reason, Resource, Text, Unknown, Value, dig, join_guards, options, text_of
 
 _PATHS = ("", OF_AWS, f"{OF_AWS}service-role/")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s3lint.access.grounding import Ground
@@ -14,6 +13,7 @@ from s3lint.graph.graph import Graph, is_certain
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.placeholders import has_hole, is_placeholder
 from s3lint.policy.rights import Rights, denials, held, together
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import Call, Guard, Identity, Resource, join_guards
 
@@ -21,8 +21,7 @@ _ARNS = ("role", "user")
 """What makes requests in its own name; a group's and a permission set's policies are those of whoever is in them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Piece:
+class Piece(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """One policy that a principal holds."""
 
     graph: Graph
@@ -50,8 +49,7 @@ class Piece:
         return replace(self.document, variants=(*conditional, Variant(())))
 
 
-@dataclass(frozen=True, eq=False)
-class Holder:
+class Holder(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """A principal with all its policies; or a policy alone, where nothing in the code says who holds it."""
 
     graph: Graph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.access.decisions import access
 from s3lint.access.identities import Holder, holders
@@ -18,6 +17,7 @@ from s3lint.policy.points import fixed_access_points
 from s3lint.policy.requesters import account_of
 from s3lint.policy.rights import ALL, Rights
 from s3lint.policy.worlds import mentions_kind, named_accounts, origins, others
+from s3lint.record import replace
 
 ANYONE = Who("anyone", label="anyone")
 ANONYMOUS = Who("anonymous", label="anyone without credentials")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
@@ -15,6 +14,7 @@ from s3lint.graph.graph import Graph
 from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import Reader
+from s3lint.record import replace
 from s3lint.values import Fact, Identity, Reason, Resource, Value, join_guards, unknown, witness, yes
 
 _FIRST_POINT = "accesspoint/"

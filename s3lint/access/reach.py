@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.access.decisions import Access, access
 from s3lint.access.explanations import why_no_outsider
 from s3lint.graph.bucket import Bucket
 from s3lint.policy import Answer, Party
 from s3lint.policy.limits import loose_evidence
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import Fact
 
 OWN = "own account"
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """One line: a requester, whether it gets in (yes, no, unknown), by which request, or what decides it."""
 
     who: str  # the class: anyone, other accounts, organizations, AWS services, own account

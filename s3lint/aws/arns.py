@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.aws.identities import ACCOUNT_ID, REGION_NAME, is_outside
+from s3lint.record import replace
 from s3lint.values import Identity, Scalar, Text, Unknown, Value, map_options, text_of
 
 _REGION, _ACCOUNT, _PARTS = 3, 4, 6

@@ -6,13 +6,13 @@ So what the page says is read cannot differ from what is read. Nothing of this t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, TypeVar
 
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, Steps, spelling_of
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Resource, Scalar, Unknown, Value
 from s3lint.values.setting import Setting
@@ -66,11 +66,10 @@ def _body(name: str, answers: _Answers) -> Section:
     return _Watched(resource, _NOTHING, spelling, answers=answers)
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched(Section):
+class _Watched(Section, frozen=True, kw_only=True):
     """A section that has whatever it is asked for."""
 
-    answers: _Answers = field(kw_only=True)
+    answers: _Answers
     above: Steps = ()
 
     def get(self, at: Path) -> Value | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Resource, join_guards
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Node:
+class Node(Struct, eq=False, kw_only=True):
     """Something that a resource states. `at` is the block that states it (the resource itself where None)."""
 
     resource: Resource
@@ -52,8 +50,7 @@ class Node:
         return join_guards((self.resource.guard, self.own_guard)) or ALWAYS
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Unseen(Node):
+class Unseen(Node, eq=False, kw_only=True):
     """Something that may state controls but could not be read; `kinds` None: controls of any kind."""
 
     reasons: tuple[Reason, ...]

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from s3lint.aws.arns import account_in, region_in
 from s3lint.aws.identities import ACCOUNT, REGION
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Fact, Identity, OneOf, Reason, Scalar, Unknown, Value, no, text_of, unknown, yes
 from s3lint.values.place import USUAL, Place
@@ -22,8 +22,7 @@ from s3lint.values.sameness import identity_key, key_of
 _PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov", "us-isob-": "aws-iso-b", "us-iso-": "aws-iso"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """What a place has: an account and a region."""
 
     name: str
@@ -39,8 +38,7 @@ MadeBy = Callable[[str], tuple[str, Value | None] | None]
 """The place of what has an address, and the region that it states for itself; None where that is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinate:
+class Coordinate(Struct, frozen=True):
     """An account or a region: its text where that is known, and what it shares with those that are the same."""
 
     text: str | None

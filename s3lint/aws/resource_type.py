@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, awscc_type
+from s3lint.record import Struct
 
 Adapt = Callable[[Section, Builder], None]
 """Turns the body of one resource into nodes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResourceType:
+class ResourceType(Struct, frozen=True, kw_only=True):
     """One type in one or both columns; awscc's name follows from CloudFormation's.
 
     `adapt` None: it states nothing by itself, and is asked for what others name by it. `alone` says that it makes a

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.spellings import Path, Spelling, Steps, spelling_of
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Mapping, Reason, Resource, Sequence, Value, dig, join_guards, members
 from s3lint.values.setting import Setting
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Part of a resource's body. `at` is None for the body itself; `guard` is when this part is there."""
 
     resource: Resource

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeVar
+
+from s3lint.record import Struct
 
 T = TypeVar("T")
 Steps = tuple[str, ...]
@@ -63,8 +64,7 @@ def pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(Struct, frozen=True):
     """How a resource is written: the column of the table that holds, and how its words are spelled."""
 
     name: str

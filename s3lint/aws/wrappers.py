@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.aws.identities import CLOUD_CONTROL
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.spellings import awscc_type, path
+from s3lint.record import replace
 from s3lint.values import Mapping, Reason, Resource, Text, Unknown, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 

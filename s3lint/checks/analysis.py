@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from s3lint.record import Struct
 
 TITLE = "The analysis itself"
 
 
-@dataclass(frozen=True, slots=True)
-class AnalysisCode:
+class AnalysisCode(Struct, frozen=True):
     """One kind of diagnostic: always on, in every profile."""
 
     code: str

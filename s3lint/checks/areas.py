@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One area: the checks whose codes begin `S3L` and its digit."""
 
     folder: str  # below s3lint/checks

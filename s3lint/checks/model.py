@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
 from enum import Enum, IntEnum
 from typing import Any, Protocol
 
 from s3lint.aws.spellings import Spelling
 from s3lint.checks.wanted import Fix, Safety, Wanted
+from s3lint.record import Struct, field, replace
 from s3lint.source import Location, Span
 from s3lint.values import Evidence, Fact, Reason, Resource, Truth
 
@@ -65,8 +65,7 @@ class Subject(Protocol):
         """The resource that it is about, in whose language a fix is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """A check's answer about one subject.
 
     `evidence` are the places that make it so, the first with a span being where the finding points (without one it
@@ -133,8 +132,7 @@ Judge = Callable[[Any], Verdict | Iterable[Verdict] | None]
 """Judges one subject. Yielding nothing is a pass."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One check: data and a pure function. Its page is the docstring of its module (`doc`)."""
 
     code: str
@@ -169,16 +167,14 @@ class Check:
         return f"{self.fix}: {written}" if written else self.fix
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(Struct, frozen=True):
     """A further place of a finding, and what it has to do with it."""
 
     location: Location
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(Struct, frozen=True):
     """Why a finding does not count."""
 
     reason: str
@@ -187,8 +183,7 @@ class Suppressed:
     kind: str = "inline"  # inline, config, baseline
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One verdict about one subject as plain data: what reports print. Paths are as the reader sees them."""
 
     code: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from s3lint.record import Struct
 
 # in the order in which pages list them; the first whose form an id has is the tool that it belongs to
 TOOLS = (
@@ -29,8 +30,7 @@ _PACK = re.compile(r"(?:HIPAA\.SECURITY|NIST\.800\.53\.R\d|PCI\.DSS\.\d+)-")  # 
 _UUID = re.compile(r"([0-9A-F]{8})-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What to know of other tools' checks that s3lint leaves out, or judges differently, and what stands instead."""
 
     ids: tuple[str, ...]

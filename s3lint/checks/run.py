@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from typing import Any
 
 from s3lint.aws.spellings import Spelling, spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.checks.texts import Texts
 from s3lint.policy.placeholders import shown
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Resource, work
 

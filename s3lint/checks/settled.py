@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from s3lint.checks.model import Outcome, Verdict
+from s3lint.record import replace
 from s3lint.values import Fact
 
 

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from s3lint.checks.model import Check
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """A standard in one edition, and where its numbers were read."""
 
     key: str
@@ -33,8 +32,7 @@ class Standard:
         return f"{self.name} {self.edition}"
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(Struct, frozen=True):
     """One requirement, what it is about, and what of it code cannot show. Empty where its number stands for itself."""
 
     number: str

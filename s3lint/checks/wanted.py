@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from s3lint.record import Struct
 
 if TYPE_CHECKING:
     from s3lint.aws.node import Node
@@ -12,8 +14,7 @@ if TYPE_CHECKING:
 Value = bool | int | str
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A value for a field of a control that is there: the field knows where it stands, or would have to."""
 
     node: Node
@@ -21,16 +22,14 @@ class Setting:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(Struct, frozen=True):
     """A control that the bucket lacks, with the values of its fields."""
 
     kind: type[Node]
     values: Mapping[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Denial:
+class Denial(Struct, frozen=True):
     """A statement of the bucket's policy that denies S3 to everyone under a condition: operator, key, value."""
 
     what: str  # what it denies, in a few words
@@ -39,16 +38,14 @@ class Denial:
     actions: str = "s3:*"
 
 
-@dataclass(frozen=True, slots=True)
-class Removal:
+class Removal(Struct, frozen=True):
     """That something goes: a whole control that has a resource of its own, or a setting of a resource."""
 
     node: Node
     field: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """That removing its code leaves a resource and what it holds."""
 
     node: Node
@@ -64,8 +61,7 @@ def aborting_uploads() -> Companion:
 Wanted = Setting | Companion | Denial | Removal | Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Safety:
+class Safety(Struct, frozen=True):
     """How safe an edit is, and why: what it may take away, or why there is none."""
 
     level: str  # safe, unsafe, none
@@ -78,8 +74,7 @@ class Safety:
         return Safety(level, why)
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(Struct, frozen=True):
     """One replacement of a fix as plain data: a place, ends exclusive, and what stands there afterwards."""
 
     path: str
@@ -90,7 +85,7 @@ class Replaced:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Fix:
     """An edit that proved itself, as plain data: what reports show of it."""
 
@@ -99,5 +94,5 @@ class Fix:
     why: str  # what it may take away
     replaced: tuple[Replaced, ...] = ()
     # the same as whole lines of each file, and as a patch; nothing of files that hold values
-    lines: tuple[Replaced, ...] = field(default=(), compare=False)
-    diff: str = field(default="", compare=False)
+    lines: tuple[Replaced, ...] = dataclasses.field(default=(), compare=False)
+    diff: str = dataclasses.field(default="", compare=False)

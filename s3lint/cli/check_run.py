@@ -6,7 +6,6 @@ import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -20,6 +19,7 @@ from s3lint.engine.cache.cached_check import check
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.request import Wanted
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
+from s3lint.record import replace
 from s3lint.source import INTERNAL, FileProblem
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 from s3lint.checks import Check, Profile, named
@@ -15,6 +14,7 @@ from s3lint.checks.pages import analysis_page, body, page, table
 from s3lint.checks.peers import note_of, tool
 from s3lint.checks.standards import tags
 from s3lint.config import codes_of, of_profile
+from s3lint.record import Struct, asdict
 from s3lint.report.links import PAGES
 from s3lint.report.terminal.prose import prose_lines
 from s3lint.report.terminal.styled import Line, Piece, plain
@@ -110,8 +110,7 @@ class Analysis:
         return _dumped(data[0] if len(data) == 1 else data)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What is to be said of another tool's id."""
 
     word: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from s3lint.cli.output import rewrite_file, write_out
 from s3lint.engine import Request, UsageError
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
+from s3lint.record import replace
 
 if TYPE_CHECKING:
     from s3lint.fix import Fixed

@@ -23,10 +23,9 @@ BUCKET = "Draw only buckets whose address or name matches, and what belongs to t
 @run_options
 def command(**options: Any) -> int:
     """Draw the buckets and everything that controls them, with what is missing."""
-    from dataclasses import replace
-
     from s3lint.cli.inspection import look, matches, status, write
     from s3lint.engine.request import Wanted
+    from s3lint.record import replace
     from s3lint.report import render_graph
 
     result = look(options, Wanted(checks=False, pictures=True))

@@ -23,12 +23,11 @@ BUCKET = "Show only buckets whose address or name matches, e.g. 'module.site.*'.
 @run_options
 def command(**options: Any) -> int:
     """Show what s3lint believes about each bucket, from which lines, and who can reach it."""
-    from dataclasses import replace
-
     from s3lint.cli import color
     from s3lint.cli.inspection import look, matches, status, write
     from s3lint.cli.output import width
     from s3lint.engine.request import Wanted
+    from s3lint.record import replace
     from s3lint.report import Options, render_buckets
 
     result = look(options, Wanted(checks=False, beliefs=True))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import Any
 
@@ -14,6 +13,7 @@ from s3lint.cli.output import write_out, write_report
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE
+from s3lint.record import replace
 from s3lint.source import Diagnostic
 
 

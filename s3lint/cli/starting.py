@@ -6,11 +6,11 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint import __version__
 from s3lint.config import file_in
 from s3lint.engine.run.result import Result
+from s3lint.record import Struct
 from s3lint.report.links import HOME
 from s3lint.report.words import count
 from s3lint.source import FileProblem, Tree
@@ -25,8 +25,7 @@ _BRANCH = re.compile(r"ref: refs/(?:heads|remotes/origin)/(.+)")
 _MENTIONS = re.compile(r"\bs3lint/s3lint\b|\bs3lint check\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What tells how a repository is to begin."""
 
     unread: tuple[str, ...]  # the sources of modules that are not on disk
@@ -36,8 +35,7 @@ class Look:
     branch: str  # that others merge into
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """A file to begin with: written, or kept with a word on why, and what to add to it by hand."""
 
     path: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.decisions import access
@@ -16,6 +15,7 @@ from s3lint.policy.gained import Gain, State, gained
 from s3lint.policy.gained_by_points import gained_by_points
 from s3lint.policy.gained_by_rights import NOTHING, gained_by_rights
 from s3lint.policy.glob import NO
+from s3lint.record import replace
 
 PRINCIPALS = "principals"
 """Those of the bucket's account that the code gives policies."""

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.graph.bucket import Bucket
 from s3lint.questions.beliefs import Belief, beliefs
+from s3lint.record import Struct
 
 _ORDER = ("no", "unknown", "yes")
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """One control, as it is believed now and as it was."""
 
     now: Belief

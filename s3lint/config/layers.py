@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from s3lint.config.errors import ConfigError
 from s3lint.config.schema import Misfit, misfits
+from s3lint.record import Struct
 from s3lint.source import FileProblem, Tree, folder_of, join, name_of
 
 NAMES = ("s3lint.toml", ".s3lint.toml", "pyproject.toml")
@@ -18,8 +18,7 @@ MAX_EXTENDS = 16
 MAX_BYTES = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One file's settings (or the command line's), and where they stand."""
 
     values: dict[str, Any]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from s3lint.config.errors import closest
+from s3lint.record import Struct
 
 TYPES: dict[str, type | tuple[type, ...]] = {
     "object": dict,
@@ -30,8 +30,7 @@ WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """A setting that the schema does not allow."""
 
     path: tuple[str | int, ...]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from s3lint.checks import Profile, Severity
+from s3lint.record import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class PathRule:
+class PathRule(Struct, frozen=True):
     """`[[per-path]]`: what holds for a part of the tree. Patterns are relative to `folder`."""
 
     folder: str
@@ -30,8 +29,7 @@ class PathRule:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class BucketRole:
+class BucketRole(Struct, frozen=True):
     """`[[bucket]]`: what buckets are meant to be, those of which all fits that it names. `path` is as of `folder`."""
 
     folder: str
@@ -50,8 +48,7 @@ class BucketRole:
         return self.until is not None and date.fromisoformat(self.until) < today
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRule:
+class AccountRule(Struct, frozen=True):
     """`[[account]]`: the account of a provider configuration, or of a part of the tree. Patterns are as of PathRule."""
 
     folder: str
@@ -62,8 +59,7 @@ class AccountRule:
     account_block: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleSummary:
+class ModuleSummary(Struct, frozen=True):
     """`[[module]]`: a file that says what the inputs of a module do."""
 
     source: str
@@ -71,8 +67,7 @@ class ModuleSummary:
     versions: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ForbidRule:
+class ForbidRule(Struct, frozen=True):
     """`[[forbid]]`: access that nobody may be given. `paths` are as of `folder`."""
 
     folder: str
@@ -89,8 +84,7 @@ class ForbidRule:
     line: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Everything that a file or the command line can set, with its default."""
 
     codes: frozenset[str] = frozenset()  # the checks that run

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from s3lint.edit.replacement import Replacement, indentation, line_end, line_start, with_newlines_of
 from s3lint.edit.written import Data, aligned, hcl, hcl_block
+from s3lint.record import Struct
 
 _ASSIGNED = re.compile(r"[^\S\n]*[\w-]+[^\S\n]*(?==)")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """An argument or a nested block of a body, by offsets."""
 
     name: str
@@ -22,8 +21,7 @@ class Part:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What stands between two braces: the offset behind the opening one, that of the closing one, and the parts."""
 
     text: str

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, line_end, line_start, with_newlines_of
 from s3lint.edit.written import Data, json_text, yaml_block, yaml_flow, yaml_item
+from s3lint.record import Struct
 
 _REMARK = re.compile(r"\r?\n([ \t]*)#[^\r\n]*")
 _KEPT = re.compile(r"[|>][-+\d]*\+")  # a block scalar that keeps the empty lines behind it
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(Struct, frozen=True):
     """A mapping or list: where it stands, and where its entries do (of a mapping: from the key to the value's end)."""
 
     text: str

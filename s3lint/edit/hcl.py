@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from s3lint.edit.outline import Comment, Construct, Outline
+from s3lint.record import Struct
 from s3lint.source import Source
 
 _TOKEN = re.compile(
@@ -28,8 +28,7 @@ _IN_STRING = re.compile(r'(?:[^"\\$%\n]|\\.|\$\$\{|%%\{|[$%](?!\{))*')
 _IN_TEMPLATE = re.compile(r'[^{}"]*')
 
 
-@dataclass(slots=True)
-class _Level:
+class _Level(Struct):
     """An open bracket, and the construct that is being read inside of it."""
 
     holder: Construct | None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from s3lint.record import Struct, field
 
 
-@dataclass(slots=True)
-class Construct:
+class Construct(Struct):
     """A block, attribute, list item or the like: its lines, and the construct that holds it."""
 
     first: int
@@ -31,8 +31,7 @@ class Construct:
         return here
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment: its text without marks, and whether code stands before it on its line."""
 
     line: int
@@ -42,8 +41,7 @@ class Comment:
     alone: bool
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(Struct):
     """Constructs in the order of their first lines (outer ones first), and comments."""
 
     constructs: list[Construct] = field(default_factory=list)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.checks import Severity
 from s3lint.engine.report import Report
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The report, and the settings that say how it is shown and what it counts for."""
 
     report: Report

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location
 
 Lines = dict[str, dict[int, str]]
 """Path -> line number -> text."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccessChange:
+class AccessChange(Struct, frozen=True):
     """What a requester can do now and could not before, or the reverse."""
 
     # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account, principals (of it)
@@ -23,8 +21,7 @@ class AccessChange:
     location: Location | None = None  # the statement that lets it in
 
 
-@dataclass(frozen=True, slots=True)
-class ControlChange:
+class ControlChange(Struct, frozen=True):
     """A control of a bucket, before and now."""
 
     label: str
@@ -36,8 +33,7 @@ class ControlChange:
     former: Location | None = None  # of what was there before
 
 
-@dataclass(frozen=True, slots=True)
-class BucketChange:
+class BucketChange(Struct, frozen=True):
     """One bucket that changed."""
 
     address: str
@@ -69,8 +65,7 @@ class BucketChange:
         return self.kind == "changed" and not (self.gained or self.lost or self.controls)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """The difference between two states of a tree. Paths are as the reader sees them."""
 
     version: str  # of s3lint

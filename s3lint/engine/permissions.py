@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source import Diagnostic, Location
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """A question as it is asked: `*` is anybody, any action, any bucket."""
 
     who: str
@@ -22,8 +20,7 @@ class Asking:
         return self.who == "*" or "*" in self.action
 
 
-@dataclass(frozen=True, slots=True)
-class DecidingStep:
+class DecidingStep(Struct, frozen=True):
     """A statement or setting, and what it does to a request."""
 
     effect: str  # denies, blocks, passes, allows, misses, note
@@ -31,16 +28,14 @@ class DecidingStep:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(Struct, frozen=True):
     """A value of a condition key that a request needs."""
 
     key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """What somebody can, cannot or perhaps can do with a bucket."""
 
     who: str
@@ -53,8 +48,7 @@ class Permission:
     steps: tuple[DecidingStep, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BucketPermissions:
+class BucketPermissions(Struct, frozen=True):
     """The answers about one bucket."""
 
     address: str
@@ -63,8 +57,7 @@ class BucketPermissions:
     permissions: tuple[Permission, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Permissions:
+class Permissions(Struct, frozen=True):
     """The answers to a question about all buckets that it names. Paths are as the reader sees them."""
 
     version: str  # of s3lint

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Check, Finding, Outcome
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location
 
 if TYPE_CHECKING:
     from s3lint.questions.diagram import Picture
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(Struct, frozen=True):
     """One thing that protects a bucket, or should: what pictures and summaries of a bucket show."""
 
     label: str  # `block public policy`, `versioning`
@@ -23,8 +22,7 @@ class Control:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requester:
+class Requester(Struct, frozen=True):
     """Who reaches a bucket, or does not: one line of the table of a bucket."""
 
     who: str  # anyone, other accounts, organizations, AWS services, own account
@@ -37,8 +35,7 @@ class Requester:
     why: str = ""  # why the conditions of that statement do not keep it out
 
 
-@dataclass(frozen=True, slots=True)
-class StatementSummary:
+class StatementSummary(Struct, frozen=True):
     """A statement of a bucket's policy in words."""
 
     text: str
@@ -46,8 +43,7 @@ class StatementSummary:
     location: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class RoleControl:
+class RoleControl(Struct, frozen=True):
     """What a control does to a role of a bucket."""
 
     name: str  # `customer-key`
@@ -56,8 +52,7 @@ class RoleControl:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleSummary:
+class RoleSummary(Struct, frozen=True):
     """One thing that a bucket is for, or may be, by who writes to it or reads it, or by the configuration."""
 
     name: str  # `load-balancer-logs`
@@ -69,8 +64,7 @@ class RoleSummary:
     controls: tuple[RoleControl, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class BucketSummary:
+class BucketSummary(Struct, frozen=True):
     """One bucket that was judged, whether or not anything was found. What is believed of it only where asked for."""
 
     address: str
@@ -86,8 +80,7 @@ class BucketSummary:
     existing: bool = False  # looked up by the code, not made by it
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredOption:
+class DeclaredOption(Struct, frozen=True):
     """A switch of the code: the value that was judged, and those that the code allows beside it."""
 
     root: str
@@ -96,8 +89,7 @@ class DeclaredOption:
     others: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The run in numbers. Suppressed findings count as suppressed alone; `by_severity` counts what fails."""
 
     files: int = 0
@@ -112,8 +104,7 @@ class Summary:
     by_check: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)  # fail, unknown, pass, suppressed
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The result of one run. All paths are as the user should read them: relative to where s3lint runs."""
 
     version: str  # of s3lint

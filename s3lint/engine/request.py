@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from s3lint.record import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+
+class Wanted(Struct, frozen=True):
     """What a run works out. The checks alone, unless something asks for more."""
 
     checks: bool = True
@@ -18,8 +18,7 @@ class Wanted:
     pictures: bool = False  # the graphs, to be drawn
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """Paths and settings of one run. `options` are settings as a configuration file would write them."""
 
     paths: tuple[str, ...]

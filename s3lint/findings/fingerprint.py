@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from s3lint.checks import Finding
+from s3lint.record import replace
 
 
 def fingerprint(finding: Finding, ordinal: int = 0) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
 from typing import Any, TypeVar
 
+from s3lint.record import fields, replace
 from s3lint.values import Configuration, Mapping, OneOf, Scalar, Sequence, Text, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
@@ -86,12 +86,12 @@ def _redacted(thing: Any, secrets: Secrets, starts: dict[str, list[int]]) -> Any
     if quoting is None:
         return thing
     changed: dict[str, object] = {}
-    for field in fields(thing):
-        value = getattr(thing, field.name)
-        if isinstance(value, str) and field.name in quoting:
-            changed[field.name] = _without(value, secrets, starts)
+    for name in fields(type(thing)):
+        value = getattr(thing, name)
+        if isinstance(value, str) and name in quoting:
+            changed[name] = _without(value, secrets, starts)
         elif isinstance(value, tuple):
-            changed[field.name] = tuple(_redacted(item, secrets, starts) for item in value)
+            changed[name] = tuple(_redacted(item, secrets, starts) for item in value)
     return replace(thing, **changed)
 
 

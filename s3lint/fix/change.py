@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import combinations
 
 from s3lint.edit.replacement import Replacement, replaced
+from s3lint.record import Struct, field
 
 
 class NoEdit(Exception):
     """Why something that is wanted cannot be written here, in a few words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Replacements by file, in a few words. No two changes that share a `group` may be made at once."""
 
     title: str
@@ -46,8 +45,7 @@ class Change:
         return any(a.overlaps(b) for path in shared for a in self.replacements[path] for b in other.replacements[path])
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A change that is being put together."""
 
     titles: list[str] = field(default_factory=list)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.checks import Finding
@@ -12,12 +11,12 @@ from s3lint.engine.run.session import Session
 from s3lint.fix.comments import without_idle
 from s3lint.fix.judging import MOST_JUDGED, Court, new_texts
 from s3lint.fix.proposal import Key, Proposal, key, proposals
+from s3lint.record import Struct, field
 
 MOST_ROUNDS = 12
 
 
-@dataclass(slots=True)
-class Fixed:
+class Fixed(Struct):
     """What came of a run with all changes made: nothing is written yet."""
 
     result: Result  # as it is afterwards

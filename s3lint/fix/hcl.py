@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from s3lint.aws.companions import row_of, separate
 from s3lint.aws.node import Node
@@ -19,6 +18,7 @@ from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
 from s3lint.graph import Bucket
 from s3lint.languages.terraform.syntax.block import BlockHead
+from s3lint.record import Struct
 from s3lint.source import Span, folder_of
 
 Made = Callable[["Named"], Mapping[str, Data]]
@@ -27,8 +27,7 @@ Made = Callable[["Named"], Mapping[str, Data]]
 _SWITCH = re.compile(r".*\?\s*1\s*:\s*0")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A bucket's block, and how other blocks of its module refer to the instance that is theirs."""
 
     head: BlockHead

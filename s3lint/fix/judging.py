@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s3lint.engine import Request
@@ -12,6 +11,7 @@ from s3lint.engine.run.session import Session
 from s3lint.fix.change import applied
 from s3lint.fix.proof import RootKey, Standing, objection, standings
 from s3lint.fix.proposal import Proposal
+from s3lint.record import Struct, replace
 
 _EVERYTHING = {"select": ["ALL"], "extend-select": [], "ignore": [], "min-severity": "info"}
 
@@ -20,8 +20,7 @@ MOST_JUDGED = 100  # times that one run judges proposals
 LIMIT = f"s3lint judges proposed edits no more than {MOST_JUDGED} times in a run"
 
 
-@dataclass(slots=True)
-class Court:
+class Court(Struct):
     """A session with a request, and how its roots stand as they are. Asked while nothing else is proposed to it."""
 
     session: Session

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from s3lint.checks import Finding
 from s3lint.checks.wanted import Fix, Replaced
@@ -16,6 +15,7 @@ from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.fix.judging import LIMIT, Court
 from s3lint.fix.proposal import Proposal, proposals
+from s3lint.record import replace
 from s3lint.source import INTERNAL, Diagnostic, Location, Source
 
 Name = tuple[str, str]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from s3lint.checks import Finding, Outcome
 from s3lint.checks.catalogue import by_code
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.result import Result
 from s3lint.fix.proposal import Key, key
+from s3lint.record import Struct, field
 
 RootKey = tuple[str, str, str]
 """The tree that a root is in, its path, and its language."""
@@ -23,8 +23,7 @@ _RANK = {Outcome.PASS: 0, Outcome.UNKNOWN: 1, Outcome.FAIL: 2}
 _OF_SUPPRESSIONS = frozenset({"S3L903", "S3L904", "S3L908"})  # which say nothing of how a file was read
 
 
-@dataclass(slots=True)
-class Standing:
+class Standing(Struct):
     """How one root was judged."""
 
     verdicts: dict[Key, list[Finding]] = field(default_factory=dict)

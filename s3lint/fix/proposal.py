@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from s3lint.checks import Check, Finding, Outcome, Subject, Verdict
 from s3lint.checks.catalogue import by_code
@@ -16,6 +15,7 @@ from s3lint.fix.drafting import drafted
 from s3lint.fix.files import Files
 from s3lint.graph import Graph
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, field
 from s3lint.values import work
 
 MOST_ENVIRONMENTS = 8  # of one root, in which edits are sought
@@ -24,8 +24,7 @@ Key = tuple[str, str, str, str]
 """What a finding is known by, whatever line it stands on: code, root, resource, what."""
 
 
-@dataclass(slots=True)
-class Proposal:
+class Proposal(Struct):
     """A change, how safe it is, and the findings that it is to mend."""
 
     files: Files
@@ -44,8 +43,7 @@ class Proposal:
         return self.safety.level == "safe"
 
 
-@dataclass(slots=True)
-class Proposals:
+class Proposals(Struct):
     """What is proposed for one scope, and why there is nothing for the other findings."""
 
     found: list[Proposal] = field(default_factory=list)

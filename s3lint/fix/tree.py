@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from s3lint.edit.collection import Collection, collection
@@ -12,12 +11,12 @@ from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
 from s3lint.languages.cloudformation.reading.nodes import Map, Reading, Seq
 from s3lint.languages.cloudformation.reading.reader import read
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """A file's tree with the text that it was read from."""
 
     path: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source import Location, Span
 from s3lint.values import Truth
 
@@ -12,8 +11,7 @@ Truths = tuple[Truth, Truth]
 """What a trail records of the objects of buckets: reads and writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountFact:
+class AccountFact(Struct, frozen=True):
     """One thing that a root states about an account."""
 
     what: str  # a flag of Block Public Access, TRAIL, …
@@ -30,8 +28,7 @@ class AccountFact:
     named: tuple[tuple[str, Truths], ...] = ()  # and in those that it names, by the beginnings of their ARNs
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What one root states about accounts; nothing is known of it where it takes too much work."""
 
     facts: tuple[AccountFact, ...]

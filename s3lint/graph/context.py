@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from s3lint.graph.account_fact import AccountFact
+from s3lint.record import Struct
 
 BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "restrict_public_buckets")
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredRole:
+class DeclaredRole(Struct, frozen=True):
     """What the configuration says that the buckets are for of which all fits that it names."""
 
     role: str
@@ -23,8 +22,7 @@ class DeclaredRole:
     covers: Callable[[str], bool] | None = None  # whether it speaks of a file
 
 
-@dataclass(frozen=True, slots=True)
-class Forbidden:
+class Forbidden(Struct, frozen=True):
     """Access that the configuration says nobody may be given."""
 
     reason: str
@@ -37,8 +35,7 @@ class Forbidden:
     covers: Callable[..., bool]  # whether it speaks of a bucket that lies in one file, and its root in another
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """Stated facts. `account_block` holds the flags of Block Public Access that are on for the whole account,
 
     `blocks_by_alias` those for the accounts of other provider configurations.

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
 from s3lint.aws.kinds import Node
+from s3lint.record import Struct, field, replace
 from s3lint.values import Fact, Guard, Reason, Truth, join_guards, no, settling, unknown, witness
 from s3lint.values.coverage import covers
 
 N = TypeVar("N", bound=Node)
 
 
-@dataclass(frozen=True, slots=True)
-class Possible(Generic[N]):
+class Possible(Struct, Generic[N], frozen=True):
     """A control that governs under open conditions, or perhaps."""
 
     node: N
@@ -33,8 +32,7 @@ class Possible(Generic[N]):
         return (Reason("variant", what, f"only if {witness(self.guard)}", span, settling(self.guard)),)
 
 
-@dataclass(frozen=True, slots=True)
-class Governing(Generic[N]):
+class Governing(Struct, Generic[N], frozen=True):
     """Controls of one kind over one bucket."""
 
     certain: tuple[N, ...] = ()

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from s3lint.aws.kinds import BucketNode
 from s3lint.aws.table import is_bucket
 from s3lint.graph.build import build
+from s3lint.record import replace
 from s3lint.values import Absent, Configuration, Identity, Mapping, Resource, Scalar, Text, Unknown, Value, dig
 from s3lint.values.elsewhere import as_elsewhere
 from s3lint.values.navigate import leaves

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from s3lint.record import Struct
 from s3lint.values import ALWAYS, Guard, Reason, work
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
+class Edge(Struct, frozen=True):
     """A typed edge: what it means, under which open conditions it is there, and why it may not be there at all."""
 
     kind: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.aws.identities import hands_on, names_bucket
+from s3lint.record import Struct, replace
 from s3lint.values import ALWAYS, Guard, Identity, OneOf, Option, Reason, Scalar, Text, Unknown, Value, text_of
 
 Key = tuple[str | tuple[str, ...], ...]
@@ -22,8 +22,7 @@ _PATH = re.compile(r"/")
 _DOMAIN = re.compile(r"/|\.s3[.-]|\.s3$")
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """One way in which a value names a bucket: by identity or by a name's key; or why that cannot be told."""
 
     guard: Guard = ALWAYS

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TypeVar
 
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Call, Fact, Resource, no
 
 N = TypeVar("N", bound=Node)
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(Struct, frozen=True):
     """One root, or what it has in one account; it is placed at the first thing of its kind that the code has."""
 
     graph: Graph

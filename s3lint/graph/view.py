@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from s3lint.aws.kinds import Node
 from s3lint.graph.graph import Graph
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Call, Resource
 
 N = TypeVar("N", bound=Node)
 
 
-@dataclass(frozen=True, slots=True)
-class View(Generic[N]):
+class View(Struct, Generic[N], frozen=True):
     """One node, and the graph that it is part of."""
 
     graph: Graph

@@ -7,9 +7,9 @@ block beside the stack meet in one graph. Resources are named through the stack,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Source, Span, Tree
 from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value
 from s3lint.values.relocated import moved_into, relocated

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.policy.document import Condition, Principal, Statement, Term
 from s3lint.policy.subject import Grant, Subject
 from s3lint.policy.tables import table
+from s3lint.record import replace
 from s3lint.values import no
 
 ALL_USERS = "http://acs.amazonaws.com/groups/global/AllUsers"

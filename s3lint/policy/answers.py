@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from s3lint.policy import requesters
 from s3lint.policy.conditions import holds
@@ -16,14 +15,14 @@ from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.search import CERTAIN, POSSIBLE, Search
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
+from s3lint.record import Struct, replace
 from s3lint.values import ALWAYS, Evidence, Fact, Guard, Reason, Truth, no, unknown, work
 from s3lint.values.guard import witness
 
 ACCOUNT_UNKNOWN = Reason("account", "the owner's account", "is not known", hint="set account-id in the configuration")
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A fact about a policy, and the request that shows it where there is one."""
 
     fact: Fact

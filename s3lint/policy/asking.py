@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 
 from s3lint.policy import keys
 from s3lint.policy.conditions import Given
@@ -28,14 +27,14 @@ from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer
 from s3lint.policy.variables import keys_in
 from s3lint.policy.worlds import MEMBER, outsiders, surroundings
+from s3lint.record import Struct, field, replace
 
 _ORGANIZATION, _TRANSPORT = "aws:principalorgid", "aws:securetransport"
 _OF_NETWORKS = ("network", "private-address")
 _VARIABLE = re.compile(r"\\\$\\\{\s*([^}'\s,\\]+(?:\\.[^}'\s,\\]+)*)[^}]*\\\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Exempt:
+class Exempt(Struct, frozen=True):
     """Whom a question leaves out."""
 
     accounts: frozenset[str] = frozenset()
@@ -53,8 +52,7 @@ class Exempt:
         return requester.account in self.accounts or any(like(p, requester.arn) == YES for p in self.arns)
 
 
-@dataclass(frozen=True)
-class Who:
+class Who(Struct, frozen=True):
     """A requester, or a class of them.
 
     `kind`: anyone (strangers, signed or not), anonymous, account, principal, service, canonical, origin (an origin
@@ -104,8 +102,7 @@ def _principal(arn: str, statements: tuple[Statement, ...]) -> list[Requester]:
     return [alone, *sessions] if kind_of(arn) == "AssumedRole" else [alone]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(Struct, frozen=True):
     """Some actions, on objects whose keys fit a pattern or on all that there is, with some values of condition keys."""
 
     actions: frozenset[str] | None = None

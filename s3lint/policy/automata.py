@@ -7,14 +7,13 @@ Gonnet 1992), so a step is a few operations on whole numbers however many patter
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from s3lint.policy.placeholders import arn_parts, as_shown, has_hole, tokens_of
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Struct, frozen=True):
     """Which letters a token takes: these, or all but these where `negated`.
 
     A letter that an outsider chose is none that a pattern spells out; it takes part in ranges as what it shows.
@@ -33,8 +32,7 @@ class Letters:
         return (as_shown(letter) in self.these) != self.negated
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Struct, frozen=True):
     """One letter, or a run of any length where `runs`."""
 
     letters: Letters

@@ -7,18 +7,17 @@ policy. All classes are found by a walk through the product of the patterns' aut
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from s3lint.policy.automata import Pattern, Reader, Token, compiled
 from s3lint.policy.placeholders import as_shown, tokens_of
 from s3lint.policy.satisfy import OutOfBudget
 from s3lint.policy.walk import Class, Row, Walk
+from s3lint.record import Struct
 from s3lint.values import work
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A value that a text is compared with, and how: string, ignorecase, like, arn."""
 
     test: str
@@ -35,8 +34,7 @@ def _is_wild(test: str, text: str) -> bool:
     return any(token.runs or not token.letters.spelled for token in compiled(test, text))
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """Values that a text is compared with at one place; of each group it only matters whether one of it matches."""
 
     groups: tuple[tuple[Compared, ...], ...]
@@ -44,8 +42,7 @@ class Track:
     follows: bool = False  # more text follows there: what was read so far must be told apart, not only what matches
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a text can be."""
 
     forms: tuple[Pattern, ...]  # one of these

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -12,6 +11,7 @@ from s3lint.policy.addresses import contains
 from s3lint.policy.document import Condition
 from s3lint.policy.glob import MAYBE, NO, YES, like, same
 from s3lint.policy.placeholders import arn_parts, has_hole, is_placeholder
+from s3lint.record import Struct
 
 Given = str | tuple[str, ...] | None
 """The value of a key in a request: one, several (multivalued keys), or None where the key is absent."""
@@ -49,8 +49,7 @@ _NEGATED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Struct, frozen=True):
     """An operator taken apart."""
 
     test: str  # string, ignorecase, like, arn, number<, date=, bool, ip, null

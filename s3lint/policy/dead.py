@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, search
@@ -16,14 +15,14 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer, covers_action, covers_resource, object_keys
 from s3lint.policy.worlds import everyone, surroundings
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import Fact
 
 _NAMES_SOMEBODY = re.compile(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
 
 
-@dataclass(frozen=True, slots=True)
-class Dead:
+class Dead(Struct, frozen=True):
     """A statement, or one entry of it, without any effect."""
 
     statement: Statement

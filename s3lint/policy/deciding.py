@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.policy import keys
 from s3lint.policy.asking import worlds_of
@@ -18,11 +17,11 @@ from s3lint.policy.requesters import names
 from s3lint.policy.satisfy import Budget
 from s3lint.policy.targets import covers_action, covers_resource
 from s3lint.policy.variables import filled
+from s3lint.record import Struct
 from s3lint.source import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One statement or setting, and what it does to the request."""
 
     effect: str  # denies, blocks, passes (it might deny or block, and does not), allows, misses (does not allow), note

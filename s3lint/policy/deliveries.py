@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 
@@ -19,13 +18,13 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
+from s3lint.record import Struct, replace
 from s3lint.values import Fact, yes
 
 _REGION = "eu-west-1"  # where the name of a service has one
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(Struct, frozen=True):
     """What a service does when it delivers."""
 
     services: tuple[str, ...]  # its principals, the usual one first; `*` where a Region stands

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from s3lint.record import Struct, field
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Reason
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One string of a policy. `reasons` say why it has holes."""
 
     text: str
@@ -17,8 +15,7 @@ class Term:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Principal:
+class Principal(Struct, frozen=True):
     """One entry of Principal: its kind (AWS, Service, CanonicalUser, Federated; `*` alone is AWS) and its term."""
 
     kind: str
@@ -30,8 +27,7 @@ class Principal:
         return self.kind == "AWS" and self.term.text == "*"
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One operator on one key with its values. `certain` is false where it is not known to be there."""
 
     operator: str  # as written: `StringEquals`, `ForAllValues:StringLikeIfExists`
@@ -42,8 +38,7 @@ class Condition:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
+class Statement(Struct, frozen=True, eq=False):
     """One statement. `certain` is false where it is not known whether it is there, or what it says."""
 
     index: int  # from 1
@@ -110,8 +105,7 @@ class Statement:
         return tuple(dict.fromkeys(found))
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something odd about a document: a duplicate or unknown element, an Effect that is missing."""
 
     kind: str  # duplicate, unknown-element, missing, invalid
@@ -119,8 +113,7 @@ class Note:
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Struct, frozen=True):
     """One concrete document that is possible, and when. `open` says why there may be more statements."""
 
     statements: tuple[Statement, ...]
@@ -132,8 +125,7 @@ class Variant:
     because: tuple[Reason, ...] = ()  # why it is not certain that this is the document, beside the guard
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A policy document: the variants that are possible (one, where nothing is conditional)."""
 
     variants: tuple[Variant, ...]

@@ -7,7 +7,6 @@ public is refused, while a grant to another account counts.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, any_of, each_variant, search
@@ -19,12 +18,12 @@ from s3lint.policy.requesters import World
 from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer, coverage
 from s3lint.policy.worlds import memberships, named_accounts, outsiders
+from s3lint.record import Struct, replace
 
 _HERE = "arn:aws:s3:::here"  # the policy of a bucket is about that bucket
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
+class Door(Struct, frozen=True):
     """What is asked about a kind of bucket: which actions, and with which value of a condition key."""
 
     kind: str  # `directory bucket` or `table bucket`

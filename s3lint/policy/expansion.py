@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TypeGuard
 
+from s3lint.record import replace
 from s3lint.values import (
     ALWAYS,
     Guard,

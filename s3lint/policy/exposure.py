@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
 
 from s3lint.policy import acl
@@ -16,11 +15,11 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy, Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import outsiders, through_point
+from s3lint.record import Struct
 from s3lint.values import Fact, no, unknown, yes
 
 
-@dataclass(frozen=True, slots=True)
-class Exposure:
+class Exposure(Struct, frozen=True):
     """Whether an outsider gets in, by each of the ways."""
 
     policy: Answer  # the bucket policy alone, Block Public Access taken into account

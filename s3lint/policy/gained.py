@@ -7,7 +7,6 @@ of a class tells more than the one that is tried.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby
 
 from s3lint.policy import acl
@@ -20,22 +19,21 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
+from s3lint.record import Struct, replace
 from s3lint.values import Fact, Reason, join_guards, no, unknown
 from s3lint.values.guard import witness
 
 _MOST_PAIRS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """A bucket's policy, and what decides together with it, at one time."""
 
     document: Document
     subject: Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Gain:
+class Gain(Struct, frozen=True):
     """What a requester can do now and could not before."""
 
     who: str  # a class of requesters: see requester_classes.py, or own account
@@ -111,8 +109,7 @@ def _blocked(state: State) -> Fact:
     return state.subject.restrict_public_buckets & is_public(state.document, state.subject).fact
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the possible policies at one time."""
 
     statements: tuple[Statement, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.policy.answers import Answer, any_of, each_variant, restricted, search
 from s3lint.policy.document import NO_POLICY, Document, Statement, Variant
@@ -14,6 +13,7 @@ from s3lint.policy.requesters import Through, World
 from s3lint.policy.search import Search
 from s3lint.policy.subject import AccessPointPolicy
 from s3lint.policy.targets import Layer
+from s3lint.record import replace
 from s3lint.values import no
 
 

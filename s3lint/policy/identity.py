@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, any_of
@@ -11,6 +10,7 @@ from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, YES, example, like
 from s3lint.policy.placeholders import FRESH, arn_parts, foreign, has_open_hole, is_any_text, shown, tokens_of
 from s3lint.policy.rights import BUCKET, OBJECT, Holdings, Place, Rights
+from s3lint.record import replace
 from s3lint.values import Evidence, Fact
 
 READ = frozenset({"s3:GetObject", "s3:GetObjectVersion"})

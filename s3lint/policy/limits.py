@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.policy import keys
 from s3lint.policy.addresses import is_fixed, network
@@ -13,6 +12,7 @@ from s3lint.policy.document import Condition, Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, is_wild
 from s3lint.policy.placeholders import arn_parts, has_hole, has_open_hole, is_any_text, is_placeholder, shown
 from s3lint.policy.variables import keys_in
+from s3lint.record import Struct
 from s3lint.values import Evidence
 
 _SET = re.compile("^For(All|Any)Values?:", re.IGNORECASE)
@@ -35,8 +35,7 @@ _NO_LIMIT = {
 """Why a key limits nothing, by where its value comes from. The rest keep strangers out, but S3 does not count them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """Whether a condition limits a grant to fixed values; if not, why, and what would make it do so."""
 
     held: int  # YES, MAYBE, NO

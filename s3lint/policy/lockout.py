@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.people import People
@@ -13,6 +11,7 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
+from s3lint.record import replace
 
 _REPAIRS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"})
 

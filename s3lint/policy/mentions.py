@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from s3lint.policy.classes import Compared, Shape, Track, members
 from s3lint.policy.conditions import Given, operator
@@ -11,12 +10,12 @@ from s3lint.policy.document import Statement
 from s3lint.policy.glob import example, is_wild
 from s3lint.policy.placeholders import FRESH, arn_parts, has_hole, is_placeholder
 from s3lint.policy.variables import filled, keys_in
+from s3lint.record import Struct
 
 TEXT_TESTS = ("string", "ignorecase", "like", "arn", "bool")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A value that the policy compares a key with."""
 
     test: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
@@ -21,11 +20,11 @@ from s3lint.policy.subject import Subject
 from s3lint.policy.tables import table
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import MEMBER, named_accounts, others, surroundings
+from s3lint.record import Struct, replace
 from s3lint.values import Fact, Reason, no, unknown, yes
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """Somebody who is let in by name."""
 
     name: str  # account number, `canonical:<id>`, organization id, service

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, Track, members
@@ -25,6 +24,7 @@ from s3lint.policy.requesters import (
     stranger_account,
 )
 from s3lint.policy.variables import mentioned
+from s3lint.record import replace
 
 _TELLING = ("principal-arn", "principal-type", "unique-id", "user-name")
 _ARN, _NAME, _ACCOUNT, _ID = "aws:principalarn", "aws:username", "aws:principalaccount", "aws:userid"

@@ -9,7 +9,6 @@ their identity policies; of others it is assumed that their own account allows w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s3lint.policy import acl
@@ -22,14 +21,14 @@ from s3lint.policy.requesters import Through, World, kind_of
 from s3lint.policy.rights import Holdings
 from s3lint.policy.subject import AccessPointPolicy, Subject
 from s3lint.policy.targets import Layer
+from s3lint.record import Struct, replace
 from s3lint.values import Fact, Reason, no, unknown
 
 _UNBLOCKED = ("service",)
 _STRANGERS = ("anyone", "anonymous")
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Struct, frozen=True, dict=True):
     """One question about one bucket. Without `denies` or unmasked it tells what a Deny or Block Public Access does."""
 
     document: Document

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from s3lint.policy import refused
 from s3lint.policy.document import NO_POLICY, Document, Note, Principal, Statement, Variant
 from s3lint.policy.expansion import LIMIT, TooManyVariants, documents, expand, statements_apart
 from s3lint.policy.terms import Ground, Reader
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import (
     ALWAYS,
@@ -50,8 +50,7 @@ _STATEMENT = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What a document is read with."""
 
     ground: Ground

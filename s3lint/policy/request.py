@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.policy import keys
 from s3lint.policy.circumstances import NOW
@@ -11,12 +10,12 @@ from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement
 from s3lint.policy.placeholders import shown
 from s3lint.policy.requesters import World
+from s3lint.record import Struct
 
 _FOLLOWING = ("owner-account", "access-point")  # from the bucket and the access point, which are told
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A concrete request, and the statement of each layer that allows it."""
 
     world: World

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
@@ -15,14 +14,14 @@ from s3lint.policy.placeholders import has_open_hole, shown
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.subject import Subject
 from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
+from s3lint.record import Struct
 
 Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
 
 _MOST_TOLD = 3
 
 
-@dataclass(frozen=True, slots=True)
-class RequesterClass:
+class RequesterClass(Struct, frozen=True):
     """Requesters that are told of together."""
 
     # anyone, other accounts, AWS services, CloudFront, organizations and networks (that the policy names)

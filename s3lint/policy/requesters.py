@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.policy.document import Principal, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, same
 from s3lint.policy.placeholders import (
@@ -15,6 +13,7 @@ from s3lint.policy.placeholders import (
     shown,
     stranger,
 )
+from s3lint.record import Struct
 
 STRANGER_ACCOUNT = stranger("999988887777")
 UNNAMED_ROLE = stranger("role9")
@@ -25,8 +24,7 @@ KINDS = ("AssumedRole", "User", "Account", "FederatedUser")
 """The values of aws:PrincipalType for whoever signs requests: `Account` is the root user."""
 
 
-@dataclass(frozen=True, slots=True)
-class Requester:
+class Requester(Struct, frozen=True):
     """A caller. `power` says which values of condition keys it may carry: `own` ones only (a stranger, who can
 
     choose names but not be in another's account, organization or network), or `any` that the policy mentions.
@@ -68,8 +66,7 @@ def stranger_account(account: str) -> str:
     return STRANGER_ACCOUNT if all(map(is_foreign_letter, account)) else account
 
 
-@dataclass(frozen=True, slots=True)
-class Through:
+class Through(Struct, frozen=True):
     """An access point that a request goes through."""
 
     account: str
@@ -77,8 +74,7 @@ class Through:
     origin: str = "Internet"
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """A requester and where it stands: what is fixed before the condition keys are chosen."""
 
     requester: Requester

@@ -7,7 +7,6 @@ what it does not allow is denied (IAM user guide, access_policies_boundaries).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s3lint.policy.answers import Answer, each_variant, search
@@ -21,6 +20,7 @@ from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer, covers_resource
 from s3lint.policy.variables import filled, loosened
 from s3lint.policy.worlds import surroundings
+from s3lint.record import Struct, replace
 from s3lint.values import Reason, join_guards, no
 
 _HOLDER = (Principal("AWS", Term("*")),)
@@ -31,8 +31,7 @@ _TAGS = ("aws:resourcetag/", "s3:buckettag/", "s3:existingobjecttag/", "s3:acces
 _ANOTHER_ORGANIZATION = "o-" + named("another organization")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What requests are about: resources of some kinds, under one ARN."""
 
     arn: str
@@ -110,8 +109,7 @@ def _joined(one: Variant, other: Variant) -> Iterator[Variant]:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """The policies of a principal, read by `held`, and its boundary."""
 
     document: Document
@@ -149,8 +147,7 @@ class Rights:
         return replace(self, document=_changed(self.document, lambda s: None if s.is_allow and dropped(s) else s))
 
 
-@dataclass(frozen=True)
-class Holdings:
+class Holdings(Struct, frozen=True, dict=True):
     """One of the possible sets of statements that a principal holds, and those of its boundary."""
 
     statements: tuple[Statement, ...]

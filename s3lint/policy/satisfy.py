@@ -8,8 +8,8 @@ first, and a budget bounds the search.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from s3lint.record import Struct
 from s3lint.values import work
 
 _WEIGHT = 6  # of a step here, in those of a root's work
@@ -27,8 +27,7 @@ class OutOfBudget(Exception):
         self.found = found  # texts that were found until then: a request with one of them is a request
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """How many steps a question may still take: many, but a root has many questions."""
 
     left: int = 400_000

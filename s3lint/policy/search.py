@@ -8,7 +8,6 @@ allowed whatever the unknown parts are, `POSSIBLE` those that some values of the
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -23,6 +22,7 @@ from s3lint.policy.requesters import World
 from s3lint.policy.satisfy import Budget, OutOfBudget, Test, choose, loosened
 from s3lint.policy.targets import Layer, Target, action_classes, covers_resource, object_keys
 from s3lint.policy.variables import filled, mentioned
+from s3lint.record import Struct, field
 
 CERTAIN, POSSIBLE = YES, MAYBE
 """The least that a match must be to count."""
@@ -31,8 +31,7 @@ _BY_POINT = "s3:dataaccesspointarn"  # the requests that carry it are those that
 _MOST_ASSIGNMENTS = 48
 
 
-@dataclass(slots=True)
-class Search:
+class Search(Struct):
     """One question about a stack of policies."""
 
     layers: tuple[Layer, ...]

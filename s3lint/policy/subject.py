@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from s3lint.policy.document import Document
 from s3lint.policy.placeholders import OWNER
+from s3lint.record import Struct, field
 from s3lint.source import Span
 from s3lint.values import Fact, Guard, Reason, no
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """One grant of an ACL: to a group (`uri`) or a canonical user (`canonical`)."""
 
     permission: str  # READ, WRITE, READ_ACP, WRITE_ACP, FULL_CONTROL
@@ -23,8 +22,7 @@ class Grant:
     reasons: tuple[Reason, ...] = ()  # why it is not certain
 
 
-@dataclass(frozen=True, slots=True)
-class AccessPointPolicy:
+class AccessPointPolicy(Struct, frozen=True):
     """An access point of the bucket's own account."""
 
     name: str
@@ -35,8 +33,7 @@ class AccessPointPolicy:
     restricted: Fact = field(default_factory=no)  # RestrictPublicBuckets of the access point itself
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """A bucket as the policy engine sees it. Texts may be placeholders; flags are the effective ones of all levels."""
 
     arn: str  # `arn:aws:s3:::name`, or placeholders.bucket_arn(address)

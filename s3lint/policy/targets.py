@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from s3lint.policy import actions, keys, shapes
 from s3lint.policy.classes import Compared, Track, members
@@ -13,10 +12,10 @@ from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, YES, example, like
 from s3lint.policy.placeholders import FRESH_KEY, has_hole, has_slash, is_placeholder
 from s3lint.policy.variables import filled
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True, dict=True):
     """A policy that a request must pass: its statements, and how resources are called in them."""
 
     statements: tuple[Statement, ...]
@@ -24,8 +23,14 @@ class Layer:
     separator: str = "/"  # between it and an object's key: `/object/` for access points
     needs_allow: bool = True
     refuses: bool = False  # the request must fail here: by a Deny or, if it needs an Allow, for want of one
-    _actions: dict[int, dict[str, int]] = field(default_factory=dict, compare=False, repr=False)
-    _resources: dict[tuple[int, str], int] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _actions(self) -> dict[int, dict[str, int]]:
+        return {}
+
+    @cached_property
+    def _resources(self) -> dict[tuple[int, str], int]:
+        return {}
 
     def covers_resource(self, statement: Statement, resource: str) -> int:
         """Whether a statement of this layer, without values for its variables, covers a resource; asked many times."""
@@ -47,8 +52,7 @@ class Layer:
         return self.arn if key is None else f"{self.arn}{self.separator}{key}"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One action on the bucket (no key) or on an object."""
 
     action: str

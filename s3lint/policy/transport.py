@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.document import Document, Variant
 from s3lint.policy.requesters import World
@@ -11,6 +9,7 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, surroundings
+from s3lint.record import replace
 
 
 def plain_http_uncovered(document: Document, subject: Subject) -> Answer:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.policy.answers import Answer, each_variant, search
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Document, Statement, Variant
@@ -12,6 +10,7 @@ from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, outsiders, surroundings
+from s3lint.record import replace
 
 _ALGORITHM = "s3:x-amz-server-side-encryption"
 _PUT = frozenset({"s3:PutObject"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import product
 
@@ -17,6 +16,7 @@ from s3lint.policy.placeholders import named
 from s3lint.policy.points import fixed_access_points, points_of, strange_points
 from s3lint.policy.requesters import ANONYMOUS, Requester, Through, World, account_of
 from s3lint.policy.satisfy import OutOfBudget
+from s3lint.record import replace
 
 _MOST_NAMED = 2000
 _ORGANIZATION, _PATH = "aws:principalorgid", "aws:principalorgpaths"

@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-loggi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
@@ -21,6 +20,7 @@ from s3lint.policy.glob import NO, like
 from s3lint.policy.placeholders import fixed_hole, is_named
 from s3lint.questions.log_delivery import may_deliver
 from s3lint.questions.roles import received
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Fact, Reason, no, unknown, yes
 
@@ -28,8 +28,7 @@ SERVICE = "logging.s3.amazonaws.com"
 _ARN, _ACCOUNT = "aws:sourcearn", "aws:sourceaccount"
 
 
-@dataclass(frozen=True, slots=True)
-class LogDelivery:
+class LogDelivery(Struct, frozen=True):
     """The logs of one bucket, on their way to another bucket of this code."""
 
     source: Bucket

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.access.organization_block import assigns, is_account_id, targets
 from s3lint.access.policies import text
@@ -14,6 +13,7 @@ from s3lint.graph.context import BPA_FLAGS
 from s3lint.graph.graph import Graph
 from s3lint.policy.placeholders import named
 from s3lint.questions.event_selectors import READ, WRITE, Objects, beginnings, records
+from s3lint.record import replace
 from s3lint.values import Fact, unknown, yes
 
 _ANY = f"arn:aws:s3:::{named('any bucket')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
 
 from s3lint.access.acls import public_grant
@@ -12,6 +11,7 @@ from s3lint.aws.kinds import LifecycleRule, Node, ObjectLockRule, ReplicationRul
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.context import BPA_FLAGS
 from s3lint.graph.governing import Governing
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import Fact, no, yes
 from s3lint.values.setting import show
@@ -21,8 +21,7 @@ NOT_HERE = "not in this code"
 _NOT_STATED = "not configured (on by default since April 2023)"
 
 
-@dataclass(frozen=True, slots=True)
-class Belief:
+class Belief(Struct, frozen=True):
     """One line: what it is about, whether it holds (yes, no, unknown), and what makes it so."""
 
     label: str

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from s3lint.aws.identities import likely_text
 from s3lint.aws.kinds import BucketNode
 from s3lint.graph.bucket import Bucket
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Evidence, Fact, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
 from s3lint.values.setting import show
@@ -22,8 +22,7 @@ _PLACEHOLDER = re.compile(r"%%[\w.-]+%%|<[^<>]+>|\{\{[^{}]*\}\}|CHANGE[-_]?ME")
 _IN_NAMES = frozenset(string.ascii_lowercase + string.digits + "-")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A name with `HOLE` for each part that is not known; `pattern` has likely text for those of a certain form.
 
     `longest` has text as long as it can be for each part whose declared pattern keeps to a name's characters.

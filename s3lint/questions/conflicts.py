@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 
 from s3lint.aws.kinds import (
@@ -26,6 +25,7 @@ from s3lint.aws.kinds import (
 from s3lint.aws.types import shown_as
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Possible
+from s3lint.record import Struct
 from s3lint.values import Fact, Sequence, no, text_of, unknown, yes
 from s3lint.values.guard import exclude
 
@@ -48,8 +48,7 @@ SETTINGS: dict[type[Node], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """Two resources that write one setting, and whether they certainly do."""
 
     setting: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 
 from s3lint.access.account_block import account_blocks
 from s3lint.aws.kinds import BucketNode, LifecycleRule, Node
@@ -13,6 +12,7 @@ from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph, is_certain, residual
 from s3lint.questions.bucket_names import shown_name
 from s3lint.questions.states import state, words
+from s3lint.record import Struct, replace
 from s3lint.source import Location
 
 BUCKET = "Bucket"
@@ -35,8 +35,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PictureNode:
+class PictureNode(Struct, frozen=True):
     """A bucket, a control or something connected with them. `state` is yes, no, unknown, missing, or empty."""
 
     id: str
@@ -48,8 +47,7 @@ class PictureNode:
     location: Location | None
 
 
-@dataclass(frozen=True, slots=True)
-class PictureEdge:
+class PictureEdge(Struct, frozen=True):
     """What a node does to another: governs, encrypted-by, logs-to, …; `certain` False: perhaps."""
 
     source: str
@@ -58,8 +56,7 @@ class PictureEdge:
     certain: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """All of one root."""
 
     root: str

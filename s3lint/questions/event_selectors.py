@@ -8,7 +8,6 @@ StartsWith can mean a bucket. Fields of a selector are ANDed, selectors are ORed
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from s3lint.access.grounding import Ground
 from s3lint.aws.kinds import AdvancedSelector, ClassicSelector, FieldSelector, Trail
@@ -17,6 +16,7 @@ from s3lint.graph.graph import Graph
 from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.terms import Reader
+from s3lint.record import Struct
 from s3lint.values import ALWAYS, Fact, Guard, Reason, Value, members, no, unknown, witness, yes
 from s3lint.values.coverage import covers
 
@@ -26,8 +26,7 @@ _NAME_UNKNOWN = Reason("name", "the bucket's name", "is not known")
 Test = Callable[[str], bool | int]  # or one of the answers of policy.glob
 
 
-@dataclass(frozen=True, slots=True)
-class Objects:
+class Objects(Struct, frozen=True):
     """The objects of one bucket, by its ARN, where `guard` holds."""
 
     graph: Graph

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.decisions import access
@@ -16,6 +15,7 @@ from s3lint.policy.stated import covers, is_for_everyone, is_there
 from s3lint.questions.role_table import Permission
 from s3lint.questions.role_writers import accounts_of
 from s3lint.questions.roles import Role
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Fact, no, unknown, yes
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from s3lint import policy
 from s3lint.access.grounding import Ground
@@ -18,6 +17,7 @@ from s3lint.policy.elsewhere import Door
 from s3lint.policy.glob import NO, YES, same
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.worlds import named_accounts
+from s3lint.record import replace
 from s3lint.values import Fact, no, unknown, yes
 
 Governed = View[OtherBucket] | View[BucketPolicy]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint import policy
 from s3lint.access.decisions import access
 from s3lint.access.policies import statements
 from s3lint.aws.kinds import Website
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.stated import covers, is_for_everyone
+from s3lint.record import replace
 from s3lint.values import Fact, no, yes
 
 _READ = "s3:GetObject"

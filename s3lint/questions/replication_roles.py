@@ -7,7 +7,6 @@ without which nothing is replicated; each is asked of the bucket or of its objec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.access.grounding import Ground
 from s3lint.access.held_policies import stated
@@ -19,6 +18,7 @@ from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import MAYBE, NO, YES, common, like
 from s3lint.policy.placeholders import FRESH_KEY, has_hole
 from s3lint.policy.targets import covers_action
+from s3lint.record import Struct
 from s3lint.values import Fact, Reason, Unknown, no, unknown, yes
 
 _READ_RULES = ("s3:GetReplicationConfiguration",)
@@ -26,8 +26,7 @@ _READ = ("s3:GetObjectVersionForReplication", "s3:GetObjectVersion")
 _WRITE = ("s3:ReplicateObject",)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rights:
+class _Rights(Struct, frozen=True):
     """What a role may do: the documents that it holds, and what is not known of them."""
 
     role: Role

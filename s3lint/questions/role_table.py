@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from s3lint.policy import actions
+from s3lint.record import Struct, field
 
 BREAKS, DISPUTED, KEY_POLICY, NEEDLESS = "breaks", "disputed", "with-key-policy", "needless"
 REQUIRED, ADDED = "required", "added"
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What one control does to a role.
 
     It `works`, works `with-key-policy`, `breaks` it, is `disputed` (sources disagree), `needless` or `owed`.
@@ -32,8 +31,7 @@ class Ruling:
     service: str = ""  # which the key policy has to allow
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """What the bucket policy has to allow.
 
     It is `required` of the code, `added` by AWS where the caller may, or `optional` (an IAM role may do instead).
@@ -46,8 +44,7 @@ class Permission:
     source: str
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RoleKind:
+class RoleKind(Struct, frozen=True, eq=False):
     """One role: in words that follow “the bucket”, who delivers, and the rulings by control. Each exists once."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from s3lint.aws.identities import is_origin_identity
 from s3lint.aws.kinds import CopyOut, Node, Origin, ServiceDelivery
@@ -13,6 +12,7 @@ from s3lint.questions.declared_roles import declared
 from s3lint.questions.readers import is_read_by_everyone, is_read_unsigned, is_served_unsigned
 from s3lint.questions.role_table import BREAKS, DISPUTED, NEEDLESS, RoleKind, role_kinds
 from s3lint.questions.role_writers import by_acl, by_policy
+from s3lint.record import Struct
 from s3lint.values import Evidence, Fact, Unknown, no, yes
 from s3lint.values.filled import is_filled
 
@@ -24,8 +24,7 @@ CERTAIN_WAYS = (CONFIGURATION, REFERENCE)
 _EDGES = {"logs-to": "access-logs", "trail-logs-to": "trail-logs", "delivers-to": "", "copies-to": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Struct, frozen=True):
     """One thing that a bucket is for, or may be (`fact`), and who makes it so."""
 
     kind: RoleKind

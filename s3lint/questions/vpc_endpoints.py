@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
@@ -11,6 +9,7 @@ from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.rights import OBJECT, Rights, held
 from s3lint.policy.stated import is_there, is_unconditional, lists_action, lists_resource
+from s3lint.record import replace
 from s3lint.values import Fact, Text, Value, no, text_of, unknown, yes
 
 _SERVICES = (".s3", ".s3express", ".s3-global.accesspoint")

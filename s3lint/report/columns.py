@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from s3lint.engine.report import BucketSummary
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column. `beliefs` and `requesters` are the names of the lines that answer it (questions/beliefs.py)."""
 
     title: str

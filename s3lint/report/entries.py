@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from s3lint.checks import Finding, Outcome
+from s3lint.record import replace
 from s3lint.report.entry import Entry, Group
 from s3lint.report.ranking import ranked, speaks_for_itself, worst_first
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from s3lint.checks import Finding, Outcome
+from s3lint.record import Struct, field
 
 MOST_NAMED = 6  # resources that an entry lists
 MOST_ROOTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """What one check says of one cause: a finding for each instance of the resource."""
 
     findings: tuple[Finding, ...]
@@ -24,8 +23,7 @@ class Group:
         return self.findings[0]
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """What is said of one cause: a group for each check and message, the worst first."""
 
     groups: list[Group] = field(default_factory=list)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """How to render. Everything has a default, and machine formats heed only `source_url` and `standards`."""
 
     color: bool = False  # the text is for a terminal that shows colours and links

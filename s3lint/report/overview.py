@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from s3lint.checks import Finding, Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.record import Struct
 from s3lint.report.entry import Entry, count_of
 from s3lint.report.words import count
 
@@ -15,8 +15,7 @@ MOST_STEPS = 8
 MOST_LACKS = 3  # that the line names beside what is exposed
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
+class _Phrase(Struct, frozen=True):
     """What is said of the buckets about which a check says something."""
 
     code: str
@@ -82,8 +81,7 @@ def _counted(phrases: Iterable[_Phrase], findings: Sequence[Finding], *, apart: 
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """What there is to do about the failures of one check."""
 
     code: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from s3lint.checks.catalogue import ALL
 from s3lint.checks.standards import Requirement, Standard, requirements, standard
 from s3lint.engine.report import Report
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What a run says about one requirement: how many verdicts, whether they are listed or not."""
 
     requirement: Requirement

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Any
 
 from s3lint.config import ConfigError
 from s3lint.engine import UsageError
 from s3lint.engine.report import Report
 from s3lint.engine.request import Wanted
+from s3lint.record import replace
 from s3lint.report import render_buckets, render_comparison, render_graph
 from s3lint.server import actions
 from s3lint.server.answers import INSPECT, findings_like, report_path

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import Report
+from s3lint.record import Struct
 from s3lint.report.entries import by_cause
 from s3lint.report.entry import Group, title
 from s3lint.report.links import help_uri, on_a_file
@@ -35,8 +35,7 @@ TextOf = Callable[[Path], Text | None]
 """The text of an open buffer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """What a report says in one file, and the lines that are needed to place it."""
 
     findings: tuple[Finding, ...]

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from s3lint.engine.input.scope import resolve
+from s3lint.record import Struct
 from s3lint.server.protocol import uris
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One open buffer."""
 
     uri: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from s3lint.checks.wanted import Fix
 from s3lint.fix import fixed, fixes, name_of
+from s3lint.record import Struct, replace
 from s3lint.server.actions import changes
 from s3lint.server.diagnostics import absolute
 from s3lint.server.judgements import Judged, Judgements, Snapshot
@@ -18,8 +18,7 @@ from s3lint.source import DiskTree, Location
 Edits = dict[Path, list[lsp.TextEdit]]
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     """A fix with the edits that it is."""
 
     fix: Fix

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from s3lint.checks.analysis import analysis_named
 from s3lint.checks.catalogue import named
@@ -12,6 +11,7 @@ from s3lint.checks.pages import analysis_page, page
 from s3lint.edit.files import notation
 from s3lint.engine.report import BucketSummary, Requester
 from s3lint.findings.suppressions.forms import marked
+from s3lint.record import Struct
 from s3lint.report.untrusted import markdown, markdown_code
 from s3lint.report.words import count
 from s3lint.source import Location
@@ -25,8 +25,7 @@ MOST_LISTED = 12
 STATES = {"yes": "yes", "no": "**no**", "unknown": "undecided"}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of a line, and the columns that it takes up (from 0)."""
 
     text: str

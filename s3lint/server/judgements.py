@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from s3lint.engine import Request
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
+from s3lint.record import Struct, field
 from s3lint.server.diagnostics import Placed, Said, UriOf, by_file
 from s3lint.server.documents import Document
 from s3lint.server.protocol import lsp
@@ -25,8 +25,7 @@ CHECKS = Wanted()
 BELIEFS = Wanted(checks=False, beliefs=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What a question is asked about: buffers, settings and folders as they were at one moment."""
 
     number: int
@@ -48,8 +47,7 @@ class Snapshot:
         return Text(str(path), document.text, self.encoding) if document is not None else None
 
 
-@dataclass(slots=True)
-class Judged:
+class Judged(Struct):
     """What came of one target."""
 
     target: Path
@@ -69,8 +67,7 @@ class Judged:
         return frozenset(p for p, said in self.said.items() if any(_is_broken(one.code) for one in said.remarks))
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What a judgement shows in each file, and what went wrong."""
 
     diagnostics: dict[Path, list[lsp.Diagnostic]] = field(default_factory=dict)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from s3lint.config.schema import Misfit, misfits
+from s3lint.record import Struct, field
 
 SECTION = "s3lint"
 DELAY, LONGEST = 150, 5000  # milliseconds
 
 
-@dataclass(frozen=True, slots=True)
-class ClientSettings:
+class ClientSettings(Struct, frozen=True):
     """The settings of one client, with what was wrong in them."""
 
     options: Mapping[str, Any] = field(default_factory=dict)  # as a configuration file would write them

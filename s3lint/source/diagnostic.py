@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source.text import Location, Span
 
 INTERNAL = "S3L900"  # a mistake of s3lint itself
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A message about the analysis itself (codes S3L9xx).
 
     `incomplete` says that input was lost (exit 3), `left_out` what of S3 is not judged because of it: a noun, such as

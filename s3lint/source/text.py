@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+
+from s3lint.record import Struct
 
 
 class Source:
@@ -54,8 +55,7 @@ class Source:
         return Span(self, start, end)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place as plain data: what reports carry. Ends are exclusive."""
 
     path: str

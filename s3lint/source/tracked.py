@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from s3lint.record import Struct, field
 
 _REPOSITORY, _FOLDER = 0o160000, 0o040000  # modes of entries that stand for all below them
 _MODES = (0o100000, 0o120000, _REPOSITORY, _FOLDER)
@@ -16,8 +17,7 @@ _EXTENDED = 0x4000
 _LARGEST = 1 << 30
 
 
-@dataclass(slots=True)
-class Tracked:
+class Tracked(Struct):
     """The paths of an index."""
 
     files: set[str] = field(default_factory=set)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from s3lint.record import Struct
 from s3lint.source.paths import folder_of, join, name_of
 from s3lint.source.problem import FileProblem
 from s3lint.source.tracked import Tracked, tracked_in
@@ -15,8 +15,7 @@ from s3lint.source.tracked import Tracked, tracked_in
 MAX_BYTES = 10 << 20
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """One name in a folder."""
 
     name: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from s3lint.record import Struct
 
 LONGEST = 1 << 20  # characters; of longer texts no places are looked for
 
@@ -33,8 +34,7 @@ _ESCAPES = (
 _Row = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Aligned:
+class Aligned(Struct, frozen=True):
     """Runs of characters that follow each other in the text and in the code."""
 
     text: tuple[int, ...]  # where each starts in the text,

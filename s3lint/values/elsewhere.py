@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from s3lint.record import replace
 from s3lint.values.place import USUAL, Place
 from s3lint.values.renamed import renamed, renamed_guard
 from s3lint.values.resource import Absent, Configuration, Resource

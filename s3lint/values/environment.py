@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from s3lint.record import Struct, field, replace
 from s3lint.values.inputs import Inputs
 
 FILES = "environment"  # the question that variable and parameter files answer
@@ -17,8 +17,7 @@ _SWITCH = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "y", "
 _SETTING = re.compile(r"public|private|enabled?\b|disabled?\b|suspended\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One answer to a choice, and what it gives beside what the user gives. Files are paths of the tree."""
 
     name: str  # `prod`
@@ -28,8 +27,7 @@ class Answer:
     workspace: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """Something that whoever deploys the code decides, with the answers that the code declares.
 
     The first answer is by default. `watched` are the inputs that differ between the answers: variables or parameters by

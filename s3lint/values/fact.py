@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NoReturn
 
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import work
 from s3lint.values.value import Reason
@@ -19,16 +19,14 @@ class Truth(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A place that makes a fact what it is, and what it says there."""
 
     span: Span | None
     says: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """An answer, what makes it so, and (for UNKNOWN) what could not be known."""
 
     truth: Truth

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from s3lint.record import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class GivenAccount:
+class GivenAccount(Struct, frozen=True):
     """What the user says of a provider configuration that is not the default one: its account, its region."""
 
     alias: str  # `west`, `aws.west`
@@ -15,8 +15,7 @@ class GivenAccount:
     region: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GivenSummary:
+class GivenSummary(Struct, frozen=True):
     """A file of the tree that says what the inputs of a module do that is not there."""
 
     source: str  # as calls write it
@@ -24,8 +23,7 @@ class GivenSummary:
     majors: tuple[int, ...] = ()  # the major versions that it holds for; none: every one
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Values from the command line and configuration. Files are paths inside the scanned tree."""
 
     variables: Mapping[str, str] = field(default_factory=dict)  # --var NAME=VALUE, as written

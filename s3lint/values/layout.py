@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 from itertools import accumulate
 
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values.aligned import Aligned, aligned
 from s3lint.values.value import Scalar, Text, Unknown, Value, text_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import work
 from s3lint.values.guard import ALWAYS, Guard, join_guards
@@ -75,16 +75,14 @@ def _step(value: Value | None, step: str | int) -> Value | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One item of a collection, and the open conditions under which it is there."""
 
     value: Value
     guard: Guard = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class Members:
+class Members(Struct, frozen=True):
     """The items of a collection; `open` says why there may be more than can be seen."""
 
     known: tuple[Member, ...]

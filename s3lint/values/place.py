@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values.inputs import Inputs
 from s3lint.values.value import Scalar, Value
@@ -12,8 +11,7 @@ USUAL = "aws"
 """What a resource is made with that names nothing else: the default provider configuration, or the stack itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """What a provider configuration, or a stack, says of where its resources are.
 
     `session` is equal for places that use the same credentials: what they do not state is the same for them, too.

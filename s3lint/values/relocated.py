@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from s3lint.record import replace
 from s3lint.source import Source, Span
 from s3lint.values import Fact, Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, decode_json
 from s3lint.values.layout import Layout

@@ -6,8 +6,8 @@ The same variable, condition or address in two roots is not the same thing; with
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from s3lint.record import replace
 from s3lint.values.guard import Guard
 from s3lint.values.value import Identity, Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value
 

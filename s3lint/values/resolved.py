@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
+from s3lint.record import replace
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value, text_of
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, field
 
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Span
 from s3lint.values import work
 from s3lint.values.fact import Fact, yes
@@ -14,8 +14,7 @@ from s3lint.values.place import USUAL, Place
 from s3lint.values.value import Mapping, Reason, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """One link of the chain that leads to a resource: a module call or nested stack."""
 
     name: str  # `module.site["eu"]`, `DataStack`
@@ -23,8 +22,7 @@ class Call:
     says: str = "is called here"
 
 
-@dataclass(slots=True, eq=False)
-class Resource:
+class Resource(Struct, eq=False):
     """One instance of a resource (Terraform, data sources too) or one logical id (CloudFormation).
 
     `address` is what the user calls it and is unique within its configuration; `exists` is unknown where
@@ -78,8 +76,7 @@ class Resource:
         return self._body
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """A part of a configuration that could not be read: a missing module, nested stack, include or macro.
 
     `touches` are the inputs that were handed to it: what it may govern (a bucket's id given to a missing module) is
@@ -94,8 +91,7 @@ class Absent:
     hint: str = ""  # what would bring it
 
 
-@dataclass(slots=True)
-class Configuration:
+class Configuration(Struct):
     """One root: a Terraform root module, a CloudFormation template or a plan."""
 
     root: str  # folder of the root module, or path of the template or plan; `.` for the tree's root

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from operator import attrgetter
 from typing import Any
 
+from s3lint.record import Struct, fields
 from s3lint.source import Source, Span
 
 _PLAIN = frozenset((str, int, float, bool, bytes, frozenset, set))
@@ -51,10 +51,10 @@ def same(one: Any, other: Any, depth: int = 0) -> bool:
 
 
 def _fields(kind: Any) -> Callable[[Any], tuple[Any, ...]] | None:
-    """What takes the fields of a dataclass; None for what is none."""
+    """What takes the fields of a struct; None for what is none."""
     if kind not in _TAKE:
         # the class beside them, so that there are always several and the getter gives a tuple
-        names = ("__class__", "__doc__", *(field.name for field in fields(kind))) if is_dataclass(kind) else ()
+        names = ("__class__", "__doc__", *fields(kind)) if issubclass(kind, Struct) else ()
         _TAKE[kind] = attrgetter(*names) if names else None
     return _TAKE[kind]
 

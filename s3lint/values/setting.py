@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values import (
     Evidence,
@@ -29,8 +29,7 @@ from s3lint.values.filled import is_filled
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """`value` None is absent: then `default` counts (what the provider or AWS takes), at `where`."""
 
     label: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
+
+from s3lint.record import Struct
 
 _DIGITS, _LETTERS = frozenset(string.digits), frozenset(string.ascii_letters)
 _CLASSES = {"d": _DIGITS, "w": _DIGITS | _LETTERS | {"_"}}
@@ -16,8 +17,7 @@ _RANGE = re.compile(r"(?P<class>\\[dw])|(?P<from>\\?.)-(?P<to>\\?.)|(?P<one>\\?.
 _COUNTS: dict[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """The characters that a text may hold, those that it may begin and end with, and its length (`most` None: any)."""
 
     alphabet: frozenset[str]

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Self
 
+from s3lint.record import Struct, replace
 from s3lint.source import Span
 from s3lint.values.guard import Guard
 from s3lint.values.shape import Shape
@@ -18,8 +18,7 @@ IMPORT = "Fn::ImportValue"
 """The type of what another stack exports; its address is the name of the export."""
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """A resource's attribute, recognisable though its value is known only after apply.
 
     `address` is unique within one configuration (module path and instance key included); for what is no resource
@@ -42,8 +41,7 @@ class Identity:
         return self.type == IMPORT
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """Why a value is not known. Reads as: «`name` `text`», then what the user can do."""
 
     # variable, parameter, after-apply, data, module, import, pseudo, function, provider, limit, unread, refused, …
@@ -54,8 +52,7 @@ class Reason:
     hint: str = ""  # `pass --var public=false`
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Value:
+class Value(Struct, eq=False, kw_only=True):
     """What an expression, node or attribute evaluates to."""
 
     span: Span | None = None
@@ -75,8 +72,7 @@ class Value:
         return self.origin or self.span
 
 
-@dataclass(slots=True, eq=False)
-class Scalar(Value):
+class Scalar(Value, eq=False):
     """null, a boolean, a number or a string. `identity` is kept where a known value is a resource's attribute.
 
     `structure` is what a string encodes as JSON, where that is known (the argument of jsonencode, a policy document);
@@ -89,8 +85,7 @@ class Scalar(Value):
     pieces: tuple[Value, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Text(Value):
+class Text(Value, eq=False):
     """A string that is known in part: parts are str, or Unknown (with an identity where it has one)."""
 
     parts: tuple[str | Unknown, ...]
@@ -98,8 +93,7 @@ class Text(Value):
     pieces: tuple[Value, ...] = ()
 
 
-@dataclass(slots=True, eq=False)
-class Sequence(Value):
+class Sequence(Value, eq=False):
     """A list, tuple or set. Each item carries its own span. `open` says that there may be more items."""
 
     items: tuple[Value, ...]
@@ -107,8 +101,7 @@ class Sequence(Value):
     open: Reason | None = None
 
 
-@dataclass(slots=True, eq=False)
-class Mapping(Value):
+class Mapping(Value, eq=False):
     """A map or object. Each value carries its own span; `keys` holds the spans of the keys.
 
     `open` says that there may be more entries (an include that was not read, a merge with an unknown map).
@@ -126,8 +119,7 @@ class Mapping(Value):
         return self.entries.get(key)
 
 
-@dataclass(slots=True, eq=False)
-class Unknown(Value):
+class Unknown(Value, eq=False):
     """A value that is not known, with the reason. Never to be read as false, absent or empty."""
 
     reason: Reason
@@ -137,16 +129,14 @@ class Unknown(Value):
     allowed: tuple[Scalar, ...] = ()  # the only values that it may have, where that is known
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One of the values that are possible, and when. `value` None: then it is not there at all."""
 
     value: Value | None
     guard: Guard
 
 
-@dataclass(slots=True, eq=False)
-class OneOf(Value):
+class OneOf(Value, eq=False):
     """One of several values, as open conditions decide. Never nested: options are not OneOf themselves."""
 
     choices: tuple[Option, ...]

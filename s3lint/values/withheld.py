@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from s3lint.record import replace
 from s3lint.source import Tree
 from s3lint.values.value import Mapping, OneOf, Option, Sequence, Value
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+
+from s3lint.record import Struct, field
 
 BASE = 5_000_000
 PER_BYTE = 5
@@ -26,8 +27,7 @@ class Exhausted(Exception):
     """The work that may be done is used up."""
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     total: int
     left: int
     kept: float = 0.0  # the share that the stage at hand leaves

@@ -16,8 +16,7 @@ from tests.support.places import ROOT
 
 MADE_UP = """
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Vault(Node):
+class Vault(Node, eq=False, kw_only=True):
     \"\"\"A made-up kind.\"\"\"
 
     door: Setting

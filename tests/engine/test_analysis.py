@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from s3lint.engine.run.analysis import Result, analyse, discovered
 from s3lint.engine.status import exit_status
 from s3lint.findings.baseline import write
 from s3lint.findings.order import order
+from s3lint.record import replace
 from s3lint.report import render
 from s3lint.source import Diagnostic, Location
 

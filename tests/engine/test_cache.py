@@ -9,7 +9,6 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from s3lint.engine.cache.store import load, place, save
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import analyse
+from s3lint.record import replace
 from s3lint.source import DiskTree, FileProblem, MemoryTree
 from s3lint.source.recorded import RecordingTree, holds
 from tests.support.laws import examples

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from s3lint.checks import run
 from s3lint.engine import Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.engine.run.session import Session
+from s3lint.record import replace
 from tests.support.places import ROOT
 
 FIXTURES = ROOT / "fixtures"

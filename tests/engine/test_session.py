@@ -6,7 +6,6 @@ import gc
 import json
 import weakref
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -21,6 +20,7 @@ from s3lint.engine.run import judge, workers
 from s3lint.engine.run.analysis import analyse
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
+from s3lint.record import replace
 
 MODULE = """\
 variable "name" { type = string }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -14,6 +13,7 @@ from s3lint.checks import Finding, Outcome, Severity, Suppressed
 from s3lint.findings import baseline
 from s3lint.findings.baseline import BaselineError, Entry, read, write
 from s3lint.findings.fingerprint import fingerprint, with_fingerprints
+from s3lint.record import replace
 from s3lint.source import Location
 
 

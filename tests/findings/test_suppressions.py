@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Sever
 from s3lint.edit import hcl, yaml
 from s3lint.findings import suppressions as suppress
 from s3lint.findings.suppressions import Settings
+from s3lint.record import replace
 from s3lint.source import Location, Source
 from s3lint.values import Mapping, Resource, Scalar, Sequence, Value
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.syntax.file import read_file
+from s3lint.record import fields
 from s3lint.source import Source
 from s3lint.values import Mapping, NotJson, Scalar, Sequence, Value, decode_json
 from tests.law.place import Data, Place, plain_name
@@ -86,8 +86,8 @@ def _of(source: Source, node: object, name: str) -> Iterator[Place]:
     elif isinstance(node, nodes.Node):
         if isinstance(node, nodes.FunctionCall) and node.name not in WRITERS:
             name = ""  # what other literals could be its arguments is not known
-        for field in fields(node):
-            child = getattr(node, field.name)
+        for child_name in fields(type(node)):
+            child = getattr(node, child_name)
             for one in child if isinstance(child, tuple) else (child,):
                 yield from _of(source, one, name)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from s3lint import policy
 from s3lint.policy.placeholders import shown
+from s3lint.record import replace
 from s3lint.values import Scalar
 
 BUCKET = "arn:aws:s3:::acme-data"

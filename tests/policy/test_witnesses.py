@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice, product
 from random import Random
 from typing import Any
@@ -18,6 +17,7 @@ from s3lint.policy.domains import domain
 from s3lint.policy.mentions import mentions_of
 from s3lint.policy.request import Request
 from s3lint.policy.satisfy import Budget
+from s3lint.record import replace
 from tests.policy import generator as made
 from tests.policy.test_properties import SEEDS, SUBJECT, effective, read, replay
 from tests.support.laws import examples

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.checks import Finding, Outcome, Severity
+from s3lint.record import replace
 from s3lint.source import Location
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.checks import PASS, Check, Finding, Outcome, Profile, Related, Severity, Suppressed, Verdict
 from s3lint.checks.wanted import Fix, Replaced
 from s3lint.engine.report import BucketSummary, Control, Report, Requester, RoleControl, RoleSummary, Summary
 from s3lint.questions.diagram import Picture, PictureEdge, PictureNode
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location
 
 

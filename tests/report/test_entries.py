@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import replace
 
 import pytest
 
 from s3lint.checks import Finding, Outcome, Related, Severity, Suppressed
 from s3lint.checks.catalogue import ALL
 from s3lint.checks.concerns import Concern, concern_of
+from s3lint.record import replace
 from s3lint.report import Options, render
 from s3lint.report.columns import COLUMNS, OTHERS, column_of
 from s3lint.report.entries import alike, entries

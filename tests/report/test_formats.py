@@ -7,7 +7,6 @@ import pickle
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 
 from s3lint.checks import Outcome, Severity
 from s3lint.engine.report import Report
+from s3lint.record import replace
 from s3lint.report import FORMATS, Options, render, render_statistics
 from s3lint.report.formats import sarif as written_as_sarif
 from s3lint.report.links import in_repository, uri

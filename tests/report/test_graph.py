@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from s3lint.cli import main
 from s3lint.engine.request import Request, Wanted
 from s3lint.engine.run.analysis import analyse
 from s3lint.questions.diagram import BUCKET, Picture, PictureEdge, PictureNode
+from s3lint.record import replace
 from s3lint.report import render_graph
 from s3lint.report.graph.layout import HEIGHT, WIDTH, layout
 from s3lint.report.untrusted import harmful

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from s3lint.checks import Outcome, Severity, Suppressed
 from s3lint.engine.report import BucketSummary, Control, Report, Requester
 from s3lint.engine.run.beliefs import buckets
+from s3lint.record import replace
 from s3lint.report import render
 from s3lint.report.columns import COLUMNS, column_of
 from s3lint.report.html.findings import MOST_OPEN

@@ -14,7 +14,6 @@ import subprocess
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from s3lint.checks import Outcome
 from s3lint.engine import Report, Request
 from s3lint.engine.run.analysis import analyse
 from s3lint.findings.baseline import Entry, read
+from s3lint.record import replace
 from tests.support.places import DATA
 
 MADE = DATA / "made-by-0.1.0"

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-grants.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.bucket_policy import policy_of
 from s3lint.aws.node import Node
@@ -19,8 +17,7 @@ from s3lint.values.setting import Setting
 INSTANCE_POLICY = "Access Grants instance"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessGrant(Node):
+class AccessGrant(Node, eq=False, kw_only=True):
     """One grant (edge `grants` its location): who gets which access."""
 
     grantee: Setting  # the ARN of an IAM user or role, or the id of a user or group of the directory
@@ -28,8 +25,7 @@ class AccessGrant(Node):
     permission: Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessGrantsLocation(Node):
+class AccessGrantsLocation(Node, eq=False, kw_only=True):
     """A registered location (edge `leads-to` its bucket): all that grants can give out of."""
 
     scope: Setting  # `s3://`, `s3://bucket` or `s3://bucket/prefix`

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -13,8 +11,7 @@ from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessLogging(Node):
+class AccessLogging(Node, eq=False, kw_only=True):
     """Server access logging into another bucket."""
 
     target: Setting

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.bucket_policy import BucketPolicy, policy_of
 from s3lint.aws.kinds.other_bucket import OtherBucket, OutpostsBucket
@@ -13,12 +11,12 @@ from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
+from s3lint.record import replace
 from s3lint.values import Reason
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessPoint(Node):
+class AccessPoint(Node, eq=False, kw_only=True):
     """An access point (edge `leads-to` its bucket). `block` None: nothing is stated, so all four flags are true."""
 
     kind: str  # access point, multi-region access point, Object Lambda access point, …

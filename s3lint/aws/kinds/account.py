@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
@@ -14,8 +12,7 @@ from s3lint.values import Fact, Value, unknown
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Detector(Node):
+class Detector(Node, eq=False, kw_only=True):
     """A GuardDuty detector, or what sets its features: whether it is on and whether its S3 protection is.
 
     `whose`: empty for this account's own, `member` or `organization`.
@@ -26,16 +23,14 @@ class Detector(Node):
     whose: str = ""
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Macie(Node):
+class Macie(Node, eq=False, kw_only=True):
     """A Macie session, or whether accounts that join the organization get one."""
 
     status: Setting
     organization: bool = False
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class AccessAnalyzer(Node):
+class AccessAnalyzer(Node, eq=False, kw_only=True):
     """An IAM Access Analyzer."""
 
     kind: Setting
@@ -48,8 +43,7 @@ class AccessAnalyzer(Node):
         return self.kind.is_any("ACCOUNT", "ORGANIZATION")
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class OrganizationPolicy(Node):
+class OrganizationPolicy(Node, eq=False, kw_only=True):
     """A policy of AWS Organizations; `targets` are what a template attaches it to."""
 
     type: Setting
@@ -57,8 +51,7 @@ class OrganizationPolicy(Node):
     content: Value | None
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class OrganizationPolicyAttachment(Node):
+class OrganizationPolicyAttachment(Node, eq=False, kw_only=True):
     """What attaches a policy of AWS Organizations (edge `attaches` to one of this code)."""
 
     target: Setting

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
+from s3lint.record import Struct
 from s3lint.values import ALWAYS, Fact, Guard, Reason, Unknown, members
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Grant:
+class Grant(Struct, eq=False, kw_only=True):
     """One grant of an access control list."""
 
     grantee: Setting  # a group's URI or a canonical id
@@ -22,8 +20,7 @@ class Grant:
     guard: Guard = ALWAYS
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Acl(Node):
+class Acl(Node, eq=False, kw_only=True):
     """An access control list: a canned one, or grants. `canned` is spelled as the language spells it."""
 
     canned: Setting

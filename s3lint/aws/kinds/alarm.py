@@ -5,28 +5,25 @@ https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEma
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
+from s3lint.record import field
 from s3lint.values import Fact, yes
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Alarm(Node):
+class Alarm(Node, eq=False, kw_only=True):
     """A CloudWatch alarm (edge `watches` the bucket that its dimensions name)."""
 
     namespace: Setting
     metric: Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class PatternWatch(Node):
+class PatternWatch(Node, eq=False, kw_only=True):
     """A log metric filter or an event rule: the pattern that it looks for, and whether it looks."""
 
     pattern: Setting

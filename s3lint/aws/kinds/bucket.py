@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds import (
@@ -33,8 +32,7 @@ from s3lint.values import Fact, Value, yes
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class BucketNode(Node):
+class BucketNode(Node, eq=False, kw_only=True):
     """A general purpose bucket. `existing`: only looked up by the code, not made by it.
 
     `retained` says whether removing it from the code leaves its objects.

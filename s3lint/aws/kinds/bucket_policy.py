@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
@@ -12,8 +10,7 @@ from s3lint.aws.spellings import Path, path
 from s3lint.values import Value
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class BucketPolicy(Node):
+class BucketPolicy(Node, eq=False, kw_only=True):
     """A policy on a bucket: the document as a located value, or as JSON text."""
 
     document: Value

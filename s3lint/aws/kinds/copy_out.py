@@ -6,8 +6,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
@@ -15,8 +13,7 @@ from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class CopyOut(Node):
+class CopyOut(Node, eq=False, kw_only=True):
     """What S3 writes elsewhere: an edge `copies` leads to what it is about, `copies-to` to the destination.
 
     `role` is what it makes of the destination, where that is a bucket.

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-conte
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.service_delivery import DELIVERY, delivering
 from s3lint.aws.node import Node
@@ -17,8 +15,7 @@ from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Origin(Node):
+class Origin(Node, eq=False, kw_only=True):
     """One origin of a CloudFront distribution (edge `reads` the bucket where it is of this code)."""
 
     domain: Setting

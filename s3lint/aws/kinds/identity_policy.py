@@ -6,7 +6,6 @@ https://docs.aws.amazon.com/singlesignon/latest/userguide/permissionsetsconcept.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeVar
 
 from s3lint.aws.adapter import Builder
@@ -28,14 +27,14 @@ from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Rows
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
+from s3lint.record import Struct
 from s3lint.values import Member, Reason, Sequence, Unknown, Value, listed
 from s3lint.values.setting import Setting
 
 P = TypeVar("P", bound=Principal)
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class IdentityPolicy(Node):
+class IdentityPolicy(Node, eq=False, kw_only=True):
     """What an identity may do: a document, or a managed policy by ARN (edge `attaches` to one of this code).
 
     `holder`: user, role, group, permission set or unattached; `holders` are the values that name who holds it (edge
@@ -68,8 +67,7 @@ _MANAGED = path("ManagedPolicyArns")
 _ATTACHED = path("", "policy_arn")
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """The policies of one resource, and who holds them."""
 
     body: Section

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.identities import KEY_SOURCES
 from s3lint.aws.node import Node
@@ -15,8 +13,7 @@ from s3lint.values import Value
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class KmsKey(Node):
+class KmsKey(Node, eq=False, kw_only=True):
     """A KMS key of this code.
 
     A replica (edge `replica-of` its primary key) has the key material, and so the rotation, of its primary:
@@ -31,15 +28,13 @@ class KmsKey(Node):
     primary: Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class KmsKeyPolicy(Node):
+class KmsKeyPolicy(Node, eq=False, kw_only=True):
     """A key policy in a resource of its own (edge `governs` the key)."""
 
     document: Value
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class KmsAlias(Node):
+class KmsAlias(Node, eq=False, kw_only=True):
     """An alias of a KMS key (edge `alias-of` the key)."""
 
     name: Setting

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -15,8 +13,7 @@ from s3lint.values.filled import is_filled
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class LifecycleRule(Node):
+class LifecycleRule(Node, eq=False, kw_only=True):
     """One lifecycle rule. `narrowed`: it is for a part of the bucket only (prefix, tags, sizes)."""
 
     status: Setting  # Enabled, Disabled; or a boolean (provider v3)

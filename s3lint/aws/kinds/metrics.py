@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -12,8 +10,7 @@ from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class RequestMetrics(Node):
+class RequestMetrics(Node, eq=False, kw_only=True):
     """CloudWatch request metrics of a bucket."""
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -12,8 +10,7 @@ from s3lint.aws.spellings import path
 from s3lint.values import Fact, no, unknown, yes
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Notification(Node):
+class Notification(Node, eq=False, kw_only=True):
     """Event notifications of a bucket: `any` says whether something is notified."""
 
     any: Fact

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -14,8 +12,7 @@ from s3lint.values import Fact, Value, text_of
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class ObjectLockRule(Node):
+class ObjectLockRule(Node, eq=False, kw_only=True):
     """Object Lock's configuration: the switch where it stands there, and the default retention.
 
     `at_creation`: the provider creates the bucket with Object Lock because of it, which enables versioning as well.

@@ -5,8 +5,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds import copy_out, lifecycle
 from s3lint.aws.kinds.bucket_policy import policy_of
@@ -18,8 +16,7 @@ from s3lint.aws.spellings import Path, path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class OtherBucket(Node):
+class OtherBucket(Node, eq=False, kw_only=True):
     """A directory, table or vector bucket."""
 
     kind: str  # directory, table, vector
@@ -28,8 +25,7 @@ class OtherBucket(Node):
     key: Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class BucketPart(Node):
+class BucketPart(Node, eq=False, kw_only=True):
     """A table of a table bucket, or an index of a vector bucket, with its own encryption or that of its bucket."""
 
     kind: str  # table, vector index
@@ -38,8 +34,7 @@ class BucketPart(Node):
     key: Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class OutpostsBucket(Node):
+class OutpostsBucket(Node, eq=False, kw_only=True):
     """A bucket of S3 on Outposts."""
 
     name: Setting

@@ -8,8 +8,6 @@ https://docs.aws.amazon.com/fsx/latest/OpenZFSGuide/s3accesspoints-for-FSx.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.access_point import POINT, AccessPoint
 from s3lint.aws.kinds.bucket_policy import BucketPolicy, policy_of
@@ -26,8 +24,7 @@ OUTPOSTS_BUCKET = "Outposts bucket"
 OTHER_POINTS = ("directory bucket access point", "Outposts access point", "FSx access point")
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class FileSystem(Node):
+class FileSystem(Node, eq=False, kw_only=True):
     """An S3 Files file system (edge `leads-to` its bucket)."""
 
 

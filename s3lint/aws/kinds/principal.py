@@ -5,16 +5,14 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.node import Node
 from s3lint.aws.rows import Rows, row
+from s3lint.record import Struct
 from s3lint.values import Value
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Principal(Node):
+class Principal(Node, eq=False, kw_only=True):
     """Who holds policies. Its boundary grants nothing: it allows at most what that policy allows.
 
     Edge `bounded-by` where the boundary is a policy of this code.
@@ -25,36 +23,31 @@ class Principal(Node):
     boundary: Setting | None = None
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Role(Principal):
+class Role(Principal, eq=False, kw_only=True):
     """A role of this code."""
 
     kind = "role"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class User(Principal):
+class User(Principal, eq=False, kw_only=True):
     """A user of this code."""
 
     kind = "user"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Group(Principal):
+class Group(Principal, eq=False, kw_only=True):
     """A group of this code, which cannot have a boundary."""
 
     kind = "group"
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class PermissionSet(Principal):
+class PermissionSet(Principal, eq=False, kw_only=True):
     """A permission set of Identity Center, which becomes a role in each account."""
 
     kind = "permission set"
 
 
-@dataclass(frozen=True, slots=True)
-class HeldBy:
+class HeldBy(Struct, frozen=True):
     """A value that names who holds a policy, and what kind of principal that is."""
 
     kind: type[Principal]

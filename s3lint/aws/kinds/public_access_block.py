@@ -5,14 +5,13 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-publi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Absent, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import path
+from s3lint.record import replace
 from s3lint.values import Reason, unknown
 from s3lint.values.setting import Setting
 
@@ -20,8 +19,7 @@ BPA_FLAGS = ("block_public_acls", "ignore_public_acls", "block_public_policy", "
 _NAMES = ("BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets")
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class PublicAccessBlock(Node):
+class PublicAccessBlock(Node, eq=False, kw_only=True):
     """Block Public Access of a bucket, of the account, or of an access point."""
 
     block_public_acls: Setting

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.principal import Role
 from s3lint.aws.node import Node
@@ -15,8 +13,7 @@ from s3lint.values import Fact, Value
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class ReplicationRule(Node):
+class ReplicationRule(Node, eq=False, kw_only=True):
     """One replication rule; edges `replicates-to` and `runs-as` lead to a destination and a role of this code."""
 
     status: Setting

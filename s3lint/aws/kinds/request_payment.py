@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -13,8 +11,7 @@ from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class RequestPayment(Node):
+class RequestPayment(Node, eq=False, kw_only=True):
     """Who pays for requests: with `Requester`, S3 refuses those that nobody signed."""
 
     payer: Setting

@@ -5,20 +5,18 @@ What each service needs of its bucket is in the table of roles (s3lint/questions
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import Adapt, ResourceType
 from s3lint.aws.rows import Absent, Row, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
+from s3lint.record import field, replace
 from s3lint.values import Fact, Sequence, yes
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class ServiceDelivery(Node):
+class ServiceDelivery(Node, eq=False, kw_only=True):
     """What a service delivers into a bucket (edge `delivers-to`); `role` is what that makes of the bucket."""
 
     role: str

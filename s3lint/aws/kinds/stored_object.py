@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.acl import Grant, permission_grants
 from s3lint.aws.node import Node
@@ -14,8 +12,7 @@ from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class StoredObject(Node):
+class StoredObject(Node, eq=False, kw_only=True):
     """An object or object copy (edge `stored-in` its bucket)."""
 
     canned: Setting

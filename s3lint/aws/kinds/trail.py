@@ -5,22 +5,20 @@ https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.rows import Absent, Rows, row
 from s3lint.aws.section import Section
 from s3lint.aws.spellings import Path, path
+from s3lint.record import Struct
 from s3lint.values import ALWAYS, Fact, Guard, Reason, Value, witness
 from s3lint.values.setting import Setting
 
 OBJECTS = "AWS::S3::Object"  # the data resources that are objects
 
 
-@dataclass(frozen=True, slots=True)
-class ClassicSelector:
+class ClassicSelector(Struct, frozen=True):
     """A basic event selector: what it reads and writes, and its data resources as (type, ARNs)."""
 
     read_write: Setting
@@ -29,16 +27,14 @@ class ClassicSelector:
     guard: Guard = ALWAYS
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSelector:
+class FieldSelector(Struct, frozen=True):
     """One field of an advanced event selector; operators by their API names (Equals, StartsWith, NotEquals, …)."""
 
     field: Setting
     operators: dict[str, Value]
 
 
-@dataclass(frozen=True, slots=True)
-class AdvancedSelector:
+class AdvancedSelector(Struct, frozen=True):
     """An advanced event selector: all of its fields must match."""
 
     fields: tuple[FieldSelector, ...]
@@ -46,8 +42,7 @@ class AdvancedSelector:
     guard: Guard = ALWAYS
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Trail(Node):
+class Trail(Node, eq=False, kw_only=True):
     """A CloudTrail trail (edge `trail-logs-to` its bucket) or event data store (`store`, no bucket)."""
 
     enabled: Setting

@@ -7,8 +7,6 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.node import Node
 from s3lint.aws.resource_type import ResourceType
@@ -19,8 +17,7 @@ from s3lint.values import Fact
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class LogSource(Node):
+class LogSource(Node, eq=False, kw_only=True):
     """A delivery source (edge `governs` the bucket whose requests it is about)."""
 
     name: Setting
@@ -31,8 +28,7 @@ class LogSource(Node):
         return self.log_type.is_any("S3_SERVER_ACCESS_LOGS")
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class LogDelivery(Node):
+class LogDelivery(Node, eq=False, kw_only=True):
     """A delivery (edge `delivers` to its source)."""
 
     source: Setting

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.aws.adapter import Builder
 from s3lint.aws.kinds.bucket_policy import policy_of
 from s3lint.aws.node import Node
@@ -14,8 +12,7 @@ from s3lint.aws.spellings import path
 from s3lint.values.setting import Setting
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class VpcEndpoint(Node):
+class VpcEndpoint(Node, eq=False, kw_only=True):
     """A VPC endpoint and its policy (absent: full access)."""
 
     service: Setting

@@ -125,7 +125,6 @@ Resources:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.aws.kinds import Encryption
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
@@ -134,6 +133,7 @@ from s3lint.questions.key_users import lets_encrypt
 from s3lint.questions.kms_keys import is_customer_managed
 from s3lint.questions.role_table import BREAKS, DISPUTED, KEY_POLICY, Ruling
 from s3lint.questions.roles import CERTAIN_WAYS, Role, roles
+from s3lint.record import replace
 from s3lint.values import Fact, Reason, no, unknown, yes
 
 _OWN, _MANAGED = "customer-key", "aws-managed-key"

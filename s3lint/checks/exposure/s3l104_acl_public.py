@@ -66,8 +66,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.access.acls import public_grant, public_grant_of_more, public_uses
 from s3lint.access.subject import acls_enabled, flag
 from s3lint.checks.acl_edits import private
@@ -75,6 +73,7 @@ from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.questions.roles import meant_for_everyone
+from s3lint.record import replace
 from s3lint.values import Evidence, no
 
 _LISTS = "s3:ListBucket"  # what READ of a bucket allows

@@ -174,7 +174,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import reduce
 from operator import and_
 
@@ -183,6 +182,7 @@ from s3lint.graph import Bucket, buckets
 from s3lint.questions.access_logs import SERVICE, LogDelivery, deliveries, lets_in_by_acl
 from s3lint.questions.log_delivery import may_deliver
 from s3lint.questions.roles import plays, received
+from s3lint.record import replace
 from s3lint.values import Fact, Truth, no, unknown, yes
 
 

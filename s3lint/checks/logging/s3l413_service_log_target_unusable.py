@@ -170,7 +170,6 @@ Resources:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import reduce
 from operator import or_
 from typing import NamedTuple
@@ -185,6 +184,7 @@ from s3lint.graph import Bucket, buckets
 from s3lint.questions.log_delivery import may_deliver
 from s3lint.questions.role_table import ADDED, BREAKS, REQUIRED, RoleKind
 from s3lint.questions.roles import CERTAIN_WAYS, POLICY, Role, roles
+from s3lint.record import replace
 from s3lint.values import Evidence, Fact, no
 
 _OF_S3L405 = "access-logs"

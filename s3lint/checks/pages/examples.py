@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from s3lint.checks.model import Outcome
+from s3lint.record import Struct
 
 VERDICTS = {"bad": Outcome.FAIL, "good": Outcome.PASS, "unknown": Outcome.UNKNOWN}
 MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
@@ -15,8 +15,7 @@ _SETTINGS = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"(?:#|//) *(finding|unknown) *$")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """A documented example: what it is written in, which verdict it shows, and on which lines (from 1)."""
 
     language: str  # terraform, cloudformation

@@ -79,14 +79,13 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_refusal
 from s3lint.checks.wanted import Denial
 from s3lint.graph import Bucket, buckets
 from s3lint.policy import old_tls_undenied
+from s3lint.record import replace
 
 
 def judge(bucket: Bucket) -> Verdict:

@@ -72,8 +72,6 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.access.decisions import access
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
@@ -81,6 +79,7 @@ from s3lint.policy import Party, crosses_accounts
 from s3lint.policy.answers import restricted
 from s3lint.policy.stated import covers
 from s3lint.policy.uploads import old_signature_undenied
+from s3lint.record import replace
 from s3lint.values import Evidence, Fact, no
 
 

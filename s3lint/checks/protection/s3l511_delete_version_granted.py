@@ -99,7 +99,6 @@ Resources:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.access.decisions import access
 from s3lint.access.identities import Holder, holders
@@ -109,6 +108,7 @@ from s3lint.graph import Bucket, buckets
 from s3lint.policy.deletion import Pair, deleted_by_holder, deleted_for_good
 from s3lint.policy.document import Document, Statement
 from s3lint.policy.stated import covers, names_someone, reaches_some
+from s3lint.record import replace
 from s3lint.values import Evidence, Fact, no, unknown
 
 

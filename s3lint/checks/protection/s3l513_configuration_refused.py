@@ -80,13 +80,12 @@ Resources:
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.access.subject import acls_enabled
 from s3lint.aws.kinds import Acl
 from s3lint.checks.acl_edits import none
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, governed_buckets
+from s3lint.record import replace
 from s3lint.values import Fact, no, unknown, yes
 
 

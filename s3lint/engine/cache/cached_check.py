@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from s3lint.engine.cache.store import key_of, load, place, save
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.input.scope import Scope, scopes
 from s3lint.engine.request import Request, Wanted
+from s3lint.record import replace
 from s3lint.source import INTERNAL
 from s3lint.source.recorded import RecordingTree, holds
 

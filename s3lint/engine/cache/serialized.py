@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any
 
 from s3lint.checks import Finding, Outcome, Ran, Related, Severity, Suppressed
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.report import BucketSummary, Report, Summary
+from s3lint.record import Struct, fields
 from s3lint.source import Diagnostic, Location
 
 _PLAIN = (str, int, float, bool, type(None))
@@ -44,15 +44,17 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Enum):
         return value.value
-    if is_dataclass(value):
-        return [_plain(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, Struct):
+        return [_plain(getattr(value, name)) for name in fields(type(value))]
+    if isinstance(value, Ran):
+        return [list(value.codes)]
     if isinstance(value, Mapping):
         return [[_plain(key), _plain(item)] for key, item in value.items()]
     return [_plain(item) for item in value]
 
 
 def _named(kind: type[Any], data: list[Any]) -> dict[str, Any]:
-    return dict(zip((field.name for field in fields(kind)), data, strict=True))
+    return dict(zip(fields(kind), data, strict=True))
 
 
 def _report(data: list[Any]) -> Report:

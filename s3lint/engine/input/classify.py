@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 MAX_BYTES = 128 << 20  # of a file whose bytes tell what it is
@@ -15,8 +15,7 @@ _NOT_TOLD = "is neither Terraform, CloudFormation nor a plan"
 MAX_BYTES_UNUSUAL = 2 << 20  # of one whose name says that it is something else
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """What discovery met: each path is in exactly one of these."""
 
     sources: dict[str, list[str]] = field(default_factory=dict)  # language -> its files

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from s3lint.config.schema import schema
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.scope import Scope, inside, scopes
 from s3lint.engine.request import Request
+from s3lint.record import replace
 from s3lint.source import DiskTree, folder_of
 
 if TYPE_CHECKING:

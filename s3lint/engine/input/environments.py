@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from s3lint.config import Settings
 from s3lint.engine.errors import UsageError
+from s3lint.record import replace
 from s3lint.values.environment import DEFAULTS, Choice
 
 

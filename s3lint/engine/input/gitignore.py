@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from s3lint.record import Struct
 from s3lint.values.regex import BadPattern, compile_pattern
 
 LONGEST = 2_000  # characters of a pattern with wildcards; a longer one is no work of people, and ignores nothing
@@ -54,8 +54,7 @@ def as_bytes(text: str) -> str:
         return text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One line: what it says of the paths that it matches."""
 
     text: str  # without the marks around it

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from s3lint.config import AccountRule, PathRule, Settings
 from s3lint.engine.input.ignore import Patterns
 from s3lint.languages.frontend import Root
+from s3lint.record import replace
 from s3lint.values import Inputs
 from s3lint.values.inputs import GivenAccount, GivenSummary
 

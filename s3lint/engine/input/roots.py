@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from s3lint.engine.input.classify import Found, classify
 from s3lint.engine.input.discover import walk
@@ -11,12 +10,12 @@ from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.scope import Scope, Target
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, field
 from s3lint.source import folder_of, is_inside
 from s3lint.values import Inputs
 
 
-@dataclass(slots=True)
-class Chosen:
+class Chosen(Struct):
     """The roots to judge, and which findings are asked for."""
 
     found: Found

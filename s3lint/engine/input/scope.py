@@ -9,36 +9,39 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from s3lint.engine.errors import UsageError
+from s3lint.record import Struct
 from s3lint.source import DiskTree, Tree
 from s3lint.source.history import HistoryTree, commit_path
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """One path that the user named, inside the tree."""
 
     path: str
     is_file: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True, dict=True):
     """One tree, the targets in it, and how its paths read from where s3lint runs."""
 
     tree: Tree
     root: Path  # of the tree on disk
     targets: tuple[Target, ...]
     cwd: Path
-    _displayed: dict[str, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _displayed(self) -> dict[str, str]:
+        """What was asked for: every place of every finding asks."""
+        return {}
 
     def display(self, path: str) -> str:
         """A path of the tree as the user reads it."""
         shown = self._displayed.get(path)
-        if shown is None:  # asked for with every place of every finding
+        if shown is None:
             shown = self._displayed[path] = self._display(path)
         return shown
 

@@ -6,7 +6,6 @@ Only roots whose text has the name of such a resource are read for it, and of th
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
@@ -20,6 +19,7 @@ from s3lint.engine.run.worlds import World, Worlds
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, Location, Tree
 from s3lint.values import Configuration, Inputs, Truth, work
 from s3lint.values.environment import DEFAULTS
@@ -95,8 +95,7 @@ def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Input
     return Facts(tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stated:
+class _Stated(Struct, frozen=True):
     """What a configuration states, and the watched inputs that it hangs on."""
 
     facts: list[AccountFact]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import replace
 from typing import TypeVar
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import BucketSummary, Control, Requester, RoleSummary
 from s3lint.engine.run.seen import Seen
 from s3lint.engine.run.worlds import World, Worlds
+from s3lint.record import replace
 
 Said = TypeVar("Said", Control, Requester, RoleSummary)
 

@@ -163,9 +163,8 @@ def _answered(
     bucket: Bucket, who: Who, question: Question, besides: tuple[Statement, ...]
 ) -> Iterator[tuple[Asked, tuple[str, ...]]]:
     """The question about each group of actions that the policies do not tell apart."""
-    from dataclasses import replace
-
     from s3lint.access.permissions import asked
+    from s3lint.record import replace
 
     whole = replace(asked(bucket, who, question), besides=besides)
     classes = whole.classes()
@@ -211,7 +210,7 @@ def _told(who: Who, request: Request) -> str:
 
 def _merged(found: Iterable[Permission]) -> Iterator[Permission]:
     """One answer for all actions that somebody can do for the same reasons."""
-    from dataclasses import replace
+    from s3lint.record import replace
 
     together: dict[object, list[Permission]] = {}
     for one in found:

@@ -10,10 +10,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from s3lint.engine.run.texts import Place, Texts, is_apart, places_of
+from s3lint.record import Struct
 from s3lint.source import Diagnostic, Location
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ Speakers = Mapping[str, Mapping["Root", frozenset[str]]]
 """By a name the roots whose code has it, each with the paths where it does."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """The code at a place: without what it says of states, and that."""
 
     code: str

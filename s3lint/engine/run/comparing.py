@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange, Lines
@@ -11,6 +10,7 @@ from s3lint.engine.run.frames import lines_at
 from s3lint.engine.run.graphs import Built
 from s3lint.engine.run.root_pairs import paired
 from s3lint.findings.redaction import redacted
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import work
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from s3lint.questions.beliefs import Belief
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """Every bucket at two times, with what changed, and what could not be read. Paths are those of the trees."""
 
     changes: list[BucketChange]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -11,6 +10,7 @@ from s3lint.engine.comparison import BucketChange
 from s3lint.engine.permissions import BucketPermissions, Permission
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.run.past_places import at_calls, place_at_call, where
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location
 from s3lint.source.history import call_of
 

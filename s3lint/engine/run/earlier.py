@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.scope import Scope, Target, scopes
 from s3lint.engine.request import Request
 from s3lint.engine.run.part import Part, unjudged
 from s3lint.engine.run.workspace import Workspace
+from s3lint.record import replace
 from s3lint.source import MemoryTree
 from s3lint.source.history import HistoryTree
 from s3lint.source.overlay import OverlayTree

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from s3lint.engine.run.agreement import agreed
 from s3lint.engine.run.seen import Before, Seen
 from s3lint.engine.run.worlds import MOST_WORLDS, World, Worlds
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location
 from s3lint.values import Configuration, Inputs, work
 from s3lint.values.environment import with_answers

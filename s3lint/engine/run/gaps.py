@@ -7,10 +7,10 @@ A gap is a diagnostic with `left_out` or of lost input, wherever it comes from. 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.aws.coverage import limit_of
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Configuration
 

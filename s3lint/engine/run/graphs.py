@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
@@ -12,6 +11,7 @@ from s3lint.engine.run.gaps import gaps
 from s3lint.engine.run.judge import context_of
 from s3lint.engine.run.loading import Loading, by_default
 from s3lint.findings.redaction import Secrets, redacted, secrets_of
+from s3lint.record import Struct, replace
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from s3lint.values import Configuration
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Struct, frozen=True):
     """One graph with what it was made of."""
 
     graph: Graph

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.run.loading import configurations
 from s3lint.engine.run.part import Part
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, replace
 from s3lint.source import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Hanging:
+class Hanging(Struct, frozen=True):
     """A resource that hangs on an input."""
 
     address: str

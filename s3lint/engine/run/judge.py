@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -20,6 +19,7 @@ from s3lint.engine.run.worlds import Worlds
 from s3lint.findings.suppressions import Suppression
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, field
 from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.values import Inputs, work
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 CHECKS = Wanted()
 
 
-@dataclass(slots=True)
-class Judged:
+class Judged(Struct):
     """What came of one root. Plain data: it travels between processes."""
 
     root: Root

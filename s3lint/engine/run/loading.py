@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 
 from s3lint.config import Settings
@@ -12,6 +11,7 @@ from s3lint.engine.input.environments import narrowed
 from s3lint.languages import Frontends
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location
 from s3lint.values import Configuration, Inputs, work
 from s3lint.values.environment import DEFAULTS, with_answers

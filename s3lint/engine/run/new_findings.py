@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from s3lint.checks import Finding
@@ -15,6 +14,7 @@ from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.widened import about_access, widened
 from s3lint.findings.baseline import Access, Entry, apply, read, read_access
+from s3lint.record import replace
 from s3lint.source import DiskTree, FileProblem, Tree
 
 

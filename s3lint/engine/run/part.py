@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from s3lint.engine.run.workspace import Work, Workspace
 from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, DiskTree, FileProblem
 from s3lint.values.work import BASE
 
@@ -37,8 +37,7 @@ if TYPE_CHECKING:
 GIVEN = ".s3lint-given"  # folder that stands for what the user gives from outside of the tree
 
 
-@dataclass(slots=True)
-class Given:
+class Given(Struct):
     """The variable files that the command line names, as paths of the tree."""
 
     var_files: tuple[str, ...] = ()
@@ -46,8 +45,7 @@ class Given:
     outside: dict[str, bytes] = field(default_factory=dict)  # those of them that lie elsewhere
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Struct):
     """What came of one scope. Paths are still those of its tree."""
 
     scope: Scope

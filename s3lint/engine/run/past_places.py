@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.checks import Finding, Related
+from s3lint.record import replace
 from s3lint.source import Location
 from s3lint.source.history import call_of, commit_path
 

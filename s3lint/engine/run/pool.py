@@ -8,11 +8,12 @@ import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
+
+from s3lint.record import Struct, field
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -20,15 +21,13 @@ GRACE = 0.5  # seconds for a process to end by itself
 OUT_OF_MEMORY = 71  # exit status
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(Struct, frozen=True):
     """What came of a job whose process died twice."""
 
     why: str
 
 
-@dataclass(slots=True, eq=False)
-class _Worker:
+class _Worker(Struct, eq=False):
     process: BaseProcess
     pipe: Connection
     jobs: deque[int] = field(default_factory=deque)  # that it was given and has not answered

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint import __version__
@@ -17,6 +16,7 @@ from s3lint.engine.run.gaps import told_once
 from s3lint.engine.run.part import Part
 from s3lint.engine.run.summary import summarise
 from s3lint.findings.order import order, order_diagnostics
+from s3lint.record import replace
 from s3lint.source import Diagnostic
 from s3lint.source.history import commit_path
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.config import Settings
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.report import Report
 from s3lint.engine.run.part import Part
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The report, with what the command line needs beside it."""
 
     report: Report

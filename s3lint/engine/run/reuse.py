@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from s3lint.aws.spellings import spelling_of
 from s3lint.checks import Check, Finding, Subject
+from s3lint.record import Struct, field, fields
 from s3lint.values import Configuration, Resource
 from s3lint.values.same import same
 
@@ -23,8 +23,7 @@ Names = frozenset[str]
 Verdicts = dict[tuple[str, str], list[Finding]]  # code and address of the bucket -> what the check said
 
 
-@dataclass(slots=True)
-class Kept:
+class Kept(Struct):
     """What a graph was made of, and what the checks said of its buckets."""
 
     resources: dict[str, Resource]
@@ -156,6 +155,6 @@ _AGAIN = (
     "hangs_on",
     "metadata",
 )
-_AROUND = tuple(one.name for one in fields(Configuration) if one.name not in _AGAIN)
+_AROUND = tuple(name for name in fields(Configuration) if name not in _AGAIN)
 # all that a resource says; what it hangs on among the watched inputs is none of it
-_MADE_OF = ("evaluated", *(one.name for one in fields(Resource) if one.name not in ("evaluate", "_body", "hangs_on")))
+_MADE_OF = ("evaluated", *(name for name in fields(Resource) if name not in ("evaluate", "_body", "hangs_on")))

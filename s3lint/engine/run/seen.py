@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
@@ -15,6 +14,7 @@ from s3lint.engine.run.gaps import gaps
 from s3lint.engine.run.past_places import with_calls
 from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, of_resource, of_template
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location
 from s3lint.values import Configuration, work
 
@@ -30,8 +30,7 @@ Names = frozenset[str]
 LESS = "check smaller parts apart"
 
 
-@dataclass(slots=True)
-class Seen:
+class Seen(Struct):
     """What came of one configuration."""
 
     findings: list[Finding]
@@ -47,8 +46,7 @@ class Seen:
     hangs: Mapping[str, Names] = field(default_factory=dict)  # address -> watched inputs that its verdicts hang on
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The same configuration with other answers: verdicts that hang on none of the changed inputs are as they were."""
 
     watched: Names

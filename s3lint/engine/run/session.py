@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from s3lint.engine.run.workers import Progress
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.fingerprint import with_fingerprints
 from s3lint.findings.order import order_diagnostics, touches
+from s3lint.record import replace
 from s3lint.source import Diagnostic, is_inside
 from s3lint.source.overlay import OverlayTree
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 
 from s3lint.checks import Finding, Suppressed
@@ -14,6 +13,7 @@ from s3lint.engine.request import Request
 from s3lint.engine.run.part import Part
 from s3lint.findings import suppressions as suppress
 from s3lint.findings.suppressions.apply import EXPIRED
+from s3lint.record import replace
 from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 

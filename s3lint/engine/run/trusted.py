@@ -8,7 +8,6 @@ revision's (`Configs.tree`).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.checks import Finding
 from s3lint.config import file_in
@@ -18,6 +17,7 @@ from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.widened import widened
 from s3lint.findings.baseline import Entry, apply
+from s3lint.record import replace
 from s3lint.source import Diagnostic, FileProblem, Location, Tree, folder_of
 
 CHANGED = "S3L910"

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.run.graphs import graphs
+from s3lint.record import replace
 
 if TYPE_CHECKING:
     from s3lint.engine.run.part import Part

@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.judge import CHECKS, Judged, judge
 from s3lint.engine.run.workspace import Work, Workspace
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
+from s3lint.record import Struct
 from s3lint.source import INTERNAL, Diagnostic, Location
 from s3lint.source.recorded import Answers, RecordingTree
 
@@ -25,8 +25,7 @@ Progress = Callable[[int, int], None]  # done, of how many
 Told = tuple[Judged, Answers, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     """What a worker process is given once."""
 
     tree: RecordingTree

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from s3lint.checks import Finding, Outcome, Suppressed
 from s3lint.findings.baseline.file import Entry
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, Location
 
 STALE = "S3L904"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The findings, those that the baseline accepts suppressed, and what is stale in it."""
 
     findings: list[Finding]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.checks import Finding, Outcome
+from s3lint.record import Struct
 
 VERSION = 2
 VERSIONS = (1, 2)
@@ -22,8 +22,7 @@ class BaselineError(Exception):
     """A file that is no baseline; the message says what is wrong and what to do."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class Entry(Struct, frozen=True, order=True):
     """One finding that is accepted. No line numbers and no file names: it survives moves within its root."""
 
     root: str
@@ -39,8 +38,7 @@ class Entry:
         return Entry(finding.root, finding.resource, finding.code, finding.what, finding.verdict.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Access:
+class Access(Struct, frozen=True):
     """What a bucket granted when its findings were accepted."""
 
     root: str

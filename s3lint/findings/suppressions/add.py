@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from s3lint.checks import Finding, Outcome
 from s3lint.edit.files import outline_of
 from s3lint.edit.outline import Outline
 from s3lint.findings.suppressions.model import Suppression, touches
 from s3lint.findings.suppressions.scan import scan
+from s3lint.record import Struct
 from s3lint.source import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Struct, frozen=True):
     """The new text of a file, and the findings that no comment in it can cover (JSON has none)."""
 
     text: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from s3lint.checks import Check, Finding, Outcome, Suppressed
@@ -14,13 +13,13 @@ from s3lint.checks.peers import note_of
 from s3lint.findings.suppressions.forms import is_date
 from s3lint.findings.suppressions.model import END, OWN, Suppression, touches
 from s3lint.findings.suppressions.selectors import Catalogue
+from s3lint.record import Struct, field, replace
 from s3lint.source import Diagnostic, Location
 
 UNUSED, REASONLESS, EXPIRED, UNKNOWN_CODE = "S3L903", "S3L906", "S3L908", "S3L909"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What the user decides about suppressions. `checks` are all there are, `ran` the codes that ran (None: all)."""
 
     today: date
@@ -32,8 +31,7 @@ class Settings:
     reasons: bool = True  # whether one without a reason is remarked on
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """The findings, some of them now suppressed, and remarks about the suppressions."""
 
     findings: list[Finding]
@@ -41,8 +39,7 @@ class Result:
     idle: list[Idle] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Idle:
+class Idle(Struct, frozen=True):
     """A peer's id that suppresses nothing here."""
 
     where: Location
@@ -58,8 +55,7 @@ class Idle:
         return f"no check asks what {self.word} asks" + (f": {note.why}" if note else "")
 
 
-@dataclass(slots=True)
-class _Active:
+class _Active(Struct):
     """A suppression that holds, the codes that it names, and which of them it was of use for."""
 
     suppression: Suppression

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.findings.suppressions.model import OWN
+from s3lint.record import Struct
 
 # what a file has to contain to be worth a closer look
 MARKERS = ("s3lint:", "checkov:skip", "bridgecrew:skip", "trivy:ignore", "tfsec:ignore", "kics-scan ", "ts:skip")
@@ -25,8 +25,7 @@ _KICS = re.compile(r"kics-scan\s+(?P<what>ignore-line|ignore-block|ignore|disabl
 WRITE = "write `s3lint: ignore[CODE] reason`"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What a comment says: the words, and whether they hold for a construct, the resource, the line or the file."""
 
     words: tuple[str, ...]

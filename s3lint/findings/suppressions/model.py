@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source import Location
 
 END = 1 << 30  # a line or column behind every other
@@ -11,8 +10,7 @@ END = 1 << 30  # a line or column behind every other
 OWN = "s3lint"
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(Struct, frozen=True):
     """One suppression as written. `covers` is the range of text that it is about (None: it is about nothing)."""
 
     where: Location

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from s3lint.record import Struct
 
 Key = int | str | None
 
 _STEP = re.compile(r'([^.\[\]"]+)|\[((?:"(?:[^"\\]|\\.)*")|[^\]"]*)\]|\.')
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """A name with the instance key that follows it."""
 
     name: str
@@ -53,8 +53,7 @@ def suffix(key: Key) -> str:
     return f"[{quoted}]"
 
 
-@dataclass(frozen=True, slots=True)
-class ModulePath:
+class ModulePath(Struct, frozen=True):
     """A module instance: the calls that lead to it, outermost first; empty for the root."""
 
     calls: tuple[Step, ...] = ()

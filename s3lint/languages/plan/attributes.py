@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.aws.identities import BUCKET
@@ -11,6 +10,7 @@ from s3lint.languages.plan.addresses import Key, ModulePath
 from s3lint.languages.plan.document import as_list, as_object
 from s3lint.languages.plan.links import Links
 from s3lint.languages.terraform.syntax.jsontext import Json
+from s3lint.record import Struct
 from s3lint.source import Source, Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value
 
@@ -26,8 +26,7 @@ _BLOCKS = frozenset(
 _COMPUTED = frozenset({"mfa_delete", "display_name", "id"})
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """One resource instance of the plan, where its values are read."""
 
     source: Source

@@ -10,10 +10,10 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from s3lint.record import Struct
 from s3lint.source import Source, Span
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
@@ -70,8 +70,7 @@ def is_binary_plan(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04") and data[30:36] == b"tfplan"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A resource of a list in the plan: its plain data, and where its text starts and ends."""
 
     data: dict[str, Any]

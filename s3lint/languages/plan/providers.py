@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from s3lint.languages.plan.document import Document, as_list, as_object
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Identity, Inputs, Reason, Scalar, Unknown, Value
 from s3lint.values.place import NOWHERE, USUAL, Place, as_given

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from s3lint.languages.plan.document import as_object
+from s3lint.record import replace
 from s3lint.source import Tree, folder_of
 from s3lint.values import (
     Configuration,

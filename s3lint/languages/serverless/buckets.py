@@ -6,7 +6,6 @@ https://www.serverless.com/framework/docs/providers/aws/events/s3
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from s3lint.aws.framework import BUCKET, BUCKET_POLICY, EVENTS, PERMISSION, ROLE
@@ -15,12 +14,12 @@ from s3lint.languages.serverless import naming
 from s3lint.languages.serverless.located import Located, entries, entry, items, made
 from s3lint.languages.serverless.roles import assumed_by_lambda, document
 from s3lint.languages.serverless.service import Service
+from s3lint.record import Struct, field
 
 _EVENT = "s3:ObjectCreated:*"
 
 
-@dataclass(slots=True)
-class _New:
+class _New(Struct):
     """A bucket that events make."""
 
     reference: str

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from s3lint.languages.cloudformation.reading import Map, Seq, read
 from s3lint.languages.serverless.located import Located
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, FileProblem, Source, Tree, folder_of, join, name_of
 
 CODE = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
 _DATA = (".yml", ".yaml", ".json", ".tfstate")
 
 
-@dataclass(slots=True)
-class Files:
+class Files(Struct):
     """The files of the tree as a service in a folder names them."""
 
     tree: Tree

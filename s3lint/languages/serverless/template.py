@@ -6,7 +6,6 @@ https://www.serverless.com/framework/docs/providers/aws/guide/resources
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from s3lint.languages.cloudformation.reading import Map
 from s3lint.languages.serverless import naming
@@ -14,12 +13,12 @@ from s3lint.languages.serverless.buckets import of_deployment, of_events
 from s3lint.languages.serverless.located import Located, entries, entry, items, mapping_of, merged, rewritten
 from s3lint.languages.serverless.roles import roles
 from s3lint.languages.serverless.service import Service
+from s3lint.record import Struct, field
 
 _STORES = ("storage", "static-website", "single-page-app", "server-side-website")  # of serverless-lift
 
 
-@dataclass(slots=True)
-class Template:
+class Template(Struct):
     """What a service is deployed as."""
 
     root: Map

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from s3lint.record import Struct
 
 _ADDRESS = re.compile(r"([A-Za-z][\w-]*)(?:\((.*)\))?(?::(?!:)(.*))?\Z", re.DOTALL)
 _QUOTED = re.compile(r"""(['"])(.*)\1\Z""", re.DOTALL)
@@ -15,8 +16,7 @@ _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """A variable with what stands between its braces."""
 
     content: str
@@ -27,15 +27,13 @@ class Variable:
         return f"${{{self.content}}}"
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(Struct, frozen=True):
     """A fallback that is written out."""
 
     data: object
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a variable looks: `file(PARAMETERS):PATH`."""
 
     kind: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence as Steps
-from dataclasses import replace
 from functools import cached_property
 from typing import Protocol
 
@@ -27,6 +26,7 @@ from s3lint.languages.terraform.configuration.scope import BodyScope, object_val
 from s3lint.languages.terraform.evaluate import Step, evaluate
 from s3lint.languages.terraform.registry.addresses import address_of
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.record import replace
 from s3lint.source import Source, Span, join
 from s3lint.values import Call, Configuration, Identity, Inputs, Mapping, Reason, Unknown, Value, text_of
 

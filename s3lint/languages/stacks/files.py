@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from s3lint.languages.stacks.names import is_component_file, is_deployment_file, is_in_json
 from s3lint.languages.terraform.configuration.module import Declaration, Module, read_code
 from s3lint.languages.terraform.syntax import BlockHead
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location, Tree, join
 
 
-@dataclass(slots=True)
-class StackFiles:
+class StackFiles(Struct):
     """What stands in the files of one folder. `module` holds what a root module has too: variables, locals, outputs.
 
     Deployments have locals of their own.

@@ -7,7 +7,6 @@ https://developer.hashicorp.com/terraform/language/block/stack/tfcomponent/provi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from s3lint.languages.stacks.files import StackFiles
@@ -15,6 +14,7 @@ from s3lint.languages.terraform.configuration.content import Argument, Content
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.providers import written_name
 from s3lint.languages.terraform.syntax import nodes, read_file
+from s3lint.record import Struct, field, replace
 from s3lint.source import Source, Span
 from s3lint.values import Value
 
@@ -24,8 +24,7 @@ Evaluated = Callable[[Declaration, Argument, nodes.Expression | None], Value]
 """The value of an argument of a provider's configuration, for the instance that a key selects."""
 
 
-@dataclass(slots=True)
-class Handed:
+class Handed(Struct):
     """Provider blocks for a module, each with the place that stands for it, and what their texts refer to."""
 
     blocks: list[tuple[Declaration, Span]] = field(default_factory=list)

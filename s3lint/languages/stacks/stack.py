@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass, replace
 from functools import partial
 
 from s3lint.languages.stacks.component import Component
@@ -21,6 +20,7 @@ from s3lint.languages.terraform.configuration.reference import collected, referr
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import AttributeStep, Step, evaluate
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Inputs, Reason, Unknown, Value
 
@@ -32,8 +32,7 @@ _OUTSIDE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """What a stack is given, and by what: a deployment, or the stack around it."""
 
     value: Value | None

@@ -6,7 +6,6 @@ https://docs.terragrunt.com/reference/hcl/blocks/#include
 from __future__ import annotations
 
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Nested
@@ -23,14 +22,14 @@ from s3lint.languages.terragrunt.parts import part_of, whole
 from s3lint.languages.terragrunt.paths import ROOT, in_tree
 from s3lint.languages.terragrunt.reading import Found, Reading, named
 from s3lint.languages.terragrunt.tools import Tools
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, Source, Span, Tree, folder_of, join
 from s3lint.values import Inputs, Mapping, Reason, Scalar, Unknown, Value, text_of
 
 MAX_DEPTH = 20  # of configurations that read each other
 
 
-@dataclass(frozen=True, slots=True)
-class Include:
+class Include(Struct, frozen=True):
     """A file that is included, and how it is merged."""
 
     name: str

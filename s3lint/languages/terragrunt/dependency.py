@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass
 from typing import Protocol
 
 from s3lint.languages.terraform.evaluate import Step
@@ -19,6 +18,7 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terragrunt.layers import Block, Layers
 from s3lint.languages.terragrunt.paths import in_tree
 from s3lint.languages.terragrunt.reading import Found, named
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Unknown, Value, text_of
 
@@ -33,8 +33,7 @@ class Outputs(Protocol):
         """All of them as an object."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(Struct, frozen=True):
     """A `dependency`: its blocks in the files that are merged, the weakest first."""
 
     name: str

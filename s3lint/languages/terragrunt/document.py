@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from s3lint.languages.terraform.configuration.content import Content, Nested, content_of
@@ -11,12 +10,12 @@ from s3lint.languages.terraform.configuration.files import is_json, read_source
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, read_values, read_values_json
 from s3lint.languages.terraform.syntax.block import diagnose, repeated
 from s3lint.languages.terraform.syntax.parser import parse_body
+from s3lint.record import Struct
 from s3lint.source import Diagnostic, Source, Span, Tree
 from s3lint.source.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One file. One that cannot be read has no content, and a diagnostic."""
 
     source: Source

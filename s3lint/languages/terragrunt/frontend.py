@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.terraform.frontend import Terraform
 from s3lint.languages.terragrunt.names import OWN, is_configuration, is_stack, is_unit
+from s3lint.record import replace
 from s3lint.source import Tree, folder_of, name_of
 from s3lint.source.recorded import RecordingTree
 from s3lint.values import Configuration, Inputs

@@ -7,7 +7,6 @@ https://docs.terragrunt.com/reference/hcl/blocks/#generate
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 
 from s3lint.languages.terraform.functions.jsontext import quoted
@@ -18,6 +17,7 @@ from s3lint.languages.terraform.types.inspect import is_null, reason_of
 from s3lint.languages.terraform.types.variants import options
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.paths import in_tree
+from s3lint.record import Struct, field
 from s3lint.source import Source, Span, is_inside, join
 from s3lint.values import Mapping, Scalar, Text, Unknown, Value, text_of
 
@@ -27,8 +27,7 @@ Existing = Callable[[str], bytes | None]
 """The bytes of a file that lies there already."""
 
 
-@dataclass(slots=True)
-class Generated:
+class Generated(Struct):
     """The files that stand in the module's folder, and what is wrong with them."""
 
     texts: dict[str, bytes | None] = field(default_factory=dict)  # path -> what stands there; None: removed
@@ -38,8 +37,7 @@ class Generated:
     unknown: list[tuple[str, str, Span]] = field(default_factory=list)  # name, why, place
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a generated text stands: lines in a file of the tree, or as a whole at one place."""
 
     path: str
@@ -47,8 +45,7 @@ class Place:
     is_whole: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
+class _File(Struct, frozen=True):
     """One file to generate, as it is configured."""
 
     name: str

@@ -5,7 +5,6 @@ https://docs.terragrunt.com/reference/hcl/attributes/#inputs
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from s3lint.languages.terraform.configuration.deployment import Given
@@ -20,6 +19,7 @@ from s3lint.languages.terraform.types.variants import spread
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.layers import Block
 from s3lint.languages.terragrunt.paths import in_tree
+from s3lint.record import Struct, field
 from s3lint.source import Span, Tree
 from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Unknown, Value, text_of
 
@@ -80,8 +80,7 @@ def _escaped(data: str) -> str:
     return data.replace("${", "$${")
 
 
-@dataclass(slots=True)
-class Arguments:
+class Arguments(Struct):
     """What `extra_arguments` add to the command line of a deployment."""
 
     var_files: list[str] = field(default_factory=list)  # paths of the tree

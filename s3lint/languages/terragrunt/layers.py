@@ -6,7 +6,6 @@ https://docs.terragrunt.com/reference/hcl/blocks/#include
 from __future__ import annotations
 
 from collections.abc import Sequence as Items
-from dataclasses import dataclass
 
 from s3lint.languages.terraform.configuration.content import Argument, Nested
 from s3lint.languages.terraform.types.build import object_of
@@ -14,19 +13,18 @@ from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terragrunt.document import blocks_in
 from s3lint.languages.terragrunt.merge import DEEP, merged
 from s3lint.languages.terragrunt.reading import Reading
+from s3lint.record import Struct
 from s3lint.values import Mapping, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One of the files that are merged, and how all that is stronger is merged with it."""
 
     reading: Reading
     strategy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block, and the file that says what its names mean."""
 
     reading: Reading

@@ -5,12 +5,11 @@ https://docs.terragrunt.com/reference/hcl/blocks/#include
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.types.build import in_order
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import error, spread
+from s3lint.record import replace
 from s3lint.values import Mapping, OneOf, Reason, Sequence, Unknown, Value
 
 NO_MERGE, SHALLOW, DEEP = "no_merge", "shallow", "deep"

@@ -32,10 +32,8 @@ def parents(folder: str) -> list[str]:
     return found
 
 
-class TreeFiles(FileAccess):
+class TreeFiles(FileAccess, frozen=True):
     """Files that are named by absolute paths too, and shown where they lie."""
-
-    __slots__ = ()
 
     def place(self, path: str) -> str | None:
         """A path as the tree names it; None where it leaves the tree."""

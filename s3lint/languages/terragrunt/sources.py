@@ -6,13 +6,13 @@ https://docs.terragrunt.com/reference/hcl/blocks/#terraform
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.locate import Nowhere, fetched
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terragrunt.paths import in_tree
+from s3lint.record import Struct
 from s3lint.source import Tree, join
 from s3lint.values import Scalar, Value
 
@@ -21,8 +21,7 @@ _REGISTRY = re.compile(r"tfr://([\w.-]*)/([^?]+?)/?(?:\?version=([^&]*))?")
 _ELSEWHERE = re.compile(r"[\w+.-]+::|(?!file:)[\w+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab|bitbucket)\.(?:com|org)/")
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """A folder of the tree or its history, or the summary that stands for a module elsewhere; else why it is not here.
 
     Where there is a folder too, it may be another one.

@@ -7,7 +7,6 @@ https://docs.terragrunt.com/reference/hcl/blocks/#unit
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Nested
@@ -21,6 +20,7 @@ from s3lint.languages.terragrunt.names import STACK_AUTOINCLUDE, STACKS, UNITS, 
 from s3lint.languages.terragrunt.paths import absolute
 from s3lint.languages.terragrunt.reading import Reading
 from s3lint.languages.terragrunt.sources import is_elsewhere, local_folder
+from s3lint.record import Struct
 from s3lint.source import Diagnostic, Span, is_inside, join
 from s3lint.values import Mapping, Reason, Scalar, Unknown, Value, text_of
 
@@ -29,8 +29,7 @@ MAX_NESTING = 10
 MAX_UNITS = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A unit or stack of a stack: where it stands, what it is made of, and what it is given."""
 
     kind: str  # unit, stack

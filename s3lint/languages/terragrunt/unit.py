@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Steps
-from dataclasses import replace
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.deployment import Deployment
@@ -27,6 +26,7 @@ from s3lint.languages.terragrunt.inputs import Arguments, arguments_of, given_by
 from s3lint.languages.terragrunt.laid import LaidLibrary
 from s3lint.languages.terragrunt.paths import ROOT, TreeFiles
 from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
+from s3lint.record import replace
 from s3lint.source import Diagnostic, FileProblem, Span
 from s3lint.values import (
     Call,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison, ControlChange
+from s3lint.record import Struct
 from s3lint.source import Location
 
 INCOMPLETE = "Some input could not be read or judged, so this comparison is incomplete."
@@ -17,8 +17,7 @@ _MEMBER = "A member of an organization or network that the policy names"
 _COMMON = (_ANYONE, _OWN, _MEMBER)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """One line about a change of access."""
 
     word: str  # gained, undecided, lost

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from s3lint.questions.diagram import BUCKET, Picture, PictureNode
+from s3lint.record import Struct
 
 WIDTH, HEIGHT = 250, 44
 ROW = HEIGHT + 10
@@ -15,8 +15,7 @@ COLUMNS = (0, 320, 640, 960)  # what leads to buckets, buckets, their controls, 
 HEAD = 34  # above a root, for its name
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A node and its upper left corner."""
 
     node: PictureNode
@@ -24,8 +23,7 @@ class Placed:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The places of one picture's nodes, where it begins and how high it is."""
 
     places: dict[str, Placed]

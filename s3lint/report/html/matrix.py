@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.report import BucketSummary, Report
+from s3lint.record import Struct
 from s3lint.report.columns import COLUMNS, OTHERS, SOMETIMES, Column, column_of
 from s3lint.report.untrusted import html
 from s3lint.report.words import count
@@ -35,8 +35,7 @@ _RANKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(Struct, frozen=True):
     """What is said of one bucket in one column."""
 
     kind: str  # a severity, undecided, or a state

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from s3lint.record import Struct
 from s3lint.report.terminal.styled import Line, Piece
 from s3lint.report.untrusted import log_commands, visible, visible_char
 from s3lint.source import Location
@@ -14,8 +14,7 @@ TAB = "    "
 WIDEST = 180  # columns of code where no terminal says how wide it is
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A place and what is said of it; the primary one is what the finding is about."""
 
     place: Location
@@ -23,8 +22,7 @@ class Label:
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(Struct, frozen=True):
     """A source line as it can be shown, and the column on screen of each of its characters (and of its end)."""
 
     text: str

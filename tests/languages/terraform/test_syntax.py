@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import random
 import shutil
@@ -25,6 +24,7 @@ from s3lint.languages.terraform.syntax import (
     read_file,
     read_values,
 )
+from s3lint.record import Struct, fields
 from s3lint.source import Source
 from tests.support.laws import examples
 
@@ -33,15 +33,15 @@ def shape(node: Any) -> Any:
     """A tree without its places, as tuples that can be compared and read."""
     if isinstance(node, list | tuple):
         return tuple(shape(item) for item in node)
-    if not dataclasses.is_dataclass(node):
+    if not isinstance(node, Struct):
         return node
     if isinstance(node, nodes.Literal):
         return node.data
     if isinstance(node, nodes.Variable):
         return f"<{node.name}>"
     hidden = {"start", "end", "name_end", "header_end"}
-    fields = [getattr(node, f.name) for f in dataclasses.fields(node) if f.name not in hidden]
-    return (type(node).__name__, *map(shape, fields))
+    taken = [getattr(node, name) for name in fields(type(node)) if name not in hidden]
+    return (type(node).__name__, *map(shape, taken))
 
 
 def walk(node: Any) -> Iterator[nodes.Node]:
@@ -52,8 +52,8 @@ def walk(node: Any) -> Iterator[nodes.Node]:
         yield from walk(list(node.values()))
     elif isinstance(node, nodes.Node):
         yield node
-        for field in dataclasses.fields(node):
-            yield from walk(getattr(node, field.name))
+        for name in fields(type(node)):
+            yield from walk(getattr(node, name))
 
 
 def expression(text: str) -> nodes.Expression:
@@ -240,7 +240,7 @@ def test_one_attribute_is_parsed_without_the_others() -> None:
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_every_node_points_into_the_text_of_its_parent(text: str) -> None:
     def check(node: nodes.Node) -> None:
-        for inner in walk([getattr(node, f.name) for f in dataclasses.fields(node)]):
+        for inner in walk([getattr(node, name) for name in fields(type(node))]):
             assert node.start <= inner.start <= inner.end <= node.end
             check(inner)
 

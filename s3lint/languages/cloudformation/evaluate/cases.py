@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.values import ALWAYS, Guard, Scalar, Sequence, Text, Unknown, Value, text_of
 
 MAX_CASES = 256
@@ -13,8 +11,7 @@ Cases = tuple[tuple[Guard, bool], ...]
 """What a condition may be: each case with the answers that make it so. All cases together cover everything."""
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Other(Value):
+class Other(Value, eq=False, kw_only=True):
     """Any value of a parameter that the template does not name."""
 
 

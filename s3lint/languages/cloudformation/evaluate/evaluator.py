@@ -9,7 +9,6 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from itertools import product
 from math import prod
 from typing import Any, Protocol
@@ -26,6 +25,7 @@ from s3lint.languages.cloudformation.evaluate.variants import (
 )
 from s3lint.languages.cloudformation.evaluate.world import MAX_EVALUATION_DEPTH
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
+from s3lint.record import replace
 from s3lint.source import Source, Span
 from s3lint.values import Guard, OneOf, Reason, Unknown, Value, join_guards
 from s3lint.values.resolved import is_hole_of

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
+from s3lint.record import Struct
 from s3lint.source import FileProblem, Source, Span, folder_of, join
 from s3lint.values import Reason, text_of
 
 
-@dataclass(frozen=True, slots=True)
-class IncludedNode:
+class IncludedNode(Struct, frozen=True):
     """A node of another file, as an include brings it in."""
 
     node: Node

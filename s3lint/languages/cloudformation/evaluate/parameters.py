@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.strings import joined
 from s3lint.languages.cloudformation.evaluate.variants import MAX_OPTIONS
 from s3lint.languages.cloudformation.reading import Map, Seq
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Identity, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.shape import Shape, shape_of

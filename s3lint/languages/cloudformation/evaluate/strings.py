@@ -6,13 +6,13 @@ import base64
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator, marked_by
 from s3lint.languages.cloudformation.evaluate.references import get_att, ref
 from s3lint.languages.cloudformation.evaluate.world import MAX_TEXT
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
 from s3lint.values.layout import Layout, is_document, put_together
@@ -124,8 +124,7 @@ def sub(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
     return combine_joined(evaluator, values, "", span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """A piece of a text, and where it stands."""
 
     text: str

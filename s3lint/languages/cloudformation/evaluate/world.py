@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Span, Tree
 from s3lint.values import Absent, Inputs, Value, work
 from s3lint.values.place import Place

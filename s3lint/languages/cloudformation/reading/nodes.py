@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Source
 
 MAX_DEPTH = 200
@@ -52,15 +52,13 @@ class Seq(list[Node]):
         self.at.append((start, end))
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """A part of a document that was not kept; `why` completes «this part …»."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One document of a file."""
 
     root: Node
@@ -68,8 +66,7 @@ class Document:
     end: int
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What could be read of a file: complete documents, and what was wrong."""
 
     source: Source

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 from s3lint.aws.identities import MANAGED_POLICY_RESOURCE, ROLE_RESOURCE
 from s3lint.aws.serverless import PREFIX, ROLE_SERVICES
@@ -13,6 +12,7 @@ from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.connectors import connector_policies
 from s3lint.languages.cloudformation.sam.documents import mapping
 from s3lint.languages.cloudformation.sam.roles import role_body
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Mapping, OneOf, Option, Resource, Sequence, Value
 
@@ -90,13 +90,13 @@ class Transform:
         for policy_name, policy in connector_policies(self.stack, name, node, resource.header):
             yield self._beside(resource, policy_name, MANAGED_POLICY_RESOURCE, policy)
 
-    def _beside(self, resource: Resource, name: str, kind: str, evaluate: object) -> Resource:
+    def _beside(self, resource: Resource, name: str, kind: str, evaluate: Callable[[], Mapping]) -> Resource:
         return replace(
             resource,
             type=kind,
             name=name,
             address=self.stack.qualified(name),
-            evaluate=evaluate,  # type: ignore[arg-type]
+            evaluate=evaluate,
             attributes={},
             display="",
             _body=None,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.languages.cloudformation.detect import words
 from s3lint.languages.cloudformation.reading import Node, read
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.parameter_files import from_node, overrides
+from s3lint.record import Struct
 from s3lint.source import FileProblem, Tree, folder_of, join, name_of
 
 _MOST_BYTES = 1 << 16
@@ -18,8 +18,7 @@ _WORDS = ("param", "config", "env", "stage", "deploy")  # in the names of folder
 _MARKS = (b"ParameterKey", b'"Parameters"')
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ParameterFile:
+class ParameterFile(Struct, frozen=True, eq=False):
     """A file, or a stage of one, that gives parameters."""
 
     path: str

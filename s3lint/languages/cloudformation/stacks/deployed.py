@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, field, replace
 
 from s3lint.aws.wrappers import STACK_SETS
 from s3lint.languages.cloudformation.evaluate.stack import Stack
+from s3lint.record import Struct, field, replace
 from s3lint.values import Call, Fact, Guard, Mapping, Reason, Resource, Unknown, Value
 from s3lint.values.place import NOWHERE, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(Struct, frozen=True):
     """The resource that deploys the template, and the parameters that it hands over."""
 
     by: Resource

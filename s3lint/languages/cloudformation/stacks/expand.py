@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 
 from s3lint.aws.table import by_name
@@ -14,6 +13,7 @@ from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.transform import Transform
 from s3lint.languages.cloudformation.stacks.body import as_body
+from s3lint.record import replace
 from s3lint.source import Source, Span
 from s3lint.values import ALWAYS, Fact, Guard, Mapping, Reason, Resource, Value, join_guards, unknown, yes
 

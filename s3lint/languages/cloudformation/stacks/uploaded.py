@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from s3lint.languages.cloudformation.detect import is_candidate
 from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join
 from s3lint.source.memory import Memory
 from s3lint.values import Text, Value, text_of
@@ -21,8 +21,7 @@ _ASSET = re.compile(r"([0-9a-f]{16,64})\.json\Z")
 _MANIFEST = ".assets.json"
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Struct, frozen=True):
     """The files that may be templates, by their names; `is_cut`: there are more folders than are looked through."""
 
     names: dict[str, list[str]]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from s3lint.record import replace
 from s3lint.values import Guard, Mapping, OneOf, Scalar, Sequence, Text, Value, join_guards
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -15,6 +14,7 @@ from s3lint.languages.terraform.configuration.scope import BodyScope, object_val
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.variants import options
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of, work
 from s3lint.values.navigate import one_of
@@ -25,8 +25,7 @@ MAX_VARIANTS = 16
 _PER_BLOCK = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Blocks of one type that stand together under a guard; `open` says that there may be more."""
 
     blocks: tuple[Value, ...]

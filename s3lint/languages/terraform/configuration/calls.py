@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 from s3lint.languages.terraform.configuration.assumption import assume
@@ -17,6 +16,7 @@ from s3lint.languages.terraform.configuration.providers import handed_providers
 from s3lint.languages.terraform.configuration.run import MAX_DEPTH, MAX_MODULES
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Call, Guard, Identity, Reason, Unknown, Value, join_guards
 
@@ -31,8 +31,7 @@ class Child(Protocol):
         """All outputs."""
 
 
-@dataclass(slots=True)
-class Missing:
+class Missing(Struct):
     """A module that is not here. Its outputs are unknown."""
 
     address: str

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.configuration.expansion import Expansion
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.record import replace
 from s3lint.values import Mapping
 
 

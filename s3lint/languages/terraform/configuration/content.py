@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.record import Struct
 from s3lint.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Struct, frozen=True):
     """`name = expression`, and the file that it stands in."""
 
     name: str
@@ -29,8 +28,7 @@ class Argument:
         return Span(self.source, self.expression.start, self.expression.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(Struct, frozen=True):
     """A block inside a body."""
 
     type: str
@@ -40,8 +38,7 @@ class Nested:
     header: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """A body: arguments by name and nested blocks in order. In JSON, blocks are arguments until asked for."""
 
     arguments: dict[str, Argument]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.run import Names, no_names
 from s3lint.languages.terraform.evaluate import FileAccess
+from s3lint.record import Struct, field
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Call, Fact, Guard, Reason, Value, yes
 
@@ -16,8 +16,7 @@ Given = Callable[[ModuleValues, Declaration], Value | None]
 """The value that a tool gives for a variable which the module declares."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deployment:
+class Deployment(Struct, frozen=True):
     """What is given beside the files of the folder and the command line.
 
     `given` is weaker than every variable file, as the environment variables `TF_VAR_…` are. `overridden` says why each

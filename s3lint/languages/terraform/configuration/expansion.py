@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from s3lint.languages.terraform.configuration import unsuitable
 from s3lint.languages.terraform.configuration.unsuitable import Fault
 from s3lint.languages.terraform.types.variants import failed, options
+from s3lint.record import Struct, field, replace
 from s3lint.source import Span
 from s3lint.values import (
     ALWAYS,
@@ -31,8 +31,7 @@ from s3lint.values.value import Option
 MAX_INSTANCES = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """One instance of a block. `key` is None without count and for_each, `*` where it is symbolic."""
 
     key: int | str | None = None
@@ -51,8 +50,7 @@ class Instance:
         return f"[{self.key}]" if isinstance(self.key, int) else f"[{quoted(self.key)}]"
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Struct, frozen=True):
     """The instances of a block. `mode` is single, count or each; `open` says that they are not all known."""
 
     mode: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from s3lint.record import Struct
 from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree, join
 
 _CODE = (".tf", ".tf.json")
@@ -32,8 +31,7 @@ def ending(name: str) -> str:
     return next((one for one in (*_CODE, *_TOFU) if name.endswith(one)), "")
 
 
-@dataclass(frozen=True, slots=True)
-class ModuleFiles:
+class ModuleFiles(Struct, frozen=True):
     """A module's files, as paths: those that are merged first, and the overrides in the order in which they apply.
 
     `unread` are those that the engine leaves out though the user may not expect it, each with the reason.

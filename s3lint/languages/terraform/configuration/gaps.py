@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from s3lint.aws import types
 from s3lint.languages.terraform.configuration.calls import Child, Missing
@@ -11,6 +10,7 @@ from s3lint.languages.terraform.configuration.handed import is_handed_s3
 from s3lint.languages.terraform.configuration.instance import ModuleInstance
 from s3lint.languages.terraform.configuration.locate import INIT, META, Nowhere
 from s3lint.languages.terraform.configuration.module import Declaration
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Span
 from s3lint.values import Absent, Configuration, Value
 

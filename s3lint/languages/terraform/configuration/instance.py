@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 
 from s3lint.languages.terraform.configuration.called_places import CalledPlaces
@@ -33,6 +33,7 @@ from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step, evalua
 from s3lint.languages.terraform.syntax.escapes import words
 from s3lint.languages.terraform.types.variants import identity_question
 from s3lint.languages.terraform.types.weight import is_too_large
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.source.history import commit_path
 from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, work, yes

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 
 from s3lint.aws import types
@@ -28,6 +27,7 @@ from s3lint.languages.terraform.configuration.relevance import (
 from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Span, folder_of
 from s3lint.source.history import seen_from
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value, work

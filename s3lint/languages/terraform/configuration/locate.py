@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
@@ -17,6 +16,7 @@ from s3lint.languages.terraform.registry import WithoutBuckets, summary_of, with
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terraform.registry.stated import stated_summary
 from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
+from s3lint.record import Struct, replace
 from s3lint.source import FileProblem, Span, is_inside, join
 from s3lint.source.history import commit_at, commit_path, folder_at
 from s3lint.values import Scalar, Value, text_of
@@ -27,8 +27,7 @@ META = frozenset({"source", "version", "count", "for_each", "providers", "depend
 _LOGIN = re.compile(r"(?<=://)[^/@]*@")
 
 
-@dataclass(frozen=True, slots=True)
-class Nowhere:
+class Nowhere(Struct, frozen=True):
     """Why a module is not here, and what would bring it."""
 
     why: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from s3lint.aws import types
@@ -11,6 +10,7 @@ from s3lint.languages.terraform.configuration.content import Argument, Content, 
 from s3lint.languages.terraform.configuration.files import ending, is_json, module_files, read_source
 from s3lint.languages.terraform.syntax import BlockHead, File, nodes, read_file, read_json
 from s3lint.languages.terraform.syntax.escapes import words
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location, Source, Span, Tree
 
 # blocks that make no bucket and hold no value that others refer to
@@ -79,8 +79,7 @@ class Declaration:
         return None
 
 
-@dataclass(slots=True)
-class Module:
+class Module(Struct):
     """The blocks of one folder."""
 
     folder: str

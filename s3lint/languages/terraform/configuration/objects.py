@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +18,7 @@ from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
 from s3lint.languages.terraform.types.kinds import STRING
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
 from s3lint.values.navigate import one_of

@@ -6,12 +6,12 @@ Source: hashicorp/aws, data source aws_iam_policy_document (merge order, sids, e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from itertools import product
 
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_elements import first_reason, normal, present, statement_of
 from s3lint.languages.terraform.configuration.policy_text import rendered
+from s3lint.record import Struct, field, replace
 from s3lint.source import Span
 from s3lint.values import (
     ALWAYS,
@@ -88,8 +88,7 @@ def _choices(value: Value | None) -> Choices:
     return [(value, ALWAYS)]
 
 
-@dataclass(slots=True)
-class _Document:
+class _Document(Struct):
     """A policy under assembly."""
 
     version: Value | None = None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 
 from s3lint.languages.terraform.types.kinds import STRING
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import (
     ALWAYS,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import partial
 
 from s3lint.languages.terraform.configuration.body import body_value
@@ -15,6 +14,7 @@ from s3lint.languages.terraform.configuration.providers import instance_suffix, 
 from s3lint.languages.terraform.configuration.run import Run
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.evaluate import evaluate
+from s3lint.record import Struct, field, replace
 from s3lint.values import (
     Identity,
     OneOf,
@@ -41,8 +41,7 @@ _CREDENTIALS = (
 _READ = {*_ROLES, *_CREDENTIALS, "allowed_account_ids", "default_tags", "region"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A provider block of a module instance, or one instance of it."""
 
     module: ModuleValues

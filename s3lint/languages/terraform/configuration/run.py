@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Span
 from s3lint.values import Absent, Inputs, Value
 from s3lint.values.reads import Reads

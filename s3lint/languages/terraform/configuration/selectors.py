@@ -6,7 +6,6 @@ What is passed on counts where it is selected by there: through a local that is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.syntax import nodes
+from s3lint.record import Struct, field, fields
 from s3lint.values.environment import WORKSPACE
 
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
@@ -22,8 +22,7 @@ _COMPARISONS = frozenset({"==", "!="})
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
 
-@dataclass(slots=True)
-class Selected:
+class Selected(Struct):
     """Names of variables (and `terraform.workspace`), each with the texts that it is compared with or looked up in."""
 
     words: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -157,4 +156,4 @@ def _inside(node: nodes.Node) -> Iterator[nodes.Node]:
 
 @cache
 def _fields(kind: Any) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind) if one.name not in ("start", "end"))
+    return tuple(name for name in fields(kind) if name not in ("start", "end"))

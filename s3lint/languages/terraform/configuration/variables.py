@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.configuration.declared_shape import declared_shape
 from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.files import automatic_values, is_json, read_source
@@ -16,6 +14,7 @@ from s3lint.languages.terraform.evaluate import TemplateScope, TypeConstraint, c
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, read_values, read_values_json
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import DYNAMIC, Primitive
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Source, Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value, text_of
 from s3lint.values.navigate import map_options

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.evaluate.scope import Scope, Walk
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import in_order, text, unknown
@@ -13,6 +11,7 @@ from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.number import spell
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Value
 

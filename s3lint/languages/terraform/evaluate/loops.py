@@ -5,8 +5,6 @@ Source: https://developer.hashicorp.com/terraform/language/expressions/for and â
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.evaluate.conditions import question, truth
 from s3lint.languages.terraform.evaluate.places import marked
 from s3lint.languages.terraform.evaluate.scope import Locals, Scope, Walk
@@ -18,6 +16,7 @@ from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, Se
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify
 from s3lint.languages.terraform.types.variants import one_of, spread
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Unknown, Value
 

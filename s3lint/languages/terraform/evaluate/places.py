@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Value
 from s3lint.values.resolved import is_hole_of

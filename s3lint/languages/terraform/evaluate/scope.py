@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass
 from typing import Protocol
 
 from s3lint.languages.terraform.functions.call import Functions
 from s3lint.languages.terraform.functions.files import FileAccess
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.budget import Budget
+from s3lint.record import Struct
 from s3lint.source import Source, Span
 from s3lint.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeStep:
+class AttributeStep(Struct, frozen=True):
     """`.name` in a reference."""
 
     name: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStep:
+class IndexStep(Struct, frozen=True):
     """`[key]` in a reference; the key is evaluated."""
 
     key: Value
@@ -65,8 +63,7 @@ Walk = Callable[[nodes.Expression, Scope], Value]
 """What evaluates the parts of an expression: handed to each kind of expression, so that it need not know the others."""
 
 
-@dataclass(slots=True)
-class Locals:
+class Locals(Struct):
     """A scope with further names: the variables of `for`, or a template's own."""
 
     outer: Scope
@@ -104,8 +101,7 @@ class Locals:
         return self.outer.qualify(f"{text} {self.label}" if self.label else text)
 
 
-@dataclass(slots=True)
-class TemplateScope:
+class TemplateScope(Struct):
     """The inside of a template file: its own variables and the functions, nothing else."""
 
     source: Source

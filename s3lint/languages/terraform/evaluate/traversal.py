@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.evaluate.places import marked, placed
 from s3lint.languages.terraform.types.budget import Budget
 from s3lint.languages.terraform.types.build import unknown
@@ -21,6 +19,7 @@ from s3lint.languages.terraform.types.kinds import (
 )
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import spread
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from collections.abc import Mapping as Names
-from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -46,14 +45,14 @@ from s3lint.languages.terraform.types.kinds import (
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.record import Struct, replace
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Unknown, Value
 
 Render = Callable[[Source, Mapping], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True):
     """The surroundings of one call of a function."""
 
     name: str
@@ -77,8 +76,7 @@ class Call:
 Body = Callable[[Call, list[Value]], Value]
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Struct, frozen=True):
     """One parameter of a function."""
 
     name: str
@@ -86,8 +84,7 @@ class Parameter:
     nullable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """What a function takes and returns."""
 
     parameters: tuple[Parameter, ...]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.functions.call import Body, Call
 from s3lint.languages.terraform.types.build import boolean
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_sensitive
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, MapType, SetType, Type
+from s3lint.record import replace
 from s3lint.values import Mapping, OneOf, Option, Sequence, Unknown, Value
 
 

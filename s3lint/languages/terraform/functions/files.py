@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
+from s3lint.record import Struct, field
 from s3lint.source import FileProblem, Source, Tree, join
 from s3lint.values.regex import BadPattern, compile_pattern
 
@@ -13,8 +13,7 @@ MAX_FILE = 4 << 20
 MAX_VISITED = 5_000
 
 
-@dataclass(frozen=True, slots=True)
-class FileAccess:
+class FileAccess(Struct, frozen=True):
     """Read access for one root module. `folder` is the root module's, within the tree.
 
     A file that is not there may be when Terraform runs, unless the tree is `complete`.

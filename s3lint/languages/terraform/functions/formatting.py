@@ -6,7 +6,6 @@ Source: https://developer.hashicorp.com/terraform/language/functions/format, mea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from s3lint.aws.identities import is_outside
 from s3lint.languages.terraform.functions.call import Call
@@ -16,6 +15,7 @@ from s3lint.languages.terraform.types.inspect import is_null, type_of
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.record import Struct
 from s3lint.values import Scalar, Sequence, Text, Unknown, Value
 
 _GOES_ON = re.compile(r"[-+# \w.\[%]")  # what may stand in a sequence behind its `%`
@@ -74,8 +74,7 @@ def _is_cut(text: str) -> bool:
     return False
 
 
-@dataclass(slots=True)
-class _Filling:
+class _Filling(Struct):
     """The values that take the places of sequences, one after the other."""
 
     call: Call

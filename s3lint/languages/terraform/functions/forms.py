@@ -7,13 +7,13 @@ samples apart in the same way, it takes every text of that form apart so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from s3lint.aws.identities import PARTITION
 from s3lint.languages.terraform.functions.call import Body, Call
 from s3lint.languages.terraform.types.build import text_from
 from s3lint.languages.terraform.types.inspect import is_wholly_known
 from s3lint.languages.terraform.types.problem import Problem
+from s3lint.record import replace
 from s3lint.values import Identity, Mapping, Scalar, Sequence, Unknown, Value, text_of
 
 # names unlike each other at both ends and in length; two hold every letter and digit, and words of an ARN

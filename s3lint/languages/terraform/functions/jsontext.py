@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from s3lint.languages.terraform.functions.call import Call
@@ -13,6 +12,7 @@ from s3lint.languages.terraform.types.inspect import is_sensitive, type_of, unde
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.number import is_infinite, spell
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
+from s3lint.record import replace
 from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, decode_json
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from s3lint.languages.terraform.functions.call import Call, whole
 from s3lint.languages.terraform.functions.graphemes import graphemes
@@ -15,6 +14,7 @@ from s3lint.languages.terraform.types.ordering import distinct as distinct_value
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify
+from s3lint.record import replace
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Text, Unknown, Value
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.lists import known_items
 from s3lint.languages.terraform.types.build import in_order, list_of, map_of, sequence, text, unknown
@@ -12,6 +10,7 @@ from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, r
 from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, MapType, ObjectType, SetType, Type
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import convertible, unify
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Unknown, Value
 

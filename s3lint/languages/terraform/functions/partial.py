@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace as with_changes
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.patterns import substitute
@@ -13,6 +12,7 @@ from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.record import replace as with_changes
 from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 from s3lint.values.layout import apart, put_together
 

@@ -6,7 +6,6 @@ Source: https://developer.hashicorp.com/terraform/language/functions/format, mea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
@@ -19,6 +18,7 @@ from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, t
 from s3lint.languages.terraform.types.kinds import BOOL, NUMBER, STRING, Type
 from s3lint.languages.terraform.types.number import spell, to_fraction
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
+from s3lint.record import Struct
 from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value
 
 VERB = re.compile(r"%([-+# 0]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?([a-zA-Z%])")
@@ -26,8 +26,7 @@ _MAX_WIDTH = 10_000
 _WIDE = Context(prec=4000)
 
 
-@dataclass(frozen=True, slots=True)
-class Verb:
+class Verb(Struct, frozen=True):
     """One `%` sequence."""
 
     text: str

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from s3lint.languages.terraform.registry.addresses import Address
+from s3lint.record import Struct
 from s3lint.source import Source
 
 _IAM = "terraform-aws-modules/iam/aws//modules"
@@ -39,8 +39,7 @@ _LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
 _INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The summary that stands for a module."""
 
     source: Source
@@ -73,8 +72,7 @@ def summary_of(address: Address, version: str | None, inputs: Collection[str]) -
     return _described(alike[0], version, is_certain=False) if len(alike) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutBuckets:
+class WithoutBuckets(Struct, frozen=True):
     """A module that makes nothing that S3 verdicts depend on, as long as it is handed nothing of S3."""
 
     grants: bool = False  # it makes identity policies, or endpoints: whatever it is told to

@@ -6,8 +6,8 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from s3lint.record import Struct
 from s3lint.source.repository import repository_of
 
 _HOSTS = ("registry.terraform.io", "registry.opentofu.org")
@@ -20,8 +20,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 _NEWEST = ("", "HEAD", "main", "master")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A module's address taken apart. `module` is what a registry calls it: NAMESPACE/NAME/PROVIDER."""
 
     module: str = ""  # empty where the repository's name is not that of a registry's module

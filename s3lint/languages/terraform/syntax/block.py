@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.syntax.parser import parse_body
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.languages.terraform.syntax.scanner import Item, Scanner
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Source, Span
 
 
@@ -25,8 +24,7 @@ def diagnose(source: Source, problem: SyntaxProblem) -> Diagnostic:
     return Diagnostic.at(code, problem.message, source.span(start, min(max(problem.end, start), length)))
 
 
-@dataclass(slots=True, eq=False)
-class BlockHead:
+class BlockHead(Struct, eq=False):
     """A block of the top level: what its header says. Its body is parsed on demand and kept."""
 
     source: Source

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from s3lint.languages.terraform.syntax.heredocs import Closings
 from s3lint.languages.terraform.syntax.lexer import Lexer
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
+from s3lint.record import Struct
 from s3lint.source import Source, Span
 
 _MAX_ERRORS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """One comment: where it stands, what it says, and whether nothing else stands on its lines."""
 
     span: Span

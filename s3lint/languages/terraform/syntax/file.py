@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from s3lint.languages.terraform.syntax.block import BlockHead, diagnose
 from s3lint.languages.terraform.syntax.escapes import unescaped
 from s3lint.languages.terraform.syntax.patterns import ATTRIBUTE, HEADER, LABELS, RESUME
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.languages.terraform.syntax.scanner import Scanner
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Source
 
 MAX_ERRORS = 100  # more are not said
 
 
-@dataclass(slots=True, eq=False)
-class File:
+class File(Struct, eq=False):
     """A configuration file. `diagnostics` are those of the scan; each block has its own beside them."""
 
     source: Source

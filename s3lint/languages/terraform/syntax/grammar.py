@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from s3lint.record import Struct
 from s3lint.source.userfolder import private_folder, read_private, write_private
 
 FORMAT = 1
@@ -22,8 +22,7 @@ LARGEST = 16 << 20  # bytes of kept tables
 _SHIPPED = Path(__file__).with_name("tables.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A production: what it makes, under which name the actions know it, and from what."""
 
     origin: str
@@ -31,8 +30,7 @@ class Rule:
     symbols: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """An LALR automaton. An action is a state to shift to (0 and up) or, below zero, ~rule to reduce by."""
 
     start: int

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from s3lint.languages.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.record import Struct
 from s3lint.source import Source
 
 _TOKEN = re.compile(
@@ -21,8 +21,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")  # half a character
 _WORDS = {"true": True, "false": False, "null": None}
 
 
-@dataclass(slots=True, eq=False)
-class Json:
+class Json(Struct, eq=False):
     """A JSON value: `data` is a plain scalar, a list of items, or a list of members (key, value)."""
 
     kind: str  # scalar, array, object

@@ -5,34 +5,30 @@ Every node has `start` and `end`, offsets into the file's text (ends exclusive).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic
 
 
-@dataclass(slots=True, eq=False, kw_only=True)
-class Node:
+class Node(Struct, eq=False, kw_only=True):
     """Anything that stands in the text."""
 
     start: int
     end: int
 
 
-@dataclass(slots=True, eq=False)
-class Expression(Node):
+class Expression(Node, eq=False):
     """Anything that has a value."""
 
 
-@dataclass(slots=True, eq=False)
-class Literal(Expression):
+class Literal(Expression, eq=False):
     """`true`, `false`, `null` or a number (int or Decimal), or the text of a template without any sequence."""
 
     data: Any
 
 
-@dataclass(slots=True, eq=False)
-class Template(Expression):
+class Template(Expression, eq=False):
     """A quoted template or heredoc. Literal parts are decoded: escapes resolved, strip markers and `<<-` applied.
 
     A template of one interpolation alone is Wrapped instead, since it keeps the value's type.
@@ -41,15 +37,13 @@ class Template(Expression):
     parts: tuple[str | Interpolation | IfDirective | ForDirective, ...]
 
 
-@dataclass(slots=True, eq=False)
-class Interpolation(Node):
+class Interpolation(Node, eq=False):
     """`${ expression }` inside a template."""
 
     expression: Expression
 
 
-@dataclass(slots=True, eq=False)
-class IfDirective(Node):
+class IfDirective(Node, eq=False):
     """`%{ if c }…%{ else }…%{ endif }`."""
 
     condition: Expression
@@ -57,8 +51,7 @@ class IfDirective(Node):
     otherwise: Template | None
 
 
-@dataclass(slots=True, eq=False)
-class ForDirective(Node):
+class ForDirective(Node, eq=False):
     """`%{ for k, v in c }…%{ endfor }`."""
 
     key: str | None
@@ -67,37 +60,32 @@ class ForDirective(Node):
     body: Template
 
 
-@dataclass(slots=True, eq=False)
-class Wrapped(Expression):
+class Wrapped(Expression, eq=False):
     """`"${ expression }"`: a template that is one interpolation."""
 
     expression: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Parentheses(Expression):
+class Parentheses(Expression, eq=False):
     """`( expression )`."""
 
     expression: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Variable(Expression):
+class Variable(Expression, eq=False):
     """The first name of a reference: `var`, `local`, `each`, `aws_s3_bucket`, or a for's variable."""
 
     name: str
 
 
-@dataclass(slots=True, eq=False)
-class GetAttribute(Expression):
+class GetAttribute(Expression, eq=False):
     """`object.name`."""
 
     object: Expression
     name: str
 
 
-@dataclass(slots=True, eq=False)
-class Index(Expression):
+class Index(Expression, eq=False):
     """`collection[key]`; the legacy `collection.0` as well."""
 
     collection: Expression
@@ -105,13 +93,11 @@ class Index(Expression):
     legacy: bool = False
 
 
-@dataclass(slots=True, eq=False)
-class Each(Expression):
+class Each(Expression, eq=False):
     """Stands for the current item inside the tail of a Splat."""
 
 
-@dataclass(slots=True, eq=False)
-class Splat(Expression):
+class Splat(Expression, eq=False):
     """`collection[*].a[0]` (full) or `collection.*.a`: `each` is applied to every item, with Each as its innermost."""
 
     collection: Expression
@@ -119,8 +105,7 @@ class Splat(Expression):
     full: bool
 
 
-@dataclass(slots=True, eq=False)
-class FunctionCall(Expression):
+class FunctionCall(Expression, eq=False):
     """`name(arguments...)`; `expand` where the last argument ends in `...`. `name` keeps its `ns::` prefix."""
 
     name: str
@@ -128,16 +113,14 @@ class FunctionCall(Expression):
     expand: bool
 
 
-@dataclass(slots=True, eq=False)
-class Unary(Expression):
+class Unary(Expression, eq=False):
     """`-x` or `!x`."""
 
     operator: str
     operand: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Binary(Expression):
+class Binary(Expression, eq=False):
     """`x operator y`."""
 
     operator: str
@@ -145,8 +128,7 @@ class Binary(Expression):
     right: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Conditional(Expression):
+class Conditional(Expression, eq=False):
     """`condition ? then : otherwise`."""
 
     condition: Expression
@@ -154,30 +136,26 @@ class Conditional(Expression):
     otherwise: Expression
 
 
-@dataclass(slots=True, eq=False)
-class TupleConstructor(Expression):
+class TupleConstructor(Expression, eq=False):
     """`[a, b]`."""
 
     items: tuple[Expression, ...]
 
 
-@dataclass(slots=True, eq=False)
-class ObjectItem(Node):
+class ObjectItem(Node, eq=False):
     """`key = value`: a bare name or number as key is a Literal, any other key an expression."""
 
     key: Expression
     value: Expression
 
 
-@dataclass(slots=True, eq=False)
-class ObjectConstructor(Expression):
+class ObjectConstructor(Expression, eq=False):
     """`{ a = b }`."""
 
     items: tuple[ObjectItem, ...]
 
 
-@dataclass(slots=True, eq=False)
-class ForTuple(Expression):
+class ForTuple(Expression, eq=False):
     """`[for k, v in c : value if condition]`."""
 
     key_name: str | None
@@ -187,8 +165,7 @@ class ForTuple(Expression):
     condition: Expression | None
 
 
-@dataclass(slots=True, eq=False)
-class ForObject(Expression):
+class ForObject(Expression, eq=False):
     """`{for k, v in c : key => value... if condition}`; `grouping` is the `...`."""
 
     key_name: str | None
@@ -200,8 +177,7 @@ class ForObject(Expression):
     grouping: bool
 
 
-@dataclass(slots=True, eq=False)
-class Attribute(Node):
+class Attribute(Node, eq=False):
     """`name = expression` in a body."""
 
     name: str
@@ -209,8 +185,7 @@ class Attribute(Node):
     expression: Expression
 
 
-@dataclass(slots=True, eq=False)
-class Block(Node):
+class Block(Node, eq=False):
     """`type "label" … { body }`; `header_end` is where the header ends (before the brace)."""
 
     type: str
@@ -219,8 +194,7 @@ class Block(Node):
     body: Body
 
 
-@dataclass(slots=True, eq=False)
-class Body(Node):
+class Body(Node, eq=False):
     """What stands between a block's braces, in order. An attribute that stands twice is kept once, the last."""
 
     attributes: dict[str, Attribute] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from s3lint.languages.terraform.syntax import nodes
@@ -12,6 +11,7 @@ from s3lint.languages.terraform.syntax.escapes import sequences_unescaped, unesc
 from s3lint.languages.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
 from s3lint.languages.terraform.syntax.tokens import Token
+from s3lint.record import Struct, field
 
 # what Go's unicode.IsSpace says (Python's isspace also counts the separators U+001C to U+001F)
 _SPACE = "\t\n\v\f\r \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
@@ -114,8 +114,7 @@ def _decoded(text: str, quoted: bool) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     """A directive that is not closed yet, and what stands in it so far."""
 
     opening: Sequence | None

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from s3lint.languages.terraform.types.problem import OverLimit
+from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Span
 from s3lint.values import work
 
@@ -15,8 +15,7 @@ MAX_ITEMS = 50_000
 _TOGETHER = 64
 
 
-@dataclass(slots=True)
-class Budget:
+class Budget(Struct):
     """Work that may be done: steps in all, steps for one outermost expression, and depth of nesting."""
 
     steps: int = 5_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import in_order
@@ -22,6 +21,7 @@ from s3lint.languages.terraform.types.kinds import (
     Type,
 )
 from s3lint.languages.terraform.types.problem import Problem
+from s3lint.record import Struct, field, replace
 from s3lint.values import Mapping, OneOf, Option, Sequence, Value
 
 _PRIMITIVES: dict[str, Type] = {"string": STRING, "number": NUMBER, "bool": BOOL, "any": DYNAMIC}
@@ -31,8 +31,7 @@ _COLLECTIONS: dict[str, Callable[[Type], Type]] = {"list": ListType, "set": SetT
 _MAX_DEPTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
+class Defaults(Struct, frozen=True):
     """The defaults of optional attributes, and those further inside: by attribute name, index, or `*` for each."""
 
     values: dict[str, Value] = field(default_factory=dict)
@@ -42,8 +41,7 @@ class Defaults:
         return bool(self.values or self.inside)
 
 
-@dataclass(frozen=True, slots=True)
-class TypeConstraint:
+class TypeConstraint(Struct, frozen=True):
     """A type and the defaults of its optional attributes. `problem` says why it is no type (then it is `any`)."""
 
     type: Type = DYNAMIC

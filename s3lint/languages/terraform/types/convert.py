@@ -6,8 +6,6 @@ go-cty, package convert).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from s3lint.languages.terraform.types.build import in_order, text_from
 from s3lint.languages.terraform.types.inspect import is_null, type_of
 from s3lint.languages.terraform.types.kinds import (
@@ -27,6 +25,7 @@ from s3lint.languages.terraform.types.number import parse, spell
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import convertible, unify
+from s3lint.record import replace
 from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from s3lint.record import Struct
 
 
-class Type:
+class Type(Struct, frozen=True):
     """Any type."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Primitive(Type):
+class Primitive(Type, frozen=True):
     """`string`, `number` or `bool`; `dynamic` is the type of what is not known to have one."""
 
     name: str
@@ -27,8 +24,7 @@ BOOL = Primitive("bool")
 DYNAMIC = Primitive("dynamic")
 
 
-@dataclass(frozen=True, slots=True)
-class ListType(Type):
+class ListType(Type, frozen=True):
     """`list(element)`."""
 
     element: Type
@@ -37,8 +33,7 @@ class ListType(Type):
         return f"list({self.element})"
 
 
-@dataclass(frozen=True, slots=True)
-class SetType(Type):
+class SetType(Type, frozen=True):
     """`set(element)`."""
 
     element: Type
@@ -47,8 +42,7 @@ class SetType(Type):
         return f"set({self.element})"
 
 
-@dataclass(frozen=True, slots=True)
-class MapType(Type):
+class MapType(Type, frozen=True):
     """`map(element)`."""
 
     element: Type
@@ -57,8 +51,7 @@ class MapType(Type):
         return f"map({self.element})"
 
 
-@dataclass(frozen=True, slots=True)
-class TupleType(Type):
+class TupleType(Type, frozen=True):
     """`tuple([items])`."""
 
     items: tuple[Type, ...]
@@ -67,8 +60,7 @@ class TupleType(Type):
         return f"tuple([{', '.join(map(str, self.items))}])"
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectType(Type):
+class ObjectType(Type, frozen=True):
     """`object({attributes})`, sorted by name; `optional` names the attributes that may be left out."""
 
     attributes: tuple[tuple[str, Type], ...]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 from s3lint.languages.terraform.types.inspect import type_of, undecided
 from s3lint.languages.terraform.types.kinds import DYNAMIC
 from s3lint.languages.terraform.types.problem import Problem
+from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Identity, Mapping, OneOf, Option, Reason, Scalar, Unknown, Value, join_guards
 from s3lint.values import Sequence as SequenceValue
