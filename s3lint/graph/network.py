@@ -1,4 +1,4 @@
-"""The doorway to networkx: nodes are objects of this part, edges carry what they mean."""
+"""Nodes are objects of this part, edges carry what they mean. The doorway to networkx, which is asked for exports."""
 
 from __future__ import annotations
 
@@ -18,72 +18,69 @@ class Edge(Struct, frozen=True):
 
 
 class Network:
-    """A directed multigraph of nodes (hashed by identity) with typed edges."""
+    """A directed multigraph of nodes (hashed by identity) with typed edges.
+
+    The graph of a root is small, is asked for neighbours alone, and is there before networkx could be imported.
+    """
 
     def __init__(self) -> None:
-        self._graph: Any = None  # until there is a node: networkx takes longer to import than most roots to judge
+        # per node its neighbours, each with the edges between the two
+        self._targets: dict[Any, dict[Any, list[Edge]]] = {}
+        self._sources: dict[Any, dict[Any, list[Edge]]] = {}
 
     def __len__(self) -> int:
         """How many nodes there are."""
-        return 0 if self._graph is None else len(self._graph)
+        return len(self._targets)
 
     def add(self, node: object) -> None:
         """Adds a node; twice is once."""
-        if self._graph is None:
-            self._graph = _multigraph()
-        self._graph.add_node(node)
+        self._targets.setdefault(node, {})
+        self._sources.setdefault(node, {})
 
     def connect(self, source: object, target: object, edge: Edge) -> None:
         """Adds an edge; the same one twice is once."""
         self.add(source)
-        work.spend(15 + 2 * self._graph.number_of_edges(source, target))
-        if all(data["edge"] != edge for data in (self._graph.get_edge_data(source, target) or {}).values()):
-            self._graph.add_edge(source, target, edge=edge)
+        work.spend(15 + 2 * len(self._targets[source].get(target, ())))
+        self.add(target)
+        between = self._targets[source].setdefault(target, [])
+        if edge not in between:
+            between.append(edge)
+            self._sources[target][source] = between
 
     def into(self, node: object, kind: str) -> Iterator[tuple[Any, Edge]]:
         """The nodes that point at a node by an edge of one kind, in the order of their making."""
-        if self._graph is not None and node in self._graph:
-            work.spend(2 + 2 * self._graph.in_degree(node))
-            for source, _, data in self._graph.in_edges(node, data=True):
-                if data["edge"].kind == kind:
-                    yield source, data["edge"]
+        return ((source, edge) for source, edge in self.sources(node) if edge.kind == kind)
 
     def out_of(self, node: object, kind: str) -> Iterator[tuple[Any, Edge]]:
         """The nodes that a node points at by an edge of one kind."""
-        if self._graph is not None and node in self._graph:
-            work.spend(2 + 2 * self._graph.out_degree(node))
-            for _, target, data in self._graph.out_edges(node, data=True):
-                if data["edge"].kind == kind:
-                    yield target, data["edge"]
+        return ((target, edge) for target, edge in _each(self._targets.get(node)) if edge.kind == kind)
 
     def sources(self, node: object) -> Iterator[tuple[Any, Edge]]:
         """The nodes that point at a node by any edge."""
-        if self._graph is not None and node in self._graph:
-            work.spend(2 + 2 * self._graph.in_degree(node))
-            for source, _, data in self._graph.in_edges(node, data=True):
-                yield source, data["edge"]
+        return _each(self._sources.get(node))
 
     def targets(self, node: object) -> Iterator[Any]:
         """The nodes that a node points at by any edge."""
-        if self._graph is not None and node in self._graph:
-            yield from self._graph.successors(node)
+        return iter(self._targets.get(node, {}))
 
     def nodes(self) -> Iterator[Any]:
         """All nodes, in the order of their making."""
-        if self._graph is not None:
-            yield from self._graph.nodes
+        return iter(self._targets)
 
     def edges(self) -> Iterator[tuple[Any, Any, Edge]]:
         """All edges."""
-        if self._graph is not None:
-            for source, target, data in self._graph.edges(data=True):
-                yield source, target, data["edge"]
+        for source, targets in self._targets.items():
+            for target, between in targets.items():
+                for edge in between:
+                    yield source, target, edge
 
 
-def _multigraph() -> Any:
-    import networkx
-
-    return networkx.MultiDiGraph()
+def _each(neighbours: Mapping[Any, list[Edge]] | None) -> Iterator[tuple[Any, Edge]]:
+    if neighbours is not None:
+        work.spend(2 + 2 * sum(map(len, neighbours.values())))
+        for node, between in neighbours.items():
+            for edge in between:
+                yield node, edge
 
 
 def node_link(
@@ -94,7 +91,7 @@ def node_link(
     """Plain nodes and edges as networkx's node-link data (networkx.node_link_graph reads it)."""
     import networkx
 
-    graph: Any = _multigraph()
+    graph: Any = networkx.MultiDiGraph()
     graph.graph.update(about)
     graph.add_nodes_from((name, dict(data)) for name, data in nodes)
     graph.add_edges_from((source, target, dict(data)) for source, target, data in edges)
