@@ -10,13 +10,18 @@ from s3lint.access.identities import Holder, holders
 from s3lint.access.permissions import holder_fits, of_holder
 from s3lint.aws.kinds import IdentityPolicy
 from s3lint.graph.bucket import Bucket
-from s3lint.policy.document import NO_POLICY
-from s3lint.policy.gained import Gain, State, gained
+from s3lint.policy.document import NO_POLICY, Document
+from s3lint.policy.gained import Gain, State, gained, says
+from s3lint.policy.gained_by_keys import gained_by_keys
 from s3lint.policy.gained_by_points import gained_by_points
 from s3lint.policy.gained_by_rights import NOTHING, gained_by_rights
 from s3lint.policy.glob import NO
+from s3lint.questions.key_users import key_policies
+from s3lint.questions.kms_keys import is_customer_managed
 from s3lint.record import replace
+from s3lint.values import Fact, Reason, no, unknown, yes
 
+_KEY_ELSEWHERE = Reason("elsewhere", "the policy of the key that encrypted it before", "is not in this code")
 PRINCIPALS = "principals"
 """Those of the bucket's account that the code gives policies."""
 
@@ -35,6 +40,7 @@ def gains(now: Bucket | None, before: Bucket | None) -> Iterator[Gain]:
     told = {(gain.who, gain.name) for gain in found if gain.answer.fact.is_yes}
     yield from (gain for gain in gained_by_points(new, old) if (gain.who, gain.name) not in told)
     if before is not None:
+        yield from (gain for gain in _by_keys(now, before, new) if (gain.who, gain.name) not in told)
         yield from _by_rights(now, before, new, old)
 
 
@@ -51,6 +57,33 @@ def _by_rights(now: Bucket, before: Bucket, new: State, old: State) -> Iterator[
         answer = gained_by_rights(new, old, holder.rights(), rights)
         if not answer.fact.is_no:
             yield Gain(PRINCIPALS, of_holder(holder).label, answer)
+
+
+def _by_keys(now: Bucket, before: Bucket, new: State) -> Iterator[Gain]:
+    """What the policies of the keys newly let requesters decrypt; where there was no KMS key, nobody needed one."""
+    used_kms = before.encryption.ask(lambda rule: rule.uses_kms(), absent=no())
+    if used_kms.is_no:
+        return
+    held, had = (list(_key_policies(bucket)) for bucket in (now, before))
+    for document, is_one in held:
+        former, was_one = had[0] if len(had) == 1 else (None, yes())
+        if former is not None and says(former) == says(document):
+            continue
+        for gain in gained_by_keys(new, document, former):
+            elsewhere = unknown(_KEY_ELSEWHERE) if former is None and _names_a_key(before) else yes()
+            fact = gain.answer.fact & used_kms & is_one & was_one & elsewhere
+            if not fact.is_no:
+                yield replace(gain, answer=replace(gain.answer, fact=fact))
+
+
+def _key_policies(bucket: Bucket) -> Iterator[tuple[Document, Fact]]:
+    for rule in bucket.encryption.all:
+        yield from key_policies(bucket.graph, rule)
+
+
+def _names_a_key(bucket: Bucket) -> bool:
+    """Whether a customer's key may have encrypted it: AWS's own key lets no other account decrypt."""
+    return any(not is_customer_managed(bucket.graph, rule.key).is_no for rule in bucket.encryption.all)
 
 
 def _key(holder: Holder) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def _one_of(
 
 def _answer(new: State, old: State, one: RequesterClass, told: frozenset[object]) -> Answer:
     """Whether requests of a class pass now, where Block Public Access does not refuse them, and failed before."""
-    blocked_now, blocked_before = (_blocked(state) if one.blockable else no() for state in (new, old))
+    blocked_now, blocked_before = (blocked_by_policy(state) if one.blockable else no() for state in (new, old))
 
     def passes(now: Side, before: Side | None) -> Answer:
         counting = tuple(s for s in now.statements if not (s.is_allow and content(s) in told)) if told else None
@@ -105,7 +105,8 @@ def _causes(reasons: Iterable[Reason]) -> frozenset[tuple[str, str, str]]:
     return frozenset((reason.kind, reason.name, reason.text) for reason in reasons)
 
 
-def _blocked(state: State) -> Fact:
+def blocked_by_policy(state: State) -> Fact:
+    """Whether RestrictPublicBuckets refuses requesters of other accounts: where the policy is public."""
     return state.subject.restrict_public_buckets & is_public(state.document, state.subject).fact
 
 
@@ -209,6 +210,11 @@ def content(statement: Statement) -> tuple[object, ...]:
         (_texts(statement.actions), _texts(statement.resources), frozenset(conditions)),
         (statement.certain, statement.variables, _causes(statement.reasons)),
     )
+
+
+def says(document: Document) -> tuple[object, ...]:
+    """What a document says in each case, wherever that stands."""
+    return tuple((frozenset(map(content, v.statements)), v.guard, _causes(v.open)) for v in document.variants)
 
 
 def _texts(terms: Iterable[Term]) -> frozenset[str]:
