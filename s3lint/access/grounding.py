@@ -9,6 +9,7 @@ from __future__ import annotations
 from s3lint.aws.identities import (
     ACCOUNT,
     ACCOUNTS_OF_AWS,
+    BUCKETS,
     PARTITION,
     REGION,
     URL_SUFFIX,
@@ -30,6 +31,7 @@ from s3lint.values import Identity, OneOf, Resource, Value
 _LONGEST = 1024
 _DEEPEST = 50  # names in names: each adds to a name, which has 63 characters at most
 _NO_CIRCLE = 1 << 30
+_WHOLE_NAMES = ("id", "bucket", "arn", "ref", "bucket_name")
 
 
 def _text(coordinate: Coordinate) -> str:
@@ -117,6 +119,9 @@ class Ground:
     def _of_resource(self, identity: Identity, resource: Resource | None) -> str:
         kind = principal_kind(identity.type)
         attribute = identity.attribute.lower()
+        if identity.type in BUCKETS and attribute in _WHOLE_NAMES:  # of another root
+            arn = placeholders.bucket_arn(identity.address)
+            return arn if attribute == "arn" else arn.removeprefix("arn:aws:s3:::")
         if kind is not None and attribute == "arn":
             return self._principal(identity, resource, kind)
         if is_origin_identity(identity.type):

@@ -14,6 +14,7 @@ ENDPOINT_SERVICE = "aws_vpc_endpoint_service"  # the data source
 ARN_SOURCE = "aws_arn"  # takes an ARN apart
 BUCKET = "aws_s3_bucket"  # also the data source
 BUCKET_RESOURCE, ROLE_RESOURCE = "AWS::S3::Bucket", "AWS::IAM::Role"
+BUCKETS = (BUCKET, "awscc_s3_bucket", BUCKET_RESOURCE)
 MANAGED_POLICY_RESOURCE = "AWS::IAM::ManagedPolicy"
 MANAGED_POLICY_SOURCE = "aws_iam_policy"  # the data source
 ACCOUNT_ID, REGION_NAME = "AWS::AccountId", "AWS::Region"  # the pseudo parameters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.languages.terragrunt.live import configurations, inputs, problems, root_paths
-from tests.support.verdicts import findings
+from tests.support.verdicts import findings, verdicts
 
 BUCKET = """
 variable "name" { default = "acme-logs" }
@@ -213,3 +213,43 @@ def test_a_unit_that_needs_itself_ends() -> None:
         "live/main.tf": 'variable "a" {}\noutput "a" { value = var.a }\n',
     }
     assert any("refers to itself" in said for said in problems(files))
+
+
+COMMON = """
+variable "env" {}
+resource "aws_s3_bucket" "assets" {
+  bucket = "acme-${var.env}-assets"
+}
+output "id" { value = aws_s3_bucket.assets.id }
+output "arn" { value = aws_s3_bucket.assets.arn }
+"""
+SITE = """
+variable "id" {}
+variable "arn" {}
+resource "aws_s3_bucket_policy" "assets" {
+  bucket = var.id
+  policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Principal = { AWS = "arn:aws:iam::222233334444:root" }
+      Action    = "s3:GetObject"
+      Resource  = "${var.arn}/*"
+    }]
+  })
+}
+"""
+
+
+def test_name_and_arn_of_another_units_bucket_are_of_one_bucket() -> None:
+    files = {
+        "aws/common/main.tf": COMMON,
+        "aws/site/main.tf": SITE,
+        "env/common/terragrunt.hcl": 'terraform { source = "../../aws//common" }\n'
+        'inputs = { env = get_env("ENVIRONMENT") }\n',
+        "env/site/terragrunt.hcl": 'terraform { source = "../../aws//site" }\n'
+        'dependency "common" { config_path = "../common" }\n'
+        "inputs = { id = dependency.common.outputs.id, arn = dependency.common.outputs.arn }\n",
+        "s3lint.toml": 'account-id = "111122223333"\n',
+    }
+    assert set(verdicts(files, "S3L208").values()) == {"pass"}
+    assert "fail" in verdicts(files, "S3L202").values()
