@@ -251,6 +251,9 @@ class _Statement:
         elif stated is not None:
             self.note_all(refused.of_principal(name, stated, principals or ()))
         self.note_all(refused.of_conditions(self.elements.get("Condition")))
+        for name in ("Action", "NotAction", "Resource", "NotResource"):
+            if name in self.elements:
+                self.note_all(refused.of_texts(name, self.elements[name]))
         if self.value.open:
             return
         wanted = ["Action", "Resource", *(["Principal"] if self.resource_policy else [])]

@@ -36,12 +36,20 @@ def of_principal(name: str, value: Value, terms: Iterable[Principal]) -> Found:
         if isinstance(value, Sequence) or (_is_known_text(value) and text_of(value) != "*"):
             yield f"its {name} is not under a kind of principal, such as AWS", value.span
         return
-    for kind in value.entries:
+    for kind, given in value.entries.items():
         if kind.lower() not in KINDS and not is_placeholder(kind):
             yield f"{kind} is not a kind of principal: AWS, Service, CanonicalUser or Federated", value.keys.get(kind)
+        yield from of_texts(f"{name} {kind}", given)
     for one in terms:
         if why := _refusal(one):
             yield f"its {name} {shown(one.term.text)!r} {why}", one.term.span
+
+
+def of_texts(name: str, value: Value) -> Found:
+    """What is refused of an element that holds texts: objects."""
+    for item in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(item, Mapping):
+            yield f"its {name} is an object, not a text", item.span
 
 
 def _is_known_text(value: Value) -> bool:

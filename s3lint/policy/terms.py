@@ -25,6 +25,7 @@ _OPEN_PARTITION = re.compile(r"^arn:[" + OPEN + FIXED + "][^" + END + "]*" + END
 _DIGITS = frozenset("0123456789")
 _ACCOUNT = re.compile(r"^\d{12}$")
 _FIXED_KINDS = {"after-apply", "pseudo"}
+_KINDS = {kind.lower(): kind for kind in ("AWS", "Service", "Federated", "CanonicalUser")}
 
 
 def _is_account(value: Value) -> bool:
@@ -100,7 +101,7 @@ class Reader:
             return [Principal("AWS", self.principal_term("AWS", item)) for item in _each(value)]
         found = [
             Principal(kind, self.principal_term(kind, item))
-            for kind, entries in value.entries.items()
+            for kind, entries in ((_KINDS.get(key.lower(), key), item) for key, item in value.entries.items())
             for item in _each(entries)
         ]
         if value.open:

@@ -10,7 +10,9 @@ from s3lint.values import (
     Evidence,
     Fact,
     Guard,
+    Mapping,
     OneOf,
+    Reason,
     Scalar,
     Sequence,
     Text,
@@ -105,10 +107,16 @@ class Setting(Struct, frozen=True):
         def test(value: Value | None) -> Fact | bool:
             if isinstance(value, Text):
                 return any(_may_be(value, word, fold) for word in words) and _undecided(value)
+            if isinstance(value, Mapping | Sequence):
+                return unknown(value.open or self._misshapen(value), span=value.span)
             text = text_of(value) if value is not None else None
             return text is not None and (text.lower() if fold else text) in words
 
         return self.holds(test)
+
+    def _misshapen(self, value: Value) -> Reason:
+        """Why a list or block says nothing where one value is due: it is refused, or converted by nobody knows what."""
+        return Reason("refused", self.label, f"is {show(value)}, where one value is expected", value.span)
 
     def lists(self, *words: str) -> Fact:
         """Whether a list setting holds one of the words."""

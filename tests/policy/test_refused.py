@@ -52,6 +52,8 @@ def test_what_aws_takes_as_a_principal(principal: Any) -> None:
             "'lambda.amazonaws.com' is neither an account nor the ARN of an IAM principal",
         ),
         ({"AWS": "arn:aws:s3:::b"}, "'arn:aws:s3:::b' is neither an account nor the ARN of an IAM principal"),
+        ({"AWS": {"a": "*"}}, "its Principal AWS is an object, not a text"),
+        ({"AWS": ["111122223333", {"a": "*"}]}, "its Principal AWS is an object, not a text"),
         ({"AWS": "arn:aws:iam::1:root"}, "'arn:aws:iam::1:root' is neither an account nor the ARN of an IAM principal"),
         ({"AWS": "arn:aws:iam::*:root"}, "'arn:aws:iam::*:root' has a wildcard, which principals cannot have"),
         (
@@ -65,6 +67,20 @@ def test_what_aws_takes_as_a_principal(principal: Any) -> None:
 def test_what_aws_refuses_as_a_principal(principal: Any, why: str) -> None:
     expected = why if not why.startswith("'") else f"its Principal {why}"
     assert refused(allow(Principal=principal)) == [expected]
+
+
+@pytest.mark.parametrize("name", ["Action", "NotAction", "Resource", "NotResource"])
+@pytest.mark.parametrize("held", [{"a": "*"}, ["s3:GetObject", {"a": "*"}]])
+def test_an_object_where_texts_are_due(name: str, held: Any) -> None:
+    statement = {key: item for key, item in allow().items() if key != name.removeprefix("Not")}
+    assert refused({**statement, name: held}) == [f"its {name} is an object, not a text"]
+
+
+@pytest.mark.parametrize("kind", ["aws", "Aws", "AWS"])
+def test_a_kind_of_principal_in_another_case_is_the_same(kind: str) -> None:
+    (statement,) = read(allow(Principal={kind: "*"})).statements
+    assert statement.principals is not None
+    assert [one.is_everyone for one in statement.principals] == [True]
 
 
 def test_conditions() -> None:
