@@ -12,10 +12,10 @@ from s3lint.values.jsontext import NotJson
 _STACK, STACK_SET = "AWS::CloudFormation::Stack", "AWS::CloudFormation::StackSet"
 # in a template: the property that says where the inner template lies
 TEMPLATE_LOCATIONS = {_STACK: "TemplateURL", STACK_SET: "TemplateURL", "AWS::Serverless::Application": "Location"}
-# in Terraform: what deploys the template that its `template_body` holds
-TEMPLATE_HOLDERS = frozenset(
-    {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(STACK_SET)}
-)
+# in Terraform: what deploys the template that its `template_body` holds, or one that lies elsewhere
+_APPLICATION = "aws_serverlessapplicationrepository_cloudformation_stack"
+_WITH_TEXT = {"aws_cloudformation_stack", "aws_cloudformation_stack_set", awscc_type(_STACK), awscc_type(STACK_SET)}
+TEMPLATE_HOLDERS = frozenset({*_WITH_TEXT, _APPLICATION})
 STACK_SETS = frozenset({STACK_SET, "aws_cloudformation_stack_set", awscc_type(STACK_SET)})
 _TEMPLATE = (path("TemplateBody"), path("Parameters"))
 _DESIRED = (path("", "type_name"), path("", "desired_state"))
@@ -23,8 +23,9 @@ _DESIRED = (path("", "type_name"), path("", "desired_state"))
 TYPES = (
     *(
         ResourceType(terraform=name, what="the template and its parameters", also=_TEMPLATE)
-        for name in sorted(TEMPLATE_HOLDERS)
+        for name in sorted(_WITH_TEXT)
     ),
+    ResourceType(terraform=_APPLICATION, what="its parameters: the template lies elsewhere", also=_TEMPLATE[1:]),
     ResourceType(
         terraform=CLOUD_CONTROL, what="desired_state, as properties of the type that type_name names", also=_DESIRED
     ),
@@ -36,15 +37,26 @@ def unwrapped(resource: Resource) -> Resource:
 
     https://docs.aws.amazon.com/cloudcontrolapi/latest/userguide/resource-operations-create.html
     """
-    if resource.type != CLOUD_CONTROL or resource.mode != "managed":
-        return resource
-    named = resource.body.get("type_name")
-    kind = text_of(named) if named is not None else None
+    kind = _type_named(resource)
     if kind is None or "::" not in kind:
         return resource
     made = replace(resource, type=kind)
     made.become(_desired(resource))
     return made
+
+
+def unwrappable(resource: Resource) -> str | None:
+    """Why it cannot be told what Cloud Control is asked to make; None where it can, and of every other resource."""
+    if resource.type == CLOUD_CONTROL and resource.mode == "managed" and _type_named(resource) is None:
+        return "its type_name is not known"
+    return None
+
+
+def _type_named(resource: Resource) -> str | None:
+    if resource.type != CLOUD_CONTROL or resource.mode != "managed":
+        return None
+    named = resource.body.get("type_name")
+    return text_of(named) if named is not None else None
 
 
 def _desired(resource: Resource) -> Mapping:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from s3lint.aws.wrappers import TEMPLATE_HOLDERS
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Source, Span, Tree
-from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Text, Unknown, Value
+from s3lint.values import Absent, Configuration, Inputs, Mapping, Resource, Scalar, Unknown, Value
 from s3lint.values.relocated import moved_into, relocated
 from s3lint.values.resolved import resolved
 
@@ -28,13 +28,28 @@ def join_templates(configuration: Configuration, tree: Tree, inputs: Inputs) -> 
             continue
         if isinstance(body, Scalar) and isinstance(body.data, str):
             _join(configuration, stack, body, tree, inputs, outputs)
-        elif isinstance(body, Unknown | Text) and body.span is not None:
-            said = f"the template_body of {stack.address} is not known: s3lint does not check what it makes"
-            configuration.diagnostics.append(Diagnostic.at("S3L907", said, body.span, incomplete=False))
+        else:
+            _lose(configuration, stack, body)
     if outputs:
         find = _finder(outputs)
         for resource in configuration.resources:
             resource.become(_mapping(resolved(resource.body, find)))
+
+
+def _lose(configuration: Configuration, stack: Resource, body: Value | None) -> None:
+    """Says that a template is not read; what is handed to it is what it may govern."""
+    lies_elsewhere = body is None or (isinstance(body, Scalar) and body.data is None)
+    place = stack.header if lies_elsewhere or body is None or body.span is None else body.span
+    if place is None:
+        return
+    why = "is not in this repository" if lies_elsewhere else "is not known"
+    given = stack.body.get("parameters")
+    touches = dict(given.entries) if isinstance(given, Mapping) else {"parameters": given} if given else {}
+    name = f"the template of {stack.address}"
+    configuration.absent.append(Absent(name, place, why, touches, policies_only=True))
+    code = "S3L902" if lies_elsewhere else "S3L907"
+    said = f"{name} {why}: its resources are unknown"
+    configuration.diagnostics.append(Diagnostic.at(code, said, place, incomplete=False, left_out="stack"))
 
 
 def _join(

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from s3lint.aws.coverage import limit_of
+from s3lint.aws.wrappers import unwrappable
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import Configuration
@@ -30,7 +31,8 @@ def gaps(configuration: Configuration, graph: Graph) -> Iterator[Diagnostic]:
     for resource in configuration.resources:
         if resource.elsewhere:
             continue
-        why = limit_of(resource.type) if resource.mode == "managed" and not resource.exists.is_no else None
+        there = resource.mode == "managed" and not resource.exists.is_no
+        why = (limit_of(resource.type) or unwrappable(resource)) if there else None
         place = _place(resource.header, configuration)
         if why is not None and place not in said:  # once for all instances
             said.add(place)
