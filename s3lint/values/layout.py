@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 
 from s3lint.record import replace
@@ -11,6 +12,21 @@ from s3lint.values.aligned import Aligned, aligned
 from s3lint.values.value import Scalar, Text, Unknown, Value, text_of
 
 MOST_PIECES = 10_000  # of texts of more no places inside are told
+
+
+def with_known_joined(parts: Iterable[str | Unknown]) -> list[str | Unknown]:
+    """The parts of a text, with what is known side by side as one, and nothing that is empty."""
+    found: list[str | Unknown] = []
+    run: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            run.append(part)
+            continue
+        found += filter(None, ["".join(run)])
+        found.append(part)
+        run.clear()
+    found += filter(None, ["".join(run)])
+    return found
 
 
 def put_together(whole: Value, pieces: list[Value]) -> Value:

@@ -156,6 +156,17 @@ def stacks_whose_parameters_grow(folder: Path) -> None:
 
 
 @hostile(3, "S3L905")
+def lists_of_single_letters(folder: Path) -> None:
+    """A text is split and joined again, each time into twice as many pieces."""
+    value = "{Ref: S}"
+    for _ in range(20):
+        value = f'{{"Fn::Join": [",a,", {{"Fn::Split": [",", {value}]}}]}}'
+    parameters = f'Parameters:\n  S: {{Type: String, Default: "{"a," * 2000}"}}\n'
+    made = f"Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {{BucketName: {value}}}\n"
+    write(folder, "t.yaml", parameters + made)
+
+
+@hostile(3, "S3L905")
 def many_components_and_deployments(folder: Path) -> None:
     write(
         folder,

@@ -14,8 +14,8 @@ from s3lint.languages.cloudformation.evaluate.world import MAX_TEXT
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
 from s3lint.record import Struct
 from s3lint.source import Span
-from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
-from s3lint.values.layout import Layout, is_document, put_together
+from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of, work
+from s3lint.values.layout import Layout, is_document, put_together, with_known_joined
 
 _VARIABLE = re.compile(r"\$\{([^{}]*)\}")
 _HOLE = 100  # what an unknown part counts for
@@ -29,12 +29,8 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
         if index and separator:
             parts.append(separator)
         parts += _parts(value, span)
-    merged: list[str | Unknown] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        elif part != "":
-            merged.append(part)
+    work.spend(len(parts))
+    merged = with_known_joined(parts)
     secret = any(value is not None and value.sensitive for value in values)
     blank = any(value is not None and value.blank for value in values)
     if not merged:
@@ -214,7 +210,9 @@ def split(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
         text = text_of(value) if value is not None else None
         if text is None:
             return evaluator.wrong("Fn::Split", "needs a string", span)
-        return Sequence(tuple(Scalar(piece, span=span) for piece in text.split(separator)), span=span)
+        pieces = text.split(separator)
+        work.spend(len(pieces))
+        return Sequence(tuple(Scalar(piece, span=span) for piece in pieces), span=span)
 
     return evaluator.combine([evaluator.item(argument, 1)], of_text, span)
 

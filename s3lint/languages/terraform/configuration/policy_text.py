@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.source import Span
 from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of
+from s3lint.values.layout import with_known_joined
 
 _ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 Part = str | Unknown
@@ -15,12 +16,7 @@ Part = str | Unknown
 
 def rendered(document: Mapping, span: Span, *, compact: bool) -> Value:
     """The document as a text whose structure it is."""
-    parts: list[Part] = []
-    for part in _value(document, None if compact else 0):
-        if isinstance(part, str) and parts and isinstance(parts[-1], str):
-            parts[-1] += part
-        else:
-            parts.append(part)
+    parts = with_known_joined(_value(document, None if compact else 0))
     if len(parts) == 1 and isinstance(parts[0], str):
         return Scalar(parts[0], structure=document, span=span)
     return Text(tuple(parts), structure=document, span=span)

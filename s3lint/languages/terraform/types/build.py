@@ -11,6 +11,7 @@ from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING
 from s3lint.languages.terraform.types.number import normal
 from s3lint.source import Span
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Text, Unknown, Value
+from s3lint.values.layout import with_known_joined
 
 
 def text(data: str, span: Span | None = None) -> Scalar:
@@ -74,12 +75,7 @@ def unknown(reason: Reason, kind: Type = DYNAMIC, span: Span | None = None) -> U
 
 def text_from(parts: Iterable[str | Unknown], span: Span | None = None) -> Value:
     """A string of parts: known where all of them are, the unknown part itself where it stands alone."""
-    merged: list[str | Unknown] = []
-    for part in parts:
-        if isinstance(part, str) and merged and isinstance(merged[-1], str):
-            merged[-1] += part
-        elif part != "":
-            merged.append(part)
+    merged = with_known_joined(parts)
     if not any(isinstance(part, Unknown) for part in merged):
         return text("".join(part for part in merged if isinstance(part, str)), span)
     if len(merged) == 1 and isinstance(merged[0], Unknown):
