@@ -47,6 +47,14 @@ resource "aws_s3_bucket_policy" "b" {{
 """
 
 
+def attached(statement: dict[str, Any]) -> str:
+    text = json.dumps(json.dumps({"Statement": [statement]}))
+    return f'resource "aws_s3_bucket_policy" "b" {{\n  bucket = aws_s3_bucket.b.id\n  policy = {text}\n}}\n'
+
+
+GROWING = (ACCOUNT_READS, ACCOUNT_OWNS)
+
+
 def template(*statements: dict[str, Any]) -> str:
     block = dict.fromkeys(("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"), False)
     bucket = {"BucketName": "acme-b", "PublicAccessBlockConfiguration": block}
@@ -99,6 +107,56 @@ def test_what_is_written_otherwise_grows_nothing(repository: Path) -> None:
     old = terraform(EVERYBODY_LISTS, ACCOUNT_READS)
     sid = {"Sid": "a", **ACCOUNT_READS}
     assert new(repository, {"main.tf": old}, {"main.tf": terraform(sid, EVERYBODY_LISTS, heredoc=True)}) == set()
+
+
+def test_what_an_account_can_do_grows_where_it_may_be_the_own_one(repository: Path) -> None:
+    old, wider = (f'resource "aws_s3_bucket" "b" {{\n  bucket = "acme-b"\n}}\n{attached(s)}' for s in GROWING)
+    commit(repository, **{"main.tf": old})
+    (repository / "main.tf").write_text(wider)
+    found = analyse(Request((".",), repository, {"select": ["S3L202"]}, new_since="HEAD")).report.findings
+    assert [(finding.code, finding.verdict.value) for finding in found] == [("S3L202", "unknown")]
+
+
+BUCKET = 'resource "aws_s3_bucket" "b" {\n  bucket = "acme-b"\n  acl    = "%s"\n}\n'
+BLOCK = (
+    'resource "aws_s3_bucket_public_access_block" "b" {\n  bucket = aws_s3_bucket.b.id\n  block_public_acls = true\n'
+    "  ignore_public_acls = true\n  block_public_policy = %s\n  restrict_public_buckets = %s\n}\n"
+)
+OWNERSHIP = (
+    'resource "aws_s3_bucket_ownership_controls" "b" {\n  bucket = aws_s3_bucket.b.id\n'
+    '  rule {\n    object_ownership = "%s"\n  }\n}\n'
+)
+KEY = (
+    'resource "aws_kms_key" "k" {\n'
+    '  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "%s" }, '
+    'Action = "kms:*", Resource = "*" }] })\n}\n'
+    'resource "aws_s3_bucket_server_side_encryption_configuration" "b" {\n  bucket = aws_s3_bucket.b.id\n  rule {\n'
+    '    apply_server_side_encryption_by_default {\n      sse_algorithm = "aws:kms"\n'
+    "      kms_master_key_id = aws_kms_key.k.arn\n    }\n  }\n}\n"
+)
+PUBLIC = BUCKET % "public-read"
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "worse"),
+    [
+        ("S3L102", PUBLIC + BLOCK % ("true", "false"), PUBLIC + BLOCK % ("false", "false")),
+        ("S3L104", PUBLIC, BUCKET % "public-read-write"),
+        ("S3L104", PUBLIC + OWNERSHIP % "BucketOwnerEnforced", PUBLIC + OWNERSHIP % "ObjectWriter"),
+        ("S3L305", PUBLIC + KEY % "111122223333", PUBLIC + KEY % "*"),
+    ],
+)
+def test_a_failure_that_gets_worse_is_new_and_one_that_gets_better_is_not(
+    repository: Path, code: str, old: str, worse: str
+) -> None:
+    def told(before: str, after: str) -> set[str]:
+        commit(repository, **{"main.tf": before})
+        (repository / "main.tf").write_text(after)
+        options = {"select": [code], "account-id": "111122223333"}
+        return {f.code for f in analyse(Request((".",), repository, options, new_since="HEAD")).report.findings}
+
+    assert told(old, worse) == {code}
+    assert told(worse, old) == set()
 
 
 FORBIDDEN = "[[forbid]]\nreason = 'ours'\nwho = ['accounts']\n"

@@ -12,7 +12,7 @@ from s3lint.engine.run.earlier import earlier
 from s3lint.engine.run.granted import not_recorded, wider_than
 from s3lint.engine.run.part import Part, examine
 from s3lint.engine.run.suppressions import mark_suppressed
-from s3lint.engine.run.widened import about_access, widened
+from s3lint.engine.run.widened import about_access, widened, worsened
 from s3lint.findings.baseline import Access, Entry, apply, read, read_access
 from s3lint.record import replace
 from s3lint.source import DiskTree, FileProblem, Tree
@@ -27,7 +27,7 @@ def only_new(part: Part, request: Request) -> list[Finding]:
         result = apply(part.findings, entries, "")
         pairs = list(zip(part.findings, result.findings, strict=True))
         known = [finding for finding, marked in pairs if finding != marked]
-        wider = {id(finding) for finding in widened(part, old, known)} if known else set()
+        wider = {id(finding) for finding in (*widened(part, old, known), *worsened(known, old.findings))}
     return [finding for finding, marked in pairs if finding == marked or id(finding) in wider]
 
 

@@ -2,7 +2,7 @@
 
 A finding is known by check, root and resource, so a grant that becomes wider keeps it. Here both revisions' buckets are
 compared: a request that gets through now and did not then makes the finding new, and so does another bucket of the
-same address.
+same address. Whatever it is about, a finding that is more severe than it was, or to which more adds up, is new as well.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding, Outcome
 from s3lint.engine.run.graphs import graphs
+from s3lint.findings.baseline import Entry
 from s3lint.record import replace
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from s3lint.graph import Bucket
     from s3lint.languages.frontend import Root
     from s3lint.policy.gained import Gain, State
+    from s3lint.policy.subject import Subject
 
 PUBLIC, PUBLIC_POLICY, PUBLIC_ACL, ACCOUNTS, PLAIN_HTTP = "S3L101", "S3L103", "S3L104", "S3L202", "S3L201"
 FORBIDDEN = "S3L214"
@@ -37,12 +39,24 @@ def widened(part: Part, earlier: Part, known: Iterable[Finding]) -> list[Finding
     return found
 
 
+def worsened(known: Iterable[Finding], earlier: Iterable[Finding]) -> Iterator[Finding]:
+    """Of the failures that the earlier revision has too, those that are more severe, or of which more parts fail."""
+    before: dict[Entry, list[Finding]] = defaultdict(list)
+    for finding in earlier:
+        if finding.suppressed is None:
+            before[Entry.of(finding)].append(finding)
+    for finding in known:
+        was = before[Entry.of(finding)] if finding.verdict is Outcome.FAIL else []
+        if was and all(one.severity < finding.severity or set(finding.parts) - set(one.parts) for one in was):
+            yield finding
+
+
 def about_access(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """The failures that tell who has access, by root; not those that a comment or the configuration accepts."""
+    """What tells, or leaves open, who has access, by root; not what a comment or the configuration accepts."""
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         accepted = finding.suppressed is not None and finding.suppressed.kind != "baseline"
-        if finding.verdict is Outcome.FAIL and finding.code in _ACCESS and not accepted:
+        if finding.verdict is not Outcome.PASS and finding.code in _ACCESS and not accepted:
             found[finding.root].append(finding)
     return found
 
@@ -76,24 +90,26 @@ def is_wider(finding: Finding, bucket: Bucket, now: State, before: State) -> boo
     arns = (now.subject.arn, before.subject.arn)
     if arns[0] != arns[1] and not any(map(is_placeholder, arns)):
         return True
+    fits = (lambda fact: fact.is_yes) if finding.verdict is Outcome.FAIL else (lambda fact: not fact.is_no)
     gains = _gains(finding.code, now, before)
-    return any(_explains(gain, finding, bucket) for gain in gains if gain.answer.fact.is_yes)
+    return any(_explains(gain, finding, bucket) for gain in gains if fits(gain.answer.fact))
 
 
 def _gains(code: str, now: State, before: State) -> tuple[Gain, ...]:
     from s3lint.policy.gained import State, gained
-    from s3lint.values import no
 
     states = [now, before]
     if code in (PUBLIC_POLICY, PUBLIC_ACL):  # which speak of what is stated, masked or not
-        states = [
-            State(
-                state.document,
-                replace(state.subject, restrict_public_buckets=no(), ignore_public_acls=no(), restricted_where={}),
-            )
-            for state in states
-        ]
+        states = [State(state.document, _unmasked(state.subject, code)) for state in states]
     return gained(*states)
+
+
+def _unmasked(subject: Subject, code: str) -> Subject:
+    from s3lint.values import no, yes
+
+    acls = yes() if code == PUBLIC_ACL else subject.acls_enabled
+    bare = replace(subject, restrict_public_buckets=no(), ignore_public_acls=no(), acls_enabled=acls)
+    return replace(bare, restricted_where={})
 
 
 def _explains(gain: Gain, finding: Finding, bucket: Bucket) -> bool:
