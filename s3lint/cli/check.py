@@ -161,6 +161,13 @@ status_options = together(
     ),
     option(
         "Run",
+        "--cache-dir",
+        metavar="DIR",
+        envvar="S3LINT_CACHE_DIR",
+        help="Keep results within DIR, which may lie in the scanned tree. [env: S3LINT_CACHE_DIR]",
+    ),
+    option(
+        "Run",
         "--no-cache",
         is_flag=True,
         envvar="S3LINT_NO_CACHE",

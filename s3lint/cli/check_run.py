@@ -58,7 +58,8 @@ def run(options: Mapping[str, Any]) -> int:
         _say_more(result)
     else:
         with _progress(options) as progress:
-            answer = check(request, progress, cache=not options["no_cache"] and not options["untrusted"])
+            kept = not options["no_cache"] and not options["untrusted"]
+            answer = check(request, progress, cache=kept, within=options["cache_dir"] or None)
         if not options["output_format"] and answer.output_format == "rdjson" and request.stdin is None:
             answer = fixing.with_fixes(request)
         _write_reports(answer, options)
@@ -189,7 +190,7 @@ def _write_baseline(request: Request, file: str) -> int:
     from s3lint.findings.baseline import read, write
     from s3lint.report.words import count
 
-    result = analyse(replace(request, baseline=None, new_since=None))
+    result = analyse(replace(request, baseline=None, new_since=None, use_baseline=False))
     findings = [finding for part in result.parts for finding in part.findings]
     text = write(findings, (one for part in result.parts for one in granted(part, part.findings)))
     write_report(file, text)

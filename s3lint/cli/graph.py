@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from s3lint.cli.input_options import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, trust_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 FORMATS = ["dot", "mermaid", "json", "html"]
@@ -21,6 +21,7 @@ BUCKET = "Draw only buckets whose address or name matches, and what belongs to t
 @file_options
 @value_options
 @run_options
+@trust_options
 def command(**options: Any) -> int:
     """Draw the buckets and everything that controls them, with what is missing."""
     from s3lint.cli.inspection import look, matches, status, write

@@ -88,6 +88,18 @@ run_options = together(
     option(RUN, "-q", "--quiet", is_flag=True, help="Print findings and nothing else."),
 )
 
+# of commands that show what is believed and judge nothing
+trust_options = together(
+    option(RUN, "--config-from", metavar="REV", help="Take the configuration as it is in the git revision REV."),
+    option(
+        RUN,
+        "--untrusted",
+        is_flag=True,
+        help="For other people's code: no configuration but that of --config-from, no .gitignore; exit 3 for modules "
+        "that are not on disk.",
+    ),
+)
+
 # parameter of a command -> setting of a configuration file
 SETTINGS = {
     "profile": "profile",

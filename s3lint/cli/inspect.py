@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from s3lint.cli.input_options import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, trust_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 BUCKET = "Show only buckets whose address or name matches, e.g. 'module.site.*'."
@@ -21,6 +21,7 @@ BUCKET = "Show only buckets whose address or name matches, e.g. 'module.site.*'.
 @file_options
 @value_options
 @run_options
+@trust_options
 def command(**options: Any) -> int:
     """Show what s3lint believes about each bucket, from which lines, and who can reach it."""
     from s3lint.cli import color

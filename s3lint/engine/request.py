@@ -35,6 +35,7 @@ class Request(Struct, frozen=True):
     stdin_name: str = ""
     use_ignores: bool = True  # heed what the scanned code says of its own findings
     baseline: str | None = None
+    use_baseline: bool = True  # heed the baseline that is named or configured
     new_since: str | None = None
     jobs: int | None = None  # worker processes; None: by the size of the input
     today: date | None = None

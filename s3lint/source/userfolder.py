@@ -7,15 +7,19 @@ import stat
 import sys
 from pathlib import Path
 
+OWN = ".s3lint"
+"""s3lint's folder within one that the user names."""
+
 _FOLLOW_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def private_folder(*names: str) -> Path | None:
-    """s3lint's folder among the user's caches, or one below it; None where it is not the user's alone."""
-    base = _base()
+def private_folder(*names: str, within: Path | None = None) -> Path | None:
+    """s3lint's folder among the user's caches, or within another one, or a folder below it; None where it is not the
+    user's alone."""
+    base = _base() if within is None else within
     if base is None:
         return None
-    folder = base / "s3lint"
+    folder = base / ("s3lint" if within is None else OWN)
     for step in (folder, *(folder.joinpath(*names[: end + 1]) for end in range(len(names)))):
         try:
             step.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -180,6 +180,17 @@ def test_baseline_and_back(folder: Path) -> None:
     assert done.returncode == 1 and "b.yaml" in done.stdout and "a.yaml" not in done.stdout
 
 
+@pytest.mark.parametrize("there", [None, "", "no JSON", '{"version": 1}'])
+def test_a_baseline_is_written_where_the_configured_one_is_missing_or_broken(folder: Path, there: str | None) -> None:
+    (folder / "s3lint.toml").write_text('baseline = "base.json"\n')
+    if there is not None:
+        (folder / "base.json").write_text(there)
+    assert s3lint(folder, "check").returncode == 2
+    done = s3lint(folder, "check", "--write-baseline", "base.json")
+    assert done.returncode == 0 and "findings in base.json" in done.stderr
+    assert s3lint(folder, "check").returncode == 0
+
+
 def test_add_ignore(folder: Path) -> None:
     done = s3lint(folder, "check", "--add-ignore", "known since 2026")
     assert done.returncode == 0 and "suppressed " in done.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -55,6 +56,7 @@ FILES = {
     "docs/notes.md": "no source\n",
 }
 Check = Callable[..., CheckResult]
+needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
 
 @pytest.fixture
@@ -522,6 +524,52 @@ def test_a_committed_cache_answers_nothing(
     runs.clear()
     found = cached_check.check(asked(tree))
     assert runs and found.report.findings == given.report.findings
+
+
+def tracking(tree: Path, *paths: str) -> None:
+    """Makes the tree a repository in which git tracks the paths."""
+    shutil.rmtree(tree / ".git")
+    for words in (["init", "-q"], *(["add", "-f", path] for path in paths)):
+        subprocess.run(["git", "-C", str(tree), *words], check=True)
+
+
+def within(tree: Path, named: str) -> CheckResult:
+    return cached_check.check(asked(tree), within=named)
+
+
+@pytest.mark.process
+@needs_git
+def test_a_named_folder_in_the_tree_is_used_and_not_read(tree: Path, cache: Path, runs: list[Request]) -> None:
+    tracking(tree, "stack.yaml")
+    first, second = within(tree, "kept"), within(tree, "kept")
+    assert len(runs) == 1 and same(first, second)
+    assert list((tree / "kept" / ".s3lint" / "results").iterdir()) and not cache.exists()
+    assert same(first, cached_check.check(asked(tree), cache=False))
+
+
+@pytest.mark.process
+@needs_git
+@pytest.mark.parametrize("named", ["kept", "link", "link/below", ".", ".."])
+def test_a_named_folder_that_others_may_have_filled_is_refused(tree: Path, cache: Path, named: str) -> None:
+    """A forged entry that is committed, a link that is, and the folder of the code itself."""
+    write(tree, {"kept/.s3lint/results/forged.json": "{}"})
+    (tree.parent / "elsewhere").mkdir()
+    (tree / "link").symlink_to(tree.parent / "elsewhere")
+    tracking(tree, "kept/.s3lint/results/forged.json", "link")
+    with pytest.raises(UsageError, match="cannot keep results in a folder that"):
+        within(tree, named)
+
+
+def test_where_git_does_not_say_what_it_tracks_no_folder_of_the_tree_is_used(tree: Path, cache: Path) -> None:
+    shutil.rmtree(tree / ".git")
+    with pytest.raises(UsageError, match="that git may track files in"):
+        within(tree, "kept")
+
+
+def test_no_configuration_names_the_folder_of_results(tree: Path) -> None:
+    write(tree, {"s3lint.toml": 'cache-dir = "kept"\n'})
+    with pytest.raises(ConfigError, match="cache-dir"):
+        cached_check.check(asked(tree))
 
 
 def test_untrusted_code_is_never_answered_from_the_cache(

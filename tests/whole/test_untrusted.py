@@ -153,6 +153,22 @@ def test_untrusted_fails_for_what_is_undecided_or_not_read(repository: Path, che
     check("--untrusted", *only, status=3)
 
 
+@pytest.mark.parametrize("command", ["inspect", "graph"])
+def test_nothing_that_is_shown_heeds_the_configuration_of_the_code(
+    repository: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (repository / "s3lint.toml").write_text('exclude = ["main.tf"]\n')
+    commit(repository)
+
+    def shown(*options: str) -> bool:
+        capsys.readouterr()
+        main([command, ".", *options])
+        return "aws_s3_bucket.a" in capsys.readouterr().out
+
+    assert not shown()
+    assert shown("--untrusted") and shown("--config-from", "trusted", "--untrusted")
+
+
 @pytest.mark.parametrize("options", [["nothing"], ["--help"], ["HEAD", "--isolated"]])
 def test_a_trusted_revision_is_a_revision(
     repository: Path, options: list[str], capsys: pytest.CaptureFixture[str]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from s3lint.engine.cache.installation import installation
-from s3lint.engine.cache.store import key_of, load, place, save
+from s3lint.engine.cache.store import key_of, load, named_place, place, save
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.input.scope import Scope, scopes
 from s3lint.engine.request import Request, Wanted
@@ -26,13 +26,19 @@ if TYPE_CHECKING:
     from s3lint.engine.run.workers import Progress
 
 
-def check(request: Request, progress: Progress | None = None, *, cache: bool = True) -> CheckResult:
-    """What `analyse` answers. Raises UsageError and ConfigError."""
+def check(
+    request: Request, progress: Progress | None = None, *, cache: bool = True, within: str | None = None
+) -> CheckResult:
+    """What `analyse` answers; kept within a folder that the user names, or else among the user's caches.
+
+    Raises UsageError and ConfigError.
+    """
     started = time.monotonic()
     if cache and is_repeatable(request):
         request = replace(request, today=request.today or date.today())
         given = scopes(request.paths, request.cwd)
-        folder, installed = place(scope.root for scope in given), installation()
+        folder = place(scope.root for scope in given) if within is None else named_place(within, given)
+        installed = installation()
         if folder is not None and installed is not None:
             key = key_of(installed, repr(request), repr([(s.root, s.cwd, s.targets) for s in given]))
             answer = _kept(folder, key, given)

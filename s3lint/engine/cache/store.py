@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from s3lint.engine.errors import UsageError
+from s3lint.engine.input.scope import Scope, inside
 from s3lint.source.userfolder import private_folder, read_private, write_private
 
 LARGEST = 16 << 20  # bytes of one entry
@@ -22,6 +24,27 @@ def place(roots: Iterable[Path]) -> Path | None:
         return None
     real = Path(os.path.realpath(folder))
     return None if any(real.is_relative_to(root) or root.is_relative_to(real) for root in roots) else folder
+
+
+def named_place(named: str, given: Sequence[Scope]) -> Path:
+    """The folder of the results within one that the user names, which may lie in a tree where git tracks nothing of it.
+
+    Raises UsageError where others may have written it: whoever commits a file there would answer for a run.
+    """
+    base = given[0].cwd / named
+    real = Path(os.path.realpath(base))
+    for scope in given:
+        path = inside(scope.root, real)
+        # a link that comes with a commit could lead anywhere
+        leads_out = inside(scope.root, Path(os.path.normpath(base))) not in (None, path)
+        if leads_out or path == "." or (path is not None and scope.tree.is_tracked(path) is not False):
+            raise UsageError(f"--cache-dir {named}: cannot keep results in a folder that git may track files in")
+        if scope.root.is_relative_to(real):
+            raise UsageError(f"--cache-dir {named}: cannot keep results in a folder that holds the scanned code")
+    folder = private_folder("results", within=real)
+    if folder is None:
+        raise UsageError(f"--cache-dir {named}: cannot make a folder there that only its owner can write to")
+    return folder
 
 
 def key_of(*parts: str) -> str:

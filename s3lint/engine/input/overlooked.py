@@ -8,6 +8,7 @@ from s3lint.engine.input.classify import Found, told_by_bytes, told_by_name
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend
 from s3lint.source import Diagnostic, Location, join, name_of
+from s3lint.source.userfolder import OWN
 
 # folders that hold tools' state and other people's code, never the user's own configuration
 _HISTORY = frozenset({".git", ".hg", ".svn"})
@@ -16,6 +17,7 @@ _MADE_OF_CODE = frozenset(  # by tools that read configurations
 )
 _LIBRARIES = frozenset(
     {
+        OWN,  # where results of earlier runs may be kept
         *("node_modules", "site-packages", ".venv", ".tox", ".nox", "__pycache__"),
         *(".mypy_cache", ".pytest_cache", ".ruff_cache"),
     }
