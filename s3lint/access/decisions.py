@@ -6,6 +6,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from s3lint import policy
+from s3lint.access.control_policies import under_control
 from s3lint.access.policies import document
 from s3lint.access.subject import flag, subject
 from s3lint.graph.bucket import Bucket
@@ -21,9 +22,10 @@ _MOST_VARIANTS = 32
 class Access:
     """The answers about one bucket."""
 
-    def __init__(self, document: Document, subject: policy.Subject) -> None:
+    def __init__(self, document: Document, subject: policy.Subject, controlled: Document | None = None) -> None:
         self.document = document
         self.subject = subject
+        self.controlled = controlled or document  # with what control policies of the organization deny, too
 
     @cached_property
     def policy_public(self) -> policy.Answer:
@@ -33,17 +35,17 @@ class Access:
     @cached_property
     def exposure(self) -> policy.Exposure:
         """Whether an outsider gets in, everything taken together."""
-        return policy.effective_access(self.document, self.subject)
+        return policy.effective_access(self.controlled, self.subject)
 
     @cached_property
     def unmasked(self) -> policy.Exposure:
         """Whether an outsider would get in without Block Public Access."""
-        return policy.effective_access(self.document, self.subject, masked=False)
+        return policy.effective_access(self.controlled, self.subject, masked=False)
 
     def exposure_beyond(self, meant: frozenset[str]) -> policy.Exposure:
         """Whether an outsider can do more than is meant for everyone."""
         asked = frozenset(actions.known()) - meant
-        return policy.effective_access(self.document, replace(self.subject, asked=asked))
+        return policy.effective_access(self.controlled, replace(self.subject, asked=asked))
 
     def policy_public_beyond(self, meant: frozenset[str]) -> policy.Answer:
         """Whether S3 would call the policy public without the statements that grant what is meant for everyone."""
@@ -58,7 +60,7 @@ class Access:
     @cached_property
     def accounts(self) -> tuple[policy.Party, ...]:
         """Other accounts that are let in by name."""
-        return policy.foreign_accounts(self.document, self.subject)
+        return policy.foreign_accounts(self.controlled, self.subject)
 
     @cached_property
     def crosses_accounts(self) -> Fact:
@@ -74,7 +76,7 @@ class Access:
     @cached_property
     def organizations(self) -> tuple[policy.Party, ...]:
         """Organizations that are let in."""
-        return policy.organizations(self.document, self.subject)
+        return policy.organizations(self.controlled, self.subject)
 
     @cached_property
     def services(self) -> tuple[policy.Party, ...]:
@@ -84,7 +86,7 @@ class Access:
     @cached_property
     def plain_http(self) -> policy.Answer:
         """A plain-HTTP request that meets no Deny."""
-        return policy.plain_http_uncovered(self.document, self.subject)
+        return policy.plain_http_uncovered(self.controlled, self.subject)
 
     @cached_property
     def lockout(self) -> policy.Answer:
@@ -95,7 +97,7 @@ class Access:
 def _of(bucket: Bucket) -> Access:
     stated = document(bucket)
     cases = {v.guard: flag(bucket, "restrict_public_buckets", v.guard) for v in stated.variants if v.guard}
-    return Access(stated, replace(subject(bucket), restricted_where=cases))
+    return Access(stated, replace(subject(bucket), restricted_where=cases), under_control(bucket, stated))
 
 
 _KNOWN: WeakKeyDictionary[Bucket, Access] = WeakKeyDictionary()

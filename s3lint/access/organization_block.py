@@ -62,11 +62,11 @@ def organization_block(graph: Graph, resource: Resource) -> Fact:
     for policy in graph.of(OrganizationPolicy):
         assigned = assigns(policy, "all")
         if not assigned.is_no:
-            found = found | (assigned & _is_over(graph, policy, resource))
+            found = found | (assigned & is_over(graph, policy, resource))
     return found
 
 
-def _is_over(graph: Graph, policy: OrganizationPolicy, resource: Resource) -> Fact:
+def is_over(graph: Graph, policy: OrganizationPolicy, resource: Resource) -> Fact:
     """Whether a policy holds in the account of a resource: its own targets tell, or a part of the organization may."""
     account = Ground(graph).account(resource)
     found = no()

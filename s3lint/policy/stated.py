@@ -42,8 +42,9 @@ def reaches_some(statement: Statement, texts: str) -> Fact:
 
 
 def is_for_everyone(statement: Statement) -> Fact:
-    """Whether its Principal is `*`."""
+    """Whether its Principal is `*`, or its NotPrincipal leaves out some alone."""
     match = max(map(_is_everyone, statement.principals or ()), default=NO)
+    match = YES - match if statement.not_principal else match
     return graded(match, statement, (p.term for p in statement.principals or ()), "Principal", "NotPrincipal")
 
 

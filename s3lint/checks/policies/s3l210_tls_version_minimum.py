@@ -94,7 +94,7 @@ def judge(bucket: Bucket) -> Verdict:
     least = bucket.graph.context.minimum_tls_version
     verdict = judge_refusal(
         bucket,
-        old_tls_undenied(known.document, known.subject, least),
+        old_tls_undenied(known.controlled, known.subject, least),
         fail=f"the policy does not deny TLS versions below {least}",
         undecided=f"cannot decide whether the policy denies TLS versions below {least}",
         wanted=(Denial(f"TLS below {least}", "DenyOldTls", ("NumericLessThan", "s3:TlsVersion", least)),),

@@ -97,7 +97,7 @@ def judge(bucket: Bucket) -> Verdict:
     undecided = "cannot decide whether the policy denies principals outside the organization"
     verdict = judge_refusal(
         bucket,
-        outsiders_undenied(known.document, known.subject),
+        outsiders_undenied(known.controlled, known.subject),
         fail="the policy does not deny principals outside the organization",
         undecided=undecided,
     )
