@@ -19,6 +19,7 @@ from s3lint.source import Source, Span
 _BLANKS = re.compile(r"[ \t\r\n]*")
 _FORMAT = re.compile(r'"format_version"\s*:')
 _PLAN = re.compile(r'"(?:planned_values|resource_changes)"\s*:')
+_BELOW_A_LOG = re.compile(rb'^\{"format_version"', re.MULTILINE)  # what wrappers of Terraform say before the plan
 _ESCAPE = re.compile(r"\\u00([2-7][0-9a-fA-F])")
 _DECODER = json.JSONDecoder()
 
@@ -44,7 +45,8 @@ def is_plan(data: bytes) -> bool:
     escaped = b"\\u" in data
     if not (wide or escaped) and b'"format_version"' not in data:
         return False
-    if not wide and not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    starts = data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    if not wide and not starts and _BELOW_A_LOG.search(data) is None:
         return False
     text = decode(data)
     if not _has_words(text) and not ((escaped or wide) and _has_words(_resolved(text))):

@@ -78,6 +78,8 @@ def beside() -> Configuration:
         (PLAN, True),
         (b"\xef\xbb\xbf" + PLAN, True),
         (PLAN.decode().encode("utf-16"), True),
+        (b'time=10:00 level=info\n{"format_version":"1.2","planned_values":{}}', True),  # and what is wrong is said
+        (b'"{\\"format_version\\":\\"1.2\\",\\"planned_values\\":{}}"', False),
         (b'{"format_version": "1.0", "terraform_version": "1.11.4", "values": {}}', False),
         (b'{"Resources": {}, "format_version": 1}', False),
         (b'{"a": {"format_version": "1", "planned_values": {}}}', False),
