@@ -49,7 +49,7 @@ def references(value: Value | None, guard: Guard = ALWAYS) -> Iterator[Reference
 
 def _of_unknown(value: Unknown, guard: Guard) -> Reference:
     if names_bucket(value.identity):
-        return Reference(guard, identity=value.identity)
+        return Reference(guard, identity=value.identity, key=name_key(Text(value.form)) if value.form else None)
     key = name_key(value)
     if hands_on(value.identity):
         return Reference(guard, key=key, unknown=replace(value.reason, kind="after-apply"))

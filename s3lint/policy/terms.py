@@ -78,6 +78,8 @@ class Reader:
         """An unknown part: what it is grounded as, else a hole."""
         work.spend(8)
         known = self.ground(value.identity) if value.identity else None
+        if known is not None and value.form and is_named(known):
+            return "".join(map(self.piece, value.form))  # the name is certain, though its resource may be elsewhere
         if known is not None:
             return known
         # a pattern that is declared for it may rule wildcards and policy variables out

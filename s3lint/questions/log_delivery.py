@@ -8,9 +8,10 @@ from s3lint import policy
 from s3lint.access.decisions import access
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import document, text
-from s3lint.aws.kinds import AccessLogging, Node, ServiceDelivery, Trail
+from s3lint.aws.kinds import AccessLogging, BucketNode, CopyOut, Node, ServiceDelivery, Trail
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Document
+from s3lint.policy.placeholders import is_named
 from s3lint.policy.stated import covers, is_for_everyone, is_there
 from s3lint.questions.role_table import Permission
 from s3lint.questions.role_writers import accounts_of
@@ -32,15 +33,27 @@ def may_deliver(bucket: Bucket, roles: Sequence[Role], carries: Sequence[tuple[s
 
 
 def _delivery(bucket: Bucket, role: Role, needed: Permission) -> policy.Delivery:
-    name = text(bucket.graph, role.writer.name.value) if isinstance(role.writer, Trail) else ""
     return policy.Delivery(
         services=role.kind.services,
         accounts=accounts_of(role.kind),
         actions=needed.actions,
         objects=f"{Ground(bucket.graph).bucket_arn(bucket.node)}/{_keys(bucket, role.writer, needed)}*",
         sources=needed.sources,
-        source=f"trail/{name}" if name else "",
+        source=_source(bucket, role.writer),
     )
+
+
+def _source(bucket: Bucket, writer: Node | None) -> str:
+    """The last part of the ARN of what delivers, a trail or the bucket that is listed; empty where it is unknown."""
+    if isinstance(writer, Trail):
+        name = text(bucket.graph, writer.name.value)
+        return f"trail/{name}" if name else ""
+    if not isinstance(writer, CopyOut):
+        return ""
+    copied = bucket.graph.network.out_of(writer, "copies")
+    listed = [node for node, edge in copied if isinstance(node, BucketNode) and not edge.guard]
+    arn = Ground(bucket.graph).bucket_arn(listed[0]) if len(listed) == 1 else ""
+    return "" if is_named(arn) else arn.rpartition(":")[2]
 
 
 def _keys(bucket: Bucket, writer: Node | None, needed: Permission) -> str:

@@ -306,3 +306,43 @@ def test_each_root_is_judged_once() -> None:
         ("data", "aws_s3_bucket.data"),
         ("logs", "aws_s3_bucket.logs"),
     ]
+
+
+SAME = """
+resource "aws_s3_bucket" "own" { bucket = "acme-inventories" }
+resource "aws_s3_bucket_inventory" "all" {
+  name                     = "all"
+  bucket                   = aws_s3_bucket.source.id
+  included_object_versions = "Current"
+  schedule { frequency = "Weekly" }
+  destination {
+    bucket {
+      bucket_arn = aws_s3_bucket.own.arn
+      format     = "CSV"
+    }
+  }
+}
+resource "aws_s3_bucket" "source" { bucket = "acme-source" }
+"""
+
+
+@pytest.mark.parametrize(("named", "verdict"), [("acme-source", "pass"), ("acme-source-2", "fail")])
+def test_a_bucket_that_two_roots_manage_is_one_by_its_name(named: str, verdict: str) -> None:
+    theirs = f"""
+resource "aws_s3_bucket" "theirs" {{ bucket = "acme-inventories" }}
+resource "aws_s3_bucket_policy" "theirs" {{
+  bucket = aws_s3_bucket.theirs.id
+  policy = jsonencode({{
+    Version   = "2012-10-17"
+    Statement = [{{
+      Effect    = "Allow", Principal = {{ Service = "s3.amazonaws.com" }}, Action = "s3:PutObject"
+      Resource  = "${{aws_s3_bucket.theirs.arn}}/*"
+      Condition = {{ ArnLike = {{ "aws:SourceArn" = ["arn:aws:s3:::{named}"] }} }}
+    }}]
+  }})
+}}
+"""
+    found = findings({"a/main.tf": SAME, "b/main.tf": theirs}, "S3L208", "S3L413")
+    said = {(f.code, f.verdict.value) for f in found if f.resource == "aws_s3_bucket.own" and f.root == "a"}
+    assert ("S3L208", "fail") not in said
+    assert ("S3L413", verdict) in said

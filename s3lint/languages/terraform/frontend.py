@@ -50,13 +50,15 @@ class Terraform:
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """The root modules among the folders of the files."""
         from s3lint.languages.terraform.configuration.roots import find_roots
-        from s3lint.languages.terraform.configuration.variable_files import around
+        from s3lint.languages.terraform.configuration.variable_files import Surroundings
 
-        found = find_roots(self.library(inputs), sorted({folder_of(file) for file in files}), inputs)
+        library = self.library(inputs)
+        found = find_roots(library, sorted({folder_of(file) for file in files}), inputs)
         values = [file for file in files if is_values(name_of(file))]
         folders = {one.folder for one in found}
         code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
-        return [self._root(one.folder, one.modules, around(one.folder, values, folders, code)) for one in found]
+        near = Surroundings(library, values, folders, code)
+        return [self._root(one.folder, one.modules, near.of(one.folder)) for one in found]
 
     def _root(self, folder: str, modules: Sequence[str], values: tuple[str, ...]) -> Root:
         return Root(folder, self.name, folder=folder, takes_in=frozenset((folder, *modules, *values)), values=values)

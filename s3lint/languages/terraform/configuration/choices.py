@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.configuration.selectors import Selected, selected
 from s3lint.languages.terraform.configuration.validation import allowed_values
 from s3lint.languages.terraform.configuration.variable_files import declared_answers
 from s3lint.languages.terraform.evaluate import evaluate
-from s3lint.values import Inputs, Mapping, text_of
+from s3lint.languages.terraform.syntax.nodes import Expression
+from s3lint.values import Inputs, Mapping, Value, listed, text_of
 from s3lint.values.environment import DEFAULTS, FILES, WORKSPACE, Answer, Choice, is_switch
 
 _MOST_ANSWERS = 10  # more are sizes and versions
@@ -64,11 +66,25 @@ def _listed(top: ModuleInstance, by: Selected, fixed: frozenset[str]) -> Iterato
 
 def _workspaces(top: ModuleInstance, by: Selected) -> Iterator[Choice]:
     names = dict(by.words.get(WORKSPACE, {}))
-    for collection, module in by.collections.get(WORKSPACE, ()):
-        if module is top.module:
-            value = evaluate(collection, BodyScope(top, module.sources[0]))
-            names.update(dict.fromkeys(value.entries) if isinstance(value, Mapping) else {})
+    for value in _evaluated(top, by.collections):
+        names.update(dict.fromkeys(value.entries) if isinstance(value, Mapping) else {})
+    for value in _evaluated(top, by.lists):
+        names.update(dict.fromkeys(text for member in listed(value) if (text := text_of(member.value))))
     if names and len(names) < _MOST_ANSWERS:
-        words = dict.fromkeys(("default", *names)) if by.words[WORKSPACE] else names
+        words = dict.fromkeys(("default", *names)) if _has_default(top, by) else names
         answers = tuple(Answer(name, workspace=name) for name in words)
         yield Choice(WORKSPACE, answers, frozenset({WORKSPACE}))
+
+
+def _has_default(top: ModuleInstance, by: Selected) -> bool:
+    """Whether something is said of other workspaces than those named, and nothing is an error in the default one."""
+    needed = (value for value in _evaluated(top, by.required) if isinstance(value, Mapping) and value.open is None)
+    compared = by.words.get(WORKSPACE) or by.lists.get(WORKSPACE)
+    return bool(compared) and all("default" in value.entries for value in needed)
+
+
+def _evaluated(top: ModuleInstance, by: dict[str, list[tuple[Expression, Module]]]) -> Iterator[Value]:
+    """What the workspace is looked up in, by the code of the root itself."""
+    for collection, module in by.get(WORKSPACE, ()):
+        if module is top.module:
+            yield evaluate(collection, BodyScope(top, module.sources[0]))

@@ -55,9 +55,9 @@ class BodyScope:
             return _first(self._terraform(first, span))
         if name == "module":
             return self.instance.module_reference(first, steps, span) if first else None
-        if name == "data":
-            kind, steps = first, steps[1:]
-            found = self._resource("data", kind, steps, span) if kind else None
+        if name in ("data", "resource"):  # `resource.` in front of a type changes nothing
+            mode = "data" if name == "data" else "managed"
+            found = self._resource(mode, first, steps[1:], span) if first else None
             return (found[0], found[1] + 1) if found else None
         if name == "ephemeral":
             return Unknown(Reason("after-apply", "ephemeral", "has a value only while terraform runs", span)), 0

@@ -18,6 +18,7 @@ from s3lint.record import Struct, field, fields
 from s3lint.values.environment import WORKSPACE
 
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
+_FORGIVING = frozenset({"try", "can"})
 _COMPARISONS = frozenset({"==", "!="})
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
@@ -27,6 +28,8 @@ class Selected(Struct):
 
     words: dict[str, dict[str, None]] = field(default_factory=dict)
     collections: dict[str, list[tuple[nodes.Expression, Module]]] = field(default_factory=dict)
+    lists: dict[str, list[tuple[nodes.Expression, Module]]] = field(default_factory=dict)  # `contains(list, name)`
+    required: dict[str, list[tuple[nodes.Expression, Module]]] = field(default_factory=dict)  # `map[name]` that must be
 
     def note(self, name: str) -> dict[str, None]:
         """The texts that are known for a name."""
@@ -97,9 +100,9 @@ def _within(content: Content) -> Iterator[nodes.Expression]:
 
 
 def _note(top: nodes.Expression, aliases: dict[str, str], found: Selected, module: Module) -> None:
-    pending: list[nodes.Node] = [top]
+    pending: list[tuple[nodes.Node, bool]] = [(top, True)]
     while pending:
-        node = pending.pop()
+        node, always = pending.pop()
         if isinstance(node, nodes.Conditional | nodes.IfDirective | nodes.ForTuple | nodes.ForObject):
             if node.condition is not None:
                 _touch(node.condition, aliases, found)
@@ -107,12 +110,26 @@ def _note(top: nodes.Expression, aliases: dict[str, str], found: Selected, modul
             _compared(node, aliases, found)
         elif isinstance(node, nodes.Index):
             _looked_up(node.collection, node.key, aliases, found, module)
+            name = _named(node.key, aliases)
+            if always and name is not None:
+                found.required.setdefault(name, []).append((node.collection, module))
         elif isinstance(node, nodes.FunctionCall) and node.name == "lookup" and len(node.arguments) >= 2:
             _looked_up(node.arguments[0], node.arguments[1], aliases, found, module)
         elif isinstance(node, nodes.FunctionCall) and node.name in _TESTS:
             for argument in node.arguments:
                 _touch(argument, aliases, found)
-        pending += _inside(node)
+            name = _named(node.arguments[-1], aliases) if node.name == "contains" and node.arguments else None
+            if name is not None:
+                found.lists.setdefault(name, []).append((node.arguments[0], module))
+        always = always and not _is_guarded(node)
+        pending += [(one, always) for one in _inside(node)]
+
+
+def _is_guarded(node: nodes.Node) -> bool:
+    """Whether what stands in it may be an error that nobody meets."""
+    if isinstance(node, nodes.FunctionCall):
+        return node.name in _FORGIVING
+    return isinstance(node, nodes.Conditional | nodes.IfDirective | nodes.ForTuple | nodes.ForObject)
 
 
 def _touch(node: nodes.Node, aliases: dict[str, str], found: Selected) -> None:

@@ -1,0 +1,2 @@
+status = "Suspended"
+name   = "shared"

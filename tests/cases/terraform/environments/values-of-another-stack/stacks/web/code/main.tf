@@ -1,0 +1,15 @@
+# the values beside another stack are not mine
+variable "status" {
+  type = string
+}
+
+resource "aws_s3_bucket" "b" { # ok: S3L501
+  bucket = "acme-web"
+}
+
+resource "aws_s3_bucket_versioning" "b" {
+  bucket = aws_s3_bucket.b.id
+  versioning_configuration {
+    status = var.status
+  }
+}
