@@ -37,6 +37,7 @@ class Component(Struct, frozen=True):
     folder: str  # where it is generated
     origin: str | None  # the folder of the tree that its files come from; None: not here
     why: str  # why it is not here
+    is_remote: bool  # terragrunt fetches it
     source: Span
     values: Mapping | None
     block: Block
@@ -112,28 +113,29 @@ class Stack:
             return None
         argument = block.nested.content.arguments.get("source")
         place = argument.value_span if argument is not None else block.nested.header
-        origin, why = self._origin(block, folder)
-        return Component(kind, name, folder, origin, why, place, _values(block), block)
+        origin, why, is_remote = self._origin(block, folder)
+        return Component(kind, name, folder, origin, why, is_remote, place, _values(block), block)
 
-    def _origin(self, block: Block, folder: str) -> tuple[str | None, str]:
-        """The folder that a component's files come from, or why it is not here."""
+    def _origin(self, block: Block, folder: str) -> tuple[str | None, str, bool]:
+        """The folder that a component's files come from, or why it is not here, and whether terragrunt fetches it."""
         value = block.argument("source")
         known = text_of(value) if value is not None else None
         if known is None:
-            return None, "has no source" if value is None or is_wholly_known(value) else unknown_source(value)
+            is_missing = value is None or is_wholly_known(value)
+            return None, "has no source" if value is None or is_missing else unknown_source(value), not is_missing
         tree = self.config.tree
         own = self.config.tools.own_folder(known)
         if own is None and is_elsewhere(known):
             if tree.is_folder(folder):  # terragrunt has generated it before
-                return folder, ""
-            return None, f"comes from {known}, which is not on disk (terragrunt would fetch it)"
+                return folder, "", False
+            return None, f"comes from {known}, which is not on disk (terragrunt would fetch it)", True
         place = own or local_folder(known, self.folder)
         if place is None:
-            return None, f"comes from {known}, which is outside the scanned tree"
+            return None, f"comes from {known}, which is outside the scanned tree", False
         names = UNITS if block.nested.type == "unit" else STACKS
         if config_in(tree, place, names) is None:
-            return None, f"comes from {place}, which has no {names[0]}"
-        return place, ""
+            return None, f"comes from {place}, which has no {names[0]}", False
+        return place, "", False
 
     def _note(self, code: str, message: str, place: Span) -> None:
         self.problems.append(Diagnostic.at(code, message, place, left_out="part of a stack"))

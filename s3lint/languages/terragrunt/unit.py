@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Steps
 from functools import cached_property
+from itertools import starmap
 
 from s3lint.languages.terraform.configuration.deployment import Deployment
 from s3lint.languages.terraform.configuration.files import module_files
@@ -40,6 +42,7 @@ from s3lint.values import (
     text_of,
 )
 
+_CALL = re.compile(r"^(\w+)\([^)]*\)")
 _DEPLOYED = frozenset({"apply", "all", "all_except_output"})
 
 
@@ -199,14 +202,23 @@ class Unit:
         yield from dict.fromkeys(self.config.problems)
         for message, place in self.generated.problems:
             yield Diagnostic.at("S3L901", message, place)
-        for name, why, place in self.generated.unknown:
-            said = f"the contents of generate {name!r} are not known: {why}"
-            yield Diagnostic.at("S3L907", said, place, incomplete=False, left_out="generated file")
+        yield from starmap(self._not_known, self.generated.unknown)
         for path, place in self.arguments.missing:
             said = f"the variable file {path} is not in the scanned tree: the values of variables are not known"
             yield Diagnostic.at("S3L901", said, place, left_out="variable file")
         yield from self._wrong_inputs()
         yield from self.config.budget.diagnostics
+
+    def _not_known(self, name: str, why: str, place: Span) -> Diagnostic:
+        """A generated file whose text is not known; of a block that units share, told once for all of them."""
+        own, at = self.config.main.document.top, place.location()
+        said = f"the contents of generate {name!r} are not known: {why}"
+        if at.path == own.path:
+            return Diagnostic.at("S3L907", said, place, incomplete=False, left_out="generated file")
+        shared = f"generate {name!r} of {at.path}:{at.line}"
+        call = _CALL.sub(r"\1()", why)  # its arguments often name the unit
+        said = f"the contents of {shared} are not known: {call}"
+        return replace(Diagnostic.at("S3L907", said, own, incomplete=False, left_out="generated file"), about=shared)
 
     def _wrong_inputs(self) -> Iterator[Diagnostic]:
         found = self.inputs

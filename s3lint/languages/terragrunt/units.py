@@ -225,7 +225,9 @@ class Units:
         if component is None:
             return Configuration(folder, "terraform", [])
         said = f"{component.kind} {component.name!r} {component.why}: its resources are unknown"
-        lost = Diagnostic.at("S3L902", said, component.source, left_out=component.kind)
+        lost = Diagnostic.at(
+            "S3L902", said, component.source, incomplete=not component.is_remote, left_out=component.kind
+        )
         return Configuration(folder, "terraform", [], [lost], files=frozenset({component.source.path}))
 
     def remarks(self, path: str) -> Configuration:

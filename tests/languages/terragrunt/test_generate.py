@@ -224,3 +224,17 @@ def test_two_units_of_a_module_do_not_see_each_other() -> None:
     }
     found = {root: data(c.resources[0].body.entries["bucket"]) for root, c in configurations(files).items()}
     assert found == {"a": "acme-a", "b": "acme-b"}
+
+
+def test_what_units_share_and_is_not_known_is_told_once() -> None:
+    shared = 'generate "a" {\n  path = "a.tf"\n  if_exists = "overwrite"\n  contents = run_cmd("./make.sh", %s)\n}\n'
+    unit = 'include "root" {\n  path = find_in_parent_folders("root.hcl")\n}\n'
+    module = 'resource "aws_s3_bucket" "a" {}\n'
+    files = {"root.hcl": shared % "get_original_terragrunt_dir()"}
+    files |= {f"{name}/{file}": text for name in "ab" for file, text in (("terragrunt.hcl", unit), ("main.tf", module))}
+    (said,) = report(files).diagnostics
+    assert said.message == (
+        "the contents of generate 'a' of root.hcl:1 are not known: "
+        "run_cmd() is the output of a command, which s3lint does not run (2 times)"
+    )
+    assert [place.path for place in (said.location, *said.also)] == ["a/terragrunt.hcl", "b/terragrunt.hcl"]

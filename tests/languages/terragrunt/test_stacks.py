@@ -194,7 +194,13 @@ def test_a_unit_that_is_not_here() -> None:
     assert said.message == (
         f"unit 'a' comes from {source}, which is not on disk (terragrunt would fetch it): its resources are unknown"
     )
-    assert (said.code, said.left_out, said.location.line) == ("S3L902", "unit", 2)
+    assert (said.code, said.left_out, said.location.line, said.incomplete) == ("S3L902", "unit", 2, False)
+
+
+def test_a_unit_that_is_missing_here_is_lost_input() -> None:
+    files = {"live/terragrunt.stack.hcl": 'unit "a" {\n  source = "../units/bucket"\n  path = "a"\n}\n'}
+    (said,) = report(files).diagnostics
+    assert (said.code, said.left_out, said.incomplete) == ("S3L902", "unit", True)
 
 
 def test_a_unit_that_was_generated_before() -> None:

@@ -56,7 +56,7 @@ def note_fetched(
     said = f"{f'module {shown}' if shown else 'the module'} {nowhere.why}"
     said += "" if is_read else ": its resources are unknown"
     lost = Diagnostic.at("S3L902", said, place, incomplete=not nowhere.is_remote, hint=nowhere.hint, left_out="module")
-    made.diagnostics.append(replace(lost, about=nowhere.source))
+    made.diagnostics.append(replace(lost, about=nowhere.source or nowhere.why))
     if not is_read and known is None:
         made.absent.append(Absent(name, place, nowhere.why, dict(given), hint=nowhere.hint))
 
