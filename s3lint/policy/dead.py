@@ -17,8 +17,9 @@ from s3lint.policy.targets import Layer, covers_action, covers_resource, object_
 from s3lint.policy.worlds import everyone, surroundings
 from s3lint.record import Struct, replace
 from s3lint.source import Span
-from s3lint.values import Fact
+from s3lint.values import Fact, Reason, unknown
 
+_NOT_DEPLOYED = "is a principal that AWS rejects, so it is not what is deployed"
 _NAMES_SOMEBODY = re.compile(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
 
 
@@ -48,7 +49,12 @@ def _judge(statement: Statement, subject: Subject) -> Dead | None:
     if not found.fact.is_no:
         return None
     why, elements = next(_causes(statement, subject))
-    return Dead(statement, why, statement.place(*elements), ~found.fact)
+    place = statement.place(*elements)
+    if "Principal" in elements and any(not principal.term.text for principal in statement.principals):
+        return Dead(
+            statement, why, place, unknown(Reason("placeholder", "the empty text", _NOT_DEPLOYED, place), span=place)
+        )
+    return Dead(statement, why, place, ~found.fact)
 
 
 def _is_plain(statement: Statement, subject: Subject) -> bool:

@@ -25,8 +25,8 @@ from s3lint.aws.kinds import (
 from s3lint.aws.types import shown_as
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.governing import Possible
-from s3lint.record import Struct
-from s3lint.values import Fact, Sequence, no, text_of, unknown, yes
+from s3lint.record import Struct, replace
+from s3lint.values import Fact, Mapping, Resource, Scalar, Sequence, Unknown, Value, no, text_of, unknown, yes
 from s3lint.values.guard import exclude
 
 # each kind of which S3 has one for a bucket: a write replaces it as a whole
@@ -56,6 +56,12 @@ class Conflict(Struct, frozen=True):
     second: Node
     fact: Fact
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether both certainly write the same."""
+        one, two = self.first.resource, self.second.resource
+        return one.type == two.type and _is_alike(_written(one), _written(two))
+
 
 def conflicts(bucket: Bucket) -> Iterator[Conflict]:
     """The conflicts over a bucket: for each setting one, a certain one before others."""
@@ -77,6 +83,24 @@ def _of_kind(bucket: Bucket, kind: type[Node], setting: str) -> Iterator[Conflic
         fact = no() if _leaves_alone(_node(one), _node(two)) else _together(one, two)
         if not fact.is_no:
             yield Conflict(setting, _node(one), _node(two), fact)
+
+
+def _written(resource: Resource) -> Mapping:
+    """What a resource writes, without the bucket that it writes it to."""
+    entries = {name: value for name, value in resource.body.entries.items() if name.lower() != "bucket"}
+    return replace(resource.body, entries=entries)
+
+
+def _is_alike(one: Value, two: Value) -> bool:
+    if isinstance(one, Mapping) and isinstance(two, Mapping):
+        is_known = one.open is None and two.open is None and one.entries.keys() == two.entries.keys()
+        return is_known and all(_is_alike(value, two.entries[name]) for name, value in one.entries.items())
+    if isinstance(one, Sequence) and isinstance(two, Sequence):
+        is_known = one.open is None and two.open is None and len(one.items) == len(two.items)
+        return is_known and all(map(_is_alike, one.items, two.items))
+    if isinstance(one, Scalar) and isinstance(two, Scalar):
+        return one.data == two.data
+    return isinstance(one, Unknown) and isinstance(two, Unknown) and one.identity == two.identity is not None
 
 
 def _leaves_alone(one: Node, two: Node) -> bool:

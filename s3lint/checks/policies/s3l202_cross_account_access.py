@@ -134,7 +134,7 @@ def judge(bucket: Bucket) -> list[Verdict]:
     if fact.is_yes:
         return [_one_of(parties)]
     if fact.is_unknown:
-        names = ", ".join(shown(party.name) for party in parties)
+        names = ", ".join(dict.fromkeys(shown(party.name) for party in parties))
         text = f"cannot decide whether the policy grants access to another account: {names}"
         evidence = tuple(e for party in parties for e in _evidence(party))
         return [Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons)]
@@ -144,7 +144,7 @@ def judge(bucket: Bucket) -> list[Verdict]:
 def _one_of(parties: tuple[Party, ...]) -> Verdict:
     """That some account is another one, where it is not known which is let in, or which is the bucket's."""
     literal = [party for party in parties if party.answer.fact.is_yes and not has_hole(party.name)]
-    names = ", ".join(shown(party.name) for party in literal or parties)
+    names = ", ".join(dict.fromkeys(shown(party.name) for party in literal or parties))
     text = f"the policy grants access to the accounts {names}, and at least one of them is another account"
     if not literal:
         text = f"the policy grants access to another account, whichever it is: {names}"

@@ -159,7 +159,10 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     for dead in dead_statements(known.document, known.subject):
         name, evidence = dead.statement.name, (Evidence(dead.span, dead.why),)
         exists = there.get(_key(dead.statement), yes())
-        if exists.is_yes:
+        if not dead.fact.is_yes:
+            text = f"cannot decide whether {name} has an effect"
+            yield Verdict(Outcome.UNKNOWN, text, evidence, (*dead.fact.reasons, *exists.reasons))
+        elif exists.is_yes:
             what = dead.statement.sid or str(dead.statement.index)
             yield Verdict(Outcome.FAIL, f"{name} has no effect: {dead.why}", evidence, what=what)
         else:

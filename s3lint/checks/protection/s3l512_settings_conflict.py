@@ -5,6 +5,9 @@ write replaces the whole of it. With two resources for one setting, each deploym
 the bucket has one setting today and the other one tomorrow. In Terraform this also happens where the bucket has an
 argument such as `policy` or `versioning` beside the separate resource, unless `ignore_changes` names the argument.
 
+Where both write the very same, nothing changes until one of them is removed, which removes the setting: a finding of
+severity low.
+
 Undecided when one of them exists only under an unknown condition. Resources whose conditions exclude each other do not
 conflict.
 
@@ -33,6 +36,23 @@ resource "aws_s3_bucket" "data" {
 }
 resource "aws_s3_bucket_versioning" "data" { # finding
   bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+```
+```terraform bad
+resource "aws_s3_bucket" "data" {
+  bucket = "acme-data"
+}
+resource "aws_s3_bucket_versioning" "data" {
+  bucket = aws_s3_bucket.data.id
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+resource "aws_s3_bucket_versioning" "again" { # finding
+  bucket = aws_s3_bucket.data.bucket
   versioning_configuration {
     status = "Enabled"
   }
@@ -162,7 +182,17 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     """One verdict for each setting that two resources write."""
     for conflict in conflicts(bucket):
         first, second = conflict.first.address, conflict.second.address
-        if conflict.fact.is_yes:
+        if conflict.fact.is_yes and conflict.is_repeated:
+            text = f"{first} and {second} both write {conflict.setting}, and the same: without one, it is gone for both"
+            yield Verdict(
+                Outcome.FAIL,
+                text,
+                _places(conflict),
+                severity=Severity.LOW,
+                fix="keep one of the two resources",
+                what=conflict.setting,
+            )
+        elif conflict.fact.is_yes:
             text = f"{first} and {second} both write {conflict.setting}: each deployment undoes one of them"
             yield Verdict(Outcome.FAIL, text, _places(conflict), what=conflict.setting)
         else:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
 from s3lint.languages.terraform.configuration.files import is_automatic, is_json, read_source
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.syntax import read_values, read_values_json
+from s3lint.record import Struct
 from s3lint.source import folder_of, is_inside, name_of
 from s3lint.values.environment import Answer
 
@@ -20,8 +20,7 @@ from s3lint.values.environment import Answer
 _PLAIN = frozenset({"terraform", "variables", "vars", "main", "inputs", "values", "default", "tfvars"})
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """Where the variable files, the roots and the code of a tree lie."""
 
     library: Library
