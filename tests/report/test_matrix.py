@@ -160,3 +160,16 @@ def test_columns_know_the_names_of_beliefs() -> None:
 def test_many_entries_stand_closed() -> None:
     many = [finding("S3L102", at(n), severity=Severity.HIGH, subject=at(n)) for n in range(1, 90)]
     assert render("html", report(*many)).count('" open>') == MOST_OPEN
+
+
+def test_what_several_roots_make_of_one_module_is_told_apart() -> None:
+    place = replace(at(1), path="modules/bucket/main.tf")
+    roots = ("live/prod", "live/test")
+    made = tuple(
+        replace(bucket, root=root, location=place)
+        for bucket in REPORT.buckets[:1]
+        for root in (*roots, "modules/bucket")
+    )
+    _, *rows = Table(render("html", replace(REPORT, buckets=made, findings=()))).rows
+    told = [row[0]["text"].strip().partition("modules/")[2] for row in rows]
+    assert sorted(told) == ["bucket/main.tf:1", "bucket/main.tf:1 in live/prod", "bucket/main.tf:1 in live/test"]

@@ -11,6 +11,7 @@ from s3lint.record import Struct
 from s3lint.report.columns import COLUMNS, OTHERS, SOMETIMES, Column, column_of
 from s3lint.report.untrusted import html
 from s3lint.report.words import count
+from s3lint.source import is_inside
 
 Anchors = dict[tuple[str, str], list[tuple[str, Finding]]]
 """The findings of each resource, with the element that shows each."""
@@ -114,11 +115,19 @@ def _row(bucket: BucketSummary, cells: list[_Cell], cards: dict[tuple[str, str],
     title = html(bucket.display or bucket.address)
     card = cards.get((bucket.root, bucket.address))
     named = f'<a href="#{card}">{title}</a>' if card else title
-    place = f"{bucket.location.path}:{bucket.location.line}" if bucket.location else bucket.root
+    place = _place(bucket)
     note = " · not created by this code" if bucket.existing else ""
     worst = max((cell.rank for cell in cells if cell.anchor), default=0)  # filters go by what was found
     head = f'<th scope="row">{named}<span class="soft">{html(place)}{note}</span></th>'
     return f'<tr data-worst="{worst}">{head}{"".join(map(_drawn, cells))}</tr>'
+
+
+def _place(bucket: BucketSummary) -> str:
+    """Where it stands; of a module that lies elsewhere, also the root, since several may run the module."""
+    if bucket.location is None:
+        return bucket.root
+    place = f"{bucket.location.path}:{bucket.location.line}"
+    return place if is_inside(bucket.location.path, bucket.root) else f"{place} in {bucket.root}"
 
 
 def _drawn(cell: _Cell) -> str:
