@@ -119,7 +119,10 @@ def _by_value(condition: Condition, test: str, text: str, variables: bool, point
     if is_wild(text):
         if key.lower() == "s3:dataaccesspointarn" and not point and _is_account_fixed(text):
             return _FIXED
-        return Limit(NO, f"the value {text} of {key} has a wildcard", f"{whole}, without wildcards")
+        # behind a role's unique id stands the name of the session, which nobody knows beforehand
+        is_session = key.lower() == "aws:userid" and text.endswith(":*")
+        fix = f"name the role as the principal, not its id in {key}" if is_session else f"{whole}, without wildcards"
+        return Limit(NO, f"the value {text} of {key} has a wildcard", fix)
     return _OPEN if has_open_hole(text) else _FIXED
 
 

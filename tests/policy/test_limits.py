@@ -44,6 +44,8 @@ def conditioned(**conditions: Any) -> policy.Statement:
         ({"StringLike": {"aws:SourceVpce": ["vpce-0abc", "vpce-*"]}},
          "the value vpce-* of aws:SourceVpce has a wildcard",
          "write whole values of aws:SourceVpce, without wildcards"),
+        ({"StringLike": {"aws:userId": "AROAEXAMPLEID:*"}}, "the value AROAEXAMPLEID:* of aws:userId has a wildcard",
+         "name the role as the principal, not its id in aws:userId"),
         ({"StringEquals": {"aws:SourceVpc": "${aws:PrincipalTag/vpc}"}},
          "the value ${aws:PrincipalTag/vpc} of aws:SourceVpc is a policy variable",
          "write whole values of aws:SourceVpc, without policy variables"),
