@@ -9,7 +9,7 @@ import click
 
 from s3lint import __version__
 
-COMMANDS = ("check", "init", "diff", "can", "explain", "inspect", "graph", "config", "completions", "server")
+COMMANDS = ("check", "init", "diff", "can", "explain", "inspect", "graph", "config", "completions", "server", "fleet")
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 

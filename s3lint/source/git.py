@@ -67,6 +67,9 @@ class Contents:
         source.read(1)
         return data
 
+    def __del__(self) -> None:
+        self.end()  # a tree that is dropped leaves no process behind
+
     def end(self) -> None:
         """End the process."""
         if self._git and self._process == os.getpid():

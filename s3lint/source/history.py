@@ -42,6 +42,11 @@ def folder_at(commit: str, path: str = ".") -> str:
     return posixpath.normpath(f"{FOLDER}/commits/{commit}/{path}")
 
 
+def is_bare(folder: Path) -> bool:
+    """Whether a folder is a git directory without a checkout: a mirror."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+
+
 def commit_path(path: str) -> tuple[str, str] | None:
     """The commit and the path in it that a path beside the tree stands for; None for a path of the tree."""
     found = _COMMIT.fullmatch(path) if path.startswith(FOLDER) else None
@@ -89,7 +94,7 @@ class HistoryTree:
         from s3lint.source.git import RevisionProblem
         from s3lint.source.revision import commit_of, remote_of
 
-        if not (self.root / ".git").exists():
+        if not (self.root / ".git").exists() and not is_bare(self.root):
             raise FileProblem("is not here: the folder is not in a git repository")
         try:
             if path == REPOSITORY:

@@ -17,9 +17,7 @@ REVISION = re.compile(r"[A-Za-z0-9_./@^~{}+#=-]{1,250}")
 
 def at(root: Path, revision: str) -> RevisionTree:
     """The tree of the last commit that the current one has in common with a revision. Raises RevisionProblem."""
-    if not REVISION.fullmatch(revision) or revision.startswith("-"):
-        raise RevisionProblem(f"{revision!r} is not a git revision")
-    commit = _asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    commit = named_commit(root, revision)
     if commit is None:
         hint = "; in CI, fetch the whole history (fetch-depth: 0)"
         raise RevisionProblem(f"the repository has no revision '{revision}'{hint}")
@@ -28,6 +26,13 @@ def at(root: Path, revision: str) -> RevisionTree:
         hint = "; in CI, fetch the whole history (fetch-depth: 0)"
         raise RevisionProblem(f"'{revision}' and the current commit have no history in common{hint}")
     return RevisionTree(root, base)
+
+
+def named_commit(root: Path, revision: str) -> str | None:
+    """The commit that a revision names, as git reads it. Raises RevisionProblem."""
+    if not REVISION.fullmatch(revision) or revision.startswith("-"):
+        raise RevisionProblem(f"{revision!r} is not a git revision")
+    return _asked(root, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
 
 
 def has_commits(root: Path) -> bool:

@@ -44,6 +44,7 @@ FLOORS = {
     "engine": 10,
     "fix": 11,  # which proves its edits by the engine
     "report": 11,
+    "fleet": 12,
     "server": 12,
     "cli": 13,
     "__main__": 14,
@@ -65,10 +66,12 @@ DOORWAYS: dict[str, set[str]] = {
     "regex": {"languages/terraform/functions/graphemes.py"},
     "rich": {"report/terminal/colours.py"},
     "lsprotocol": {"server/protocol.py"},
+    "duckdb": {"fleet/store/database.py"},
+    "distributed": {"fleet/executors.py"},
     "pygls": {"server/protocol.py"},
     # the standard library's ways out of the process
-    "subprocess": {"source/git.py"},
-    "concurrent": set(),
+    "subprocess": {"fleet/work/process.py", "source/git.py"},
+    "concurrent": {"fleet/executors.py", "fleet/run.py", "fleet/scheduling.py"},  # the seam between tasks and workers
     "multiprocessing": {"engine/run/pool.py"},
     "importlib.import_module": {"cli/app.py", "report/__init__.py"},  # of our own tables of commands and formats
     "urllib.parse": {"report/links.py", "languages/terraform/functions/encoding.py"},
@@ -86,6 +89,8 @@ FILE_DOORWAYS = {
     "source/userfolder.py",  # what s3lint keeps between runs
     "cli/main.py",  # the null device, once the reader of our output is gone
     "cli/output.py",
+    "fleet/installed.py",  # our own files, to know them again
+    "fleet/store/journal.py",  # a store that the user named
     "languages/terraform/syntax/grammar.py",
     "server/pages.py",  # what an editor's user asks to see
     "checks/pages/__main__.py",  # what is written into a checkout

@@ -34,6 +34,7 @@ _EXPORT = re.compile(r"Export[\"']?\s*+:\s*+\{?\s*+[\"']?Name[\"']?\s*+:\s*+[\"'
 # where a root keeps its state, and which states it reads; that says nothing of buckets
 _STATE = re.compile(r'(?:\bbackend|"terraform_remote_state")\s+"[\w-]+"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}')
 _KEY = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
+_STATE_BUCKET = re.compile(r'\bbucket\s*=\s*"([^"]+)"')
 _USUAL_STATE = "terraform.tfstate"
 
 Speakers = Mapping[str, Mapping["Root", frozenset[str]]]
@@ -64,6 +65,37 @@ def beside(
             found[other].add(maker)
     joined = {root: tuple(one for one in able if one[0] in others) for root, others in found.items()}
     return {root: others[:MOST_BESIDE] for root, others in joined.items()}, [*missed, *_too_many(joined)]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """What a text has that another repository's may have as well: words that may name buckets, exports, states."""
+
+    buckets: frozenset[str]  # words that it calls the names of buckets
+    words: frozenset[str]  # these, and others that may be
+    imports: frozenset[str]
+    exports: frozenset[str]
+    keeps: frozenset[tuple[str, str]]  # states that lie in a bucket: the bucket, where it is said, and the key
+    reads: frozenset[tuple[str, str]]
+
+
+def mentions(text: str) -> Mentions:
+    """What one text has to do with others, by the patterns that roots of one tree are joined by."""
+    split = _split(text)
+    buckets = frozenset(_OF_BUCKET.findall(split.code)) - {"true", "false"}
+    kept: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
+    for state in split.states:
+        where = (_STATE_BUCKET.findall(state) or [""])[0]
+        if "local" not in state:
+            kept[state.startswith("backend")].update((where, key) for key in _KEY.findall(state))
+    return Mentions(
+        buckets,
+        buckets.union(_TEXT.findall(split.code)),
+        frozenset(_IMPORT.findall(split.code)) if "ImportValue" in text else frozenset(),
+        frozenset(_EXPORT.findall(split.code)) if "Export" in text else frozenset(),
+        frozenset(kept[True]),
+        frozenset(kept[False]),
+    )
 
 
 def _too_many(joined: Mapping[Root, Sequence[Basis]]) -> Iterator[Diagnostic]:

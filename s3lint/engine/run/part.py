@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,15 +77,24 @@ class Part(Struct):
         return self.chosen.files.difference(told, *(judged.about for judged in self.judged))
 
 
-def unjudged(scope: Scope, given: Given, workspace: Workspace, request: Request, configs: Configs) -> Part:
-    """What a scope holds: its roots, and what they state about accounts."""
+def unjudged(
+    scope: Scope,
+    given: Given,
+    workspace: Workspace,
+    request: Request,
+    configs: Configs,
+    others: Sequence[Basis] = (),
+) -> Part:
+    """What a scope holds: its roots, and what they state about accounts. `others` are roots of elsewhere, which are
+    joined where they have to do with these, and not judged."""
     chosen = chosen_of(scope, workspace.frontends, request, configs)
-    roots = [_basis(root, given, configs) for root in (*chosen.roots, *chosen.around)]
+    roots = [*(basis_of(root, given, configs) for root in (*chosen.roots, *chosen.around)), *others]
     texts = texts_of(workspace.frontends, roots)
     joined, missed = beside(workspace, roots, texts)
     facts, unknown = account_facts(workspace, roots, texts)
     chosen.found.diagnostics += [*missed, *unknown]
-    chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()))
+    apart = {root for root, *_ in others}
+    chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()) if root not in apart)
     return Part(scope, given, workspace.frontends, configs, chosen, facts, joined)
 
 
@@ -99,9 +108,15 @@ def examine(
 ) -> Part:
     """Choose, read and judge. The findings are as the checks gave them: nothing is suppressed yet."""
     part = unjudged(scope, given, workspace, request, configs)
-    chosen, steps = part.chosen, _steps(part.chosen)
+    judge_part(part, workspace, request, progress)
+    return part
+
+
+def judge_part(part: Part, workspace: Workspace, request: Request, progress: Progress | None = None) -> None:
+    """Judge the roots that were chosen."""
+    chosen, configs, steps = part.chosen, part.configs, _steps(part.chosen)
     work: list[Work] = [
-        (*_basis(root, given, configs), for_root(root, part.facts), part.beside.get(root, ()), steps)
+        (*basis_of(root, part.given, configs), for_root(root, part.facts), part.beside.get(root, ()), steps)
         for root in chosen.roots
     ]
     part.judged = judge_all(
@@ -111,7 +126,6 @@ def examine(
     unread = chosen.files.difference(*(one.files for one in part.judged))
     told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
-    return part
 
 
 def _steps(chosen: Chosen) -> int:
@@ -125,7 +139,7 @@ def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:
     return unread_as_lost(judged.diagnostics) if settings.unread_modules == "fail" else judged.diagnostics
 
 
-def _basis(root: Root, given: Given, configs: Configs) -> Basis:
+def basis_of(root: Root, given: Given, configs: Configs) -> Basis:
     """A root with the settings and inputs that hold for it."""
     own = settings_of(root, configs.of(root.folder))
     return root, own, inputs_of(own, given.var_files, given.parameters)

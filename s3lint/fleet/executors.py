@@ -1,0 +1,45 @@
+"""Who does tasks: threads here, each with a process of its own, or the workers of a Dask cluster. One seam for both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+from s3lint.engine import UsageError
+from s3lint.fleet.work.process import Limits, end_all, perform
+
+NO_CLUSTER = "--scheduler needs the extra `cluster`: pip install 's3lint[cluster]'"
+CONNECTING = 10  # seconds until a scheduler that does not answer is given up
+
+Perform = Callable[[Mapping[str, Any], Limits], bytes]
+
+__all__ = ["Executor", "Perform", "executor", "perform"]
+
+
+@contextmanager
+def executor(jobs: int, scheduler: str = "") -> Iterator[tuple[Executor, int]]:
+    """An executor, and how many tasks it should be given at once. Raises UsageError."""
+    if not scheduler:
+        pool = ThreadPoolExecutor(jobs, "s3lint-fleet")
+        try:
+            yield pool, jobs * 2
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+            end_all()  # a thread that waits for a process goes on when it ends
+        return
+    try:
+        import distributed
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in ("distributed", "dask"):
+            raise
+        raise UsageError(NO_CLUSTER) from error
+    try:
+        connect: Any = distributed.Client
+        client = connect(scheduler, timeout=CONNECTING, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise UsageError(f"no scheduler answers at {scheduler}") from error
+    with client:
+        threads = sum(client.nthreads().values())
+        yield client.get_executor(pure=False), max(2, threads) * 8

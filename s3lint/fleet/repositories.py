@@ -1,0 +1,127 @@
+"""Which repositories there are: those in a folder, or those that a manifest lists."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from s3lint.engine import UsageError
+from s3lint.source import DiskTree, FileProblem
+from s3lint.source.history import is_bare
+
+MAX_DEPTH = 4  # folders between the one that is named and a repository: HOST/GROUP/SUBGROUP/NAME
+MAX_MANIFEST = 64 << 20
+_ACCOUNT = re.compile(r"\d{12}")
+_TABLE = "repository"
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """One repository as it is asked for. All texts; an empty one says nothing."""
+
+    name: str
+    path: str  # absolute
+    revision: str = ""  # of a mirror, or of a checkout that is read at a revision
+    account: str = ""  # that its resources are deployed to, where nothing in it says otherwise
+    owner: str = ""
+    config: str = ""  # a configuration file to use instead of its own
+
+    def plain(self) -> dict[str, str]:
+        """As data that goes to another process."""
+        return asdict(self)
+
+
+_KEYS = tuple(field for field in Repository.__dataclass_fields__)
+
+
+def repositories(path: Path) -> list[Repository]:
+    """Those of a folder or of a TOML manifest, by name. Raises UsageError."""
+    path = Path(os.path.abspath(path))
+    if path.is_dir():
+        found = list(_below(path, path, 0)) or [Repository(path.name or "repository", str(path))]
+    elif path.is_file():
+        found = list(_listed(path))
+    else:
+        raise UsageError(f"{path.name} does not exist: name a folder of repositories, or a manifest")
+    _apart(found)
+    return sorted(found, key=lambda repository: repository.name)
+
+
+def _below(folder: Path, top: Path, depth: int) -> Iterator[Repository]:
+    """Checkouts and mirrors; a folder without any repository in it counts as one, right below the top."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        raise UsageError(f"cannot list {folder.name}: {(error.strerror or str(error)).lower()}") from error
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            continue
+        path = Path(entry.path)
+        if is_bare(path) or (path / ".git").exists():
+            yield Repository(_name(path, top), str(path))
+        elif not entry.name.startswith(".") and depth < MAX_DEPTH and not (path / "store.json").exists():
+            yield from _below(path, top, depth + 1)
+
+
+def _name(path: Path, top: Path) -> str:
+    name = path.relative_to(top).as_posix().encode("utf-8", "backslashreplace").decode()
+    return name.removesuffix("/.git").removesuffix(".git") or name
+
+
+def _listed(manifest: Path) -> Iterator[Repository]:
+    try:
+        data = tomllib.loads(DiskTree(manifest.parent).read(manifest.name, MAX_MANIFEST).decode("utf-8-sig"))
+    except FileProblem as problem:
+        raise UsageError(f"{manifest.name} {problem}") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{manifest.name} is not TOML: {error}") from error
+    tables = data.get(_TABLE)
+    if data.keys() - {_TABLE} or not isinstance(tables, list):
+        raise UsageError(f"{manifest.name}: a manifest holds [[{_TABLE}]] tables with name and path, and nothing else")
+    for number, table in enumerate(tables, 1):
+        yield _entry(manifest, f"{manifest.name}: repository {number}", table)
+
+
+def _entry(manifest: Path, where: str, table: Mapping[str, Any]) -> Repository:
+    if not isinstance(table, dict):
+        raise UsageError(f"{where} is not a table")
+    for key, value in table.items():
+        if key not in _KEYS:
+            raise UsageError(f"{where}: '{key}' is not a key: {', '.join(_KEYS)}")
+        if not isinstance(value, str):
+            raise UsageError(f"{where}: {key} is not a string")
+    if not table.get("path"):
+        raise UsageError(f"{where} has no path")
+    if table.get("account") and not _ACCOUNT.fullmatch(table["account"]):
+        raise UsageError(f"{where}: account '{table['account']}' is not an account number of 12 digits")
+    path = _absolute(manifest, table["path"])
+    config = _absolute(manifest, table["config"]) if table.get("config") else ""
+    return Repository(**{"name": Path(path).name.removesuffix(".git"), **table, "path": path, "config": config})
+
+
+def _absolute(manifest: Path, path: str) -> str:
+    if "\0" in path:
+        raise UsageError(f"{manifest.name}: {path!r} is not a valid path")
+    return os.path.abspath(manifest.parent / path)
+
+
+def _apart(found: list[Repository]) -> None:
+    """Names tell repositories apart, and stand for folders: none may lead into another."""
+    names = set[str]()
+    for repository in found:
+        name = repository.name
+        pieces = name.split("/")
+        if "" in pieces or "." in pieces or ".." in pieces or "\\" in name or any(ord(char) < 32 for char in name):
+            raise UsageError(f"{name!r} cannot be the name of a repository")
+        if name in names:
+            raise UsageError(f"two repositories are called '{name}': give each a name of its own")
+        names.add(name)
+    for name in names:
+        parents = ("/".join(name.split("/")[:end]) for end in range(1, name.count("/") + 1))
+        if inner := next((parent for parent in parents if parent in names), None):
+            raise UsageError(f"the repository '{name}' has a name inside that of '{inner}'")

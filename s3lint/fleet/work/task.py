@@ -1,0 +1,73 @@
+"""One piece of work as plain data: it goes to another process, perhaps on another machine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from s3lint.fleet.repositories import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a run asks of every repository, as `s3lint check` is asked."""
+
+    options: Mapping[str, Any] = field(default_factory=dict)
+    config: str = ""
+    isolated: bool = False
+    use_ignores: bool = True
+    today: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day on which suppressions are looked at."""
+        return date.fromisoformat(self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A repository to judge: alone, or beside others. `known` are results of which one may hold already."""
+
+    repository: Repository
+    policy: Policy
+    installed: str  # what tells this s3lint from others
+    known: tuple[str, ...] = ()
+    renewed: str = ""  # the day of the last result, where the one before it no longer held
+    beside: tuple[Repository, ...] = ()
+    accounts: tuple[str, ...] = ()  # that it is in: what others state about these counts
+    linked: tuple[tuple[str, str], ...] = ()  # of a repository beside: a bucket of its own, or one that it speaks of
+    alone: tuple[tuple[str, str], ...] = ()  # its findings' fingerprints and verdicts, as it is judged alone
+    left: int = 0  # repositories that it has to do with as well, and that are too many
+
+    def plain(self) -> dict[str, Any]:
+        """As data."""
+        return {
+            "repository": self.repository.plain(),
+            "policy": {name: getattr(self.policy, name) for name in Policy.__dataclass_fields__},
+            "installed": self.installed,
+            "known": list(self.known),
+            "renewed": self.renewed,
+            "beside": [one.plain() for one in self.beside],
+            "accounts": list(self.accounts),
+            "linked": [list(pair) for pair in self.linked],
+            "alone": [list(pair) for pair in self.alone],
+            "left": self.left,
+        }
+
+    @staticmethod
+    def of(data: Mapping[str, Any]) -> Task:
+        """From data that `plain` made."""
+        return Task(
+            Repository(**data["repository"]),
+            Policy(**data["policy"]),
+            data["installed"],
+            tuple(data["known"]),
+            data["renewed"],
+            tuple(Repository(**one) for one in data["beside"]),
+            tuple(data["accounts"]),
+            tuple((name, bucket) for name, bucket in data["linked"]),
+            tuple((known, verdict) for known, verdict in data["alone"]),
+            data["left"],
+        )
