@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from s3lint.fleet.report.summary import Summary
     from s3lint.fleet.run import Asked
     from s3lint.fleet.store.database import Store
+    from s3lint.fleet.work.task import Policy
 
+# what says how a run is shown makes no other result
+_DECIDING = ("profile", "select", "extend_select", "ignore", "min_severity")
 MISSING = "s3lint fleet needs the extra `fleet`: pip install 's3lint[fleet]'"
 
 
@@ -68,16 +71,32 @@ def _asked(options: Mapping[str, Any], found: Any) -> Asked:
     from s3lint.fleet.work.task import Policy
 
     policy = Policy(
-        options=settings_from(options),
+        options=settings_from({name: options[name] for name in _DECIDING} | {"no_gitignore": options["untrusted"]}),
         config=os.path.abspath(options["config"]) if options["config"] else "",
         isolated=options["isolated"] or options["untrusted"],
         use_ignores=not options["untrusted"],
         today=date.today().isoformat(),
     )
+    _look_at(policy)
     jobs = options["jobs"] or os.cpu_count() or 1
     limits = Limits(options["deadline"], options["memory"])
     source = str(options["source"])
     return Asked(found, source, policy, installed(), limits, jobs, options["scheduler"] or "")
+
+
+def _look_at(policy: Policy) -> None:
+    """Sees to it that the settings can be meant, before any repository is asked. Raises ConfigError."""
+    from s3lint.checks.catalogue import ALL
+    from s3lint.config import ConfigError, Layer, build, load
+    from s3lint.source import DiskTree
+
+    layers = [Layer(dict(policy.options), ".")]
+    if policy.config:
+        path = Path(policy.config)
+        if not path.is_file():
+            raise ConfigError(f"--config {path.name} does not exist")
+        layers = [*load(DiskTree(path.parent), path.name), *layers]
+    build(layers, ALL)
 
 
 def _write(told: Summary, store: Store, options: Mapping[str, Any]) -> None:

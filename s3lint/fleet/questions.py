@@ -13,7 +13,8 @@ class Question:
     query: str
 
 
-EXPOSED = """SELECT repository, account, owner, address, who, name AS which, text AS request, path, line
+EXPOSED = """SELECT repository, account, owner, address, who, name AS which, text AS request,
+    coalesce(elsewhere, repository) AS of, path, line
 FROM access WHERE state = 'yes' AND who IN ('anyone', 'other accounts')
 ORDER BY who <> 'anyone', repository, path, line, address, which"""
 
@@ -58,8 +59,10 @@ QUESTIONS = {
     ),
     "changed": Question(
         "verdicts that another repository makes different from what the repository alone says",
-        """SELECT repository, code, resource, alone, verdict, changed_by, evidence, path, line FROM findings
-        WHERE alone IS NOT NULL ORDER BY ALL""",
+        """SELECT severity, repository, code, resource, alone, verdict, changed_by, evidence,
+            coalesce(elsewhere, repository) AS of, path, line
+        FROM findings WHERE alone IS NOT NULL
+        ORDER BY list_position(['critical', 'high', 'medium', 'low', 'info'], severity), repository, code, resource""",
     ),
     "failed": Question(
         "the repositories that could not be judged, and why",

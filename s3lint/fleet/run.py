@@ -14,12 +14,13 @@ from s3lint.fleet.known import Known, known_results, verdicts
 from s3lint.fleet.repositories import Repository
 from s3lint.fleet.scheduling import Answer, answers
 from s3lint.fleet.store.database import Store
-from s3lint.fleet.store.schema import Row, stamped
+from s3lint.fleet.store.schema import Row, columns, names, stamped, typed
 from s3lint.fleet.work.opened import name_hash
 from s3lint.fleet.work.process import Limits
 from s3lint.fleet.work.task import Policy, Task
 
 PORTION = 200  # tasks that are made ready at once
+_OF_RESULTS = [table for table in names() if "result" in columns(table) and "run" not in columns(table)]
 TOO_LARGE = "its result is too large to be kept"
 
 Progress = Callable[[str, int, int], None]
@@ -54,9 +55,11 @@ class _Run:
         state = told.get("state") if is_own else "failed"
         tables = {}
         if state == "judged":
-            tables = {name: stamped(rows, result=known) for name, rows in told.get("tables", {}).items()}
+            found = typed(told["tables"]) if isinstance(told.get("tables"), dict) else {}
+            tables = {name: stamped(found.get(name, []), result=known) for name in _OF_RESULTS}
             kind = "alone" if stage == 1 else "joined"
-            tables["results"] = stamped(tables.get("results", [])[:1], repository=one.name, kind=kind)
+            own = (tables["results"] or [{}])[0]
+            tables["results"] = [{**own, "result": known, "repository": one.name, "kind": kind}]
         elif state != "unchanged":
             state, known = "failed", None
         row = self._row(answer, stage, state, known)

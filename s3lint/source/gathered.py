@@ -15,6 +15,7 @@ from s3lint.source.tree import MAX_BYTES
 
 BESIDE = "\0beside"
 _PLACED = re.compile(rf"{BESIDE}/([^/\0]+)\0(?:/(.*))?", re.DOTALL)
+_NAMED = re.compile(rf"{BESIDE}/([^/\0]+)\0")
 _SLASH = "\1"  # for the slashes of a name, which is one step of a path
 
 
@@ -30,9 +31,14 @@ def placed_beside(path: str) -> tuple[str, str] | None:
     return (found[1].replace(_SLASH, "/"), found[2] or ".") if found else None
 
 
+def named_beside(text: str) -> list[str]:
+    """The names of the trees beside whose paths a text has."""
+    return [name.replace(_SLASH, "/") for name in _NAMED.findall(text)]
+
+
 def spelled(text: str) -> str:
     """A text with paths of trees beside as people read them: NAME/PATH."""
-    return text.replace(BESIDE + "/", "").replace("\0", "").replace(_SLASH, "/") if "\0" in text else text
+    return _NAMED.sub(lambda found: found[1].replace(_SLASH, "/"), text) if BESIDE in text else text
 
 
 class GatheredTree:

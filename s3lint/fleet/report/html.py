@@ -109,7 +109,14 @@ def _exposed_cells(row: Named, sources: dict[str, str]) -> list[str]:
     badge = f'<span class="badge {"critical" if row["who"] == "anyone" else "high"}">{html(who)}</span>'
     name = f"<b>{html(row['address'])}</b>"
     request = f'<span class="soft">{html(row["request"] or "")}</span>'
-    return [name, badge, request, html(row["account"] or "not known"), html(row["owner"] or ""), _where(row, sources)]
+    return [
+        name,
+        badge,
+        request,
+        html(row["account"] or "not known"),
+        html(row["owner"] or ""),
+        _where(row, sources, repository="of"),
+    ]
 
 
 def _where(row: Named, sources: dict[str, str], prefix: str = "", repository: str = "repository") -> str:
@@ -170,11 +177,14 @@ def _changed(summary: Summary) -> Iterator[str]:
     if not summary.changed:
         return
     yield "<h2>Changed by another repository</h2>"
-    heads = ("Check", "Resource", "Alone", "Together", "Because of", "Evidence")
+    heads = ("Repository", "Check", "Resource", "Alone", "Together", "Because of", "Evidence")
     yield from _table(
         heads,
         [
-            [html(str(row[key] or "")) for key in ("code", "resource", "alone", "verdict", "changed_by", "evidence")]
+            [
+                html(str(row[key] or ""))
+                for key in ("repository", "code", "resource", "alone", "verdict", "changed_by", "evidence")
+            ]
             for row in summary.changed[:MOST_EXPOSED]
         ],
     )

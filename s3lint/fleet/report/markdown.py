@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from s3lint.fleet.report.summary import Named, Summary
-from s3lint.fleet.report.text import headline
+from s3lint.fleet.report.text import headline, place_of
 from s3lint.report.untrusted import markdown, markdown_code
 
 MOST = 30  # rows of a table
@@ -44,7 +44,7 @@ def _table(title: str, rows: Sequence[Named], columns: Sequence[str], *, placed:
     yield from ("", f"#### {title}", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}")
     for row in rows[:MOST]:
         cells = [markdown("" if row[column] is None else str(row[column])) for column in columns]
-        cells += [markdown_code(f"{row['path'] or '.'}:{row['line'] or 1}")] if placed else []
+        cells += [markdown_code(place_of(row))] if placed else []
         yield f"| {' | '.join(cells)} |"
     if len(rows) > MOST:
         yield from ("", f"… and {len(rows) - MOST:,} more.")

@@ -20,7 +20,8 @@ _FOUND = """SELECT severity, count(*) FROM findings WHERE verdict = 'fail' AND s
     GROUP BY severity"""
 _NEW = """(repository, fingerprint) NOT IN (SELECT (repository, fingerprint) FROM run_findings
     WHERE run = $1 AND suppressed IS NULL AND verdict = 'fail')"""
-_LISTED = """SELECT severity, code, message, repository, account, owner, resource, path, line FROM findings
+_LISTED = """SELECT severity, code, message, repository, account, owner, resource,
+    coalesce(elsewhere, repository) AS of, path, line FROM findings
     WHERE verdict = 'fail' AND suppressed IS NULL AND {new}
     ORDER BY list_position(['critical', 'high', 'medium', 'low', 'info'], severity), repository, path, line, code,
     resource LIMIT """

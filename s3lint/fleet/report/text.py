@@ -53,32 +53,34 @@ def _listed(title: str, rows: Sequence[Named], line: object) -> Iterator[str]:
     yield ""
 
 
-def _place(row: Named, prefix: str = "") -> str:
-    return f"{row[f'{prefix}path'] or '.'}:{row[f'{prefix}line'] or 1}"
+def place_of(row: Named, prefix: str = "") -> str:
+    """File and line, with the repository where it is another one than the row's."""
+    other = f"{row['of']}/" if row.get("of", row.get("repository")) != row.get("repository") else ""
+    return f"{other}{row[f'{prefix}path'] or '.'}:{row[f'{prefix}line'] or 1}"
 
 
 def _exposed(row: Named) -> str:
     who = " ".join(part for part in (row["who"], row["which"]) if part)
     owner = f" (owner: {row['owner']})" if row["owner"] else ""
-    return f"{row['repository']}: {row['address']} by {who}: {row['request']} [{_place(row)}]{owner}"
+    return f"{row['repository']}: {row['address']} by {who}: {row['request']} [{place_of(row)}]{owner}"
 
 
 def _changed(row: Named) -> str:
     verdicts = f"{row['alone']} alone, {row['verdict']} with {row['changed_by']}"
     evidence = f" ({row['evidence']})" if row["evidence"] else ""
-    return f"{row['repository']}: {row['code']} of {row['resource']}: {verdicts}{evidence} [{_place(row)}]"
+    return f"{row['repository']}: {row['code']} of {row['resource']}: {verdicts}{evidence} [{place_of(row)}]"
 
 
 def _claimed(row: Named) -> str:
-    return f"{row['bucket']}: {row['repository']} [{_place(row)}] and {row['other']} [{_place(row, 'other_')}]"
+    return f"{row['bucket']}: {row['repository']} [{place_of(row)}] and {row['other']} [{place_of(row, 'other_')}]"
 
 
 def _unowned(row: Named) -> str:
-    return f"{row['bucket']}: {row['repository']} [{_place(row)}]"
+    return f"{row['bucket']}: {row['repository']} [{place_of(row)}]"
 
 
 def _finding(row: Named) -> str:
-    return f"{row['severity']} {row['code']} {row['repository']}: {row['message']} [{row['resource']}, {_place(row)}]"
+    return f"{row['severity']} {row['code']} {row['repository']}: {row['message']} [{row['resource']}, {place_of(row)}]"
 
 
 def _account(row: Named) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from s3lint import __version__
+from s3lint.checks import Outcome
 from s3lint.engine.report import Report
 from s3lint.engine.request import Request, Wanted
+from s3lint.engine.run.displayed import finding_as_read
 from s3lint.engine.run.part import Part
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
+from s3lint.findings.order import order
 from s3lint.fleet.repositories import Repository
 from s3lint.fleet.store.schema import Row, Tables
 from s3lint.fleet.work.mentions import mentions_of
@@ -44,7 +47,6 @@ def request_of(repository: Repository, policy: Policy, opened_at: Opened) -> Req
         jobs=1,
         today=policy.day,
         wanted=Wanted(beliefs=True),
-        passes=False,
     )
 
 
@@ -81,7 +83,9 @@ def _judged(one: Opened, task: Task, known: str) -> Tables:
         files=report.summary.files,
         complete=report.summary.complete or not report.summary.files,
     )
-    made = rows(row, part.judged, report.buckets, report.findings, report.diagnostics)
+    findings = order([finding_as_read(finding, str) for finding in part.findings])
+    told_of = [finding for finding in findings if finding.verdict is not Outcome.PASS]
+    made = rows(row, part.judged, report.buckets, told_of, report.diagnostics)
     told, left = mentions_of(one, part, report.buckets)
     made["mentions"] = [{"result": known, **mention} for mention in told]
     made["not_judged"] += [{"result": known, **row} for row in left]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from s3lint.checks import Finding, Outcome
+from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
 from s3lint.engine.input.configs import Configs
 from s3lint.engine.input.scope import Target
@@ -20,7 +20,7 @@ from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.texts import Texts, is_apart, places_of, texts_of
 from s3lint.engine.run.workspace import Workspace
 from s3lint.findings.fingerprint import with_fingerprints
-from s3lint.findings.order import order_diagnostics
+from s3lint.findings.order import order, order_diagnostics
 from s3lint.fleet.store.schema import Row
 from s3lint.fleet.work.alone import request_of, result_row
 from s3lint.fleet.work.opened import Opened, joined_id, opened, result_id
@@ -65,7 +65,7 @@ def _judged(one: Opened, others: Sequence[Opened], task: Task) -> tuple[Part, li
     workspace = Workspace()
     workspace.show(GatheredTree(one.scope.tree, {other.repository.name: other.scope.tree for other in others}))
     scope = replace(one.scope, tree=workspace.tree)
-    request = replace(request_of(task.repository, task.policy, one), passes=True)
+    request = request_of(task.repository, task.policy, one)
     configs = Configs(scope, request, ALL)
     foreign = [basis for other in others for basis in _bases(other, workspace, task)]
     part = unjudged(scope, Given(), workspace, request, configs, foreign)
@@ -76,15 +76,9 @@ def _judged(one: Opened, others: Sequence[Opened], task: Task) -> tuple[Part, li
     mark_suppressed(part, request)
     part.diagnostics += _left_out(task)
     least = configs.run().min_severity
-    part.findings = _known_by([finding for finding in part.findings if finding.severity >= least])
+    part.findings = [finding for finding in with_fingerprints(part.findings) if finding.severity >= least]
     against_baseline([part], request)
-    return part, [finding_as_read(finding, str) for finding in part.findings]
-
-
-def _known_by(findings: list[Finding]) -> list[Finding]:
-    """With the fingerprints that they have where passes are left out."""
-    told = [finding for finding in findings if finding.verdict is not Outcome.PASS]
-    return with_fingerprints(told) + with_fingerprints(f for f in findings if f.verdict is Outcome.PASS)
+    return part, order([finding_as_read(finding, str) for finding in part.findings])
 
 
 class _Bounded(Configs):

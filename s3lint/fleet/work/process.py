@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 LARGEST = 256 << 20  # bytes of an answer
+_ENDING = 2.0  # seconds
 _OUT_OF_TIME = "it takes longer than the {:g} s that a task may take"
 
 
@@ -70,6 +71,8 @@ class _Process:
             timer.cancel()
         if told.endswith(b"\n"):
             return told
+        with suppress(subprocess.TimeoutExpired):
+            self.child.wait(_ENDING)  # one that has ended by itself says why
         self.close()
         if is_late.is_set():
             return None

@@ -9,7 +9,7 @@ from s3lint.engine.report import BucketSummary
 from s3lint.engine.run.judge import Judged
 from s3lint.fleet.store.schema import Row, Tables
 from s3lint.source import Diagnostic, Location
-from s3lint.source.gathered import placed_beside, spelled
+from s3lint.source.gathered import named_beside, placed_beside, spelled
 
 Alone = Mapping[str, str]
 """The verdicts of a repository alone, but for passes, by fingerprint."""
@@ -44,7 +44,12 @@ def _spelled(row: Row) -> Row:
 
 
 def _place(place: Location | None) -> Row:
-    return {"path": place.path, "line": place.line} if place else {}
+    if place is None:
+        return {}
+    beside = placed_beside(place.path)
+    if beside is None:
+        return {"path": place.path, "line": place.line}
+    return {"path": beside[1], "line": place.line, "elsewhere": beside[0]}
 
 
 def _root(one: Judged) -> Row:
@@ -97,7 +102,8 @@ def _finding(one: Finding, alone: Alone | None, others: Sequence[str]) -> Iterat
     if is_changed:
         places = list(_places_beside(one))
         known["alone"] = before
-        known["changed_by"] = ", ".join(dict.fromkeys(name for name, _ in places) or others)
+        said = named_beside(f"{one.message} {one.because} {one.says} {one.blocked_by}")
+        known["changed_by"] = ", ".join(dict.fromkeys([*(name for name, _ in places), *said]) or others)
         known["evidence"] = ", ".join(dict.fromkeys(place for _, place in places))
     yield known
 
