@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 
 from s3lint.fleet.store.database import Store
 from s3lint.fleet.store.schema import Row
+from s3lint.record import Struct, field
 
 MOST_BESIDE = 40  # repositories that are read for one
 ORGANIZATION = "organization"
@@ -66,8 +66,7 @@ _BOTH_WAYS = ("bucket", "origin", "export", "state")
 _ABOUT_BUCKETS = ("bucket", "origin")
 
 
-@dataclass(slots=True)
-class Company:
+class Company(Struct):
     """The repositories that one is judged beside."""
 
     others: dict[str, None] = field(default_factory=dict)  # in the order of what they have to do with it

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from s3lint.fleet.store.database import Store
+from s3lint.record import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """The results of one repository that hold today."""
 
     alone: tuple[str, ...] = ()

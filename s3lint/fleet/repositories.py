@@ -6,11 +6,11 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from s3lint.engine import UsageError
+from s3lint.record import Struct, asdict, fields
 from s3lint.source import DiskTree, FileProblem
 from s3lint.source.history import is_bare
 
@@ -20,8 +20,7 @@ _ACCOUNT = re.compile(r"\d{12}")
 _TABLE = "repository"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """One repository as it is asked for. All texts; an empty one says nothing."""
 
     name: str
@@ -36,7 +35,7 @@ class Repository:
         return asdict(self)
 
 
-_KEYS = tuple(field for field in Repository.__dataclass_fields__)
+_KEYS = fields(Repository)
 
 
 def repositories(path: Path) -> list[Repository]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from s3lint import __version__
@@ -18,6 +17,7 @@ from s3lint.fleet.store.schema import Row, columns, names, stamped, typed
 from s3lint.fleet.work.opened import name_hash
 from s3lint.fleet.work.process import Limits
 from s3lint.fleet.work.task import Policy, Task
+from s3lint.record import Struct, field
 
 PORTION = 200  # tasks that are made ready at once
 _OF_RESULTS = [table for table in names() if "result" in columns(table) and "run" not in columns(table)]
@@ -27,8 +27,7 @@ Progress = Callable[[str, int, int], None]
 """What is being done, how much of it is done, and of how much."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What a run is asked for."""
 
     repositories: Sequence[Repository]
@@ -40,8 +39,7 @@ class Asked:
     scheduler: str = ""
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     asked: Asked
     store: Store
     name: str

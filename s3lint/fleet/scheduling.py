@@ -6,19 +6,18 @@ import json
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.fleet.executors import perform
 from s3lint.fleet.store.schema import Row
 from s3lint.fleet.work.process import Limits
 from s3lint.fleet.work.task import Task
+from s3lint.record import Struct
 
 MOST_ATTEMPTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """What came of a task."""
 
     task: Task

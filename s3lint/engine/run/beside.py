@@ -67,8 +67,7 @@ def beside(
     return {root: others[:MOST_BESIDE] for root, others in joined.items()}, [*missed, *_too_many(joined)]
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """What a text has that another repository's may have as well: words that may name buckets, exports, states."""
 
     buckets: frozenset[str]  # words that it calls the names of buckets

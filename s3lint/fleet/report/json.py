@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 
 from s3lint.fleet.report.summary import Summary
+from s3lint.record import asdict
 
 FORMAT = 1
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.fleet.store.database import Store
+from s3lint.record import Struct
 from s3lint.report.columns import COLUMNS, Column
 
 SHOWN: tuple[Column, ...] = tuple(column for column in COLUMNS if column.beliefs or column.requesters)
@@ -41,8 +41,7 @@ WHERE NOT b.existing GROUP BY ALL ORDER BY ALL
 """
 
 
-@dataclass(frozen=True, slots=True)
-class BucketRow:
+class BucketRow(Struct, frozen=True):
     """One bucket: where it is, its states by column as letters, the worst failure and how many there are."""
 
     repository: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from s3lint.checks import Severity
 from s3lint.engine import UsageError
 from s3lint.fleet.questions import EXPOSED, QUESTIONS
 from s3lint.fleet.store.database import Store
+from s3lint.record import Struct
 
 Named = dict[str, Any]
 MOST_ROWS = 1000  # of a list
@@ -27,8 +27,7 @@ _LISTED = """SELECT severity, code, message, repository, account, owner, resourc
     resource LIMIT """
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a run came to. Lists are cut at MOST_ROWS; the numbers are whole."""
 
     run: str

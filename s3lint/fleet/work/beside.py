@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 
 from s3lint.checks import Finding
 from s3lint.checks.catalogue import ALL
@@ -28,6 +27,7 @@ from s3lint.fleet.work.rows import rows
 from s3lint.fleet.work.task import Task
 from s3lint.graph.account_fact import AccountFact
 from s3lint.languages.frontend import Root
+from s3lint.record import replace
 from s3lint.source import Diagnostic, Location, is_inside
 from s3lint.source.gathered import GatheredTree, beside_path, placed_beside
 

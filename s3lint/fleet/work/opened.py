@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 from s3lint.config import Layer, load
@@ -14,6 +13,7 @@ from s3lint.engine.input.scope import Scope, Target
 from s3lint.fleet.repositories import Repository
 from s3lint.fleet.store.schema import schema
 from s3lint.fleet.work.task import Task
+from s3lint.record import Struct
 from s3lint.source import DiskTree, Tree
 from s3lint.source.git import RevisionProblem
 from s3lint.source.history import REPOSITORY, HistoryTree, is_bare
@@ -22,8 +22,7 @@ from s3lint.source.revision import RevisionTree, named_commit
 from s3lint.source.stamp import stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A repository that can be read."""
 
     repository: Repository

@@ -13,8 +13,9 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
+
+from s3lint.record import Struct
 
 LARGEST = 256 << 20  # bytes of an answer
 _ENDING = 2.0  # seconds
@@ -25,23 +26,18 @@ class WorkerDied(Exception):
     """A process ended while it did a task: whatever ended it may not be the task's doing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a task may take."""
 
     seconds: float = 300.0
     megabytes: int = 2048
 
 
-@dataclass(slots=True, eq=False)
 class _Process:
-    limits: Limits
-    child: subprocess.Popen[bytes] = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
         command = [sys.executable, "-P", "-m", "s3lint.fleet.work.child", str(self.limits.megabytes)]
-        # another session: a terminal's signals are the first process's to judge
-        self.child = subprocess.Popen(
+        self.child: subprocess.Popen[bytes] = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from s3lint.fleet.repositories import Repository
+from s3lint.record import Struct, asdict, field
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Struct, frozen=True):
     """What a run asks of every repository, as `s3lint check` is asked."""
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -26,8 +25,7 @@ class Policy:
         return date.fromisoformat(self.today)
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """A repository to judge: alone, or beside others. `known` are results of which one may hold already."""
 
     repository: Repository
@@ -45,7 +43,7 @@ class Task:
         """As data."""
         return {
             "repository": self.repository.plain(),
-            "policy": {name: getattr(self.policy, name) for name in Policy.__dataclass_fields__},
+            "policy": asdict(self.policy),
             "installed": self.installed,
             "known": list(self.known),
             "renewed": self.renewed,
