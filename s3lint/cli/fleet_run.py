@@ -14,6 +14,7 @@ from s3lint.checks import Severity
 from s3lint.cli.input_options import settings_from
 from s3lint.cli.output import write_out, write_report
 from s3lint.cli.progress import Progress
+from s3lint.engine import UsageError
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def run(options: Mapping[str, Any]) -> int:
     from s3lint.fleet.repositories import repositories
 
     found = repositories(Path(options["source"]))
+    place = Path(os.path.realpath(options["store"]))
+    for one in found:
+        if place.is_relative_to(os.path.realpath(one.path)):
+            raise UsageError(f"the store lies in the repository {one.name}: name a folder elsewhere with --store")
     store = open_store(options["store"], writes=True)
     try:
         from s3lint.fleet.report.summary import run_named, summary

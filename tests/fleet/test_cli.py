@@ -82,7 +82,7 @@ def test_what_is_lost_is_said(tmp_path: Path, words: tuple[str, ...], status: in
         (("missing",), "missing does not exist"),
         (("code", "--new-since", "2020"), "--new-since 2020: the store has no such run"),
         (("code", "--report", "htm=x"), "Did you mean 'html'?"),
-        (("code", "--store", "code"), "holds other files"),
+        (("code", "--store", "code"), "the store lies in the repository code"),
         (("query", "exposed", "--store", "nowhere"), "is not a store"),
         (("query", "expozed"), "Did you mean 'exposed'?"),
         (("code", "--select", "S3L999"), "S3L999"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
 import subprocess
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -193,3 +195,30 @@ def test_without_git_it_says_so(repository: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("PATH", ".")
     with pytest.raises(UsageError, match="needs git"):
         new(repository, "HEAD")
+
+
+def test_a_tree_that_is_dropped_leaves_no_process(repository: Path) -> None:
+    tree = RevisionTree(repository, commit(repository, **{"more.tf": "# more\n"}))
+    path = next(entry.name for entry in tree.entries(".") if not entry.is_folder)
+    tree.read(path)
+    process = tree._contents._git
+    assert process is not None and process.poll() is None
+    del tree
+    gc.collect()
+    assert process.poll() is not None
+
+
+def test_no_more_of_a_blob_is_read_than_its_limit(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "large.tf").write_bytes(b"#" * 3_000_000)
+    (tmp_path / "small.tf").write_bytes(b"# small\n")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-q", "-m", "all")
+    tree = RevisionTree(tmp_path, git(tmp_path, "rev-parse", "HEAD"))
+    tracemalloc.start()
+    with pytest.raises(FileProblem, match="is larger than 1 MiB"):
+        tree.read("large.tf", 1 << 20)
+    assert tracemalloc.get_traced_memory()[1] < 1_000_000
+    tracemalloc.stop()
+    assert tree.read("small.tf", 1 << 20) == b"# small\n"  # the next is read all the same
+    tree.close()

@@ -235,7 +235,8 @@ def _data(store: Store, sources: dict[str, str]) -> str:
         for b in bucket_rows(store)
     ]
     listed = store.ask(
-        f"""SELECT repository, list_position({_SEVERITIES}, severity), code, message, resource, path, line
+        f"""SELECT repository, list_position({_SEVERITIES}, severity), code, message, resource, path, line,
+            coalesce(elsewhere, repository)
         FROM findings WHERE verdict = 'fail' AND suppressed IS NULL
         ORDER BY 2 DESC, repository, path, line, code, resource LIMIT {MOST_FINDINGS}"""
     )
@@ -244,7 +245,7 @@ def _data(store: Store, sources: dict[str, str]) -> str:
         "columns": [column.title for column in SHOWN],
         "repositories": repositories,
         "buckets": buckets,
-        "findings": [[numbers[row[0]], *row[1:]] for row in listed],
+        "findings": [[numbers[row[0]], *row[1:7], numbers.get(row[7], numbers[row[0]])] for row in listed],
         "total": total,
     }
     return json.dumps(data, separators=(",", ":"), ensure_ascii=True).replace("<", "\\u003c")

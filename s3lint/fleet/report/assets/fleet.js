@@ -104,13 +104,15 @@
     filterBuckets();
   });
 
-  function finding([repository, severity, code, message, resource, path, line]) {
+  function finding([repository, severity, code, message, resource, path, line, of]) {
     const row = element("tr");
     const first = element("td");
     first.append(element("span", SEVERITIES[severity], `badge ${SEVERITIES[severity]}`));
     const where = element("td");
-    where.append(place(repository, path, line));
-    row.append(first, element("td", code), element("td", message), element("td", resource), where);
+    where.append(place(of, path, line));
+    const named = element("td", resource);
+    named.append(element("span", data.repositories[repository][0], "soft"));
+    row.append(first, element("td", code), element("td", message), named, where);
     return row;
   }
   const left = data.total > data.findings.length ? `; the store has ${data.total.toLocaleString()}` : "";
