@@ -97,7 +97,7 @@ def test_what_cannot_be_meant_is_one_line(tmp_path: Path, words: tuple[str, ...]
 
 def test_a_missing_extra_is_one_sentence(tmp_path: Path) -> None:
     code = "import sys; sys.modules['duckdb'] = None; from s3lint.cli import main; sys.exit(main())"
-    done = fleet(tmp_path, ".", code=code)
+    done = fleet(written(tmp_path, {"code/main.tf": BUCKET}), "code", code=code)
     assert done.returncode == 2
     assert done.stderr == "Error: s3lint fleet needs the extra `fleet`: pip install 's3lint[fleet]'\n"
 
