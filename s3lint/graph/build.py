@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from s3lint.aws.identities import may_be_bucket
 from s3lint.aws.kinds import BucketPolicy, Node, Unseen
@@ -13,7 +14,7 @@ from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import references
-from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Value, work
+from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Unknown, Value, work
 
 # an input that takes a bucket, by its name
 _TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
@@ -39,12 +40,18 @@ def build(configuration: Configuration, context: Context | None = None) -> Graph
 
 
 def _unseen(absent: Absent, builder: Builder) -> None:
-    """A part that is not there may state anything about the buckets that were handed to it, or their policies alone."""
-    if not absent.touches:
+    """A part that is not there may state anything about the buckets that were handed to it, or their policies alone.
+
+    A part of the same stack needs nothing handed.
+    """
+    if not absent.touches and not absent.anywhere:
         return
     place = Resource("", "", absent.name, absent.name, absent.span, absent.span, evaluate=lambda: _EMPTY)
     reason = Reason("module", absent.name, absent.why, absent.span, absent.hint)
     kinds: tuple[type[Node], ...] | None = (BucketPolicy,) if absent.policies_only else None
+    if absent.anywhere:
+        any_bucket = Unknown(replace(reason, kind="after-apply"), span=absent.span)  # also one without a name
+        builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), any_bucket)
     for name, value in absent.touches.items():
         if hands_bucket(name, value):
             builder.govern(Unseen(resource=place, reasons=(reason,), kinds=kinds), value)

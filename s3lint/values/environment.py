@@ -43,12 +43,15 @@ class Choice(Struct, frozen=True):
 def is_switch(words: Iterable[str]) -> bool:
     """Whether answers switch an option on and off (`false`, `false-but-was-true`), or name a setting (`PublicRead`).
 
-    That is no environment, and numbers are none.
+    That is no environment, and numbers are none. Several ways of being on (`yes - by A`, `yes - by B`) are no switch.
     """
     found = list(words)
     if any(map(_SETTING.search, found)) or all(word.isdecimal() for word in found):
         return True
-    return all(re.split(r"\W", word.lower())[0] in _SWITCH for word in found)
+    first = [re.split(r"\W", word.lower())[0] for word in found]
+    return all(word in _SWITCH for word in first) and all(
+        first.count(word) == 1 or word in map(str.lower, found) for word in first
+    )
 
 
 def with_answers(inputs: Inputs, answers: Iterable[Answer], watched: frozenset[str]) -> Inputs:

@@ -89,6 +89,7 @@ class Absent(Struct, frozen=True):
     touches: dict[str, Value] = field(default_factory=dict)
     policies_only: bool = False  # all other controls are part of the bucket itself (CloudFormation)
     hint: str = ""  # what would bring it
+    anywhere: bool = False  # it may hold resources of the same stack, about whichever bucket
 
 
 class Configuration(Struct):

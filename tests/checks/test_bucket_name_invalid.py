@@ -43,6 +43,21 @@ def test_an_empty_value_that_is_given_is_what_is_deployed() -> None:
     assert verdicts(files, "S3L601")["S3L601", BUCKET] == "fail"
 
 
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("!Join ['', [!Join ['-', !Split ['.', !Ref Domain]], -logs]]", None),
+        ("!Sub ['${Name}-logs', {Name: !Select [0, !Split ['.', !Ref Domain]]}]", None),
+        ("!Join ['', [!Join ['-', !Split ['.', !Ref Domain]], -Logs]]", "fail"),  # whatever the domain is
+        ("!Join ['', [!Join ['-', !Split ['.', !Ref Wrong]], -logs]]", "fail"),
+    ],
+)
+def test_what_is_split_of_an_empty_default_is_not_deployed_either(name: str, verdict: str | None) -> None:
+    text = "Parameters: {Domain: {Type: String, Default: ''}, Wrong: {Type: String, Default: .acme}}\n"
+    text += f"Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      BucketName: {name}\n"
+    assert verdicts({"t.yaml": text}, "S3L601").get(("S3L601", "B")) == verdict
+
+
 @pytest.mark.parametrize("text", ["%%NAME%%", "<bucket-name>", "{{ bucket }}", "CHANGEME", "CHANGE_ME"])
 def test_a_placeholder_may_be_any_text(text: str) -> None:
     assert of_name(f'"{text}"') is None

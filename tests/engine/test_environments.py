@@ -270,3 +270,19 @@ resource "aws_s3_bucket" "b" {
     assert [line for line in render("full", found).splitlines() if "S3L501]" in line] == [
         "warning[S3L501]: versioning is not enabled (in dev, prod and test)"
     ]
+
+
+@pytest.mark.parametrize(
+    ("allowed", "judged"),
+    [
+        ("['no', 'yes']", False),
+        ("['no', 'yes', yes - MATCH, yes - NO_MATCH]", False),  # on is a word of its own: the rest is a setting
+        ("['false', 'true', false-but-was-true]", False),
+        ("['no', yes - by a function, yes - by a query]", True),
+    ],
+)
+def test_several_ways_of_being_on_are_each_judged(allowed: str, judged: bool) -> None:
+    text = f"Parameters: {{Log: {{Type: String, Default: 'no', AllowedValues: {allowed}}}}}\n"
+    text += "Conditions: {IsOn: !Not [!Equals [!Ref Log, 'no']]}\n"
+    text += "Resources:\n  B: {Type: AWS::S3::Bucket, Condition: IsOn}\n"
+    assert bool(report({"t.yaml": text}, "S3L102").findings) is judged

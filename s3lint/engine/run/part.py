@@ -15,6 +15,7 @@ from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.root_settings import inputs_of, settings_of
 from s3lint.engine.input.roots import Chosen, choose
 from s3lint.engine.input.scope import Scope
+from s3lint.engine.report import BucketSummary
 from s3lint.engine.request import Request
 from s3lint.engine.run.account_facts import account_facts, for_root
 from s3lint.engine.run.beside import beside
@@ -165,6 +166,18 @@ def judged_once(judged: list[Judged]) -> list[Finding]:
         return finding.verdict.value != "unknown" and _place(finding) in through_parents
 
     return [f for one in judged for f in one.findings if not (one.root.nested and is_said(f))]
+
+
+def buckets_once(judged: list[Judged]) -> list[BucketSummary]:
+    """All buckets, but not those of a nested template by itself that its parents make."""
+    through_parents = {
+        bucket.location
+        for one in judged
+        if not one.root.nested
+        for bucket in one.buckets
+        if bucket.location is not None and bucket.location.path != bucket.root
+    }
+    return [b for one in judged for b in one.buckets if not (one.root.nested and b.location in through_parents)]
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ from s3lint.engine.report import BucketSummary, DeclaredOption, Report
 from s3lint.engine.run.displayed import bucket_as_read, diagnostic_as_read, finding_as_read, picture_as_read
 from s3lint.engine.run.frames import lines_for
 from s3lint.engine.run.gaps import told_once
-from s3lint.engine.run.part import Part
+from s3lint.engine.run.part import Part, buckets_once
 from s3lint.engine.run.summary import summarise
 from s3lint.findings.order import order, order_diagnostics
 from s3lint.record import replace
@@ -61,8 +61,7 @@ def report_of(parts: Sequence[Part], settings: Settings) -> Report:
 
 def _buckets(parts: Sequence[Part]) -> Iterable[BucketSummary]:
     for part in parts:
-        for judged in part.judged:
-            yield from (bucket_as_read(bucket, part.scope.display) for bucket in judged.buckets)
+        yield from (bucket_as_read(bucket, part.scope.display) for bucket in buckets_once(part.judged))
 
 
 def _options(parts: Sequence[Part]) -> Iterable[DeclaredOption]:

@@ -74,9 +74,10 @@ def _configuration(tree: Tree, reading: Reading, service: Service, inputs: Input
         text = f"more than {MOST_STAGES} stages: s3lint does not judge the others"
         world.report("S3L905", text, reading.source.span(0, 0), incomplete=False, left_out="stage")
     unknowns = Unknowns(service.variables.why)
-    for part in template.unknown:
+    for part in (*template.unknown, *template.unread):
         reason = unknowns.reason(str(part.node), part.span)
-        world.miss("part of the service", reason.name, part.span, f"{reason.text}: s3lint does not know what it holds")
+        why = f"{reason.text}: s3lint does not know what it holds"
+        world.miss("part of the service", reason.name, part.span, why, anywhere=part in template.unknown)
     for name, part in template.constructs:
         world.miss(name.split()[0], name, part.span, "makes a bucket by a plugin, which s3lint does not judge")
     made = load_template(world, reading.source, template.root, variables=unknowns, generated=template.generated)

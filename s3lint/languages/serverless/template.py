@@ -23,7 +23,8 @@ class Template(Struct):
 
     root: Map
     generated: dict[str, str]  # resources that are not spelled out: logical id -> type
-    unknown: list[Located] = field(default_factory=list)  # parts that may hold more
+    unknown: list[Located] = field(default_factory=list)  # parts that may hold more resources
+    unread: list[Located] = field(default_factory=list)  # events that may make more buckets
     constructs: list[tuple[str, Located]] = field(default_factory=list)  # what plugins make buckets of
 
 
@@ -55,12 +56,12 @@ def template_of(service: Service) -> Template:
         _extend(resources, content)
     unknown += [resource for resource in resources.values() if isinstance(resource.node, str)]
     events = [listed for function in functions.values() if (listed := entry(function, "events")) is not None]
-    unknown += [listed for listed in events if isinstance(listed.node, str)]
-    unknown += [one for listed in events for one in items(listed) if isinstance(one.node, str) and "${" in one.node]
+    unread = [listed for listed in events if isinstance(listed.node, str)]
+    unread += [one for listed in events for one in items(listed) if isinstance(one.node, str) and "${" in one.node]
     root = _root(service, sections)
     for section, content in plain.items():
         root.put(section, rewritten(content.node, service.root), (service.root.start,) * 3)
-    return Template(root, naming.generated(list(functions)), unknown, list(_constructs(service)))
+    return Template(root, naming.generated(list(functions)), unknown, unread, list(_constructs(service)))
 
 
 def _put(into: dict[str, Located], name: str, value: Located) -> None:

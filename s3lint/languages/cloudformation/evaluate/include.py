@@ -41,7 +41,7 @@ def _apply(evaluator: Evaluator, made: Map, transform: Node, place: Span, whole:
     name = transform.get("Name") if isinstance(transform, Map) else transform
     if name != "AWS::Include":
         says = "is a macro, which s3lint does not run: it may change this part"
-        evaluator.stack.world.miss("macro" if whole else "", f"Fn::Transform {name}", place, says)
+        evaluator.stack.world.miss("macro" if whole else "", f"Fn::Transform {name}", place, says, anywhere=whole)
         return Reason("unread", f"Fn::Transform {name}", says, place)
     parameters = transform.get("Parameters") if isinstance(transform, Map) else None
     location = parameters.get("Location") if isinstance(parameters, Map) else None
@@ -75,5 +75,6 @@ def included_file(evaluator: Evaluator, location: Node, place: Span, *, whole: b
                 return reading.source, reading.documents[0].root
             why = "is not a readable mapping"
     name = f"AWS::Include {written or ''}".strip()
-    world.miss("included file" if whole else "", name, place, why, code="S3L902", incomplete=path is not None)
+    what, lost = "included file" if whole else "", path is not None
+    world.miss(what, name, place, why, code="S3L902", incomplete=lost, anywhere=whole)
     return Reason("unread", name, why, place)

@@ -212,7 +212,8 @@ def split(evaluator: Evaluator, argument: Node, span: Span) -> Value | None:
             return evaluator.wrong("Fn::Split", "needs a string", span)
         pieces = text.split(separator)
         work.spend(len(pieces))
-        return Sequence(tuple(Scalar(piece, span=span) for piece in pieces), span=span)
+        blank = value is not None and value.blank
+        return Sequence(tuple(Scalar(piece, span=span, blank=blank) for piece in pieces), span=span)
 
     return evaluator.combine([evaluator.item(argument, 1)], of_text, span)
 

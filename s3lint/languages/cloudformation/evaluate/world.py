@@ -78,11 +78,13 @@ class World:
         incomplete: bool = False,
         about: str = "",
         said: str = "",
+        anywhere: bool = False,
     ) -> None:
         """Record and report, once, a part that could not be read. `what` is a noun for it, such as
-        `macro`; empty where verdicts say that it is open. `said` is what to say of all parts `about` the same."""
+        `macro`; empty where verdicts say that it is open. `said` is what to say of all parts `about` the same.
+        `anywhere` says that it may hold resources of the same stack."""
         if (name, span) not in self.said:
             self.said.add((name, span))
-            self.absent.append(Absent(name, span, why, touches or {}, policies_only=True))
+            self.absent.append(Absent(name, span, why, touches or {}, policies_only=True, anywhere=anywhere))
             made = Diagnostic.at(code, said or f"{name} {why}", span, incomplete=incomplete, left_out=what)
             self.note(replace(made, about=about))

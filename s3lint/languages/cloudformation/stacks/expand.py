@@ -35,7 +35,8 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
         if isinstance(node, Map) and any(key.startswith("Fn::") for key in node):
             node, opened = stack.evaluator.unfold(node, header)
         if not isinstance(node, Map) or not isinstance(node.get("Type"), str):
-            if not name.startswith("Fn::"):
+            # what a variable of a tool stands for, that tool's reader has said
+            if not name.startswith("Fn::") and not (isinstance(node, str) and stack.variables is not None):
                 stack.world.report("S3L907", f"{name} has no readable Type", header)
             continue
         present = stack.noting(name, partial(_presence, stack, node, parent, guard))
