@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from s3lint.aws.identities import may_be_bucket
 from s3lint.aws.kinds import BucketPolicy, Node, Unseen
@@ -14,6 +13,7 @@ from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import references
+from s3lint.record import replace
 from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Unknown, Value, work
 
 # an input that takes a bucket, by its name
