@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 
+from s3lint.languages.deployed import Deployed
 from s3lint.languages.frontend import Frontend, Root
 from s3lint.source import Tree
 from s3lint.source.memory import Memory
-from s3lint.values import Configuration
+from s3lint.values import Inputs, work
+from s3lint.values.environment import Choice
+
+MOST_RESOURCES = 10_000  # of all roots together that are kept as they are deployed
 
 
 class Frontends:
@@ -31,8 +37,11 @@ class Frontends:
             Serverless(tree),
             CloudFormation(tree),
         )
-        # what roots hold as they are deployed by default, for those that they have to do with; None: too much work
-        self.deployed: Memory[tuple[Root, bool], tuple[object, list[Configuration] | None]] = Memory(tree, most=16)
+        # as they are deployed by default: those that others have to do with
+        self.deployed: Memory[tuple[Root, bool], Deployed] = Memory(
+            tree, most=MOST_RESOURCES, weight=lambda one: one.weight
+        )
+        self._choices: Memory[Root, tuple[Inputs, Sequence[Choice] | None, work.Spent]] = Memory(tree)
         self._by_name = {frontend.name: frontend for frontend in table}
 
     def __reduce__(self) -> tuple[type[Frontends], tuple[Tree]]:
@@ -44,3 +53,20 @@ class Frontends:
     def of(self, root: Root) -> Frontend:
         """The one that loads a root."""
         return self._by_name[root.language]
+
+    def choices(self, root: Root, inputs: Inputs) -> Sequence[Choice]:
+        """What a root may be deployed with: found out once for all that ask. Raises work.Exhausted."""
+        kept = self._choices.find(root)
+        if kept is None or kept[0] != inputs:
+            self._choices.forget(root)
+            kept = self._choices.get(root, partial(self._found_choices, root, inputs))
+        _, found, spent = kept
+        if not work.again(spent) or found is None:
+            raise work.Exhausted
+        return found
+
+    def _found_choices(self, root: Root, inputs: Inputs) -> tuple[Inputs, Sequence[Choice] | None, work.Spent]:
+        found: Sequence[Choice] | None = None
+        with suppress(work.Exhausted), work.apart() as spent:
+            found = self.of(root).choices(root, inputs)
+        return inputs, found, spent

@@ -19,12 +19,18 @@ class Memory(Generic[K, V]):
     """
 
     def __init__(
-        self, tree: Tree, is_settled: Callable[[V], bool] = lambda value: True, *, most: int | None = None
+        self,
+        tree: Tree,
+        is_settled: Callable[[V], bool] = lambda value: True,
+        *,
+        most: int | None = None,
+        weight: Callable[[V], int] = lambda value: 1,
     ) -> None:
         self._tree = tree if isinstance(tree, RecordingTree) else None
         self._is_settled = is_settled  # whether the same tree would give the same result again
-        self._most = most  # results that are kept: then the oldest is let go
+        self._most, self._weight = most, weight  # how much is kept: then what was not used for longest is let go
         self._kept: dict[K, tuple[V, Record | None]] = {}
+        self._weighs = 0
 
     def find(self, key: K) -> V | None:
         """What was kept under a key, where it still holds."""
@@ -36,6 +42,8 @@ class Memory(Generic[K, V]):
             if not self._tree.holds(record):
                 return None
             self._tree.use(record)
+        if self._most is not None:
+            self._kept[key] = self._kept.pop(key)  # used last
         return value
 
     def get(self, key: K, make: Callable[[], V]) -> V:
@@ -59,9 +67,14 @@ class Memory(Generic[K, V]):
 
     def forget(self, key: K) -> None:
         """Lets go of what is kept under a key."""
-        self._kept.pop(key, None)
+        kept = self._kept.pop(key, None)
+        if kept is not None and self._most is not None:
+            self._weighs -= self._weight(kept[0])
 
     def _keep(self, key: K, value: V, record: Record | None) -> None:
+        self.forget(key)
         self._kept[key] = value, record
-        if self._most is not None and len(self._kept) > self._most:
-            del self._kept[next(iter(self._kept))]
+        if self._most is not None:
+            self._weighs += self._weight(value)
+            while self._weighs > self._most and len(self._kept) > 1:
+                self.forget(next(iter(self._kept)))

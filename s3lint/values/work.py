@@ -32,7 +32,15 @@ class _Work(Struct):
     left: int
     kept: float = 0.0  # the share that the stage at hand leaves
     floor: int = 0  # what it must leave, in steps
-    read: set[str] = field(default_factory=set)
+    read: dict[str, int] = field(default_factory=dict)  # the files that were read, with their sizes
+
+
+@dataclass(slots=True)
+class Spent:
+    """What making something took: steps, and the files that were read for it."""
+
+    steps: int = 0
+    read: dict[str, int] = field(default_factory=dict)
 
 
 _work: ContextVar[_Work | None] = ContextVar("_work", default=None)
@@ -59,7 +67,7 @@ def read(path: str, size: int) -> None:
     """A file is read for the root: it may take more work. The same one counts once."""
     work = _work.get()
     if work is not None and path not in work.read:
-        work.read.add(path)
+        work.read[path] = size
         more = min(size * PER_BYTE, MOST - work.total)
         work.total += more
         work.left += more
@@ -86,13 +94,22 @@ def limited(base: int = BASE) -> Iterator[None]:
 
 
 @contextmanager
-def apart() -> Iterator[None]:
-    """What is done inside has a budget of its own, whatever is done around it."""
-    token = _work.set(_Work(BASE, BASE))
+def apart() -> Iterator[Spent]:
+    """What is done inside has a budget of its own, whatever is done around it. At the end it is told what it took."""
+    work, spent = _Work(BASE, BASE), Spent()
+    token = _work.set(work)
     try:
-        yield
+        yield spent
     finally:
         _work.reset(token)
+        spent.steps, spent.read = work.total - work.left, work.read
+
+
+def again(spent: Spent) -> bool:
+    """Counts what something took that is used again; whether it may be. Which root comes first must not matter."""
+    for path, size in spent.read.items():
+        read(path, size)
+    return afford(spent.steps)
 
 
 @contextmanager

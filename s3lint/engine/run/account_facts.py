@@ -77,7 +77,7 @@ def _of_root(frontends: Frontends, root: Root, settings: Settings, inputs: Input
 
         inputs = replace(inputs, types=of_accounts())
     try:
-        choices = frontend.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+        choices = frontends.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
         worlds = Worlds(narrowed(choices, settings))
 
         def stated(world: World, given: Inputs, first: Sequence[_Stated]) -> list[_Stated]:

@@ -51,7 +51,8 @@ class _Text(Struct, frozen=True):
 def beside(
     workspace: Workspace, roots: Sequence[Basis], texts: Texts
 ) -> tuple[dict[Root, tuple[Basis, ...]], list[Diagnostic]]:
-    """For each root those that it has to do with, in their order; and what was not looked at."""
+    """For each root that is evaluated for others those that it has to do with, in their order; and what was not looked
+    at."""
     able = [one for one in roots if not one[0].nested and not is_apart(one[0].path)]  # else its parents speak for it
     if len(able) < 2:
         return {}, []
@@ -60,8 +61,8 @@ def beside(
     found: dict[Root, set[Root]] = defaultdict(set)
     missed: list[Diagnostic] = []
     for maker, others in (*_named(workspace, able, split, missed), *_imported(able, split), *_read(able, split)):
+        found[maker].update(others)
         for other in others:
-            found[maker].add(other)
             found[other].add(maker)
     joined = {root: tuple(one for one in able if one[0] in others) for root, others in found.items()}
     return {root: others[:MOST_BESIDE] for root, others in joined.items()}, [*missed, *_too_many(joined)]
@@ -117,7 +118,7 @@ def _split(text: str) -> _Text:
 def _named(
     workspace: Workspace, work: Sequence[Basis], texts: Mapping[Place, _Text], missed: list[Diagnostic]
 ) -> Iterator[tuple[Root, Iterable[Root]]]:
-    """Each root that alone makes a bucket of a name, with those whose own code has the name.
+    """Each root that alone makes a bucket of a name, with those whose own code has the name; and all that are asked.
 
     `missed` takes the roots that it takes too much work to ask.
     """
@@ -131,6 +132,7 @@ def _named(
     suspects = {root for roots in shared.values() for root in roots}
     made = {one[0]: workspace.bucket_names(one) for one in work if one[0] in suspects}
     missed += (_unnamed(root) for root, known in made.items() if known is None)
+    yield from ((root, ()) for root in made if workspace.frontends.of(root).selective)
     for name, roots in sorted(shared.items()):
         makers = [root for root in roots if name in (made[root] or ())]
         if len(makers) == 1:

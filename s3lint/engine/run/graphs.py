@@ -41,11 +41,12 @@ def graphs(part: Part, root: Root, environment: str = "") -> list[Built]:
     from s3lint.graph import build
 
     settings: Settings = settings_of(root, part.configs.of(root.folder))
+    inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
+    own = root, settings, inputs
     if environment:
         settings = replace(settings, environment=(environment,))
-    inputs = inputs_of(settings, part.given.var_files, part.given.parameters)
     if settings.environment:
         inputs = by_default(part.frontends, root, settings, inputs)
     context = context_of(settings, for_root(root, part.facts))
-    loading = Loading(part.frontends, root, part.beside.get(root, ()), audit=settings.audit)
+    loading = Loading(part.frontends, own, part.beside.get(root), audit=settings.audit)
     return [Built(build(configuration, context), configuration) for configuration in loading.load(inputs)]

@@ -76,7 +76,7 @@ def judge(
     settings: Settings,
     inputs: Inputs,
     elsewhere: tuple[AccountFact, ...] = (),
-    beside: Sequence[Basis] = (),
+    beside: Sequence[Basis] | None = None,
     steps: int = work.BASE,
     *,
     verbose: bool = False,
@@ -91,7 +91,7 @@ def judge(
     judged = Judged(root)
     try:
         with work.limited(steps):
-            choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+            choices = frontends.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
             judged.declare(choices)
             chosen = narrowed(choices, settings)
             for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, chosen, wanted, earlier):
@@ -117,14 +117,14 @@ def _seen(
     settings: Settings,
     inputs: Inputs,
     elsewhere: tuple[AccountFact, ...],
-    beside: Sequence[Basis],
+    beside: Sequence[Basis] | None,
     choices: Sequence[Choice],
     wanted: Wanted,
     earlier: Earlier | None = None,
 ) -> Iterable[Seen]:
     """What comes of a root, in every environment that is asked for."""
     context = context_of(settings, elsewhere)
-    load = Loading(frontends, root, beside, audit=settings.audit or wanted != CHECKS).load
+    load = Loading(frontends, (root, settings, inputs), beside, audit=settings.audit or wanted != CHECKS).load
     if any(len(choice.answers) > 1 for choice in choices):
         return in_each(Worlds(choices), load, inputs, lambda one, before: see(one, settings, context, wanted, before))
     given = with_answers(inputs, [choice.answers[0] for choice in choices], frozenset()) if choices else inputs

@@ -9,6 +9,7 @@ from functools import partial
 from s3lint.config import Settings
 from s3lint.engine.input.environments import narrowed
 from s3lint.languages import Frontends
+from s3lint.languages.deployed import Deployed
 from s3lint.languages.embedded import join_templates
 from s3lint.languages.frontend import Root
 from s3lint.record import replace
@@ -31,11 +32,14 @@ def configurations(frontends: Frontends, root: Root, inputs: Inputs, *, audit: b
 
 
 class Loading:
-    """One root, loaded again for each environment, and those beside it as they are deployed by default."""
+    """One root, loaded again for each environment, and those beside it as they are deployed by default.
 
-    def __init__(self, frontends: Frontends, root: Root, beside: Sequence[Basis], *, audit: bool) -> None:
+    `beside` is None for a root that no other one asks for.
+    """
+
+    def __init__(self, frontends: Frontends, own: Basis, beside: Sequence[Basis] | None, *, audit: bool) -> None:
         self._frontends = frontends
-        self._root = root
+        self._own = own
         self._beside = beside
         self._audit = audit
 
@@ -44,66 +48,91 @@ class Loading:
         found: Iterator[Configuration] | None = None
         while True:
             with work.stage(leaving=work.AFTER_READING):
-                found = found or iter(configurations(self._frontends, self._root, inputs, audit=self._audit))
+                found = found or iter(self._read(inputs))
                 configuration = next(found, None)
                 if configuration is None:
                     return
-                join_templates(configuration, self._frontends.tree, inputs)
                 if self._beside:
                     from s3lint.graph.joined import join
 
                     join(configuration, list(self._others(configuration.diagnostics)))
             yield configuration
 
+    def _read(self, inputs: Inputs) -> Iterable[Configuration]:
+        if self._beside is not None:
+            kept = deployed(self._frontends, self._own, audit=self._audit).own(inputs)
+            if kept is not None:
+                return kept
+        return self._read_alone(inputs)
+
+    def _read_alone(self, inputs: Inputs) -> Iterator[Configuration]:
+        for configuration in configurations(self._frontends, self._own[0], inputs, audit=self._audit):
+            join_templates(configuration, self._frontends.tree, inputs)
+            yield configuration
+
     def _others(self, missed: list[Diagnostic]) -> Iterator[Configuration]:
-        memory = self._frontends.deployed
-        for basis in self._beside:
-            kept = memory.find((basis[0], self._audit))
-            if kept is None or kept[0] != basis:
-                memory.forget((basis[0], self._audit))
-                kept = memory.get((basis[0], self._audit), partial(self._deployed, basis))
-            if kept[1] is None:
-                path, own = basis[0].path, self._root.path
+        for basis in self._beside or ():
+            found = deployed(self._frontends, basis, audit=self._audit).holds
+            if found is None:
+                path, own = basis[0].path, self._own[0].path
                 text = f"too much work: s3lint did not find out what {path} states about the buckets of {own}"
                 missed.append(Diagnostic("S3L905", text, Location(path), left_out="root"))
-            yield from kept[1] or ()
-
-    def _deployed(self, basis: Basis) -> tuple[Basis, list[Configuration] | None]:
-        root, settings, inputs = basis
-        from s3lint.aws.table import type_of
-
-        # it serves several roots, and must not hang on what the first of them has left
-        with work.apart(), suppress(work.Exhausted):
-            given = by_default(self._frontends, root, settings, inputs)
-            found = list(configurations(self._frontends, root, given, audit=self._audit))
-            for configuration in found:
-                join_templates(configuration, self._frontends.tree, given)
-                for resource in configuration.resources:
-                    if type_of(resource) is not None:
-                        resource.settle()
-            return basis, found
-        return basis, None
+            yield from found or ()
 
 
-def by_default(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> Inputs:
-    """What a root is deployed with by default, or in the environment that is asked for."""
-    choices = frontends.of(root).choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
-    first = [choice.answers[0] for choice in narrowed(choices, settings)]
-    return with_answers(inputs, first, frozenset()) if first else inputs
+def deployed(frontends: Frontends, basis: Basis, *, audit: bool) -> Deployed:
+    """A root as it is deployed by default: evaluated once for all that ask, its own judgement among them."""
+    memory, key = frontends.deployed, (basis[0], audit)
+    found = memory.find(key)
+    if found is None or found.basis != basis:
+        memory.forget(key)
+        found = memory.get(key, partial(_deployed, frontends, basis, audit))
+    return found
 
 
-def names_of_buckets(frontends: Frontends, root: Root, settings: Settings, inputs: Inputs) -> frozenset[str] | None:
+def _deployed(frontends: Frontends, basis: Basis, audit: bool) -> Deployed:
+    root, settings, inputs = basis
+    found: tuple[Configuration, ...] | None = None
+    # it serves several roots, and must not hang on what the first of them has left
+    with suppress(work.Exhausted), work.apart() as spent:
+        given = by_default(frontends, root, settings, inputs, watching=True)
+        made = list(configurations(frontends, root, given, audit=audit))
+        for configuration in made:
+            join_templates(configuration, frontends.tree, given)
+            for resource in configuration.resources:
+                resource.settle()
+        inputs, found = given, tuple(made)
+    return Deployed(basis, inputs, found, spent)
+
+
+def by_default(
+    frontends: Frontends, root: Root, settings: Settings, inputs: Inputs, *, watching: bool = False
+) -> Inputs:
+    """What a root is deployed with by default, or in the environment that is asked for.
+
+    `watching`: it is noted what hangs on the choice, as it is where a root is judged in all its environments.
+    """
+    choices = frontends.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
+    chosen = narrowed(choices, settings)
+    if not chosen:
+        return inputs
+    several = watching and any(len(choice.answers) > 1 for choice in chosen)
+    watched = frozenset[str]().union(*(choice.watched for choice in chosen)) if several else frozenset[str]()
+    return with_answers(inputs, [choice.answers[0] for choice in chosen], watched)
+
+
+def names_of_buckets(frontends: Frontends, basis: Basis) -> frozenset[str] | None:
     """What its buckets are called, where that is known; None: it takes too much work to tell."""
-    from s3lint.aws.types import named_types
     from s3lint.graph.joined import bucket_names
 
-    frontend = frontends.of(root)
+    root, settings, inputs = basis
     try:
-        given = by_default(frontends, root, settings, inputs)
-        if frontend.selective:
-            given = replace(given, types=named_types())
+        if frontends.of(root).selective:  # all that matters is evaluated, and the root is judged by the same
+            made = deployed(frontends, basis, audit=settings.audit).holds
+            return None if made is None else frozenset(name for one in made for name in bucket_names(one))
         with work.limited(work.BASE // 4):
-            return frozenset(name for made in frontend.load(root, given) for name in bucket_names(made))
+            found = frontends.of(root).load(root, by_default(frontends, root, settings, inputs))
+            return frozenset(name for one in found for name in bucket_names(one))
     except work.Exhausted:
         return None
     except Exception:  # a mistake of s3lint: it is reported where the root is judged

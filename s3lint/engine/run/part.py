@@ -55,7 +55,7 @@ class Part(Struct):
     configs: Configs
     chosen: Chosen
     facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
-    beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)  # those that each has to do with
+    beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)  # for each that others ask for, those that it has to do with
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -117,7 +117,7 @@ def judge_part(part: Part, workspace: Workspace, request: Request, progress: Pro
     """Judge the roots that were chosen."""
     chosen, configs, steps = part.chosen, part.configs, _steps(part.chosen)
     work: list[Work] = [
-        (*basis_of(root, part.given, configs), for_root(root, part.facts), part.beside.get(root, ()), steps)
+        (*basis_of(root, part.given, configs), for_root(root, part.facts), part.beside.get(root), steps)
         for root in chosen.roots
     ]
     part.judged = judge_all(

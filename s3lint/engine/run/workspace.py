@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact, Facts
 
-Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...], int]
-"""What a root is judged by: beside its basis, what other roots state about accounts, those that it is joined to, and
-the steps that it may take."""
+Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...] | None, int]
+"""What a root is judged by: beside its basis, what other roots state about accounts, those that it is joined to
+(None where no other root asks for it), and the steps that it may take."""
 
 
 class Workspace:
@@ -60,7 +60,7 @@ class Workspace:
         if kept is not None and kept[0] == basis:
             return kept[1]
         with self.tree.recording() as record:
-            names = names_of_buckets(self.frontends, *basis)
+            names = names_of_buckets(self.frontends, basis)
         self._names.put(basis[0], (basis, names), record)
         return names
 
