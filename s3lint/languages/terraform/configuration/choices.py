@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
+from s3lint.languages.terraform.configuration.files import is_json
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.module import Module
+from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.scope import BodyScope
 from s3lint.languages.terraform.configuration.selectors import Selected, selected
 from s3lint.languages.terraform.configuration.validation import allowed_values
@@ -34,9 +35,10 @@ def choices(library: Library, folder: str, files: Sequence[str], inputs: Inputs)
     lists = any("validation" in text for text in texts)
     workspaces = inputs.workspace is None and any("workspace" in text for text in texts)
     if lists or workspaces:
-        by = selected(library, folder)
         top, values = top_instance(library, folder, inputs)
         fixed = watched | inputs.variables.keys() | values.names()
+        listed = {name for name, one in top.module.variables.items() if _may_list(one)} - fixed if lists else set()
+        by = selected(library, folder, frozenset({*listed, *((WORKSPACE,) if workspaces else ())}))
         found += _listed(top, by, fixed) if lists else ()
         found += _workspaces(top, by) if workspaces else ()
     return found
@@ -48,6 +50,10 @@ def _misses(library: Library, folder: str, inputs: Inputs, given: frozenset[str]
     declared = library.module(folder).variables
     missing = {name for name in given if declared[name].argument("default") is None}
     return bool(missing - values.names() - inputs.variables.keys())
+
+
+def _may_list(declaration: Declaration) -> bool:
+    return any(is_json(head.source.path) or "validation" in head.span.text for head in declaration.heads)
 
 
 def _listed(top: ModuleInstance, by: Selected, fixed: frozenset[str]) -> Iterator[Choice]:

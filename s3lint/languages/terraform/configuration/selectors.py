@@ -5,21 +5,24 @@ What is passed on counts where it is selected by there: through a local that is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
 from s3lint.languages.terraform.configuration.content import Content
+from s3lint.languages.terraform.configuration.files import is_json
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.origin import local_calls
-from s3lint.languages.terraform.syntax import nodes
+from s3lint.languages.terraform.syntax import BlockHead, nodes
 from s3lint.record import Struct, field, fields
 from s3lint.values.environment import WORKSPACE
 
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
 _FORGIVING = frozenset({"try", "can"})
 _COMPARISONS = frozenset({"==", "!="})
+_WORD = re.compile(r"[\w-]+")
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
 
@@ -36,34 +39,54 @@ class Selected(Struct):
         return self.words.setdefault(name, {})
 
 
-def selected(library: Library, folder: str, depth: int = 0) -> Selected:
-    """What a module selects by, and the local modules that it calls."""
+def selected(library: Library, folder: str, wanted: frozenset[str], depth: int = 0) -> Selected:
+    """Which of the wanted names a module selects by, and the local modules that it calls.
+
+    Blocks are parsed only where such a name stands in them.
+    """
     module = library.module(folder)
     found = Selected()
-    names = _aliases(module)
-    for expression in _expressions(module):
+    names = _aliases(module, wanted)
+    words = _words(wanted, names)
+    for expression in _expressions(module, words):
         _note(expression, names, found, module)
     folders = local_calls(library, module)
     for call, declaration in module.calls.items():
         target = folders.get(call)
-        if target is None or depth >= 8 or target == folder:
+        if target is None or depth >= 8 or target == folder or not _speaks(declaration.heads, words):
             continue
-        inner = selected(library, target, depth + 1)
-        for name, argument in declaration.content.arguments.items():
-            passed = _named(argument.expression, names)
-            if passed is not None and name in inner.words:
-                found.note(passed).update(inner.words[name])
+        arguments = declaration.content.arguments.items()
+        passed = {name: given for name, one in arguments if (given := _named(one.expression, names)) in wanted}
+        inner = selected(library, target, frozenset(passed), depth + 1) if passed else Selected()
+        for name, given in passed.items():
+            if name in inner.words:
+                found.note(given).update(inner.words[name])
     return found
 
 
-def _aliases(module: Module) -> dict[str, str]:
-    """Locals that are a variable and nothing else, as `local.NAME` -> the variable."""
+def _words(wanted: frozenset[str], aliases: dict[str, str]) -> frozenset[str] | None:
+    """The words by which code speaks of the names; None where it may spell them in other ways."""
+    words = {name.rpartition(".")[2] for name in (*wanted, *aliases)}
+    return frozenset(words) if all(map(str.isascii, words)) else None
+
+
+def _speaks(heads: Iterable[BlockHead], words: frozenset[str] | None) -> bool:
+    """Whether a block may speak of one of the words: JSON has escapes for any letter."""
+    if words is None:
+        return True
+    return any(is_json(h.source.path) or not words.isdisjoint(_WORD.findall(h.span.text)) for h in heads)
+
+
+def _aliases(module: Module, wanted: frozenset[str]) -> dict[str, str]:
+    """Locals that are a wanted variable and nothing else, as `local.NAME` -> the variable."""
     found: dict[str, str] = {}
     for _ in range(3):  # a local of a local of a local
+        words = _words(wanted, found)
+        speaking = {head for head in dict.fromkeys(module.locals.values()) if _speaks((head,), words)}
         for name, head in module.locals.items():
-            attribute = head.attribute(name)
+            attribute = head.attribute(name) if head in speaking else None
             variable = _named(attribute.expression, found) if attribute is not None else None
-            if variable is not None:
+            if variable in wanted:
                 found[f"local.{name}"] = variable
     return found
 
@@ -82,13 +105,15 @@ def _named(node: nodes.Expression, aliases: dict[str, str]) -> str | None:
     return node.name if node.object.name == "var" else aliases.get(full)
 
 
-def _expressions(module: Module) -> Iterator[nodes.Expression]:
-    for declaration in (*module.resources.values(), *module.calls.values(), *module.outputs.values()):
-        yield from _within(declaration.content)
-    for provider in module.providers:
-        yield from _within(provider.content)
+def _expressions(module: Module, words: frozenset[str] | None) -> Iterator[nodes.Expression]:
+    """Those of all blocks that may speak of the words."""
+    declared = (*module.resources.values(), *module.calls.values(), *module.outputs.values(), *module.providers)
+    for declaration in declared:
+        if _speaks(declaration.heads, words):
+            yield from _within(declaration.content)
+    speaking = {head for head in dict.fromkeys(module.locals.values()) if _speaks((head,), words)}
     for name, head in module.locals.items():
-        attribute = head.attribute(name)
+        attribute = head.attribute(name) if head in speaking else None
         if attribute is not None:
             yield attribute.expression
 
