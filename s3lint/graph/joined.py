@@ -2,97 +2,107 @@
 
 A policy in one template governs the bucket of another one, and a bucket of one root module logs to that of another.
 What joins is not judged here: its own root does that.
+
+What a root speaks of is found out once for all roots that it is joined to, and only what joins is called by its root
+as well.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from functools import cached_property
 
-from s3lint.aws.kinds import BucketNode
-from s3lint.aws.table import is_bucket
-from s3lint.graph.build import build
+from s3lint.graph.spoken import Said, buckets_of, said_in
 from s3lint.record import replace
-from s3lint.values import Absent, Configuration, Identity, Mapping, Resource, Scalar, Text, Unknown, Value, dig
-from s3lint.values.elsewhere import as_elsewhere
-from s3lint.values.navigate import leaves
+from s3lint.values import Absent, Configuration, Mapping, Resource, Unknown, Value, dig
+from s3lint.values.elsewhere import as_elsewhere, naming
+from s3lint.values.renamed import renamed
 from s3lint.values.resolved import resolved
 from s3lint.values.value import IMPORT
 
-_NAME = re.compile(r"(?<![a-z0-9.-])[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?![a-z0-9-])")
-
-Said = tuple[set[str], set[str]]
-"""The names that are spoken of, and the addresses."""
+Exports = dict[str, "tuple[_Party, Value] | None"]
+"""What the parties hand on, and whose it is; None where that cannot be told."""
 
 
 def bucket_names(configuration: Configuration) -> set[str]:
     """The names of its own buckets, where they are known."""
-    return {name for name in _buckets(configuration).values() if name is not None}
+    return {name for name in buckets_of(configuration).values() if name is not None}
 
 
 def join(configuration: Configuration, others: Sequence[Configuration]) -> None:
-    """Takes in what others state about the buckets of a configuration, and those of theirs that it speaks of."""
+    """Takes in what others state about the buckets of a configuration, and those of theirs that it speaks of.
+
+    The others stay as they are.
+    """
     own = _Party(configuration)
-    parties = [_Party(as_elsewhere(other)) for other in others]
-    exports: dict[str, Value | None] = {}
+    parties = [_Party(other, is_other=True) for other in others]
+    exports: Exports = {}
     for one in (own, *parties):
         for name, value in one.configuration.exports().items():
-            exports[name] = None if name in exports else value  # whose it is cannot be told
+            exports[name] = None if name in exports else (one, value)
     for one in (own, *parties):
         one.import_from(exports)
     borne = Counter(name for one in (own, *parties) for name in one.buckets.values() if name is not None)
     unique = {name for name, count in borne.items() if count == 1}
     for one in parties:
-        _take_in(configuration, one.configuration, one.concerned(own, unique), one.missing(own, unique))
+        _take_in(configuration, one, one.concerned(own, unique), one.missing(own, unique))
 
 
-def _take_in(configuration: Configuration, other: Configuration, addresses: set[str], missing: list[Absent]) -> None:
+def _take_in(configuration: Configuration, party: _Party, addresses: set[str], missing: list[Absent]) -> None:
     if not addresses and not missing:
         return
-    configuration.absent += missing
-    configuration.resources += [resource for resource in other.resources if resource.address in addresses]
+    other = party.taken(addresses, missing)
+    configuration.absent += other.absent
+    configuration.resources += other.resources
     configuration.places = {**configuration.places, **other.places}
     configuration.made_by.update(other.made_by)
     configuration.answers.update(other.answers)
     configuration.files |= other.files
 
 
-def _buckets(configuration: Configuration) -> dict[str, str | None]:
-    """The addresses of its own buckets, with their names where these are known."""
-    kept = [resource for resource in configuration.resources if is_bucket(resource)]
-    made = (
-        node for node in build(replace(configuration, resources=kept, absent=[])).of(BucketNode) if not node.existing
-    )
-    return {node.address: node.name.text() for node in made}
-
-
-@dataclass(slots=True)
 class _Party:
-    """One of the configurations: its buckets by their addresses, and what its resources speak of."""
+    """One of the configurations: its buckets by their addresses, and what its resources speak of.
 
-    configuration: Configuration
-    buckets: dict[str, str | None] = field(init=False)
-    _said: dict[str, Said] = field(default_factory=dict)
+    Another root's are called as they are there until it imports something: its values may then speak of several roots,
+    and everything is called by its root as well.
+    """
 
-    def __post_init__(self) -> None:
-        self.buckets = _buckets(self.configuration)
+    def __init__(self, configuration: Configuration, *, is_other: bool = False) -> None:
+        self.configuration = configuration
+        self._name = naming(configuration) if is_other else _same
+        self._is_told_apart = not is_other
+        self._said: dict[str, Said] = configuration.spoken  # kept for all roots that it is joined to
+        self._buckets: dict[str, str | None] | None = None
 
-    def import_from(self, exports: dict[str, Value | None]) -> None:
+    @property
+    def buckets(self) -> dict[str, str | None]:
+        """The addresses of its buckets, with their names where these are known."""
+        if self._buckets is None:
+            self._buckets = buckets_of(self.configuration)
+        return self._buckets
+
+    def exported(self, value: Value) -> Value:
+        """Something that it hands on, as others see it."""
+        return value if self._name is _same else renamed(value, self._name)
+
+    def import_from(self, exports: Exports) -> None:
         """What it imports turns out to be what another one exports."""
+        known = {name for name, one in exports.items() if one is not None}
+        if known.isdisjoint(self._imported()):
+            return
+        self._tell_apart()
+        self._said = {}
 
         def find(value: Unknown) -> Value | None:
-            known = value.identity
-            if known is None:
+            if value.identity is None:
                 return None
-            if known.type == IMPORT:
-                return exports.get(known.address)
-            outputs = exports.get(self.configuration.imports.get(known.address, ""))
-            return dig(outputs, *known.attribute.split(".")[1:])  # behind `outputs`
+            if value.identity.type == IMPORT:
+                return _exported(exports, value.identity.address)
+            outputs = _exported(exports, self.configuration.imports.get(value.identity.address, ""))
+            return dig(outputs, *value.identity.attribute.split(".")[1:])  # behind `outputs`
 
-        if not exports:
-            return
         for resource in self.configuration.resources:
             made = resolved(resource.body, find)
             if isinstance(made, Mapping):
@@ -102,12 +112,33 @@ class _Party:
             for one in self.configuration.absent
         ]
 
+    def _imported(self) -> set[str]:
+        """What its resources import, and what is handed to its parts that could not be read."""
+        said = [self.said(resource) for resource in self.configuration.resources]
+        said += [self._touched(absent) for absent in self.configuration.absent]
+        return set[str]().union(*(one.imports for one in said))
+
+    def _tell_apart(self) -> None:
+        if not self._is_told_apart:
+            self.configuration, self._is_told_apart = as_elsewhere(self.configuration), True
+            self._buckets = {self._name(address): name for address, name in self.buckets.items()}
+
     def said(self, resource: Resource) -> Said:
         """What a resource's attributes speak of."""
         found = self._said.get(resource.address)
         if found is None:
-            found = self._said[resource.address] = _said_in([resource.body])
+            found = self._said[resource.address] = said_in([resource.body], self.configuration)
         return found
+
+    def _touched(self, absent: Absent) -> Said:
+        return said_in(absent.touches.values(), self.configuration)
+
+    @cached_property
+    def all_said(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names and addresses that its resources speak of."""
+        said = [self.said(resource) for resource in self.configuration.resources]
+        none = frozenset[str]()
+        return none.union(*(one.names for one in said)), none.union(*(one.addresses for one in said))
 
     def named(self, unique: Iterable[str], among: Iterable[str] | None = None) -> set[str]:
         """The names of its buckets, of those at some addresses, that nobody else's have."""
@@ -116,67 +147,61 @@ class _Party:
 
     def concerned(self, own: _Party, unique: set[str]) -> set[str]:
         """The addresses of what it has to do with another one's buckets, and of its own that the other speaks of."""
-        said = [own.said(resource) for resource in own.configuration.resources]
-        names, addresses = set[str]().union(*(s[0] for s in said)), set[str]().union(*(s[1] for s in said))
-        mine = {at for at, name in self.buckets.items() if at in addresses or (name in names and name in unique)}
+        spoken_names, spoken_addresses = own.all_said
+        mine = {
+            at
+            for at, name in self.buckets.items()
+            if self._outside(at) in spoken_addresses or (name in spoken_names and name in unique)
+        }
         theirs = own.named(unique)
-        names, addresses = theirs | self.named(unique, mine), own.buckets.keys() | mine
+        names, addresses = theirs | self.named(unique, mine), self._of(own) | mine
         found = set(mine)
         for resource in self.configuration.resources:
             spoken = self.said(resource)
             if resource.is_given_up:
                 found.add(resource.address)  # it may speak of any
-            elif resource.address not in self.buckets and (spoken[0] & names or spoken[1] & addresses):
+            elif resource.address not in self.buckets and (spoken.names & names or spoken.addresses & addresses):
                 found.add(resource.address)
-            elif spoken[0] & theirs or spoken[1] & own.buckets.keys():
+            elif spoken.names & theirs or spoken.addresses & self._of(own):
                 found.add(resource.address)  # a bucket that logs or is replicated to the other's
         return self._with_what_they_need(found)
 
     def missing(self, own: _Party, unique: set[str]) -> list[Absent]:
         """The parts that could not be read and were handed another one's buckets: they may state anything of these."""
-        names, addresses = own.named(unique), own.buckets.keys()
-        told = [(absent, _said_in(absent.touches.values())) for absent in self.configuration.absent]
-        return [absent for absent, said in told if said[0] & names or said[1] & addresses]
+        names, addresses = own.named(unique), self._of(own)
+        told = [(absent, self._touched(absent)) for absent in self.configuration.absent]
+        return [absent for absent, said in told if said.names & names or said.addresses & addresses]
+
+    def _outside(self, address: str) -> str:
+        """One of its addresses as others' values call it."""
+        return address if self._is_told_apart else self._name(address)
+
+    def _of(self, own: _Party) -> AbstractSet[str]:
+        """The addresses of another one's buckets that its values may speak of."""
+        return own.buckets.keys() if self._is_told_apart else frozenset()
+
+    def taken(self, addresses: set[str], missing: list[Absent]) -> Configuration:
+        """What joins of it, told apart."""
+        chosen = [resource for resource in self.configuration.resources if resource.address in addresses]
+        kept = replace(self.configuration, resources=chosen, absent=missing)
+        return kept if self._is_told_apart else as_elsewhere(kept)
 
     def _with_what_they_need(self, found: set[str]) -> set[str]:
         """Beside these, all that they refer to, other buckets excepted."""
         by_address = {resource.address: resource for resource in self.configuration.resources}
         left = list(found)
         while left:
-            for address in self.said(by_address[left.pop()])[1]:
+            for address in self.said(by_address[left.pop()]).addresses:
                 if address in by_address and address not in found and address not in self.buckets:
                     found.add(address)
                     left.append(address)
         return found
 
 
-def _said_in(values: Iterable[Value]) -> Said:
-    """What values speak of."""
-    names, addresses = set[str](), set[str]()
-    for one in (one for value in values for one in _spoken(value)):
-        if isinstance(one, str):
-            names.update(_NAME.findall(one))
-        else:
-            addresses.add(one.address)
-    return names, addresses
+def _same(text: str) -> str:
+    return text
 
 
-def _spoken(value: Value | None) -> Iterator[str | Identity]:
-    """The texts and identities in a value."""
-    for leaf in leaves(value):
-        if isinstance(leaf, Scalar | Unknown) and leaf.identity is not None:
-            yield leaf.identity
-        if isinstance(leaf, Scalar) and isinstance(leaf.data, str):
-            yield leaf.data
-        if isinstance(leaf, Unknown | Text):
-            yield from _of_parts(leaf.form if isinstance(leaf, Unknown) else leaf.parts)
-        if isinstance(leaf, Scalar | Text):
-            yield from _spoken(leaf.structure)
-
-
-def _of_parts(parts: Iterable[str | Unknown]) -> Iterator[str | Identity]:
-    for part in parts:
-        if isinstance(part, str):
-            yield part
-        else:
-            yield from _spoken(part)
+def _exported(exports: Exports, name: str) -> Value | None:
+    one = exports.get(name)
+    return None if one is None else one[0].exported(one[1])

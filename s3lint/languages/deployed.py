@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from s3lint.record import Struct, replace
 from s3lint.values import Configuration, Inputs, work
 
 _SMALL = work.BASE // 10  # steps: what takes more may come near a limit, which its own judgement says
 
 
-@dataclass(frozen=True, slots=True)
-class Deployed:
+class Deployed(Struct, frozen=True):
     """What a root holds. Nobody may change it: who does takes `own`."""
 
     basis: object  # what it is read with

@@ -13,13 +13,19 @@ from s3lint.values.value import Mapping, Value
 Name = Callable[[str], str]
 
 
+def _called(other: Configuration) -> str:
+    return "the root folder" if other.root == "." else other.root
+
+
+def naming(other: Configuration) -> Name:
+    """How what has a name in another root is called beside one's own."""
+    root = _called(other)
+    return lambda text: f"{text} in {root}" if text else text
+
+
 def as_elsewhere(other: Configuration) -> Configuration:
     """The same resources, each called by its root as well; they are evaluated when they are asked for."""
-    root = "the root folder" if other.root == "." else other.root
-
-    def name(text: str) -> str:
-        return f"{text} in {root}" if text else text
-
+    name, root = naming(other), _called(other)
     places = {USUAL: Place(), **other.places}
     return replace(
         other,
@@ -49,6 +55,7 @@ def _resource(resource: Resource, name: Name, root: str) -> Resource:
         guard=renamed_guard(resource.guard, name),
         provider=name(resource.provider),
         attributes={key: renamed(value, name) for key, value in resource.attributes.items()},
+        hangs_on=frozenset(),  # on the inputs of its own root
         elsewhere=root,
         _body=None,
     )

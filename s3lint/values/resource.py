@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as Names
+from typing import Any
 
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Span
@@ -123,4 +124,5 @@ class Configuration(Struct):
             resource.hangs_on |= watched
         self.hangs_on |= watched
 
+    spoken: dict[str, Any] = field(default_factory=dict)  # by address, what the graph found out that it speaks of
     moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which
