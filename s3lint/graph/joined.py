@@ -73,14 +73,15 @@ class _Party:
         self.configuration = configuration
         self._name = naming(configuration) if is_other else _same
         self._is_told_apart = not is_other
-        self._said: dict[str, Said] = configuration.spoken  # kept for all roots that it is joined to
-        self._buckets: dict[str, str | None] | None = None
+        # kept for all roots that it is joined to
+        self._said: dict[str, Said] = configuration.found.setdefault("said", {})
+        self._buckets: dict[str, str | None] | None = configuration.found.get("buckets")
 
     @property
     def buckets(self) -> dict[str, str | None]:
         """The addresses of its buckets, with their names where these are known."""
         if self._buckets is None:
-            self._buckets = buckets_of(self.configuration)
+            self._buckets = self.configuration.found["buckets"] = buckets_of(self.configuration)
         return self._buckets
 
     def exported(self, value: Value) -> Value:
@@ -92,6 +93,7 @@ class _Party:
         known = {name for name, one in exports.items() if one is not None}
         if known.isdisjoint(self._imported()):
             return
+        _ = self.buckets  # as they are called without it
         self._tell_apart()
         self._said = {}
 

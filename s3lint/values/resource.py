@@ -124,5 +124,5 @@ class Configuration(Struct):
             resource.hangs_on |= watched
         self.hangs_on |= watched
 
-    spoken: dict[str, Any] = field(default_factory=dict)  # by address, what the graph found out that it speaks of
+    found: dict[str, Any] = field(default_factory=dict)  # what was found out about it, for who asks again
     moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which

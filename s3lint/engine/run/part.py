@@ -55,9 +55,8 @@ class Part(Struct):
     configs: Configs
     chosen: Chosen
     facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
-    beside: Mapping[Root, tuple[Basis, ...]] = field(
-        default_factory=dict
-    )  # for each that others ask for, those that it has to do with
+    # for each root that others ask for, those that it has to do with
+    beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)

@@ -154,7 +154,7 @@ _AGAIN = (
     "hinges",
     "hangs_on",
     "metadata",
-    "spoken",
+    "found",
 )
 _AROUND = tuple(name for name in fields(Configuration) if name not in _AGAIN)
 # all that a resource says; what it hangs on among the watched inputs is none of it
