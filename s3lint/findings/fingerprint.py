@@ -14,6 +14,10 @@ def fingerprint(finding: Finding, ordinal: int = 0) -> str:
     """The hash of code, root, resource and what, all else left out; the ordinal tells equal ones apart."""
     parts = (finding.code, finding.root, finding.resource, finding.what)
     digest = hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return _numbered(digest, ordinal)
+
+
+def _numbered(digest: str, ordinal: int) -> str:
     return digest if ordinal == 0 else f"{digest}:{ordinal}"
 
 
@@ -25,7 +29,7 @@ def with_fingerprints(findings: Iterable[Finding]) -> list[Finding]:
     # what counts most comes first, so that the number of a failure does not hang on passes beside it
     for index in sorted(range(len(listed)), key=lambda i: _order(listed[i])):
         plain = fingerprint(listed[index])
-        marked[index] = replace(listed[index], fingerprint=fingerprint(listed[index], seen[plain]))
+        marked[index] = replace(listed[index], fingerprint=_numbered(plain, seen[plain]))
         seen[plain] += 1
     return [marked[index] for index in range(len(listed))]
 

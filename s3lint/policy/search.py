@@ -45,6 +45,7 @@ class Search(Struct):
     _groups: list[tuple[str, str]] | None = None
     _keys: list[str] | None = None
     _bound: tuple[str, ...] | None = None
+    _linked: tuple[str, ...] | None = None
 
     def find(self, worlds: Iterable[World], reading: int) -> Request | None:
         """The first request that is allowed, in the order of the worlds."""
@@ -57,13 +58,23 @@ class Search(Struct):
 
     def scenes(self, world: World) -> Iterator[_Scene]:
         """The world, for each choice of values for the keys that policy variables refer to."""
+        linked = self.linked
+        if not linked:
+            yield _Scene(self, world, {})
+            return
         statements = [s for layer in self.layers for s in layer.statements]
-        linked = mentioned(statements)
         choices = [domain(key, world, mentions_of(key, statements, {}), self.budget) for key in linked]
         for count, values in enumerate(product(*choices)):
             if count == _MOST_ASSIGNMENTS:
                 raise OutOfBudget("values of its policy variables")
             yield _Scene(self, world, dict(zip(linked, values, strict=True)))
+
+    @property
+    def linked(self) -> tuple[str, ...]:
+        """The keys that policy variables refer to."""
+        if self._linked is None:
+            self._linked = tuple(mentioned([s for layer in self.layers for s in layer.statements]))
+        return self._linked
 
     @property
     def bound(self) -> tuple[str, ...]:
