@@ -35,8 +35,7 @@ class _Work(Struct):
     read: dict[str, int] = field(default_factory=dict)  # the files that were read, with their sizes
 
 
-@dataclass(slots=True)
-class Spent:
+class Spent(Struct):
     """What making something took: steps, and the files that were read for it."""
 
     steps: int = 0
