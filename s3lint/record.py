@@ -7,9 +7,11 @@ once, `weakref` for weak keys) behind the name of its base. They hold for subcla
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
-from msgspec import Struct, field
+import msgspec
+from msgspec import Raw, Struct, field
 from msgspec.structs import asdict
 
 if TYPE_CHECKING:
@@ -17,9 +19,21 @@ if TYPE_CHECKING:
 else:
     from msgspec.structs import replace
 
-__all__ = ["Struct", "asdict", "field", "fields", "replace"]
+__all__ = ["Raw", "Struct", "asdict", "field", "fields", "from_json", "replace", "to_json"]
+
+T = TypeVar("T")
 
 
 def fields(kind: type[Struct]) -> tuple[str, ...]:
     """The names of its fields, in the order of the constructor."""
     return kind.__struct_fields__
+
+
+def to_json(value: object, other: Callable[[object], object] | None = None) -> bytes:
+    """Plain data as JSON, the same bytes for equal data; `other` makes plain what is not. Raises TypeError."""
+    return msgspec.json.encode(value, enc_hook=other, order="deterministic")
+
+
+def from_json(data: bytes | Raw, kind: type[T]) -> T:
+    """Plain data of a kind. Raises ValueError for anything else."""
+    return msgspec.json.decode(data, type=kind)

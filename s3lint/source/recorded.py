@@ -136,6 +136,10 @@ class RecordingTree:
         """Whether the tree still gives the answers of a record."""
         return record.holds(self.turn, self._current)
 
+    def agrees(self, answers: Answers) -> bool:
+        """Whether the tree gives these answers today."""
+        return all(self._current(question) == answer for question, answer in answers.items())
+
     def add(self, answers: Answers, consistent: bool) -> None:
         """Notes what another process saw of the same tree."""
         self.consistent &= consistent

@@ -23,6 +23,7 @@ from s3lint.source import INTERNAL
 from s3lint.source.recorded import RecordingTree, holds
 
 if TYPE_CHECKING:
+    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.engine.run.workers import Progress
 
 
@@ -47,7 +48,7 @@ def check(
             return replace(answer, report=replace(answer.report, elapsed=time.monotonic() - started))
     from s3lint.engine.run.analysis import analyse
 
-    return analyse(request, progress).check_result
+    return analyse(request, progress, None, _roots if cache else None).check_result
 
 
 def is_repeatable(request: Request) -> bool:
@@ -63,6 +64,14 @@ def is_repeatable(request: Request) -> bool:
         or request.verbose
         or drawn
     )
+
+
+def _roots(root: Path) -> KeptRoots | None:
+    """What earlier runs left about the roots of a tree."""
+    from s3lint.engine.cache.kept_roots import KeptRoots
+
+    folder, installed = place([root], "roots") if place([root]) else None, installation()
+    return None if folder is None or installed is None else KeptRoots(folder, installed, root)
 
 
 def _kept(folder: Path, key: str, given: Sequence[Scope]) -> CheckResult | None:
@@ -86,7 +95,7 @@ def _remembered(
     from s3lint.engine.cache.serialized import to_text
     from s3lint.engine.run.analysis import analyse
 
-    result = analyse(request, progress, given)
+    result = analyse(request, progress, given, _roots)
     answer = result.check_result
     trees = [part.scope.tree for part in result.parts]
     seen = [tree.answers for tree in trees if isinstance(tree, RecordingTree) and tree.consistent]

@@ -14,12 +14,12 @@ from s3lint.engine.input.scope import Scope, inside
 from s3lint.source.userfolder import private_folder, read_private, write_private
 
 LARGEST = 16 << 20  # bytes of one entry
-MOST_BYTES, MOST_ENTRIES = 64 << 20, 200
+MOST_BYTES, MOST_ENTRIES = 128 << 20, 200
 
 
-def place(roots: Iterable[Path]) -> Path | None:
+def place(roots: Iterable[Path], name: str = "results") -> Path | None:
     """The folder of the results; None where there is no safe one, or where it lies in a tree that is scanned."""
-    folder = private_folder("results")
+    folder = private_folder(name)
     if folder is None:
         return None
     real = Path(os.path.realpath(folder))
@@ -55,23 +55,29 @@ def key_of(*parts: str) -> str:
 
 def load(folder: Path, key: str) -> Any:
     """What was kept under a key; None where nothing was, or not what s3lint wrote."""
-    data = read_private(_file(folder, key), LARGEST)
-    if data is None:
-        return None
-    digest, _, body = data.partition(b"\n")
-    if digest != _digest(key, body):
-        return None
+    body = read(folder, key, LARGEST)
     try:
-        return json.loads(body)
+        return None if body is None else json.loads(body)
     except (ValueError, RecursionError):
         return None
 
 
 def save(folder: Path, key: str, text: str) -> None:
-    """Keep JSON under a key, and drop the oldest entries where there are too many."""
-    body = text.encode()
+    """Keep JSON under a key."""
+    write(folder, key, text.encode(), LARGEST)
+
+
+def read(folder: Path, key: str, largest: int) -> bytes | None:
+    """The bytes that were kept under a key; None where none were, or not by s3lint."""
+    data = read_private(_file(folder, key), largest)
+    digest, _, body = (data or b"").partition(b"\n")
+    return body if data is not None and digest == _digest(key, body) else None
+
+
+def write(folder: Path, key: str, body: bytes, largest: int) -> None:
+    """Keep bytes under a key, and drop the oldest entries where there are too many."""
     data = _digest(key, body) + b"\n" + body
-    if len(data) <= LARGEST:
+    if len(data) <= largest:
         write_private(_file(folder, key), data)
         _prune(folder)
 

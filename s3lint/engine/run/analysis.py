@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
@@ -10,12 +12,23 @@ from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.engine.run.workers import Progress
 
+if TYPE_CHECKING:
+    from s3lint.engine.cache.kept_roots import KeptRoots
+
 __all__ = ["Result", "analyse", "discovered"]
 
 
-def analyse(request: Request, progress: Progress | None = None, given: Sequence[Scope] | None = None) -> Result:
-    """Everything that was asked for, by a session of its own. Raises UsageError and ConfigError."""
-    return Session().analyse(request, progress, given)
+def analyse(
+    request: Request,
+    progress: Progress | None = None,
+    given: Sequence[Scope] | None = None,
+    kept: Callable[[Path], KeptRoots | None] | None = None,
+) -> Result:
+    """Everything that was asked for, by a session of its own. Raises UsageError and ConfigError.
+
+    `kept` is what earlier runs left about the roots of a tree.
+    """
+    return Session(kept=kept).analyse(request, progress, given)
 
 
 def discovered(request: Request) -> tuple[list[str], dict[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +31,7 @@ from s3lint.source import Diagnostic, is_inside
 from s3lint.source.overlay import OverlayTree
 
 if TYPE_CHECKING:
+    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.engine.comparison import Comparison
     from s3lint.engine.permissions import Asking, Permissions
 
@@ -41,8 +42,9 @@ class Session:
     A question has the same answer as a session of its own would give it; it is only cheaper.
     """
 
-    def __init__(self, *, reuses: bool = False) -> None:
+    def __init__(self, *, reuses: bool = False, kept: Callable[[Path], KeptRoots | None] | None = None) -> None:
         self._reuses = reuses  # where many questions about nearly the same texts are expected
+        self._kept = kept  # what earlier runs left about the roots of a tree
         self._workspaces: dict[Path, Workspace] = {}
         self._texts: dict[Path, bytes | None] = {}
 
@@ -86,6 +88,8 @@ class Session:
         expect(settings.environment, {name for part in parts for one in part.judged for name in one.environments})
         if request.use_baseline:
             against_baseline(parts, request)
+        for workspace in self._workspaces.values():
+            workspace.save()
         for part in parts:
             part.configs.close()
         for part in parts:
@@ -208,7 +212,10 @@ class Session:
         if request.stdin is not None:
             texts[scope.targets[0].path] = request.stdin
         given = given_files(replace(scope, tree=OverlayTree(scope.tree, texts)), request)
-        workspace = self._workspaces.setdefault(scope.root, Workspace(reuses=self._reuses))
+        workspace = self._workspaces.get(scope.root)
+        if workspace is None:
+            kept = self._kept(scope.root) if self._kept else None
+            workspace = self._workspaces[scope.root] = Workspace(reuses=self._reuses, kept=kept)
         workspace.show(OverlayTree(scope.tree, texts, given.outside))
         return replace(scope, tree=workspace.tree), given, workspace
 

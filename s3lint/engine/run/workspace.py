@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from s3lint.config import Settings
 from s3lint.engine.request import Wanted
-from s3lint.engine.run.judge import Judged
+from s3lint.engine.run.judge import CHECKS, Judged
 from s3lint.engine.run.loading import Basis, names_of_buckets
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
@@ -16,6 +16,7 @@ from s3lint.source.recorded import Record, RecordingTree
 from s3lint.values import Inputs
 
 if TYPE_CHECKING:
+    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact, Facts
 
@@ -32,9 +33,10 @@ class Workspace:
     which costs a single question more than it gains.
     """
 
-    def __init__(self, *, reuses: bool = False) -> None:
+    def __init__(self, *, reuses: bool = False, kept: KeptRoots | None = None) -> None:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
+        self._kept = kept  # of earlier runs
         self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
         self._names: Memory[Root, tuple[Basis, frozenset[str] | None]] = Memory(self.tree)
@@ -59,15 +61,30 @@ class Workspace:
         kept = self._names.find(basis[0])
         if kept is not None and kept[0] == basis:
             return kept[1]
+        before = self._kept.names(basis, self.tree.agrees) if self._kept is not None else None
         with self.tree.recording() as record:
-            names = names_of_buckets(self.frontends, basis)
+            if before is not None:
+                self.tree.add(before[1], consistent=True)
+                names: frozenset[str] | None = before[0]
+            else:
+                names = names_of_buckets(self.frontends, basis)
         self._names.put(basis[0], (basis, names), record)
+        if self._kept is not None and before is None and names is not None and self._is_sure(record):
+            self._kept.keep_names(basis, names, record.whole())
         return names
 
     def judged(self, work: Work, wanted: Wanted) -> Judged | None:
         """What came of a root when it was last judged, where that still holds."""
         kept = self._judged.find((work[0], wanted))
-        return kept[1] if kept is not None and kept[0] == work else None
+        if kept is not None and kept[0] == work:
+            return kept[1]
+        before = self._kept.judged(work, self.tree.agrees) if self._kept is not None and wanted == CHECKS else None
+        if before is None:
+            return None
+        with self.tree.recording() as record:
+            self.tree.add(before[1], consistent=True)
+        self._judged.put((work[0], wanted), (work, before[0]), record)
+        return before[0]
 
     def earlier(self, work: Work, wanted: Wanted) -> Earlier | None:
         """The verdicts about a root that may still hold though it changed, where they are kept at all."""
@@ -84,3 +101,14 @@ class Workspace:
         """Notes what came of a root."""
         if not any(diagnostic.code == INTERNAL for diagnostic in judged.diagnostics):
             self._judged.put((work[0], wanted), (work, judged), record)
+            if self._kept is not None and wanted == CHECKS and self._is_sure(record):
+                self._kept.keep_judged(work, judged, record.whole())
+
+    def save(self) -> None:
+        """Keeps what came of the roots for later runs."""
+        if self._kept is not None:
+            self._kept.save(lambda path: self.tree.below.is_folder(path) or self.tree.below.is_file(path))
+
+    def _is_sure(self, record: Record) -> bool:
+        """Whether the same tree would give the same once more."""
+        return self.tree.consistent and record.settled()
