@@ -8,7 +8,7 @@ which are asked again.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from s3lint.source import Diagnostic, Span
 from s3lint.source.recorded import Answer, Answers
 
 LARGEST = 48 << 20  # bytes of what is kept of one tree
-_OF_ONE = 3  # answers about one root that are kept: with other settings, to another question
+_OF_ONE = 3  # answers to the same question that are kept: of other texts of the root
 
 Agrees = Callable[[Answers], bool]
 """Whether the tree gives these answers today."""
@@ -54,18 +54,27 @@ class _Entry(Struct):
 
 class _Content(Struct):
     seen: list[tuple[str, Answer]] = field(default_factory=list)  # what was seen of the tree, once for all entries
-    entries: dict[str, _Entry] = field(default_factory=dict)
+    entries: dict[str, list[_Entry]] = field(default_factory=dict)  # by what the answer depends on beside
+
+
+class _New(Struct):
+    root: str
+    seen: Answers
+    made: bytes
 
 
 class KeptRoots:
-    """The answers about the roots of one tree, those of earlier runs and those of this one."""
+    """The answers about the roots of one tree, those of earlier runs and those of this one.
+
+    A revision of the tree is answered from the same: most of its roots are as they are now.
+    """
 
     def __init__(self, folder: Path, installed: str, root: Path) -> None:
         self._folder, self._key = folder, key_of(installed, "roots", str(root))
         self._content: _Content | None = None
         self._names: dict[int, tuple[object, bytes]] = {}  # of settings and the like, which many roots share
-        self._new: dict[str, tuple[str, Answers, bytes]] = {}
-        self._used: set[str] = set()
+        self._new: dict[str, list[_New]] = {}
+        self._used: dict[str, list[_Entry]] = {}
 
     def judged(self, work: Work, agrees: Agrees) -> tuple[Judged, Answers] | None:
         """What came of a root when it was last judged by the same, where that still holds, and what was seen for it."""
@@ -113,49 +122,55 @@ class KeptRoots:
         """Keeps what is new beside what there was of roots that are still there."""
         if not self._new:
             return
-        kept, numbers = _Content(), dict[tuple[str, Answer], int]()
-        count: dict[str, int] = {}
+        kept, before = _Content(), self._read()
+        numbers: dict[tuple[str, Answer], int] = {}
 
-        def add(name: str, root: str, seen: list[tuple[str, Answer]], made: Raw) -> None:
-            count[root] = count.get(root, 0) + 1
-            kept.entries[name] = _Entry(root, [numbers.setdefault(one, len(numbers)) for one in seen], made)
+        def add(name: str, root: str, seen: Iterable[tuple[str, Answer]], made: Raw) -> None:
+            entry = _Entry(root, [numbers.setdefault(one, len(numbers)) for one in seen], made)
+            kept.entries.setdefault(name, []).append(entry)
 
-        for name, (root, answers, made) in self._new.items():
-            add(name, root, list(answers.items()), Raw(made))
-        before = self._read()
-        # the newest first: what was used now, then the rest
-        for name in sorted(before.entries.keys() - self._new.keys(), key=lambda one: one not in self._used):
-            entry = before.entries[name]
-            if count.get(entry.root, 0) < 2 * _OF_ONE and (name in self._used or is_there(entry.root)):
-                add(name, entry.root, [before.seen[number] for number in entry.seen], entry.made)
+        for name, found in self._new.items():
+            for one in found:
+                add(name, one.root, one.seen.items(), Raw(one.made))
+        for name, entries in before.entries.items():
+            used = self._used.get(name, [])
+            for entry in (*used, *(one for one in entries if one not in used)):  # those that were used stay first
+                if len(kept.entries.get(name, ())) < _OF_ONE and (used or is_there(entry.root)):
+                    add(name, entry.root, (before.seen[number] for number in entry.seen), entry.made)
         kept.seen = list(numbers)
         write(self._folder, self._key, to_json(kept), LARGEST)
 
     def _found(self, name: str | None, kind: type[Any], agrees: Agrees) -> tuple[Any, Answers] | None:
-        entry = self._read().entries.get(name) if name is not None else None
-        if name is None or entry is None:
+        if name is None:
             return None
-        try:
-            answers = dict(self._read().seen[number] for number in entry.seen)
-            if not agrees(answers):
-                return None
-            found = from_json(entry.made, kind)
-        except (IndexError, ValueError):
-            return None  # not what s3lint wrote
-        self._used.add(name)
-        return found, answers
+        for new in self._new.get(name, ()):
+            if agrees(new.seen):
+                return from_json(new.made, kind), new.seen
+        content = self._read()
+        for entry in content.entries.get(name, ()):
+            try:
+                answers = dict(content.seen[number] for number in entry.seen)
+                if agrees(answers):
+                    found = from_json(entry.made, kind)
+                    self._used.setdefault(name, []).append(entry)
+                    return found, answers
+            except ValueError:
+                continue  # not what s3lint wrote
+        return None
 
     def _keep(self, name: str | None, root: str, made: object, answers: Answers) -> None:
         if name is not None:
-            self._new[name] = root, answers, to_json(made)
+            self._new.setdefault(name, []).append(_New(root, answers, to_json(made)))
 
     def _read(self) -> _Content:
         if self._content is None:
             data = read(self._folder, self._key, LARGEST)
             try:
-                self._content = from_json(data, _Content) if data is not None else _Content()
+                found = from_json(data, _Content) if data is not None else _Content()
             except (ValueError, RecursionError):
-                self._content = _Content()
+                found = _Content()
+            numbers = {number for entries in found.entries.values() for entry in entries for number in entry.seen}
+            self._content = found if numbers <= set(range(len(found.seen))) else _Content()
         return self._content
 
     def _name(self, kind: str, *parts: object) -> str | None:

@@ -28,7 +28,7 @@ def earlier(part: Part, revision: str, option: str) -> Iterator[tuple[Scope, Wor
         tree = at(part.scope.root, revision)
         history = HistoryTree(tree, part.scope.root)
         try:
-            workspace = Workspace()
+            workspace = Workspace(kept=part.kept)
             workspace.show(OverlayTree(history, {}, part.given.outside))
             yield replace(part.scope, tree=workspace.tree), workspace
         finally:

@@ -33,6 +33,7 @@ from s3lint.source import Diagnostic, DiskTree, FileProblem
 from s3lint.values.work import BASE
 
 if TYPE_CHECKING:
+    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.graph.account_fact import AccountFact
 
 GIVEN = ".s3lint-given"  # folder that stands for what the user gives from outside of the tree
@@ -57,6 +58,7 @@ class Part(Struct):
     facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
     # for each root that others ask for, those that it has to do with
     beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)
+    kept: KeptRoots | None = None  # what earlier runs left
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -97,7 +99,7 @@ def unjudged(
     chosen.found.diagnostics += [*missed, *unknown]
     apart = {root for root, *_ in others}
     chosen.add(root for one in chosen.roots for root, *_ in joined.get(one, ()) if root not in apart)
-    return Part(scope, given, workspace.frontends, configs, chosen, facts, joined)
+    return Part(scope, given, workspace.frontends, configs, chosen, facts, joined, kept=workspace.kept)
 
 
 def examine(

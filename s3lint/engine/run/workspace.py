@@ -36,7 +36,7 @@ class Workspace:
     def __init__(self, *, reuses: bool = False, kept: KeptRoots | None = None) -> None:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
-        self._kept = kept  # of earlier runs
+        self.kept = kept  # of earlier runs
         self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
         self._names: Memory[Root, tuple[Basis, frozenset[str] | None]] = Memory(self.tree)
@@ -61,7 +61,7 @@ class Workspace:
         kept = self._names.find(basis[0])
         if kept is not None and kept[0] == basis:
             return kept[1]
-        before = self._kept.names(basis, self.tree.agrees) if self._kept is not None else None
+        before = self.kept.names(basis, self.tree.agrees) if self.kept is not None else None
         with self.tree.recording() as record:
             if before is not None:
                 self.tree.add(before[1], consistent=True)
@@ -69,8 +69,8 @@ class Workspace:
             else:
                 names = names_of_buckets(self.frontends, basis)
         self._names.put(basis[0], (basis, names), record)
-        if self._kept is not None and before is None and names is not None and self._is_sure(record):
-            self._kept.keep_names(basis, names, record.whole())
+        if self.kept is not None and before is None and names is not None and self._is_sure(record):
+            self.kept.keep_names(basis, names, record.whole())
         return names
 
     def judged(self, work: Work, wanted: Wanted) -> Judged | None:
@@ -78,7 +78,7 @@ class Workspace:
         kept = self._judged.find((work[0], wanted))
         if kept is not None and kept[0] == work:
             return kept[1]
-        before = self._kept.judged(work, self.tree.agrees) if self._kept is not None and wanted == CHECKS else None
+        before = self.kept.judged(work, self.tree.agrees) if self.kept is not None and wanted == CHECKS else None
         if before is None:
             return None
         with self.tree.recording() as record:
@@ -101,13 +101,13 @@ class Workspace:
         """Notes what came of a root."""
         if not any(diagnostic.code == INTERNAL for diagnostic in judged.diagnostics):
             self._judged.put((work[0], wanted), (work, judged), record)
-            if self._kept is not None and wanted == CHECKS and self._is_sure(record):
-                self._kept.keep_judged(work, judged, record.whole())
+            if self.kept is not None and wanted == CHECKS and self._is_sure(record):
+                self.kept.keep_judged(work, judged, record.whole())
 
     def save(self) -> None:
         """Keeps what came of the roots for later runs."""
-        if self._kept is not None:
-            self._kept.save(lambda path: self.tree.below.is_folder(path) or self.tree.below.is_file(path))
+        if self.kept is not None:
+            self.kept.save(lambda path: self.tree.below.is_folder(path) or self.tree.below.is_file(path))
 
     def _is_sure(self, record: Record) -> bool:
         """Whether the same tree would give the same once more."""
