@@ -279,3 +279,43 @@ def test_a_session_keeps_no_more_than_it_needs(folder: Path, reuses: bool) -> No
     del session
     gc.collect()
     assert left() is None
+
+
+@pytest.mark.slow
+def test_what_has_gone_is_let_go(tmp_path: Path) -> None:
+    """1,000 questions about a tree in which folders, templates and links between roots come and go."""
+    folder = write(tmp_path / "tree", {"main.tf": 'resource "aws_s3_bucket" "a" {\n  bucket = "a-a"\n}\n'})
+    session, sizes = Session(reuses=True), list[int]()
+    for count in range(1_000):
+        session.update({folder / path: text for path, text in _coming_and_going(count).items()})
+        session.analyse(Request((".",), folder, jobs=1))
+        session.release(*(folder / path for path, text in _coming_and_going(count).items() if text is None))
+        if count % 250 == 249:
+            gc.collect()
+            sizes.append(len(gc.get_objects()))
+    assert max(sizes[2:]) < 1.2 * max(sizes[:2]), sizes
+
+
+def _coming_and_going(count: int) -> dict[str, bytes | None]:
+    policy = 'resource "aws_s3_bucket_policy" "p" {\n  bucket = "a-a"\n  policy = "{}"\n}\n'
+    template = (
+        "Resources:\n  N:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://x/y.yaml\n"
+    )
+    return {
+        f"root{count}/main.tf": f"# {count}\n{policy}".encode(),
+        f"root{count - 1}/main.tf": None,
+        f"t{count}.yaml": f"{template}# {count}\n".encode(),
+        f"t{count - 1}.yaml": None,
+    }
+
+
+def test_a_tree_is_let_go_with_its_session(tmp_path: Path) -> None:
+    nested = (
+        "Resources:\n  N:\n    Type: AWS::CloudFormation::Stack\n    Properties:\n      TemplateURL: https://x/y.yaml\n"
+    )
+    folder = write(tmp_path / "tree", {"t.yaml": nested, "main.tf": 'resource "aws_s3_bucket" "a" {}\n'})
+    session = Session()
+    tree = weakref.ref(session.analyse(Request((".",), folder, jobs=1)).parts[0].scope.tree)
+    del session
+    gc.collect()
+    assert tree() is None

@@ -24,6 +24,8 @@ Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...
 """What a root is judged by: beside its basis, what other roots state about accounts, those that it is joined to
 (None where no other root asks for it), and the steps that it may take."""
 
+_FEW = 64
+
 
 class Workspace:
     """A tree that questions are asked about, one after the other.
@@ -38,6 +40,7 @@ class Workspace:
         self.frontends = Frontends(self.tree)
         self.kept = kept  # of earlier runs
         self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
+        self._many = _FEW
         self._judged: Memory[tuple[Root, Wanted], tuple[Work, Judged]] = Memory(self.tree)
         self._names: Memory[Root, tuple[Basis, frozenset[str] | None]] = Memory(self.tree)
         self._facts: Memory[Root, tuple[Basis, Facts]] = Memory(self.tree)
@@ -95,6 +98,9 @@ class Workspace:
         known = self._earlier.get((work[0], wanted))
         earlier = known[1].again() if known is not None and known[0] == work else Earlier()
         self._earlier[work[0], wanted] = work, earlier
+        if len(self._earlier) > self._many:  # roots that have gone are not asked about any more
+            self._earlier = {key: one for key, one in self._earlier.items() if key in self._judged or key[0] == work[0]}
+            self._many = 2 * len(self._earlier) + _FEW
         return earlier
 
     def keep(self, work: Work, wanted: Wanted, judged: Judged, record: Record) -> None:

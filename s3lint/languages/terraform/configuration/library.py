@@ -37,7 +37,6 @@ class Library:
         self._stated = repository
         self._repository: Memory[str, str] = Memory(tree)
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
-        self._files: dict[str, dict[str, File]] = {}  # of each module, as it was read last
         self._summaries: dict[str, Module] = {}
         self._stated_summaries: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
 
@@ -48,8 +47,8 @@ class Library:
         return self._modules.get(folder, partial(self._read, folder))
 
     def _read(self, folder: str) -> Module:
-        before = self._files.get(folder, {})
-        now = self._files[folder] = dict[str, File]()
+        last = self._modules.last(folder)
+        before = last.parts if last is not None else {}
 
         def read(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> File | None:
             source = read_source(tree, path, diagnostics)
@@ -58,7 +57,6 @@ class Library:
             file = before.get(path)
             if file is None or file.source.text != source.text or any(head.has_mistakes for head in file.blocks):
                 file = split(source, path)
-            now[path] = file
             return file
 
         return read_module(self.tree, folder, self.engine, read)
