@@ -56,6 +56,8 @@ def with_fixes(request: Request) -> CheckResult:
 
     session = Session()
     result = session.analyse(request)
+    if any(part.stopped for part in result.parts):  # the report says so
+        return result.check_result
     return replace(result.check_result, report=marked(session, request, result))
 
 

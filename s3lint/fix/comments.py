@@ -18,6 +18,7 @@ from s3lint.engine.run.session import Session
 from s3lint.findings.suppressions import scan
 from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
+from s3lint.fix.judging import judged
 from s3lint.fix.proposal import Key, key
 from s3lint.source import Diagnostic, Source
 
@@ -46,7 +47,7 @@ def without_idle(session: Session, request: Request, result: Result) -> tuple[Te
                 texts[files.place(path)] = part.scope.display(path), files.before(path), new
     if texts:
         with session.proposing({file: new for file, (_, _, new) in texts.items()}):
-            if _counting(session.analyse(request)) != _counting(result):
+            if _counting(judged(session, request)) != _counting(result):
                 return {}, 0
     return texts, number
 

@@ -9,7 +9,7 @@ from s3lint.engine import Request
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.fix.comments import without_idle
-from s3lint.fix.judging import MOST_JUDGED, Court, new_texts
+from s3lint.fix.judging import MOST_JUDGED, Court, judged, new_texts
 from s3lint.fix.proposal import Key, Proposal, key, proposals
 from s3lint.record import Struct, field
 
@@ -32,12 +32,12 @@ class Fixed(Struct):
 
 def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
     """The files with every change made that proves itself; unsafe ones where they are asked for."""
-    done = Fixed(session.analyse(request))
+    done = Fixed(judged(session, request))
     refused: set[tuple[Key, str]] = set()
     court: Court | None = None
     for _ in range(MOST_ROUNDS):
         with session.proposing(done.files):
-            done.result = session.analyse(request)
+            done.result = judged(session, request)
             done.unsafe = []
             ready = [one for one in _ready(done, unsafe=unsafe) if not _names(one) <= refused]
             batch = _apart(ready)
@@ -55,10 +55,10 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
     else:
         why = f"s3lint makes no more than {MOST_ROUNDS} rounds of edits"
         with session.proposing(done.files):
-            done.result = session.analyse(request)
+            done.result = judged(session, request)
             done.refused |= {key(f): why for one in _ready(done, unsafe=unsafe) for f in one.findings}
     with session.proposing(done.files):
-        done.result = session.analyse(request)
+        done.result = judged(session, request)
         bare, done.comments = without_idle(session, request, done.result)
     for file, (shown, before, after) in bare.items():
         done.files[file] = after
@@ -66,7 +66,7 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
         done.before.setdefault(file, before)
     if bare:
         with session.proposing(done.files):
-            done.result = session.analyse(request)
+            done.result = judged(session, request)
     return done
 
 

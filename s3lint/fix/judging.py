@@ -7,6 +7,7 @@ from pathlib import Path
 
 from s3lint.engine import Request
 from s3lint.engine.request import Wanted
+from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.fix.change import applied
 from s3lint.fix.proof import RootKey, Standing, objection, standings
@@ -33,7 +34,7 @@ class Court(Struct):
         """How everything stands, by every check, whatever the request selects."""
         options = {**request.options, **_EVERYTHING}
         whole = replace(request, options=options, new_since=None, baseline=None, wanted=Wanted(), verbose=False)
-        return Court(session, whole, standings(session.analyse(whole)), left)
+        return Court(session, whole, standings(judged(session, whole)), left)
 
     def objection(self, proposed: Iterable[Proposal]) -> str | None:
         """Why changes, made together, are not proven; None where they are."""
@@ -76,7 +77,15 @@ class Court(Struct):
             return None
         self.left -= 1
         with self.session.proposing(new_texts(proposed)):
-            return standings(self.session.analyse(self.request))
+            return standings(judged(self.session, self.request))
+
+
+def judged(session: Session, request: Request) -> Result:
+    """Everything that was asked for. Raises KeyboardInterrupt where a signal came: half of the edits are none."""
+    result = session.analyse(request)
+    if any(part.stopped for part in result.parts):
+        raise KeyboardInterrupt
+    return result
 
 
 def new_texts(proposed: Iterable[Proposal]) -> dict[Path, bytes]:

@@ -1,4 +1,4 @@
-"""What is kept of roots: after an edit only those that it touches are judged again, and nothing that no longer holds."""
+"""What is kept of roots: after an edit only those that it touches are judged again, and nothing old is told."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ if __name__ == "__main__":
 """
 
 
-def start(folder: Path, jobs: int, *roots: str) -> subprocess.Popen[str]:
+def start(folder: Path, jobs: int, *roots: str, options: tuple[str, ...] = ()) -> subprocess.Popen[str]:
     for number, root in enumerate(("a", "b", "z", *roots)):
         (folder / root).mkdir()
         (folder / root / "main.tf").write_text(BUCKET.replace("N", str(number)))
@@ -48,7 +48,7 @@ def start(folder: Path, jobs: int, *roots: str) -> subprocess.Popen[str]:
     program.write_text(PROGRAM)
     words = ["check", ".", "--jobs", str(jobs), "--no-cache", "--isolated", "--output-format", "json"]
     return subprocess.Popen(
-        [sys.executable, str(program), *words, "--select", "S3L102"],
+        [sys.executable, str(program), *words, "--select", "S3L102", *options],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -114,3 +114,18 @@ def test_a_signal_ends_all_processes_and_what_was_found_is_said(
     assert {"a", "b"} <= roots and "slow" not in roots
     assert len(messages) == 1 and messages[0].startswith("stopped by a signal: s3lint did not check slow")
     assert none_left(process.pid)
+
+
+@pytest.mark.parametrize("option", ["--diff", "--fix", "--fix-only", "--show-fixes"])
+def test_a_signal_ends_the_work_on_edits(tmp_path: Path, option: str) -> None:
+    """One signal is enough, however many times the roots are to be judged again, and nothing is changed."""
+    folder = tmp_path / "tree"
+    folder.mkdir()
+    process = start(folder, 1, "slow", options=(option,))
+    while not (folder / "waiting").exists():
+        assert process.poll() is None
+        time.sleep(0.05)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode in (2, 130)
+    assert (folder / "a" / "main.tf").read_text() == BUCKET.replace("N", "0")
