@@ -17,7 +17,7 @@ from s3lint.engine.cache.store import key_of, read, write
 from s3lint.engine.report import BucketSummary, DeclaredOption
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.loading import Basis
-from s3lint.engine.run.workspace import Work
+from s3lint.engine.run.workspace import Agrees, Work
 from s3lint.findings.suppressions import Suppression
 from s3lint.record import Raw, Struct, field, from_json, to_json
 from s3lint.source import Diagnostic, Span
@@ -25,9 +25,6 @@ from s3lint.source.recorded import Answer, Answers
 
 LARGEST = 48 << 20  # bytes of what is kept of one tree
 _OF_ONE = 3  # answers to the same question that are kept: of other texts of the root
-
-Agrees = Callable[[Answers], bool]
-"""Whether the tree gives these answers today."""
 
 
 class _Made(Struct):

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from s3lint.engine.input.scope import Scope
 from s3lint.engine.request import Request
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.engine.run.workers import Progress
-
-if TYPE_CHECKING:
-    from s3lint.engine.cache.kept_roots import KeptRoots
+from s3lint.engine.run.workspace import Kept
 
 __all__ = ["Result", "analyse", "discovered"]
 
@@ -22,7 +19,7 @@ def analyse(
     request: Request,
     progress: Progress | None = None,
     given: Sequence[Scope] | None = None,
-    kept: Callable[[Path], KeptRoots | None] | None = None,
+    kept: Callable[[Path], Kept | None] | None = None,
 ) -> Result:
     """Everything that was asked for, by a session of its own. Raises UsageError and ConfigError.
 

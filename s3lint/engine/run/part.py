@@ -24,7 +24,7 @@ from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.loading import Basis
 from s3lint.engine.run.texts import texts_of
 from s3lint.engine.run.workers import Progress, judge_all
-from s3lint.engine.run.workspace import Work, Workspace
+from s3lint.engine.run.workspace import Kept, Work, Workspace
 from s3lint.findings.suppressions import Idle
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
@@ -33,7 +33,6 @@ from s3lint.source import Diagnostic, DiskTree, FileProblem
 from s3lint.values.work import BASE
 
 if TYPE_CHECKING:
-    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.graph.account_fact import AccountFact
 
 GIVEN = ".s3lint-given"  # folder that stands for what the user gives from outside of the tree
@@ -58,7 +57,7 @@ class Part(Struct):
     facts: tuple[AccountFact, ...] = ()  # what its roots state about accounts
     # for each root that others ask for, those that it has to do with
     beside: Mapping[Root, tuple[Basis, ...]] = field(default_factory=dict)
-    kept: KeptRoots | None = None  # what earlier runs left
+    kept: Kept | None = None  # what earlier runs left
     judged: list[Judged] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)

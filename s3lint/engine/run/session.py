@@ -23,7 +23,7 @@ from s3lint.engine.run.result import Result
 from s3lint.engine.run.suppressions import mark_suppressed
 from s3lint.engine.run.trusted import only_trusted, turned_off
 from s3lint.engine.run.workers import Progress
-from s3lint.engine.run.workspace import Workspace
+from s3lint.engine.run.workspace import Kept, Workspace
 from s3lint.findings.fingerprint import with_fingerprints
 from s3lint.findings.order import order_diagnostics, touches
 from s3lint.record import replace
@@ -31,7 +31,6 @@ from s3lint.source import Diagnostic, is_inside
 from s3lint.source.overlay import OverlayTree
 
 if TYPE_CHECKING:
-    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.engine.comparison import Comparison
     from s3lint.engine.permissions import Asking, Permissions
 
@@ -42,7 +41,7 @@ class Session:
     A question has the same answer as a session of its own would give it; it is only cheaper.
     """
 
-    def __init__(self, *, reuses: bool = False, kept: Callable[[Path], KeptRoots | None] | None = None) -> None:
+    def __init__(self, *, reuses: bool = False, kept: Callable[[Path], Kept | None] | None = None) -> None:
         self._reuses = reuses  # where many questions about nearly the same texts are expected
         self._kept = kept  # what earlier runs left about the roots of a tree
         self._workspaces: dict[Path, Workspace] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
 
 from s3lint.config import Settings
 from s3lint.engine.request import Wanted
@@ -12,11 +13,10 @@ from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.source import INTERNAL, MemoryTree, Tree
 from s3lint.source.memory import Memory
-from s3lint.source.recorded import Record, RecordingTree
+from s3lint.source.recorded import Answers, Record, RecordingTree
 from s3lint.values import Inputs
 
 if TYPE_CHECKING:
-    from s3lint.engine.cache.kept_roots import KeptRoots
     from s3lint.engine.run.reuse import Earlier
     from s3lint.graph.account_fact import AccountFact, Facts
 
@@ -25,6 +25,28 @@ Work = tuple[Root, Settings, Inputs, "tuple[AccountFact, ...]", tuple[Basis, ...
 (None where no other root asks for it), and the steps that it may take."""
 
 _FEW = 64
+
+Agrees = Callable[[Answers], bool]
+"""Whether the tree gives these answers today."""
+
+
+class Kept(Protocol):
+    """What earlier runs left about the roots of a tree. Each answer comes with what was seen of the tree for it."""
+
+    def judged(self, work: Work, agrees: Agrees) -> tuple[Judged, Answers] | None:
+        """What came of a root when it was last judged by the same, where that still holds."""
+
+    def keep_judged(self, work: Work, judged: Judged, answers: Answers) -> None:
+        """Notes what came of a root."""
+
+    def names(self, basis: Basis, agrees: Agrees) -> tuple[frozenset[str], Answers] | None:
+        """What the buckets of a root were last seen to be called, where that still holds."""
+
+    def keep_names(self, basis: Basis, names: frozenset[str], answers: Answers) -> None:
+        """Notes what the buckets of a root are called."""
+
+    def save(self, is_there: Callable[[str], bool]) -> None:
+        """Keeps what is new beside what there was of roots that are still there."""
 
 
 class Workspace:
@@ -35,7 +57,7 @@ class Workspace:
     which costs a single question more than it gains.
     """
 
-    def __init__(self, *, reuses: bool = False, kept: KeptRoots | None = None) -> None:
+    def __init__(self, *, reuses: bool = False, kept: Kept | None = None) -> None:
         self.tree = RecordingTree(MemoryTree({}))
         self.frontends = Frontends(self.tree)
         self.kept = kept  # of earlier runs
