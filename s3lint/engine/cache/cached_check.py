@@ -8,7 +8,7 @@ asked of its trees with the answer, and is asked again before the answer is give
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,11 +44,11 @@ def check(
             key = key_of(installed, repr(request), repr([(s.root, s.cwd, s.targets) for s in given]))
             answer = _kept(folder, key, given)
             if answer is None:
-                return _remembered(folder, key, request, given, progress)
+                return _remembered(folder, key, request, given, progress, _roots(within and folder))
             return replace(answer, report=replace(answer.report, elapsed=time.monotonic() - started))
     from s3lint.engine.run.analysis import analyse
 
-    return analyse(request, progress, None, _roots if cache else None).check_result
+    return analyse(request, progress, None, _roots() if cache and within is None else None).check_result
 
 
 def is_repeatable(request: Request) -> bool:
@@ -66,12 +66,17 @@ def is_repeatable(request: Request) -> bool:
     )
 
 
-def _roots(root: Path) -> KeptRoots | None:
-    """What earlier runs left about the roots of a tree."""
-    from s3lint.engine.cache.kept_roots import KeptRoots
+def _roots(named: Path | str | None = None) -> Callable[[Path], KeptRoots | None]:
+    """Finds what earlier runs left about the roots of a tree: in the folder named, or among the user's caches."""
 
-    folder, installed = place([root], "roots") if place([root]) else None, installation()
-    return None if folder is None or installed is None else KeptRoots(folder, installed, root)
+    def find(root: Path) -> KeptRoots | None:
+        from s3lint.engine.cache.kept_roots import KeptRoots
+
+        folder = Path(named) if named else place([root], "roots") if place([root]) else None
+        installed = installation()
+        return None if folder is None or installed is None else KeptRoots(folder, installed, root)
+
+    return find
 
 
 def _kept(folder: Path, key: str, given: Sequence[Scope]) -> CheckResult | None:
@@ -89,13 +94,18 @@ def _kept(folder: Path, key: str, given: Sequence[Scope]) -> CheckResult | None:
 
 
 def _remembered(
-    folder: Path, key: str, request: Request, given: Sequence[Scope], progress: Progress | None
+    folder: Path,
+    key: str,
+    request: Request,
+    given: Sequence[Scope],
+    progress: Progress | None,
+    roots: Callable[[Path], KeptRoots | None],
 ) -> CheckResult:
     """The answer, worked out and kept."""
     from s3lint.engine.cache.serialized import to_text
     from s3lint.engine.run.analysis import analyse
 
-    result = analyse(request, progress, given, _roots)
+    result = analyse(request, progress, given, roots)
     answer = result.check_result
     trees = [part.scope.tree for part in result.parts]
     seen = [tree.answers for tree in trees if isinstance(tree, RecordingTree) and tree.consistent]
