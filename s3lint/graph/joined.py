@@ -37,7 +37,7 @@ def join(configuration: Configuration, others: Sequence[Configuration]) -> None:
     The others stay as they are.
     """
     own = _Party(configuration)
-    parties = [_Party(other, is_other=True) for other in others]
+    parties = [_Party(other, beside=configuration) for other in others]
     exports: Exports = {}
     for one in (own, *parties):
         for name, value in one.configuration.exports().items():
@@ -69,10 +69,11 @@ class _Party:
     and everything is called by its root as well.
     """
 
-    def __init__(self, configuration: Configuration, *, is_other: bool = False) -> None:
+    def __init__(self, configuration: Configuration, *, beside: Configuration | None = None) -> None:
         self.configuration = configuration
-        self._name = naming(configuration) if is_other else _same
-        self._is_told_apart = not is_other
+        self._beside = beside or configuration
+        self._name = naming(configuration, beside) if beside is not None else _same
+        self._is_told_apart = beside is None
         # kept for all roots that it is joined to
         self._said: dict[str, Said] = configuration.found.setdefault("said", {})
         self._buckets: dict[str, str | None] | None = configuration.found.get("buckets")
@@ -122,7 +123,7 @@ class _Party:
 
     def _tell_apart(self) -> None:
         if not self._is_told_apart:
-            self.configuration, self._is_told_apart = as_elsewhere(self.configuration), True
+            self.configuration, self._is_told_apart = as_elsewhere(self.configuration, self._beside), True
             self._buckets = {self._name(address): name for address, name in self.buckets.items()}
 
     def said(self, resource: Resource) -> Said:
@@ -180,13 +181,19 @@ class _Party:
 
     def _of(self, own: _Party) -> AbstractSet[str]:
         """The addresses of another one's buckets that its values may speak of."""
-        return own.buckets.keys() if self._is_told_apart else frozenset()
+        return own.buckets.keys() if self._is_told_apart else own.referred_to
+
+    @cached_property
+    def referred_to(self) -> frozenset[str]:
+        """The addresses of its buckets as others refer to them directly."""
+        before = self.configuration.told_as
+        return frozenset(before + address for address in self.buckets if before)
 
     def taken(self, addresses: set[str], missing: list[Absent]) -> Configuration:
         """What joins of it, told apart."""
         chosen = [resource for resource in self.configuration.resources if resource.address in addresses]
         kept = replace(self.configuration, resources=chosen, absent=missing)
-        return kept if self._is_told_apart else as_elsewhere(kept)
+        return kept if self._is_told_apart else as_elsewhere(kept, self._beside)
 
     def _with_what_they_need(self, found: set[str]) -> set[str]:
         """Beside these, all that they refer to, other buckets excepted."""

@@ -12,20 +12,35 @@ from s3lint.values.value import Mapping, Value
 
 Name = Callable[[str], str]
 
+_OF_A_UNIT, _A_UNIT = 'unit["', "unit "
+
 
 def _called(other: Configuration) -> str:
     return "the root folder" if other.root == "." else other.root
 
 
-def naming(other: Configuration) -> Name:
-    """How what has a name in another root is called beside one's own."""
-    root = _called(other)
-    return lambda text: f"{text} in {root}" if text else text
+def of_unit(path: str) -> str:
+    """What stands before the name of something in a Terragrunt unit where another unit speaks of it."""
+    return f'{_OF_A_UNIT}{path}"].'
 
 
-def as_elsewhere(other: Configuration) -> Configuration:
+def naming(other: Configuration, own: Configuration) -> Name:
+    """How what has a name in another root is called beside one's own: of a unit as those that depend on it do."""
+    before, after = (other.told_as, "") if other.told_as else ("", f" in {_called(other)}")
+
+    def name(text: str) -> str:
+        if text.startswith(_OF_A_UNIT):  # of a unit that it depends on
+            return text.removeprefix(own.told_as)
+        if text.startswith(_A_UNIT):  # that could not be read, by its path
+            return text
+        return f"{before}{text}{after}" if text else text
+
+    return name
+
+
+def as_elsewhere(other: Configuration, own: Configuration) -> Configuration:
     """The same resources, each called by its root as well; they are evaluated when they are asked for."""
-    name, root = naming(other), _called(other)
+    name, root = naming(other, own), _called(other)
     places = {USUAL: Place(), **other.places}
     return replace(
         other,

@@ -125,4 +125,5 @@ class Configuration(Struct):
         self.hangs_on |= watched
 
     found: dict[str, Any] = field(default_factory=dict)  # what was found out about it, for who asks again
+    told_as: str = ""  # what stands before its addresses where others refer to them directly
     moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which

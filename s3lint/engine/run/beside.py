@@ -34,6 +34,7 @@ _EXPORT = re.compile(r"Export[\"']?\s*+:\s*+\{?\s*+[\"']?Name[\"']?\s*+:\s*+[\"'
 # where a root keeps its state, and which states it reads; that says nothing of buckets
 _STATE = re.compile(r'(?:\bbackend|"terraform_remote_state")\s+"[\w-]+"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}')
 _KEY = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
+_UNIT = re.compile(r'\bconfig_path\s*+=\s*+"([^"]+)"')  # that a Terragrunt unit depends on
 _STATE_BUCKET = re.compile(r'\bbucket\s*=\s*"([^"]+)"')
 _USUAL_STATE = "terraform.tfstate"
 
@@ -60,7 +61,12 @@ def beside(
     split = {place: _split(text) for place, text in texts.items() if place in places}
     found: dict[Root, set[Root]] = defaultdict(set)
     missed: list[Diagnostic] = []
-    for maker, others in (*_named(workspace, able, split, missed), *_imported(able, split), *_read(able, split)):
+    for maker, others in (
+        *_named(workspace, able, split, missed),
+        *_imported(able, split),
+        *_read(able, split),
+        *_depended_on(able, split),
+    ):
         found[maker].update(others)
         for other in others:
             found[other].add(maker)
@@ -173,6 +179,26 @@ def _read(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple
     for place, roots in sorted(readers.items()):
         for keeper in keepers.get(place, ()):
             yield keeper, [root for root in roots if root != keeper]
+
+
+def _depended_on(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
+    """Each unit that others depend on, where these may speak of buckets, with those."""
+    by_path = {root.path: root for root, *_ in work}
+    for root, *_ in work:
+        own = [texts[place].code for place in places_of(root)]
+        paths = {path for code in own if "config_path" in code for path in _UNIT.findall(code)}
+        if paths and any("ucket" in code or ":s3:::" in code for code in own):
+            yield from ((unit, [root]) for path in paths for unit in _units(by_path, root, path) if unit is not root)
+
+
+def _units(by_path: Mapping[str, Root], root: Root, path: str) -> list[Root]:
+    """The units that a path may mean: where its beginning is computed, all that its end fits."""
+    path = path.removeprefix("${get_terragrunt_dir()}/")
+    if "${" not in path:
+        unit = by_path.get(posixpath.normpath(posixpath.join(root.path, path)))
+        return [unit] if unit is not None else []
+    end = path.rpartition("}")[2].lstrip("./")
+    return [unit for place, unit in by_path.items() if end and f"/{place}".endswith(f"/{end}")]
 
 
 def _state(folder: str, key: str, state: str) -> str:

@@ -41,6 +41,7 @@ from s3lint.values import (
     Value,
     text_of,
 )
+from s3lint.values.elsewhere import of_unit
 
 _CALL = re.compile(r"^(\w+)\([^)]*\)")
 _DEPLOYED = frozenset({"apply", "all", "all_except_output"})
@@ -157,7 +158,7 @@ class Unit:
         """What it deploys."""
         inputs = replace(inputs, variables={**self.arguments.variables, **inputs.variables})
         made = load(self.library, self.folder, inputs, self._deployment())
-        made.root = self.path
+        made.root, made.told_as = self.path, of_unit(self.path)
         made.files |= frozenset(self.config.files)
         made.diagnostics += self._problems()
         located, place, source = self.source
@@ -238,7 +239,7 @@ class Unit:
 
     def _read_module(self) -> ModuleInstance:
         inputs = self.config.tools.inputs
-        return top_instance(self.library, self.folder, inputs, self._deployment(f'unit["{self.path}"].'))[0]
+        return top_instance(self.library, self.folder, inputs, self._deployment(of_unit(self.path)))[0]
 
     def output(self, name: str) -> Value | None:
         """An output of its module; None where it has no such output."""
@@ -261,7 +262,7 @@ class Unit:
 
     def _unread(self, name: str) -> Unknown:
         """An output of a module that is not here."""
-        shown = f'unit["{self.path}"].{name}'.rstrip(".")
+        shown = f"{of_unit(self.path)}{name}".rstrip(".")
         nowhere = self.source[0].nowhere or Nowhere("has a summary that does not describe this output", "")
         why = f"comes from a module that {nowhere.why}"
         reason = Reason("module", shown, why, self.source[1], nowhere.hint)

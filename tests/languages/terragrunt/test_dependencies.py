@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.languages.terragrunt.live import configurations, inputs, problems, root_paths
-from tests.support.verdicts import findings, verdicts
+from tests.support.verdicts import findings
 
 BUCKET = """
 variable "name" { default = "acme-logs" }
@@ -240,16 +240,59 @@ resource "aws_s3_bucket_policy" "assets" {
 """
 
 
-def test_name_and_arn_of_another_units_bucket_are_of_one_bucket() -> None:
-    files = {
+def site(config_path: str = "../common") -> str:
+    return (
+        'terraform { source = "../../../aws//site" }\n'
+        f'dependency "common" {{ config_path = "{config_path}" }}\n'
+        "inputs = { id = dependency.common.outputs.id, arn = dependency.common.outputs.arn }\n"
+    )
+
+
+def estate(config_path: str = "../common", environment: str = 'get_env("ENVIRONMENT")') -> dict[str, str]:
+    common = f'terraform {{ source = "../../../aws//common" }}\ninputs = {{ env = {environment} }}\n'
+    return {
         "aws/common/main.tf": COMMON,
         "aws/site/main.tf": SITE,
-        "env/common/terragrunt.hcl": 'terraform { source = "../../aws//common" }\n'
-        'inputs = { env = get_env("ENVIRONMENT") }\n',
-        "env/site/terragrunt.hcl": 'terraform { source = "../../aws//site" }\n'
-        'dependency "common" { config_path = "../common" }\n'
-        "inputs = { id = dependency.common.outputs.id, arn = dependency.common.outputs.arn }\n",
+        "env/dev/common/terragrunt.hcl": common,
+        "env/dev/site/terragrunt.hcl": site(config_path),
+        "env/prod/common/terragrunt.hcl": common,
         "s3lint.toml": 'account-id = "111122223333"\n',
     }
-    assert set(verdicts(files, "S3L208").values()) == {"pass"}
-    assert "fail" in verdicts(files, "S3L202").values()
+
+
+def test_name_and_arn_of_another_units_bucket_are_of_one_bucket() -> None:
+    found = findings(estate(), "S3L208")
+    assert found and {finding.verdict.value for finding in found} == {"pass"}
+
+
+@pytest.mark.parametrize("environment", ['get_env("ENVIRONMENT")', '"blue"'])
+@pytest.mark.parametrize("path", ["../common", "${get_terragrunt_dir()}/../common", "${local.root}/dev/common"])
+def test_what_a_unit_does_to_the_bucket_of_another_counts_for_that_bucket(path: str, environment: str) -> None:
+    files = estate(path, environment)
+    root = 'locals {\n  root = "${get_terragrunt_dir()}/../.."\n}\n' if "local.root" in path else ""
+    files["env/dev/site/terragrunt.hcl"] = root + files["env/dev/site/terragrunt.hcl"]
+    found = [finding for finding in findings(files, "S3L202", "S3L208") if finding.verdict.value == "fail"]
+    assert [(finding.code, finding.resource, finding.root) for finding in found] == [
+        ("S3L202", "aws_s3_bucket.assets", "env/dev/common")
+    ]
+
+
+def test_what_a_third_unit_states_joins_as_well() -> None:
+    logs = """
+variable "id" {}
+resource "aws_s3_bucket_public_access_block" "assets" {
+  bucket                  = var.id
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+"""
+    unit = (
+        'terraform { source = "../../../aws//block" }\n'
+        'dependency "common" { config_path = "../common" }\n'
+        "inputs = { id = dependency.common.outputs.id }\n"
+    )
+    files = {**estate(), "aws/block/main.tf": logs, "env/dev/block/terragrunt.hcl": unit}
+    verdicts_of = {(f.root, f.verdict.value) for f in findings(files, "S3L102")}
+    assert ("env/prod/common", "fail") in verdicts_of and ("env/dev/common", "fail") not in verdicts_of
