@@ -92,7 +92,7 @@ def _addresses(world: World, groups: Mentions) -> Iterator[str | None]:
         if is_public_address(address) and (world.places == "any" or all(contains(n, address) == NO for n in fixed)):
             yield address
     if world.places != "any" and any(m.is_wild for m in each(groups)):
-        yield from of_strangers(shapes.ADDRESS, groups, whole)
+        yield from of_strangers(shapes.address(), groups, whole)
 
 
 def _private_addresses(groups: Mentions) -> Iterator[str | None]:

@@ -43,10 +43,14 @@ _OCTET = (
     (*spelled("1"), *_exactly(_DIGITS, 2)),
     (*spelled("2"), Token(one_of("01234")), Token(_DIGITS)),
 )
-ADDRESS = Shape(
-    tuple(a + spelled(".") + b + spelled(".") + c + spelled(".") + d for a, b, c, d in product(_OCTET, repeat=4))
-)
 _UNIT = spelled("ou-") + _some(_LOWER, 4) + spelled("-") + _some(_LOWER, 8) + spelled("/")
+
+
+@cache
+def address() -> Shape:
+    """An IPv4 address: a form for each number of digits in each place."""
+    dot = spelled(".")
+    return Shape(tuple(a + dot + b + dot + c + dot + d for a, b, c, d in product(_OCTET, repeat=4)))
 
 
 @cache

@@ -28,8 +28,22 @@ def imported(folder: Path, *words: str) -> set[str]:
     )
     assert "Traceback" not in done.stderr
     found = set(done.stderr.split())
-    assert "click" in found
+    assert "s3lint.cli.main" in found
     return found | {name.partition(".")[0] for name in found}
+
+
+def imported_by_python() -> set[str]:
+    """What an interpreter has imported before it runs anything."""
+    script = "import sys; print(*sys.modules)"
+    return set(
+        subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+    )
+
+
+def test_the_version_is_said_before_anything_is_imported(tmp_path: Path) -> None:
+    found = imported(tmp_path, "--version") - imported_by_python()
+    assert {name for name in found if name.startswith("s3lint")} == {"s3lint", "s3lint.cli", "s3lint.cli.main"}
+    assert not found & {"click", "typing", "collections", "enum", "re", "signal"}
 
 
 @pytest.mark.parametrize("words", [["--version"], ["--help"], ["check", "--help"]])
