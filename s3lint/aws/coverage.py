@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.aws.spellings import awscc_type
 from s3lint.aws.table import by_name, is_strangers
+from s3lint.packaged import packaged
 
 _OF_S3 = ("aws_s3", "awscc_s3", "AWS::S3")
 
@@ -19,7 +19,7 @@ _OF_S3 = ("aws_s3", "awscc_s3", "AWS::S3")
 @cache
 def coverage() -> dict[str, Any]:
     """The statements as they are written."""
-    found: dict[str, Any] = json.loads(files("s3lint.aws").joinpath("data", "coverage.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(packaged("s3lint.aws", "data/coverage.json"))
     return found
 
 

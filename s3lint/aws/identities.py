@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from s3lint.aws.spellings import Path, awscc_type, path
+from s3lint.lazy import lazy_re
 from s3lint.values import Identity
 
 POLICY_DOCUMENT = "aws_iam_policy_document"
@@ -59,7 +58,7 @@ _ARBITRARY = {
     "values", "insecure_value", "secret_binary", "stdout",
 }  # fmt: skip
 _OF_AWS = ("aws_", "awscc_", "AWS::", "random_")  # what random makes is neither wildcard nor anybody's
-_FIRST = re.compile(r"\w+")
+_FIRST = lazy_re(r"\w+")
 _PRINCIPALS = {
     "aws_iam_role": "role",
     "aws_iam_user": "user",

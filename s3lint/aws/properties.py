@@ -8,13 +8,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from s3lint.aws.asked import Asked, asked
 from s3lint.aws.coverage import coverage
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.spellings import Steps
+from s3lint.packaged import packaged
 
 Whys = dict[str, list[Steps]]
 
@@ -32,7 +32,7 @@ class Properties(NamedTuple):
 @cache
 def names() -> dict[str, Any]:
     """The types and settable properties that the schemas of others have, as trees."""
-    found: dict[str, Any] = json.loads(files("s3lint.aws").joinpath("data", "names.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(packaged("s3lint.aws", "data/names.json"))
     return found
 
 

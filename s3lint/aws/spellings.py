@@ -12,20 +12,21 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple, TypeVar
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 T = TypeVar("T")
 Steps = tuple[str, ...]
 
-_WORD = re.compile(r"(.)([A-Z][a-z]+)")
-_ACRONYM = re.compile(r"([a-z0-9])([A-Z])")
+_WORD = lazy_re(r"(.)([A-Z][a-z]+)")
+_ACRONYM = lazy_re(r"([a-z0-9])([A-Z])")
 # in advice: types and property names (no values, which follow a colon, and no actions), and elements of policies
-_TERM = re.compile(
+_TERM = lazy_re(
     r"(?<!: )(?<![\w.\"])(AWS::\w+::\w+|(?!(?:Put|Delete|Get|List)[A-Z])(?=[A-Z]\w*[a-z])[A-Z][a-z0-9]*(?:[A-Z]\w*)+"
     r"|[A-Z]\w*[a-z]\w*(?=: ))(: )?"
 )
-_STATEMENT = re.compile(r"\b(?:Action|Condition|Effect|Principal|Resource): ")
-_REFERENCE = re.compile(r"!GetAtt (\w+)\.(\w+)|!Ref (?:AWS::)?(\w+)|!Sub ")
+_STATEMENT = lazy_re(r"\b(?:Action|Condition|Effect|Principal|Resource): ")
+_REFERENCE = lazy_re(r"!GetAtt (\w+)\.(\w+)|!Ref (?:AWS::)?(\w+)|!Sub ")
 
 
 class Path(NamedTuple):

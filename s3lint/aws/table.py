@@ -6,7 +6,6 @@ can have works in awscc without a line of its own.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from s3lint.aws.kinds import (
@@ -48,9 +47,10 @@ from s3lint.aws.kinds.bucket import BucketNode
 from s3lint.aws.resource_type import ResourceType
 from s3lint.aws.wrappers import TYPES as WRAPPERS
 from s3lint.aws.wrappers import unwrapped
+from s3lint.lazy import lazy_re
 from s3lint.values import Resource
 
-_OF_STRANGERS = re.compile(r"(?!AWS::|Alexa::|Custom::)\w+::S3::\w+\Z")  # a module has a fourth part
+_OF_STRANGERS = lazy_re(r"(?!AWS::|Alexa::|Custom::)\w+::S3::\w+\Z")  # a module has a fourth part
 
 TABLE: tuple[ResourceType, ...] = (
     # the bucket and its controls

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 
 TITLE = "The analysis itself"
@@ -34,7 +34,7 @@ class AnalysisCode(Struct, frozen=True):
 @cache
 def analysis_codes() -> tuple[AnalysisCode, ...]:
     """All of them, from data/analysis.json, in the order of their codes."""
-    data = json.loads(files("s3lint.checks").joinpath("data", "analysis.json").read_text("utf-8"))
+    data = json.loads(packaged("s3lint.checks", "data/analysis.json"))
     return tuple(AnalysisCode(code, **texts) for code, texts in data["codes"].items())
 
 

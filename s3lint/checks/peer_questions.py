@@ -6,11 +6,11 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.checks.model import Check
 from s3lint.checks.peers import normal
+from s3lint.packaged import packaged
 
 Parts = frozenset[str]
 """Parts of what a check asks, as its verdicts name them (`Verdict.parts`)."""
@@ -63,7 +63,7 @@ def _parts() -> Mapping[tuple[str, str], Parts]:
 
 @cache
 def _data() -> Any:
-    return json.loads(files("s3lint.checks").joinpath("data", "peer_questions.json").read_text("utf-8"))
+    return json.loads(packaged("s3lint.checks", "data/peer_questions.json"))
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
+from s3lint.lazy import lazy_re
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 
 # in the order in which pages list them; the first whose form an id has is the tool that it belongs to
 TOOLS = (
-    ("Checkov", re.compile(r"CKV2?_AWS_\d+")),
-    ("Trivy", re.compile(r"AWS-\d{4}")),
-    ("KICS", re.compile(r"[0-9a-f]{8}")),
-    ("Terrascan", re.compile(r"AC_AWS_\d{4}")),
-    ("Regula", re.compile(r"FG_R\d{5}")),
-    ("cfn_nag", re.compile(r"[FW]\d{1,2}")),
-    ("cfn-lint", re.compile(r"[EW]\d{4}")),
-    ("cdk-nag", re.compile(r"AwsSolutions-[A-Z]+\d+|(?:S3|IAM|KMS|CloudTrail|CloudFront)[A-Z][A-Za-z0-9]+")),
-    ("Guard", re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")),
-    ("Security Hub", re.compile(r"[A-Z][A-Za-z0-9]*\.\d+")),
-    ("AWS Config", re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")),
-    ("Prowler", re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")),
+    ("Checkov", lazy_re(r"CKV2?_AWS_\d+")),
+    ("Trivy", lazy_re(r"AWS-\d{4}")),
+    ("KICS", lazy_re(r"[0-9a-f]{8}")),
+    ("Terrascan", lazy_re(r"AC_AWS_\d{4}")),
+    ("Regula", lazy_re(r"FG_R\d{5}")),
+    ("cfn_nag", lazy_re(r"[FW]\d{1,2}")),
+    ("cfn-lint", lazy_re(r"[EW]\d{4}")),
+    ("cdk-nag", lazy_re(r"AwsSolutions-[A-Z]+\d+|(?:S3|IAM|KMS|CloudTrail|CloudFront)[A-Z][A-Za-z0-9]+")),
+    ("Guard", lazy_re(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)+")),
+    ("Security Hub", lazy_re(r"[A-Z][A-Za-z0-9]*\.\d+")),
+    ("AWS Config", lazy_re(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")),
+    ("Prowler", lazy_re(r"[a-z][a-z0-9]*(_[a-z0-9]+)+")),
 )
 
-_PACK = re.compile(r"(?:HIPAA\.SECURITY|NIST\.800\.53\.R\d|PCI\.DSS\.\d+)-")  # of cdk-nag: the rules are the same
-_UUID = re.compile(r"([0-9A-F]{8})-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
+_PACK = lazy_re(r"(?:HIPAA\.SECURITY|NIST\.800\.53\.R\d|PCI\.DSS\.\d+)-")  # of cdk-nag: the rules are the same
+_UUID = lazy_re(r"([0-9A-F]{8})-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12}")
 
 
 class Note(Struct, frozen=True):
@@ -61,7 +61,7 @@ def by_tool(ids: Iterable[str]) -> dict[str, list[str]]:
 @cache
 def notes() -> tuple[Note, ...]:
     """All notes, from data/peers.json."""
-    data = json.loads(files("s3lint.checks").joinpath("data", "peers.json").read_text("utf-8"))
+    data = json.loads(packaged("s3lint.checks", "data/peers.json"))
     return tuple(Note(tuple(one["ids"]), one["why"], tuple(one["instead"])) for one in data["notes"])
 
 

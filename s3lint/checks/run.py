@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from s3lint.aws.spellings import Spelling, spelling_of
 from s3lint.checks.model import Check, Finding, Outcome, Related, Severity, Subject, Verdict
 from s3lint.checks.texts import Texts
+from s3lint.lazy import lazy_re
 from s3lint.policy.placeholders import shown
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Location, Span
@@ -20,7 +20,7 @@ _NAMED = 5  # of what was not judged
 _PER_VERDICT = 50
 _LESS = "check smaller parts apart"
 # as settings say it
-_VALUE = re.compile(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+|\((?:var\.|parameter )\w+\))')
+_VALUE = lazy_re(r'([\w.]+) is (?:".*"|true|false|null|not set|-?[\d.]+|\((?:var\.|parameter )\w+\))')
 
 Known = Callable[[Check, Subject], Sequence[Finding] | None]
 """What a check is known to say of a subject; None where it has to be asked."""

@@ -5,22 +5,22 @@ It is listed in the catalogue, and fails everywhere until what it says TODO of i
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 from s3lint import __version__
 from s3lint.checks.areas import AREAS
 from s3lint.checks.catalogue import ALL, by_code
+from s3lint.lazy import lazy_re
+from s3lint.packaged import packaged
 
 ROOT = Path(__file__).resolve().parents[2]
 USAGE = "usage: python -m s3lint.checks.scaffold CODE NAME, such as S3L116 bucket-listed"
 
-_CODE = re.compile(rf"S3L([{''.join(AREAS)}])\d\d")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_CODE = lazy_re(rf"S3L([{''.join(AREAS)}])\d\d")
+_NAME = lazy_re(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NEXT = """\
 {file}: written, and listed in s3lint/checks/catalogue.py
 
@@ -87,7 +87,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _new_check(code: str, name: str) -> str:
-    form = Template(files("s3lint.checks").joinpath("data", "new_check.txt").read_text("utf-8"))
+    form = Template(packaged("s3lint.checks", "data/new_check.txt"))
     return form.substitute(code=code, name=name, version=__version__)
 
 

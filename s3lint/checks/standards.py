@@ -10,10 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.checks.model import Check
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 
 
@@ -42,7 +42,7 @@ class Requirement(Struct, frozen=True):
 
 @cache
 def _data() -> dict[str, Any]:
-    return dict(json.loads(files("s3lint.checks").joinpath("data", "standards.json").read_text("utf-8")))
+    return dict(json.loads(packaged("s3lint.checks", "data/standards.json")))
 
 
 @cache

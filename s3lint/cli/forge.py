@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 
-SAFE = re.compile(r"https://[\w.-]+(?::\d+)?(?:/[\w.-]+){2,10}", re.ASCII)
+from s3lint.lazy import lazy_re
+
+SAFE = lazy_re(r"https://[\w.-]+(?::\d+)?(?:/[\w.-]+){2,10}", re.ASCII)
 
 
 def source_url() -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -131,4 +130,8 @@ def _ended(text: str) -> str:
 
 def width() -> int:
     """Columns of the terminal; 0 where standard output is none."""
-    return shutil.get_terminal_size((80, 24)).columns if sys.stdout is not None and sys.stdout.isatty() else 0
+    if sys.stdout is None or not sys.stdout.isatty():
+        return 0
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from s3lint import __version__
 from s3lint.config import file_in
 from s3lint.engine.run.result import Result
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.report.links import HOME
 from s3lint.report.words import count
@@ -20,9 +21,9 @@ BASELINE = ".s3lint-baseline.json"
 PRE_COMMIT = ".pre-commit-config.yaml"
 GITHUB, GITLAB = ".github/workflows/s3lint.yml", ".gitlab-ci.yml"
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
-EXAMPLES = re.compile(r"(?:^|/)(examples?|samples?|tests?|fixtures|testdata)/")
-_BRANCH = re.compile(r"ref: refs/(?:heads|remotes/origin)/(.+)")
-_MENTIONS = re.compile(r"\bs3lint/s3lint\b|\bs3lint check\b")
+EXAMPLES = lazy_re(r"(?:^|/)(examples?|samples?|tests?|fixtures|testdata)/")
+_BRANCH = lazy_re(r"ref: refs/(?:heads|remotes/origin)/(.+)")
+_MENTIONS = lazy_re(r"\bs3lint/s3lint\b|\bs3lint check\b")
 
 
 class Look(Struct, frozen=True):

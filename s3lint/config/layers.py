@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -87,6 +86,8 @@ def _write_dates(values: dict[str, Any]) -> None:
 
 
 def _read(tree: Tree, path: str, shown: str) -> Layer:
+    import tomllib
+
     try:
         text = tree.read(path, MAX_BYTES).decode("utf-8-sig")
         values = tomllib.loads(text)

@@ -6,10 +6,10 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from typing import Any
 
 from s3lint.config.errors import closest
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 
 TYPES: dict[str, type | tuple[type, ...]] = {
@@ -39,7 +39,7 @@ class Misfit(Struct, frozen=True):
 
 def text() -> str:
     """The schema as it is shipped."""
-    return resources.files("s3lint.config").joinpath("schema.json").read_text("utf-8")
+    return packaged("s3lint.config", "schema.json")
 
 
 @cache

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from s3lint.checks import Check, Profile
 from s3lint.checks.peers import normal, note_of
 from s3lint.checks.standards import editions_of, tags, with_edition, words
 from s3lint.config.errors import ConfigError, closest
+from s3lint.lazy import lazy_re
 
 # the analysis itself: always on, so selecting or ignoring one of these names no check, and is no mistake
-DIAGNOSTICS = re.compile(r"S3L9(?:0\d?|10?)?")
+DIAGNOSTICS = lazy_re(r"S3L9(?:0\d?|10?)?")
 
 
 def codes_of(selector: str, checks: Sequence[Check]) -> frozenset[str]:

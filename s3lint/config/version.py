@@ -6,6 +6,8 @@ import operator
 import re
 from collections.abc import Callable
 
+from s3lint.lazy import lazy_re
+
 Release = tuple[int, ...]
 COMPARE: dict[str, Callable[[Release, Release], bool]] = {
     "": operator.eq,
@@ -16,7 +18,7 @@ COMPARE: dict[str, Callable[[Release, Release], bool]] = {
     ">": operator.gt,
     "<": operator.lt,
 }
-CONDITION = re.compile(r"\s*(==|!=|>=|<=|>|<|)\s*v?(\d{1,6}(?:\.\d{1,6}){0,3})\s*")
+CONDITION = lazy_re(r"\s*(==|!=|>=|<=|>|<|)\s*v?(\d{1,6}(?:\.\d{1,6}){0,3})\s*")
 
 
 def allows(conditions: str, version: str) -> bool | None:

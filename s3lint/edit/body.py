@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from s3lint.edit.replacement import Replacement, indentation, line_end, line_start, with_newlines_of
 from s3lint.edit.written import Data, aligned, hcl, hcl_block
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
-_ASSIGNED = re.compile(r"[^\S\n]*[\w-]+[^\S\n]*(?==)")
+_ASSIGNED = lazy_re(r"[^\S\n]*[\w-]+[^\S\n]*(?==)")
 
 
 class Part(Struct, frozen=True):

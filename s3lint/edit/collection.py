@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, line_end, line_start, with_newlines_of
 from s3lint.edit.written import Data, json_text, yaml_block, yaml_flow, yaml_item
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
-_REMARK = re.compile(r"\r?\n([ \t]*)#[^\r\n]*")
-_KEPT = re.compile(r"[|>][-+\d]*\+")  # a block scalar that keeps the empty lines behind it
+_REMARK = lazy_re(r"\r?\n([ \t]*)#[^\r\n]*")
+_KEPT = lazy_re(r"[|>][-+\d]*\+")  # a block scalar that keeps the empty lines behind it
 
 
 class Collection(Struct, frozen=True):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from s3lint.edit.outline import Comment, Construct, Outline
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Source
 
-_TOKEN = re.compile(
+_TOKEN = lazy_re(
     r"""
     (?P<space>[^\S\n]+)
     | (?P<newline>\n)
@@ -24,8 +25,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_IN_STRING = re.compile(r'(?:[^"\\$%\n]|\\.|\$\$\{|%%\{|[$%](?!\{))*')
-_IN_TEMPLATE = re.compile(r'[^{}"]*')
+_IN_STRING = lazy_re(r'(?:[^"\\$%\n]|\\.|\$\$\{|%%\{|[$%](?!\{))*')
+_IN_TEMPLATE = lazy_re(r'[^{}"]*')
 
 
 class _Level(Struct):

@@ -6,15 +6,16 @@ Data is what JSON has, beside `Raw` (a text that stands as it is: a reference) a
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+
+from s3lint.lazy import lazy_re
 
 Data = Any
 """Mapping, list, Raw, str, bool or int."""
 
-_IDENTIFIER = re.compile(r"[^\W\d][\w-]*")
-_PLAIN = re.compile(r"[A-Za-z][\w./-]*(?::+[\w./*-]+)*")  # what YAML takes for a text without quotes
+_IDENTIFIER = lazy_re(r"[^\W\d][\w-]*")
+_PLAIN = lazy_re(r"[A-Za-z][\w./-]*(?::+[\w./*-]+)*")  # what YAML takes for a text without quotes
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 
 

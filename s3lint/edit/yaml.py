@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from math import inf
 
 from s3lint.edit.outline import Comment, Construct, Outline
+from s3lint.lazy import lazy_re
 
-_DASH = re.compile(r"-(?:[ ]+|$)")
-_KEY = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"\[{,&*!|>][^#'"]*?):(?=\s|$)""")
-_OPENS_BLOCK = re.compile(r"\s*(?:[&!]\S*(?:\s+|$))*$")  # nothing, or only an anchor or tag
-_BLOCK_SCALAR = re.compile(r"(?:^|[\s:-])(?:![^\s]*\s+)?[|>][-+0-9]*$")
-_QUOTED = re.compile(r"""(?<![^\s\[{,:(-])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
-_COMMENT = re.compile(r"(?:^|(?<=\s))#(.*)$")
+_DASH = lazy_re(r"-(?:[ ]+|$)")
+_KEY = lazy_re(r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#'"\[{,&*!|>][^#'"]*?):(?=\s|$)""")
+_OPENS_BLOCK = lazy_re(r"\s*(?:[&!]\S*(?:\s+|$))*$")  # nothing, or only an anchor or tag
+_BLOCK_SCALAR = lazy_re(r"(?:^|[\s:-])(?:![^\s]*\s+)?[|>][-+0-9]*$")
+_QUOTED = lazy_re(r"""(?<![^\s\[{,:(-])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+_COMMENT = lazy_re(r"(?:^|(?<=\s))#(.*)$")
 
 
 class _Reader:

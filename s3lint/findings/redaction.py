@@ -6,22 +6,22 @@ characters and the words of ARNs are no secrets by themselves: hiding them would
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
+from s3lint.lazy import lazy_re
 from s3lint.record import fields, replace
 from s3lint.values import Configuration, Mapping, OneOf, Scalar, Sequence, Text, Value, decode_json, text_of
 from s3lint.values.jsontext import NotJson
 
 HIDDEN = "(sensitive)"
 _SHORTEST = 4
-_BETWEEN = re.compile(r"[:/,@*?\s]+")
+_BETWEEN = lazy_re(r"[:/,@*?\s]+")
 _WORDS = frozenset(
     ["role", "user", "root", "arn:aws:s3:::", "bucket", "key", "accesspoint", "amazonaws.com", "true", "false", "null"]
 )
-_OF_AWS = re.compile(
+_OF_AWS = lazy_re(
     r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?|[a-z]{2}(-[a-z]+)+-\d|arn:aws[a-z-]*:[a-z0-9-]*:([a-z]{2}(-[a-z]+)+-\d)?:?"
 )
 """Service principals, regions and how ARNs begin: words of AWS."""

@@ -20,10 +20,11 @@ from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
 from s3lint.fix.judging import judged
 from s3lint.fix.proposal import Key, key
+from s3lint.lazy import lazy_re
 from s3lint.source import Diagnostic, Source
 
 UNUSED, EXPIRED = "S3L903", "S3L908"
-_IDLE = re.compile(r"the suppression of (.+?) matches no finding")
+_IDLE = lazy_re(r"the suppression of (.+?) matches no finding")
 
 Texts = dict[Path, tuple[str, bytes, bytes]]
 """File -> its path as the user reads it, its bytes, and its bytes without the comments."""

@@ -18,13 +18,14 @@ from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
 from s3lint.graph import Bucket
 from s3lint.languages.terraform.syntax.block import BlockHead
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Span, folder_of
 
 Made = Callable[["Named"], Mapping[str, Data]]
 """The arguments of a resource beside a bucket."""
 
-_SWITCH = re.compile(r".*\?\s*1\s*:\s*0")
+_SWITCH = lazy_re(r".*\?\s*1\s*:\s*0")
 
 
 class Named(Struct, frozen=True):

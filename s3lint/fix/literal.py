@@ -9,14 +9,15 @@ from s3lint.checks.wanted import Value
 from s3lint.edit.replacement import Replacement, line_start
 from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
+from s3lint.lazy import lazy_re
 from s3lint.source import Span
 from s3lint.values import Scalar
 from s3lint.values import Value as Evaluated
 
 # what may stand before a literal that is the whole of an argument, property, entry or default
-_ASSIGNED = re.compile(r"(?:^|[{,\[]|-\s)\s*\"?[\w.:/-]+\"?\s*[=:]\s*$")
-_LITERAL = re.compile(r'"[^"\\$%\n]*"|\'[^\'\n]*\'|[\w./:+-]+')
-_BEHIND = re.compile(r"[^\S\n]*(?:$|[#},\]\r]|//)", re.MULTILINE)
+_ASSIGNED = lazy_re(r"(?:^|[{,\[]|-\s)\s*\"?[\w.:/-]+\"?\s*[=:]\s*$")
+_LITERAL = lazy_re(r'"[^"\\$%\n]*"|\'[^\'\n]*\'|[\w./:+-]+')
+_BEHIND = lazy_re(r"[^\S\n]*(?:$|[#},\]\r]|//)", re.MULTILINE)
 
 
 def instead(files: Files, value: Evaluated | None, wanted: Value) -> tuple[str, Replacement]:

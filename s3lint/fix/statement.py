@@ -22,12 +22,13 @@ from s3lint.fix.files import Files
 from s3lint.fix.tree import resource_at, tree_of
 from s3lint.graph import Bucket
 from s3lint.languages.cloudformation.reading.nodes import Map, Seq
+from s3lint.lazy import lazy_re
 from s3lint.policy.document import Statement
 from s3lint.source import Span, folder_of
 
 VERSION = "2012-10-17"
-_ALONE = re.compile(r"\"?Statement\"?\s*[=:]\s*$")
-_ARN = re.compile(r'"\$\{([^{}"]+)\}(?:/\*)?"|([\w.\[\]"-]+)')
+_ALONE = lazy_re(r"\"?Statement\"?\s*[=:]\s*$")
+_ARN = lazy_re(r'"\$\{([^{}"]+)\}(?:/\*)?"|([\w.\[\]"-]+)')
 
 
 def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:

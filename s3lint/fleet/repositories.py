@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from s3lint.engine import UsageError
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, asdict, fields
 from s3lint.source import DiskTree, FileProblem
 from s3lint.source.history import is_bare
 
 MAX_DEPTH = 4  # folders between the one that is named and a repository: HOST/GROUP/SUBGROUP/NAME
 MAX_MANIFEST = 64 << 20
-_ACCOUNT = re.compile(r"\d{12}")
+_ACCOUNT = lazy_re(r"\d{12}")
 _TABLE = "repository"
 
 

@@ -13,11 +13,12 @@ from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
 from s3lint.graph.reference import references
+from s3lint.lazy import lazy_re
 from s3lint.record import replace
 from s3lint.values import Absent, Configuration, Mapping, Reason, Resource, Unknown, Value, work
 
 # an input that takes a bucket, by its name
-_TAKES_BUCKET = re.compile(r"bucket|(^|_)s3", re.IGNORECASE)
+_TAKES_BUCKET = lazy_re(r"bucket|(^|_)s3", re.IGNORECASE)
 
 _PER_RESOURCE = 60
 

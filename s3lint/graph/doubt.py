@@ -6,10 +6,11 @@ import re
 
 from s3lint.aws.identities import hands_on, is_outside
 from s3lint.graph.reference import Reference
+from s3lint.lazy import lazy_re
 from s3lint.values import OneOf, Reason, Scalar, Text, Unknown, Value, text_of
 
 # names of several forms: the name in them is compared, whatever stands around it
-_AROUND = re.compile(r"^arn:[^:]*:s3:::|^https?://|^s3://")
+_AROUND = lazy_re(r"^arn:[^:]*:s3:::|^https?://|^s3://")
 # kinds of reasons: what is given from elsewhere, unlike what is too much to work out or is broken here
 _FROM_OUTSIDE = {"variable", "parameter", "data", "import", "module", "dynamic", "provider"}
 

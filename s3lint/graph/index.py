@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from s3lint.aws.kinds import BucketNode, Node
 from s3lint.graph.reference import Key, Reference, name_keys, references
+from s3lint.lazy import lazy_re
 from s3lint.values import ALWAYS, Guard, OneOf, Option, Resource, Text, Unknown, Value, dig, text_of
 from s3lint.values.setting import Setting
 
 N = TypeVar("N", bound=Node)
 
-_SEPARATOR = re.compile("[/:]")
+_SEPARATOR = lazy_re("[/:]")
 _MOST_PARTS = 200  # no ARN has more
 
 

@@ -6,20 +6,20 @@ same unknown variable in the same place are the same name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from s3lint.aws.identities import hands_on, names_bucket
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
 from s3lint.values import ALWAYS, Guard, Identity, OneOf, Option, Reason, Scalar, Text, Unknown, Value, text_of
 
 Key = tuple[str | tuple[str, ...], ...]
 
 _COMPARABLE = {"variable", "parameter", "pseudo", "import", "data"}
-_ARN = re.compile(r"arn:[^:]*:s3:::")
-_URL = re.compile(r"s3://|https?://")
-_PATH = re.compile(r"/")
-_DOMAIN = re.compile(r"/|\.s3[.-]|\.s3$")
+_ARN = lazy_re(r"arn:[^:]*:s3:::")
+_URL = lazy_re(r"s3://|https?://")
+_PATH = lazy_re(r"/")
+_DOMAIN = lazy_re(r"/|\.s3[.-]|\.s3$")
 
 
 class Reference(Struct, frozen=True):

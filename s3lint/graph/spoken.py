@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from s3lint.aws.kinds import BucketNode
 from s3lint.aws.table import is_bucket
 from s3lint.graph.build import build
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
 from s3lint.values import Configuration, Identity, Scalar, Text, Unknown, Value
 from s3lint.values.navigate import leaves
 from s3lint.values.value import IMPORT
 
-_NAME = re.compile(r"(?<![a-z0-9.-])[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?![a-z0-9-])")
+_NAME = lazy_re(r"(?<![a-z0-9.-])[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?![a-z0-9-])")
 
 
 class Said(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.policy import keys
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Condition, Statement, Term
@@ -31,7 +32,7 @@ from s3lint.record import Struct, field, replace
 
 _ORGANIZATION, _TRANSPORT = "aws:principalorgid", "aws:securetransport"
 _OF_NETWORKS = ("network", "private-address")
-_VARIABLE = re.compile(r"\\\$\\\{\s*([^}'\s,\\]+(?:\\.[^}'\s,\\]+)*)[^}]*\\\}")
+_VARIABLE = lazy_re(r"\\\$\\\{\s*([^}'\s,\\]+(?:\\.[^}'\s,\\]+)*)[^}]*\\\}")
 
 
 class Exempt(Struct, frozen=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.policy import actions
 from s3lint.policy.answers import Answer, search
 from s3lint.policy.conditions import operator
@@ -20,7 +20,7 @@ from s3lint.source import Span
 from s3lint.values import Fact, Reason, unknown
 
 _NOT_DEPLOYED = "is a principal that AWS rejects, so it is not what is deployed"
-_NAMES_SOMEBODY = re.compile(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
+_NAMES_SOMEBODY = lazy_re(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
 
 
 class Dead(Struct, frozen=True):

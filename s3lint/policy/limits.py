@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.policy import keys
 from s3lint.policy.addresses import is_fixed, network
 from s3lint.policy.conditions import Operator, operator
@@ -15,9 +16,9 @@ from s3lint.policy.variables import keys_in
 from s3lint.record import Struct
 from s3lint.values import Evidence
 
-_SET = re.compile("^For(All|Any)Values?:", re.IGNORECASE)
-_IF_EXISTS = re.compile("IfExists$", re.IGNORECASE)
-_NOT = re.compile("Not", re.IGNORECASE)
+_SET = lazy_re("^For(All|Any)Values?:", re.IGNORECASE)
+_IF_EXISTS = lazy_re("IfExists$", re.IGNORECASE)
+_NOT = lazy_re("Not", re.IGNORECASE)
 _ANYBODY = "anybody with an AWS account can make requests with this {key}"
 _NO_LIMIT = {
     "caller": "whoever makes the request sets {key}",

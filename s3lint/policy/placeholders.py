@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from s3lint.lazy import lazy_re
+
 OPEN = "\ue001"
 FIXED = "\ue003"
 END = "\ue002"
@@ -23,11 +25,11 @@ LITERAL_MARK = "\ue031"  # `${?}`
 _NAMED = "\ue010"  # something with a name that is unique in this configuration
 _NAMED_END = "\ue011"
 
-_RESERVED = re.compile("[\ue000-\uf8ff]")
-_HOLE = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}")
+_RESERVED = lazy_re("[\ue000-\uf8ff]")
+_HOLE = lazy_re(f"[{OPEN}{FIXED}]([^{END}]*){END}")
 _FOREIGN = 0xE100  # added to a letter: an outsider chose it
-_FOREIGN_LETTER = re.compile("[\ue100-\ue27f]")
-_SHOWN = re.compile(f"[{OPEN}{FIXED}]([^{END}]*){END}|{_NAMED}([^{_NAMED_END}]*){_NAMED_END}")
+_FOREIGN_LETTER = lazy_re("[\ue100-\ue27f]")
+_SHOWN = lazy_re(f"[{OPEN}{FIXED}]([^{END}]*){END}|{_NAMED}([^{_NAMED_END}]*){_NAMED_END}")
 
 
 def literal(text: str) -> str:
@@ -47,7 +49,7 @@ def fixed_hole(name: str) -> str:
 
 OWNER = fixed_hole("the owner's account")
 """The account that owns the bucket, where its number is not known."""
-_AN_ACCOUNT = re.compile(f"{OWNER}|{FIXED}the account of [^{END}]*{END}")
+_AN_ACCOUNT = lazy_re(f"{OWNER}|{FIXED}the account of [^{END}]*{END}")
 
 
 def is_account(text: str) -> bool:
@@ -139,7 +141,7 @@ def plain(text: str) -> str:
     return text.replace(OPEN, FIXED)
 
 
-_TOKEN = re.compile(f"[{OPEN}{FIXED}][^{END}]*{END}|{_NAMED}[^{_NAMED_END}]*{_NAMED_END}|.", re.DOTALL)
+_TOKEN = lazy_re(f"[{OPEN}{FIXED}][^{END}]*{END}|{_NAMED}[^{_NAMED_END}]*{_NAMED_END}|.", re.DOTALL)
 
 
 @lru_cache(maxsize=16384)

@@ -6,9 +6,9 @@ reference_iam-quotas, access-analyzer-reference-policy-checks (its errors). What
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Note, Principal, Statement, Variant
 from s3lint.policy.placeholders import has_hole, is_placeholder, shown
@@ -18,13 +18,13 @@ from s3lint.values import Mapping, NotJson, OneOf, Scalar, Sequence, Text, Unkno
 KINDS = {"aws", "service", "federated", "canonicaluser"}
 VERSIONS = ("2012-10-17", "2008-10-17")
 
-_PRINCIPAL = re.compile(
+_PRINCIPAL = lazy_re(
     r"arn:aws:iam::(\d{12}|cloudfront):(root|user/.+|role/.+)|arn:aws:sts::\d{12}:(assumed-role/.+|federated-user/.+)"
     r"|\d{12}|A[A-Z0-9]{15,}|[0-9a-f]{64}"  # unique ids of deleted principals, canonical ids
 )
-_GROUP = re.compile(r"arn:aws:iam::[^/]*:group/")
-_FILLED_LATER = re.compile(r"[%<>{}$@#]|__")  # marks of texts that another tool fills in before AWS sees them
-_SID = re.compile(r"[A-Za-z0-9]*")
+_GROUP = lazy_re(r"arn:aws:iam::[^/]*:group/")
+_FILLED_LATER = lazy_re(r"[%<>{}$@#]|__")  # marks of texts that another tool fills in before AWS sees them
+_SID = lazy_re(r"[A-Za-z0-9]*")
 
 Found = Iterator[tuple[str, Span | None]]
 """What is refused, in words, and where it stands."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from s3lint.packaged import packaged
 
 
 @cache
 def table(name: str) -> Any:
     """One of the JSON tables of this part, each of which names its source and date."""
-    return json.loads(files("s3lint.policy").joinpath("data", f"{name}.json").read_text("utf-8"))
+    return json.loads(packaged("s3lint.policy", f"data/{name}.json"))

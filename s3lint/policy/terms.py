@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.policy.document import Condition, Principal, Term
 from s3lint.policy.placeholders import END, FIXED, OPEN, fixed_hole, is_account, is_named, literal, open_hole
 from s3lint.source import Span
@@ -19,11 +20,11 @@ Ground = Callable[[Identity], str | None]
 
 Complain = Callable[[str, str, Span | None], None]
 
-_PARTITION = re.compile(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + "][^" + END + "]*" + END + "):")
-_LITERAL = re.compile(r"^arn:(aws(?:-[a-z-]+)?):")
-_OPEN_PARTITION = re.compile(r"^arn:[" + OPEN + FIXED + "][^" + END + "]*" + END + ":")
+_PARTITION = lazy_re(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + "][^" + END + "]*" + END + "):")
+_LITERAL = lazy_re(r"^arn:(aws(?:-[a-z-]+)?):")
+_OPEN_PARTITION = lazy_re(r"^arn:[" + OPEN + FIXED + "][^" + END + "]*" + END + ":")
 _DIGITS = frozenset("0123456789")
-_ACCOUNT = re.compile(r"^\d{12}$")
+_ACCOUNT = lazy_re(r"^\d{12}$")
 _FIXED_KINDS = {"after-apply", "pseudo"}
 _KINDS = {kind.lower(): kind for kind in ("AWS", "Service", "Federated", "CanonicalUser")}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from s3lint.lazy import lazy_re
 from s3lint.policy.conditions import Given
 from s3lint.policy.document import Statement, Term
 from s3lint.policy.placeholders import LITERAL_MARK, LITERAL_STAR
 
-_VARIABLE = re.compile(r"\$\{\s*([*?$]|[^}'\s,]+)\s*(?:,\s*'([^']*)'\s*)?\}")
+_VARIABLE = lazy_re(r"\$\{\s*([*?$]|[^}'\s,]+)\s*(?:,\s*'([^']*)'\s*)?\}")
 _LITERALS = {"*": LITERAL_STAR, "?": LITERAL_MARK, "$": "$"}
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Callable, Iterator
 
 from s3lint.aws.identities import likely_text
 from s3lint.aws.kinds import BucketNode
 from s3lint.graph.bucket import Bucket
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Evidence, Fact, OneOf, Reason, Scalar, Text, Unknown, Value, ask, no, text_of
@@ -18,7 +18,7 @@ from s3lint.values.shape import Shape
 HOLE = "\x00"
 _LONGEST = 63
 # what stands in a text for something that is filled in before it is deployed
-_PLACEHOLDER = re.compile(r"%%[\w.-]+%%|<[^<>]+>|\{\{[^{}]*\}\}|CHANGE[-_]?ME")
+_PLACEHOLDER = lazy_re(r"%%[\w.-]+%%|<[^<>]+>|\{\{[^{}]*\}\}|CHANGE[-_]?ME")
 _IN_NAMES = frozenset(string.ascii_lowercase + string.digits + "-")
 
 

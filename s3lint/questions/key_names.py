@@ -11,16 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from s3lint.lazy import lazy_re
 from s3lint.values import Fact, Text, Unknown, no, unknown, yes
 
 HOLE = "\x00"  # a part that is not known
 _OURS = "\x01"  # a part that is not known, but is a name: it has no slash, and is not `aws`
 
-_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}", re.IGNORECASE)
-_ARN = re.compile(r"arn:[^:]+:kms:[^:]+:[^:]+:(key/.+|alias/.+)")
-_ALIAS = re.compile(r"alias/(.+)")
+_ID = lazy_re(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|mrk-[0-9a-f]{32}", re.IGNORECASE)
+_ARN = lazy_re(r"arn:[^:]+:kms:[^:]+:[^:]+:(key/.+|alias/.+)")
+_ALIAS = lazy_re(r"alias/(.+)")
 _MANAGED = "aws/"
-_END_OF_MANAGED = re.compile(f"[a-z0-9/{HOLE}{_OURS}]*")  # AWS's aliases are one word behind `aws/`: `aws/s3`
+_END_OF_MANAGED = lazy_re(f"[a-z0-9/{HOLE}{_OURS}]*")  # AWS's aliases are one word behind `aws/`: `aws/s3`
 _BEGINNINGS = ("arn:", "alias/", "mrk-")
 
 

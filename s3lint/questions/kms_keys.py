@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from s3lint.access.policies import read
 from s3lint.aws.identities import KEY_SOURCES, hands_on, likely_text
 from s3lint.aws.kinds import BucketNode, Encryption, KmsKey, KmsKeyPolicy
@@ -11,6 +9,7 @@ from s3lint.aws.places import same
 from s3lint.graph import bucket_of
 from s3lint.graph.bucket import Bucket
 from s3lint.graph.graph import Graph
+from s3lint.lazy import lazy_re
 from s3lint.policy.conditions import operator
 from s3lint.policy.document import Condition, Document, Statement
 from s3lint.policy.glob import MAYBE, NO, YES
@@ -22,7 +21,7 @@ from s3lint.values import Fact, Identity, Reason, Resource, Scalar, Text, Unknow
 from s3lint.values.question import ask
 from s3lint.values.setting import Setting, show
 
-_LOOKED_UP = re.compile(r"(^|\.)data\.")
+_LOOKED_UP = lazy_re(r"(^|\.)data\.")
 
 
 def is_customer_managed(graph: Graph, key: Setting) -> Fact:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from s3lint.lazy import lazy_re
 from s3lint.questions.bucket_names import HOLE
 
 Rule = Callable[[str], str | None]
@@ -18,10 +19,10 @@ Rule = Callable[[str], str | None]
 LONGEST, LONGEST_PREFIX = 63, 37
 _RESERVED_PREFIXES = ("xn--", "sthree-", "amzn-s3-demo-")
 _RESERVED_SUFFIXES = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
-_ADDRESS = re.compile(r"\d+\.\d+\.\d+\.\d+")
+_ADDRESS = lazy_re(r"\d+\.\d+\.\d+\.\d+")
 _REGIONAL, _DIRECTORY = "-an", "--x-s3"
-_OF_ACCOUNT_AND_REGION = re.compile(r".+-\d{12}-[a-z]{2}(-[a-z]+)+-\d+-an")
-_OF_ZONE = re.compile(r".+--[a-z0-9]+(-[a-z0-9]+)*--x-s3")
+_OF_ACCOUNT_AND_REGION = lazy_re(r".+-\d{12}-[a-z]{2}(-[a-z]+)+-\d+-an")
+_OF_ZONE = lazy_re(r".+--[a-z0-9]+(-[a-z0-9]+)*--x-s3")
 
 
 def _characters(name: str, longest: int, shortest: int) -> str | None:

@@ -5,17 +5,16 @@ https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 
 from __future__ import annotations
 
-import re
-
 from s3lint.access.grounding import Ground
 from s3lint.access.policies import text
 from s3lint.graph.bucket import Bucket
+from s3lint.lazy import lazy_re
 from s3lint.policy.glob import NO, same
 from s3lint.policy.placeholders import END, FIXED, OPEN, shown
 from s3lint.values import Fact, Value
 
 _HOLE = f"[{OPEN}{FIXED}][^{END}]*{END}"
-_ENDING = re.compile(rf"-(\d{{12}}|{_HOLE})-([a-z]{{2}}(?:-[a-z]+)+-\d+|{_HOLE})-an\Z")
+_ENDING = lazy_re(rf"-(\d{{12}}|{_HOLE})-([a-z]{{2}}(?:-[a-z]+)+-\d+|{_HOLE})-an\Z")
 
 
 def is_regional(bucket: Bucket) -> Fact:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from s3lint.packaged import packaged
 from s3lint.policy import actions
 from s3lint.record import Struct, field
 
@@ -70,7 +70,7 @@ class RoleKind(Struct, frozen=True, eq=False):
 
 @cache
 def _table() -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(files("s3lint.questions").joinpath("data", "roles.json").read_text("utf-8"))
+    found: dict[str, Any] = json.loads(packaged("s3lint.questions", "data/roles.json"))
     return found
 
 

@@ -6,10 +6,10 @@ What one value leaves undecided is one entry too; it joins the entry of what fai
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from s3lint.checks import Finding, Outcome
+from s3lint.lazy import lazy_re
 from s3lint.record import replace
 from s3lint.report.entry import Entry, Group
 from s3lint.report.ranking import ranked, speaks_for_itself, worst_first
@@ -17,8 +17,8 @@ from s3lint.report.ranking import ranked, speaks_for_itself, worst_first
 _MOST_NAMES = 4  # environments that a message names
 
 # what differs between the instances of one resource: modules with their keys, indexes, the bucket's name in its ARN
-_INSTANCE = re.compile(r'module\.[\w-]+(?:\[(?:"[^"]*"|\d+)\])?\.|\[(?:"[^"]*"|\d+)\]')
-_NAME = re.compile(r"(arn:[\w-]*:s3:[\w-]*:\d*:)(?:\$\{[^}]*\}|[^/\s])+")
+_INSTANCE = lazy_re(r'module\.[\w-]+(?:\[(?:"[^"]*"|\d+)\])?\.|\[(?:"[^"]*"|\d+)\]')
+_NAME = lazy_re(r"(arn:[\w-]*:s3:[\w-]*:\d*:)(?:\$\{[^}]*\}|[^/\s])+")
 
 
 def entries(findings: Iterable[Finding]) -> list[Entry]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from html import escape
+
+from s3lint.lazy import lazy_re
 
 # a CI runner obeys `##[command]` and `##vso[command]` anywhere in a line that it logs
-_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+_LOG_COMMAND = lazy_re(r"##(?=\w*\[)")
 # what Markdown gives a meaning to; a backslash takes it away
-_MARKUP = re.compile(r"([\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w))")
+_MARKUP = lazy_re(r"([\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w))")
 # what GitHub and GitLab turn into links and mentions by themselves: a zero-width space keeps them text
-_AUTOLINK = re.compile(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[@#!~%])(?=\w)|(?<=\w)(?=@)|(?<=gh)(?=-\d)")
+_AUTOLINK = lazy_re(r"(?i)(?<=:)(?=//)|(?<=www)(?=\.)|(?<=[@#!~%])(?=\w)|(?<=\w)(?=@)|(?<=gh)(?=-\d)")
 _ZERO_WIDTH_SPACE = "\u200b"
 _SPELLED = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -48,6 +49,8 @@ def log_commands(text: str) -> set[int]:
 
 def html(text: str) -> str:
     """Text for an HTML element or quoted attribute."""
+    from html import escape
+
     return escape(visible(text), quote=True)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 
 from s3lint.checks.catalogue import ALL, by_code
 from s3lint.checks.pages import body
+from s3lint.lazy import lazy_re
 from s3lint.server.protocol import lsp
 
-_OPEN = re.compile(r"s3lint:\s*(?:file-)?ignore\s*\[(?P<before>[^\]]*)$")
-_WORD = re.compile(r"[\w-]*$")
+_OPEN = lazy_re(r"s3lint:\s*(?:file-)?ignore\s*\[(?P<before>[^\]]*)$")
+_WORD = lazy_re(r"[\w-]*$")
 
 
 def word_before(before: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from s3lint.checks.analysis import analysis_named
@@ -11,15 +10,16 @@ from s3lint.checks.pages import analysis_page, page
 from s3lint.edit.files import notation
 from s3lint.engine.report import BucketSummary, Requester
 from s3lint.findings.suppressions.forms import marked
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.report.untrusted import markdown, markdown_code
 from s3lint.report.words import count
 from s3lint.source import Location
 
-_CODE = re.compile(r"[A-Za-z][\w.-]*\d[\w.-]*")
+_CODE = lazy_re(r"[A-Za-z][\w.-]*\d[\w.-]*")
 # how the two languages name an input: `var.x`, `variable "x"`; a parameter's key, `!Ref X`, `${X}`
-_VARIABLE = re.compile(r'\bvar\.(?P<used>[\w-]+)|^\s*variable\s+"?(?P<declared>[\w-]+)')
-_PARAMETER = re.compile(r'\$\{(?P<in_text>\w+)\}|Ref\b["\s:]+"?(?P<ref>\w+)|^\s*"?(?P<key>\w+)"?\s*:')
+_VARIABLE = lazy_re(r'\bvar\.(?P<used>[\w-]+)|^\s*variable\s+"?(?P<declared>[\w-]+)')
+_PARAMETER = lazy_re(r'\$\{(?P<in_text>\w+)\}|Ref\b["\s:]+"?(?P<ref>\w+)|^\s*"?(?P<key>\w+)"?\s*:')
 MOST_SHOWN = 4  # instances
 MOST_LISTED = 12
 STATES = {"yes": "yes", "no": "**no**", "unknown": "undecided"}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Tree, folder_of, join
 
 # a text in quotes, or a value of YAML on one line
-_TEXT = re.compile(r'"(?P<quoted>[^"\n]{1,500})"|:[ \t]+(?P<plain>[^\s"\'#{\[&*!|>][^\n#"]{0,500})')
-_HERE = re.compile(r"^\$\{path\.(?:module|root|cwd)\}/|^\$\{get_terragrunt_dir\(\)\}/")
+_TEXT = lazy_re(r'"(?P<quoted>[^"\n]{1,500})"|:[ \t]+(?P<plain>[^\s"\'#{\[&*!|>][^\n#"]{0,500})')
+_HERE = lazy_re(r"^\$\{path\.(?:module|root|cwd)\}/|^\$\{get_terragrunt_dir\(\)\}/")
 _MAIN = ("main.tf", "main.tofu", "terragrunt.hcl")
 
 

@@ -6,13 +6,13 @@ s3lint ends lines with `\\n` and counts code points. Offsets are what the two ha
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from s3lint.lazy import lazy_re
 from s3lint.server.protocol import lsp
 from s3lint.source import Location, Source
 
-_LINE = re.compile(r"\r\n|\n|\r")
+_LINE = lazy_re(r"\r\n|\n|\r")
 _WIDTHS = {lsp.PositionEncodingKind.Utf8: "utf-8", lsp.PositionEncodingKind.Utf16: "utf-16-le"}
 
 

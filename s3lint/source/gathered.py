@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Entry, Tree
 from s3lint.source.tree import MAX_BYTES
 
 BESIDE = "\0beside"
-_PLACED = re.compile(rf"{BESIDE}/([^/\0]+)\0(?:/(.*))?", re.DOTALL)
-_NAMED = re.compile(rf"{BESIDE}/([^/\0]+)\0")
+_PLACED = lazy_re(rf"{BESIDE}/([^/\0]+)\0(?:/(.*))?", re.DOTALL)
+_NAMED = lazy_re(rf"{BESIDE}/([^/\0]+)\0")
 _SLASH = "\1"  # for the slashes of a name, which is one step of a path
 
 

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Entry, FileProblem, Location, Tree, is_inside
 from s3lint.source.repository import repository_of
 from s3lint.source.tree import MAX_BYTES
@@ -28,8 +28,8 @@ FOLDER = "\0history"
 REPOSITORY = f"{FOLDER}/repository"
 MAX_COMMITS = 100  # that one run reads
 
-_REF = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,249}")
-_COMMIT = re.compile(rf"{FOLDER}/commits/([0-9a-f]{{40,64}})(?:@(\d+),(\d+),(\d+),(\d+),([0-9a-f]+))?(?:/(.*))?")
+_REF = lazy_re(r"[A-Za-z0-9][A-Za-z0-9_./+-]{0,249}")
+_COMMIT = lazy_re(rf"{FOLDER}/commits/([0-9a-f]{{40,64}})(?:@(\d+),(\d+),(\d+),(\d+),([0-9a-f]+))?(?:/(.*))?")
 
 
 def commit_at(tree: Tree, ref: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
-_TRIAL = re.compile(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
+from s3lint.lazy import lazy_re
+
+_TRIAL = lazy_re(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
 
 def join(folder: str, relative: str) -> str | None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_URL = re.compile(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)(?::\d+)?/+(.+)", re.IGNORECASE | re.DOTALL)
-_SSH = re.compile(r"(?:[^/@:]+@)?([\w.-]+\.[\w-]+):(?!//)/*(.+)", re.DOTALL)  # as scp writes it
-_PLAIN = re.compile(r"([\w-]+(?:\.[\w-]+)+)/+(.+)", re.DOTALL)
+from s3lint.lazy import lazy_re
+
+_URL = lazy_re(r"[a-z+]+://(?:[^/@]*@)?([^/:]+)(?::\d+)?/+(.+)", re.IGNORECASE | re.DOTALL)
+_SSH = lazy_re(r"(?:[^/@:]+@)?([\w.-]+\.[\w-]+):(?!//)/*(.+)", re.DOTALL)  # as scp writes it
+_PLAIN = lazy_re(r"([\w-]+(?:\.[\w-]+)+)/+(.+)", re.DOTALL)
 
 
 def repository_of(address: str) -> str | None:

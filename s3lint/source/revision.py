@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Entry, FileProblem, folder_of, git, join
 from s3lint.source.git import RevisionProblem
 from s3lint.source.tree import MAX_BYTES
 
 LINK, SUBMODULE = "120000", "160000"
 MAX_LINKS = 40
-COMMIT = re.compile(r"[0-9a-f]{7,64}")
-REVISION = re.compile(r"[A-Za-z0-9_./@^~{}+#=-]{1,250}")
+COMMIT = lazy_re(r"[0-9a-f]{7,64}")
+REVISION = lazy_re(r"[A-Za-z0-9_./@^~{}+#=-]{1,250}")
 
 
 def at(root: Path, revision: str) -> RevisionTree:

@@ -11,24 +11,25 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 LONGEST = 1 << 20  # characters; of longer texts no places are looked for
 
-_OPENING = re.compile(  # a function of CloudFormation, then a heredoc's marker, a YAML block's, or a quote
+_OPENING = lazy_re(  # a function of CloudFormation, then a heredoc's marker, a YAML block's, or a quote
     r"""(?:!\w+\s+|\{?\s*"?Fn::\w+"?\s*:\s*)?(?:<<-?[^\n]*\n|[|>][-+\d]*[ \t]*(?:\#[^\n]*)?\r?\n|["'])?"""
 )
-_WORD = re.compile(r"\S+")
-_BLANK = re.compile(r"\s*")
+_WORD = lazy_re(r"\S+")
+_BLANK = lazy_re(r"\s*")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "b": "\b"}
 _QUOTED = r"\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\\n\s*|\\."
 _SEQUENCES = r"\$(?=\$\{)|%(?=%\{)"
 _ESCAPES = (
-    re.compile(r"(?!)"),  # none at all
-    re.compile(_SEQUENCES),  # of a template in a heredoc or file
-    re.compile(_QUOTED, re.S),  # of JSON, and of YAML's double quotes
-    re.compile(f"{_QUOTED}|{_SEQUENCES}", re.S),  # of Terraform's quotes
-    re.compile("''"),  # of YAML's single quotes
+    lazy_re(r"(?!)"),  # none at all
+    lazy_re(_SEQUENCES),  # of a template in a heredoc or file
+    lazy_re(_QUOTED, re.S),  # of JSON, and of YAML's double quotes
+    lazy_re(f"{_QUOTED}|{_SEQUENCES}", re.S),  # of Terraform's quotes
+    lazy_re("''"),  # of YAML's single quotes
 )
 
 _Row = tuple[int, int, int, int]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, field, replace
 from s3lint.values.inputs import Inputs
 
@@ -14,7 +15,7 @@ WORKSPACE = "terraform.workspace"  # as an input that is watched, and as a quest
 
 _SWITCH = frozenset({"true", "false", "yes", "no", "on", "off", "1", "0", "y", "n", "t", "f", "none", ""})
 # an answer that says itself what it sets: whoever gives it knows
-_SETTING = re.compile(r"public|private|enabled?\b|disabled?\b|suspended\b", re.IGNORECASE)
+_SETTING = lazy_re(r"public|private|enabled?\b|disabled?\b|suspended\b", re.IGNORECASE)
 
 
 class Answer(Struct, frozen=True):

@@ -6,8 +6,9 @@ Two options that share a question with different answers cannot hold together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from s3lint.lazy import lazy_re
 
 Guard = frozenset[tuple[str, str]]
 
@@ -81,5 +82,5 @@ def _is_long(question: str) -> bool:
     return " " in question
 
 
-_VARIABLE = re.compile(r"var\.([\w-]+)[\w.\[\]-]*")
-_COMPARISON = re.compile(r'([\w.\-\[\]]+) == ("[^"$%]*"|null|true|false|-?\d+)')
+_VARIABLE = lazy_re(r"var\.([\w-]+)[\w.\[\]-]*")
+_COMPARISON = lazy_re(r'([\w.\-\[\]]+) == ("[^"$%]*"|null|true|false|-?\d+)')

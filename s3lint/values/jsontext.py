@@ -7,6 +7,7 @@ import re
 from decimal import Decimal
 from typing import Any
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Span
 from s3lint.values import work
 from s3lint.values.layout import Layout
@@ -14,10 +15,10 @@ from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence
 
 _MAX_DEPTH = 100
 _MAX_DIGITS = 1000
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_STRING = re.compile(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
-_NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_PRIVATE = re.compile("[\ue000-\uf8ff]|(?i:\\\\u(?:e[0-9a-f]{3}|f[0-8][0-9a-f]{2}))")
+_BLANKS = lazy_re(r"[ \t\r\n]*")
+_STRING = lazy_re(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
+_NUMBER = lazy_re(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_PRIVATE = lazy_re("[\ue000-\uf8ff]|(?i:\\\\u(?:e[0-9a-f]{3}|f[0-8][0-9a-f]{2}))")
 _WORDS = {"true": True, "false": False, "null": None}
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-import re2
-
 
 class BadPattern(ValueError):
     """RE2 does not accept the pattern; the message is RE2's."""
@@ -15,6 +13,8 @@ class BadPattern(ValueError):
 @lru_cache(maxsize=512)
 def compile_pattern(pattern: str) -> Any:
     """The compiled pattern. Raises BadPattern."""
+    import re2  # few runs bring a pattern along
+
     options = re2.Options()
     options.max_mem = 8 << 20
     options.log_errors = False

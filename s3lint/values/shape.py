@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import string
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 _DIGITS, _LETTERS = frozenset(string.digits), frozenset(string.ascii_letters)
 _CLASSES = {"d": _DIGITS, "w": _DIGITS | _LETTERS | {"_"}}
-_PIECE = re.compile(
+_PIECE = lazy_re(
     r"(?:\[(?P<set>(?!\^)(?:\\.|[^\\\[\]])+)\]|\\(?P<escape>.)|(?P<plain>[^\\\[\]().|?*+{}^$]))"
     r"(?:(?P<count>[?*+])|\{(?P<least>\d{1,4})(?:(?P<open>,)(?P<most>\d{1,4})?)?\})?"
 )
-_RANGE = re.compile(r"(?P<class>\\[dw])|(?P<from>\\?.)-(?P<to>\\?.)|(?P<one>\\?.)")
+_RANGE = lazy_re(r"(?P<class>\\[dw])|(?P<from>\\?.)-(?P<to>\\?.)|(?P<one>\\?.)")
 _COUNTS: dict[str, tuple[int, int | None]] = {"?": (0, 1), "*": (0, None), "+": (1, None)}
 
 

@@ -111,7 +111,7 @@ def test_too_many_classes_are_given_up_with_what_was_found() -> None:
         (shapes.unique_id("Account", "111122223333"), "111122223333"),
         (shapes.arn("", "", ""), "arn:aws:s3:::acme-data"),
         (shapes.arn("", "", ""), "arn:aws:cloudfront::111122223333:distribution/E1"),
-        (shapes.ADDRESS, "203.0.113.7"),
+        (shapes.address(), "203.0.113.7"),
         (Shape((spelled("x"),)), "x"),
     ],
 )

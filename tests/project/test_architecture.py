@@ -20,6 +20,8 @@ from tests.support.places import ROOT
 PACKAGE = ROOT / "s3lint"
 
 FLOORS = {
+    "lazy": -1,
+    "packaged": -1,
     "record": -1,
     "source": 0,
     "edit": 1,

@@ -58,15 +58,15 @@ Resources:
 
 from __future__ import annotations
 
-import re
 from fnmatch import fnmatchcase
 
 from s3lint.aws.kinds import Origin
 from s3lint.checks.model import PASS, Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Graph
+from s3lint.lazy import lazy_re
 from s3lint.values import Evidence
 
-_BUCKET_DOMAIN = re.compile(r"(?P<name>[a-z0-9][a-z0-9.-]+)\.s3(-website)?([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$")
+_BUCKET_DOMAIN = lazy_re(r"(?P<name>[a-z0-9][a-z0-9.-]+)\.s3(-website)?([.-][a-z0-9-]+)*\.amazonaws\.com(\.cn)?$")
 
 
 def named_bucket(origin: Origin) -> str | None:

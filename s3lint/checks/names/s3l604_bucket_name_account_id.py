@@ -50,15 +50,14 @@ Resources:
 
 from __future__ import annotations
 
-import re
-
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
+from s3lint.lazy import lazy_re
 from s3lint.questions.bucket_names import Name, name_fact
 from s3lint.values import Fact, no, unknown, yes
 
-_ACCOUNT = re.compile(r"(?<!\d)\d{12}(?!\d)")
-_ACCOUNT_REGIONAL = re.compile(r"-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$")
+_ACCOUNT = lazy_re(r"(?<!\d)\d{12}(?!\d)")
+_ACCOUNT_REGIONAL = lazy_re(r"-\d{12}-[a-z]{2}(-[a-z]+)+-\d-an$")
 
 
 def holds_account(name: Name) -> Fact:

@@ -56,16 +56,15 @@ Resources:
 
 from __future__ import annotations
 
-import re
-
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
+from s3lint.lazy import lazy_re
 from s3lint.questions.bucket_names import Name, name_fact
 from s3lint.questions.regional_names import is_regional
 from s3lint.values import Fact, no, unknown, yes
 
 # a group of six or more characters that mixes letters and digits, or of eight or more hexadecimal ones
-_RANDOM = re.compile(r"(?:^|[-.])(?=[a-z]*\d)(?=\d*[a-z])(?:[a-z0-9]{6,})(?:$|[-.])")
+_RANDOM = lazy_re(r"(?:^|[-.])(?=[a-z]*\d)(?=\d*[a-z])(?:[a-z0-9]{6,})(?:$|[-.])")
 
 
 def predictable(name: Name) -> Fact:

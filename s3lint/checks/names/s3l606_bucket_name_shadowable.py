@@ -51,14 +51,13 @@ Resources:
 
 from __future__ import annotations
 
-import re
-
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.graph import Bucket, buckets
+from s3lint.lazy import lazy_re
 from s3lint.questions.bucket_names import HOLE, Name, name_fact
 from s3lint.values import Fact, no, unknown, yes
 
-_PATTERNS = re.compile(
+_PATTERNS = lazy_re(
     r"aws-glue-(assets|temporary|scripts)-\d{12}-.+"
     r"|aws-emr-studio-\d{12}-.+"
     r"|aws-logs-\d{12}-.+"

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from s3lint.checks.model import Outcome
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 VERDICTS = {"bad": Outcome.FAIL, "good": Outcome.PASS, "unknown": Outcome.UNKNOWN}
 MARKS = {"finding": Outcome.FAIL, "unknown": Outcome.UNKNOWN}
 
-_FENCE = re.compile(r"^```(\w+) (bad|good|unknown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_SETTINGS = re.compile(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"(?:#|//) *(finding|unknown) *$")
+_FENCE = lazy_re(r"^```(\w+) (bad|good|unknown)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_SETTINGS = lazy_re(r"^```toml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = lazy_re(r"(?:#|//) *(finding|unknown) *$")
 
 
 class Example(Struct, frozen=True):

@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.values.regex import BadPattern, compile_pattern
 
 LONGEST = 2_000  # characters of a pattern with wildcards; a longer one is no work of people, and ignores nothing
-_SPECIAL = re.compile(r"[*?\[\\]")
-_ANY = re.compile("(?s).*")
+_SPECIAL = lazy_re(r"[*?\[\\]")
+_ANY = lazy_re("(?s).*")
 _TOGETHER = 50  # patterns that are tried at once
 _CLASSES = {
     "alnum": "0-9A-Za-z",

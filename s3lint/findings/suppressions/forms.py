@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator
 
 from s3lint.findings.suppressions.model import OWN
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 # what a file has to contain to be worth a closer look
 MARKERS = ("s3lint:", "checkov:skip", "bridgecrew:skip", "trivy:ignore", "tfsec:ignore", "kics-scan ", "ts:skip")
 
-_OWN = re.compile(
+_OWN = lazy_re(
     r"s3lint:\s*(?P<scope>ignore|file-ignore)\s*\[(?P<words>[^\]]*)\](?:\s*until\b[\s:=]*(?P<until>[^\s:]+))?(?P<reason>.*)",
     re.DOTALL,
 )
-_OWN_START = re.compile(r"s3lint:(?!//)")
-_CHECKOV = re.compile(r"(?:checkov|bridgecrew):skip=\s*(?P<words>[\w,\s]*?[\w])\s*(?::(?P<reason>.*))?$", re.DOTALL)
-_TRIVY = re.compile(r"(?P<tool>trivy|tfsec):ignore:(?P<word>[\w-]+)(?P<rest>(?::[\w-]+(?::[\w-]+)?|\[[^\]]*\])*)")
-_EXPIRES = re.compile(r":exp:(\d{4}-\d{2}-\d{2})")
-_TERRASCAN = re.compile(r"(?<!\w)ts:skip=(?P<word>[\w.-]+)(?P<reason>.*)", re.DOTALL)
-_KICS = re.compile(r"kics-scan\s+(?P<what>ignore-line|ignore-block|ignore|disable=(?P<words>[\w,-]+))")
+_OWN_START = lazy_re(r"s3lint:(?!//)")
+_CHECKOV = lazy_re(r"(?:checkov|bridgecrew):skip=\s*(?P<words>[\w,\s]*?[\w])\s*(?::(?P<reason>.*))?$", re.DOTALL)
+_TRIVY = lazy_re(r"(?P<tool>trivy|tfsec):ignore:(?P<word>[\w-]+)(?P<rest>(?::[\w-]+(?::[\w-]+)?|\[[^\]]*\])*)")
+_EXPIRES = lazy_re(r":exp:(\d{4}-\d{2}-\d{2})")
+_TERRASCAN = lazy_re(r"(?<!\w)ts:skip=(?P<word>[\w.-]+)(?P<reason>.*)", re.DOTALL)
+_KICS = lazy_re(r"kics-scan\s+(?P<what>ignore-line|ignore-block|ignore|disable=(?P<words>[\w,-]+))")
 
 WRITE = "write `s3lint: ignore[CODE] reason`"
 

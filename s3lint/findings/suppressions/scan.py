@@ -9,9 +9,10 @@ from s3lint.edit.files import outline_of
 from s3lint.edit.outline import Comment, Construct, Outline
 from s3lint.findings.suppressions.forms import Form, marked, read
 from s3lint.findings.suppressions.model import Suppression, lines, whole_file
+from s3lint.lazy import lazy_re
 from s3lint.source import Location, Source
 
-_JSON_TOKEN = re.compile(r'"(?P<string>(?:[^"\\]|\\.)*)"|(?P<open>\{)|(?P<close>\})', re.DOTALL)
+_JSON_TOKEN = lazy_re(r'"(?P<string>(?:[^"\\]|\\.)*)"|(?P<open>\{)|(?P<close>\})', re.DOTALL)
 
 
 def scan(path: str, text: str) -> list[Suppression]:

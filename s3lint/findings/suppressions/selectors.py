@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -11,10 +10,11 @@ from pathlib import Path
 from s3lint.checks import Check
 from s3lint.checks.peer_questions import WHOLE, Parts, questions
 from s3lint.checks.peers import normal
+from s3lint.lazy import lazy_re
 
-_CODE = re.compile(r"S3L\d+")
-_LINT_ID = re.compile(r"[EW]\d{4}")
-_KICS_ID = re.compile(r"[0-9A-F]{8}")
+_CODE = lazy_re(r"S3L\d+")
+_LINT_ID = lazy_re(r"[EW]\d{4}")
+_KICS_ID = lazy_re(r"[0-9A-F]{8}")
 
 
 _MOST_GUESSES, _LONGEST = 50, 60  # words that names are suggested for, and their characters

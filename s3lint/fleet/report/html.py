@@ -15,6 +15,7 @@ from s3lint.fleet.report.summary import Named, Summary
 from s3lint.fleet.report.text import headline
 from s3lint.fleet.report.trend import trend
 from s3lint.fleet.store.database import Store
+from s3lint.lazy import lazy_re
 from s3lint.report.html.page import asset, page
 from s3lint.report.untrusted import html
 
@@ -24,7 +25,7 @@ MOST_FINDINGS = 20_000
 _SEVERITIES = ["info", "low", "medium", "high", "critical"]
 # where a line of a file is shown at a host: whatever else a remote names gets no link
 _HOSTS = ((re.compile(r"github\.[\w.-]+/[\w./-]+"), "/blob/"), (re.compile(r"gitlab\.[\w.-]+/[\w./-]+"), "/-/blob/"))
-_COMMIT = re.compile(r"[0-9a-f]{40,64}")
+_COMMIT = lazy_re(r"[0-9a-f]{40,64}")
 
 
 def render(summary: Summary, store: Store) -> str:

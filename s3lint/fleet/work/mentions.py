@@ -20,20 +20,21 @@ from s3lint.engine.run.workspace import Workspace
 from s3lint.fleet.store.schema import Row
 from s3lint.fleet.work.opened import Opened
 from s3lint.languages.frontend import Root
+from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem
 
 MOST = 5000  # mentions of one kind that are kept of a repository
 ORGANIZATION = "organization"
 
-_BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
-_ORIGIN = re.compile(
+_BUCKET = lazy_re(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+_ORIGIN = lazy_re(
     r"(?<![\w.-])([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\.s3(?:-website)?(?:[.-](?:dualstack\.)?[a-z]{2}(?:-[a-z]+)+-\d)?"
     r"\.amazonaws\.com(?![\w-])"
 )
-_DISTRIBUTION = re.compile(r"cloudfront", re.IGNORECASE)
-_ROLE = re.compile(r'\brole_arn\s*=\s*"arn:aws[\w-]*:iam::(\d{12}):')
-_ALLOWED = re.compile(r"\ballowed_account_ids\s*=\s*\[([^\]]*)\]")
-_NUMBER = re.compile(r"\d{12}")
+_DISTRIBUTION = lazy_re(r"cloudfront", re.IGNORECASE)
+_ROLE = lazy_re(r'\brole_arn\s*=\s*"arn:aws[\w-]*:iam::(\d{12}):')
+_ALLOWED = lazy_re(r"\ballowed_account_ids\s*=\s*\[([^\]]*)\]")
+_NUMBER = lazy_re(r"\d{12}")
 
 
 def mentions_of(one: Opened, part: Part, buckets: Sequence[BucketSummary]) -> tuple[list[Row], list[Row]]:

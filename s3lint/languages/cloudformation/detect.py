@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem, Tree
 
 EXTENSIONS = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".jsn")
 # what the AWS CDK writes beside the templates
 _CDK_FILES = ("manifest.json", "tree.json", "cdk.json")
 _BEFORE_KEY = b"\n\r\t {,\"'"
-_AFTER_KEY = re.compile(rb"[\"' \t]*:")
-_ALONE = re.compile(rb"(?<![A-Za-z0-9])Resources(?![A-Za-z0-9])")
+_AFTER_KEY = lazy_re(rb"[\"' \t]*:")
+_ALONE = lazy_re(rb"(?<![A-Za-z0-9])Resources(?![A-Za-z0-9])")
 _LARGEST = 2 << 20  # bytes: CloudFormation takes 1 MB of text
 # of ASCII, and a line break that a string passes over: YAML 1.1, 5.7; RFC 8259, 7
-_ESCAPE = re.compile(
+_ESCAPE = lazy_re(
     rb"\\(?:x([2-7][0-9a-fA-F])|u00([2-7][0-9a-fA-F])|U000000([2-7][0-9a-fA-F])"
     rb"|(?:\r\n|[\r\n]|\xc2\x85|\xe2\x80[\xa8\xa9])[ \t]*)"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from s3lint.languages.cloudformation.detect import is_candidate, is_template, looks_like_template, text_of_file, words
 from s3lint.languages.frontend import Claim, Root
+from s3lint.lazy import lazy_re
 from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
 from s3lint.values import Configuration, Inputs
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 10 << 20  # CloudFormation takes 1 MB
 
-_IS_CODE = re.compile(rb'"Resources"|"Statement"\s*:\s*[\[{]')
+_IS_CODE = lazy_re(rb'"Resources"|"Statement"\s*:\s*[\[{]')
 
 
 class CloudFormation:

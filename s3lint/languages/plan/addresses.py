@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 Key = int | str | None
 
-_STEP = re.compile(r'([^.\[\]"]+)|\[((?:"(?:[^"\\]|\\.)*")|[^\]"]*)\]|\.')
+_STEP = lazy_re(r'([^.\[\]"]+)|\[((?:"(?:[^"\\]|\\.)*")|[^\]"]*)\]|\.')
 
 
 class Step(Struct, frozen=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from s3lint.aws.identities import BUCKET
@@ -10,12 +9,13 @@ from s3lint.languages.plan.addresses import Key, ModulePath
 from s3lint.languages.plan.document import as_list, as_object
 from s3lint.languages.plan.links import Links
 from s3lint.languages.terraform.syntax.jsontext import Json
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Source, Span
 from s3lint.values import Identity, Mapping, Reason, Scalar, Sequence, Unknown, Value
 
 # arguments that hand on another resource's attribute as it is
-_LINK = re.compile(
+_LINK = lazy_re(
     r"bucket|kms|key_id|key_arn|domain_name|origin_access|access_point|policy_arn|^(?:role|user|group|resource_arn)$"
 )
 # blocks that are never computed: unknown, they come from a dynamic block whose collection is unknown

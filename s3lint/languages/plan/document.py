@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Source, Span
 
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_FORMAT = re.compile(r'"format_version"\s*:')
-_PLAN = re.compile(r'"(?:planned_values|resource_changes)"\s*:')
-_BELOW_A_LOG = re.compile(rb'^\{"format_version"', re.MULTILINE)  # what wrappers of Terraform say before the plan
-_ESCAPE = re.compile(r"\\u00([2-7][0-9a-fA-F])")
+_BLANKS = lazy_re(r"[ \t\r\n]*")
+_FORMAT = lazy_re(r'"format_version"\s*:')
+_PLAN = lazy_re(r'"(?:planned_values|resource_changes)"\s*:')
+_BELOW_A_LOG = lazy_re(rb'^\{"format_version"', re.MULTILINE)  # what wrappers of Terraform say before the plan
+_ESCAPE = lazy_re(r"\\u00([2-7][0-9a-fA-F])")
 _DECODER = json.JSONDecoder()
 
 

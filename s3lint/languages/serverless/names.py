@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from s3lint.lazy import lazy_re
 from s3lint.source import name_of
 
 _CODE = ("serverless.ts", "serverless.js", "serverless.cjs", "serverless.mjs")
 _ENDINGS = (".yml", ".yaml", ".json")
-_SERVICE = re.compile(rb"""(?m)^service[ \t]*:(?:[ \t]*['"]?[\w$]|[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*[ \t]+name[ \t]*:)""")
-_PROVIDER = re.compile(rb"(?m)^provider[ \t]*:")
+_SERVICE = lazy_re(rb"""(?m)^service[ \t]*:(?:[ \t]*['"]?[\w$]|[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*[ \t]+name[ \t]*:)""")
+_PROVIDER = lazy_re(rb"(?m)^provider[ \t]*:")
 
 
 def is_code(path: str) -> bool:

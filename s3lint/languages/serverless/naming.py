@@ -5,14 +5,13 @@ https://www.serverless.com/framework/docs/providers/aws/guide/resources
 
 from __future__ import annotations
 
-import re
-
 from s3lint.aws.framework import FUNCTION, LOG_GROUP
+from s3lint.lazy import lazy_re
 
 ROLE = "IamRoleLambdaExecution"
 CUSTOM_ROLE = "IamRoleCustomResourcesLambdaExecution"
 BUCKET, BUCKET_POLICY = "ServerlessDeploymentBucket", "ServerlessDeploymentBucketPolicy"
-_OTHERS = re.compile(r"[^0-9A-Za-z]")
+_OTHERS = lazy_re(r"[^0-9A-Za-z]")
 
 
 def upper_first(name: str) -> str:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from s3lint.languages.cloudformation.reading import Document, Map, Reading
 from s3lint.languages.serverless.files import Files
 from s3lint.languages.serverless.located import Located, entries, entry, items, merged
 from s3lint.languages.serverless.variables import Variables
+from s3lint.lazy import lazy_re
 from s3lint.source import Tree, folder_of
 from s3lint.values import Inputs
 
 _PSEUDO = "serverless-pseudo-parameters"
-_UPPER_BOUND = re.compile(r"<\s*=?\s*v?(\d+)")
-_VERSION = re.compile(r"\s*[\^~=v]*\s*(\d+)")
+_UPPER_BOUND = lazy_re(r"<\s*=?\s*v?(\d+)")
+_VERSION = lazy_re(r"\s*[\^~=v]*\s*(\d+)")
 
 
 def is_service(document: Document) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
-_ADDRESS = re.compile(r"([A-Za-z][\w-]*)(?:\((.*)\))?(?::(?!:)(.*))?\Z", re.DOTALL)
-_QUOTED = re.compile(r"""(['"])(.*)\1\Z""", re.DOTALL)
+_ADDRESS = lazy_re(r"([A-Za-z][\w-]*)(?:\((.*)\))?(?::(?!:)(.*))?\Z", re.DOTALL)
+_QUOTED = lazy_re(r"""(['"])(.*)\1\Z""", re.DOTALL)
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
+_NUMBER = lazy_re(r"-?\d+(\.\d+)?\Z")
 
 
 class Variable(Struct, frozen=True):

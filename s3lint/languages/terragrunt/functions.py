@@ -21,6 +21,7 @@ from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terragrunt import merge
 from s3lint.languages.terragrunt.names import config_in
 from s3lint.languages.terragrunt.paths import absolute, in_tree, parents
+from s3lint.lazy import lazy_re
 from s3lint.source import Source, Tree, join
 from s3lint.values import Inputs, Scalar, Value
 from s3lint.values.withheld import is_private, withheld
@@ -32,7 +33,7 @@ _COMMANDS = {
     "parallelism": ("apply", "plan", "destroy"),
     "vars": ("apply", "console", "destroy", "import", "plan", "push", "refresh"),
 }
-_CONDITION = re.compile(r"\s*(=|!=|>=|<=|>|<|~>|)\s*v?(\d{1,9}(?:\.\d{1,9})*)\s*")
+_CONDITION = lazy_re(r"\s*(=|!=|>=|<=|>|<|~>|)\s*v?(\d{1,9}(?:\.\d{1,9})*)\s*")
 
 
 class Caller(Protocol):

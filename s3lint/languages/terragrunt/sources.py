@@ -12,13 +12,14 @@ from s3lint.languages.terraform.configuration.locate import Nowhere, fetched
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terragrunt.paths import in_tree
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Tree, join
 from s3lint.values import Scalar, Value
 
-_REGISTRY = re.compile(r"tfr://([\w.-]*)/([^?]+?)/?(?:\?version=([^&]*))?")
+_REGISTRY = lazy_re(r"tfr://([\w.-]*)/([^?]+?)/?(?:\?version=([^&]*))?")
 # what go-getter takes for an address: a scheme, a getter, or a host that it knows
-_ELSEWHERE = re.compile(r"[\w+.-]+::|(?!file:)[\w+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab|bitbucket)\.(?:com|org)/")
+_ELSEWHERE = lazy_re(r"[\w+.-]+::|(?!file:)[\w+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab|bitbucket)\.(?:com|org)/")
 
 
 class Located(Struct, frozen=True):

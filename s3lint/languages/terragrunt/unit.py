@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Steps
 from functools import cached_property
@@ -28,6 +27,7 @@ from s3lint.languages.terragrunt.inputs import Arguments, arguments_of, given_by
 from s3lint.languages.terragrunt.laid import LaidLibrary
 from s3lint.languages.terragrunt.paths import ROOT, TreeFiles
 from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
+from s3lint.lazy import lazy_re
 from s3lint.record import replace
 from s3lint.source import Diagnostic, FileProblem, Span
 from s3lint.values import (
@@ -43,7 +43,7 @@ from s3lint.values import (
 )
 from s3lint.values.elsewhere import of_unit
 
-_CALL = re.compile(r"^(\w+)\([^)]*\)")
+_CALL = lazy_re(r"^(\w+)\([^)]*\)")
 _DEPLOYED = frozenset({"apply", "all", "all_except_output"})
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from s3lint.engine.report import Report
+from s3lint.lazy import lazy_re
 from s3lint.questions.diagram import BUCKET, MISSING, Picture, PictureEdge, PictureNode
 from s3lint.report.options import Options
 from s3lint.report.untrusted import visible
@@ -17,7 +17,7 @@ CLASSES = {
     MISSING: "stroke:#b3141d,stroke-width:2px,stroke-dasharray:5 4",
 }
 # what Mermaid or the Markdown inside its labels gives a meaning to; links and mentions need none of these
-_MARKUP = re.compile(r"""[^\w \-./,'()…]""")
+_MARKUP = lazy_re(r"""[^\w \-./,'()…]""")
 
 
 def render(report: Report, options: Options) -> str:

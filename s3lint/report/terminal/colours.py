@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from s3lint.lazy import lazy_re
 from s3lint.report.terminal.styled import Line
 
 # the sixteen colours that each terminal's theme defines, so that they can be read on dark and light
@@ -22,7 +22,7 @@ STYLES = {
     "strong": "bold",
 }
 
-_LINK_ID = re.compile(r"\x1b\]8;id=[^;]*;")
+_LINK_ID = lazy_re(r"\x1b\]8;id=[^;]*;")
 
 
 def draw_colored(lines: Sequence[Line]) -> str:

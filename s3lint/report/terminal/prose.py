@@ -6,10 +6,11 @@ import re
 import textwrap
 from collections.abc import Iterator
 
+from s3lint.lazy import lazy_re
 from s3lint.report.terminal.styled import Line, Piece, plain
 
 _WIDEST = 120
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_BOLD = lazy_re(r"\*\*(.+?)\*\*")
 
 
 def prose_lines(markdown: str, width: int) -> list[Line]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.world import MAX_LOOP_ITEMS
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
+from s3lint.lazy import lazy_re
 from s3lint.source import Span
 from s3lint.values import Reason, Sequence, Unknown, Value, text_of
 
 LOOP = "Fn::ForEach::"
-_NOT_ALPHANUMERIC = re.compile(r"[^A-Za-z0-9]")
+_NOT_ALPHANUMERIC = lazy_re(r"[^A-Za-z0-9]")
 _MAX_DEPTH = 60
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,14 +11,15 @@ from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator, marked
 from s3lint.languages.cloudformation.evaluate.references import get_att, ref
 from s3lint.languages.cloudformation.evaluate.world import MAX_TEXT
 from s3lint.languages.cloudformation.reading import Map, Node, Seq
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Identity, Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknown, Value, text_of, work
 from s3lint.values.layout import Layout, is_document, put_together, with_known_joined
 
-_VARIABLE = re.compile(r"\$\{([^{}]*)\}")
+_VARIABLE = lazy_re(r"\$\{([^{}]*)\}")
 _HOLE = 100  # what an unknown part counts for
-_DYNAMIC = re.compile(r"\{\{resolve:[^{}]*\}\}")
+_DYNAMIC = lazy_re(r"\{\{resolve:[^{}]*\}\}")
 
 
 def joined(values: list[Value | None], separator: str, span: Span | None) -> Value:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from s3lint.lazy import lazy_re
 from s3lint.source import Source, Span
 
-_HASH = re.compile(r"(?:(?<=[\s,\[\]{}])|^)#[^\r\n]*", re.M)
-_SLASHES = re.compile(r"^[ \t]*(//[^\r\n]*)", re.M)
+_HASH = lazy_re(r"(?:(?<=[\s,\[\]{}])|^)#[^\r\n]*", re.M)
+_SLASHES = lazy_re(r"^[ \t]*(//[^\r\n]*)", re.M)
 
 
 def comments(source: Source) -> list[Span]:

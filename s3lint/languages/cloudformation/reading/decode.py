@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_OPEN = re.compile(r"\{[{%#]")
+from s3lint.lazy import lazy_re
+
+_CONTROL = lazy_re("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_OPEN = lazy_re(r"\{[{%#]")
 _CLOSE = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _MARGIN = 200  # an expression that stands alone on its line has no more than this beside it
-_NOT_NEWLINE = re.compile(r"[^\r\n]")
+_NOT_NEWLINE = lazy_re(r"[^\r\n]")
 
 
 def decode(data: bytes) -> str:

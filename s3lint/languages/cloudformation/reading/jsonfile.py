@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from s3lint.languages.cloudformation.reading.nodes import MAX_DEPTH, Document, Lost, Map, Reading, Seq
+from s3lint.lazy import lazy_re
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+')
-_COMMENT_LINE = re.compile(r"(?m)^[ \t]*//[^\n]*")
+_TOKEN = lazy_re(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s,:{}\[\]"]+')
+_COMMENT_LINE = lazy_re(r"(?m)^[ \t]*//[^\n]*")
 _WORDS = {"true": True, "false": False, "null": None}
 
 

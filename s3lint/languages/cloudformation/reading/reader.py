@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -11,9 +10,10 @@ from s3lint.languages.cloudformation.reading.decode import blank_controls, blank
 from s3lint.languages.cloudformation.reading.jsonfile import BadJson, read_json
 from s3lint.languages.cloudformation.reading.nodes import Reading
 from s3lint.languages.cloudformation.reading.sections import join_sections
+from s3lint.lazy import lazy_re
 from s3lint.source import Source
 
-_LEADING_COMMENTS = re.compile(r"\A(?:\s*//[^\n]*\n)+")
+_LEADING_COMMENTS = lazy_re(r"\A(?:\s*//[^\n]*\n)+")
 
 
 def read(path: str, data: bytes) -> Reading:

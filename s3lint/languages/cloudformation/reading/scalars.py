@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from s3lint.lazy import lazy_re
 
 _WORDS: dict[str, bool | None] = {
     **{form: True for word in ("yes", "true", "on") for form in (word, word.title(), word.upper())},
     **{form: False for word in ("no", "false", "off") for form in (word, word.title(), word.upper())},
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
 }
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
-_DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_INTEGER = lazy_re(r"[-+]?(?:0|[1-9][0-9]{0,17})\Z")
+_DECIMAL = lazy_re(r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 
 
 def plain(text: str) -> str | int | float | bool | None:

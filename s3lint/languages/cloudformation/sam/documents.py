@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator
 from s3lint.languages.cloudformation.evaluate.references import ref
 from s3lint.languages.cloudformation.evaluate.strings import combine_joined
+from s3lint.packaged import packaged
 from s3lint.source import Span
 from s3lint.values import Mapping, Scalar, Sequence, Value
 
@@ -17,7 +17,7 @@ from s3lint.values import Mapping, Scalar, Sequence, Value
 @lru_cache(maxsize=1)
 def grants() -> dict[str, Any]:
     """The data file."""
-    data: dict[str, Any] = json.loads(files(__package__).joinpath("grants.json").read_text("utf-8"))
+    data: dict[str, Any] = json.loads(packaged(__package__, "grants.json"))
     return data
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
+from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem, Tree, folder_of, join, name_of
 
-_ENVIRONMENT = re.compile(r"aws://([^/]+)/([^/]+)\Z")
+_ENVIRONMENT = lazy_re(r"aws://([^/]+)/([^/]+)\Z")
 _MAX_BYTES = 4 << 20
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.languages.cloudformation.reading.decode import decode
+from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem, Source, folder_of, join, name_of
 from s3lint.values import Scalar, text_of
 from s3lint.values.withheld import is_private
 
-_PAIR = re.compile(r"""([A-Za-z0-9]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']*)""")
+_PAIR = lazy_re(r"""([A-Za-z0-9]+)=("(?:[^"\\]|\\.)*"|'[^']*'|[^\s"']*)""")
 _SAM_TEMPLATES = ("template.yaml", "template.yml", "template.json")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from s3lint.languages.cloudformation.detect import is_candidate
 from s3lint.languages.cloudformation.evaluate.world import World
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
 from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join
 from s3lint.source.memory import Memory
@@ -17,7 +17,7 @@ from s3lint.values import Text, Value, text_of
 
 MOST_FOLDERS = 5_000  # that are looked through for templates
 _LEFT_OUT = frozenset({"node_modules"})
-_ASSET = re.compile(r"([0-9a-f]{16,64})\.json\Z")
+_ASSET = lazy_re(r"([0-9a-f]{16,64})\.json\Z")
 _MANIFEST = ".assets.json"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import product
 
 from s3lint.languages.terraform.configuration.content import Argument, Content, Nested, json_blocks
@@ -14,6 +13,7 @@ from s3lint.languages.terraform.configuration.scope import BodyScope, object_val
 from s3lint.languages.terraform.evaluate import evaluate
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.variants import options
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of, work
@@ -78,7 +78,7 @@ def as_blocks(argument: Argument, content: Content, kind: str) -> list[Nested] |
 
 @cache
 def _maps() -> tuple[frozenset[str], dict[str, frozenset[str]]]:
-    data = json.loads(files(__package__).joinpath("data/json_maps.json").read_text("utf-8"))
+    data = json.loads(packaged(__package__, "data/json_maps.json"))
     return frozenset(data["any"]), {kind: frozenset(names) for kind, names in data["by_type"].items()}
 
 

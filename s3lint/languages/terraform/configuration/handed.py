@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Named
 
 from s3lint.languages.terraform.types.inspect import is_wholly_known
+from s3lint.lazy import lazy_re
 from s3lint.values import Mapping, OneOf, Scalar, Sequence, Text, Unknown, Value
 
 # S3 and its buckets, in names and texts; grants of everything
-_OF_S3 = re.compile(r"(?<![A-Za-z0-9])[sS]3(?![0-9a-z])|AmazonS3|[bB]ucket")
-_OF_ALL = re.compile(r'AdministratorAccess|PowerUserAccess|"(?:Not)?Action":\s*\[?\s*"\*"')
-_GRANTS = re.compile(r"polic|statement|endpoint")  # inputs that may hold anything as long as they are not known
+_OF_S3 = lazy_re(r"(?<![A-Za-z0-9])[sS]3(?![0-9a-z])|AmazonS3|[bB]ucket")
+_OF_ALL = lazy_re(r'AdministratorAccess|PowerUserAccess|"(?:Not)?Action":\s*\[?\s*"\*"')
+_GRANTS = lazy_re(r"polic|statement|endpoint")  # inputs that may hold anything as long as they are not known
 # what people call a thing says nothing of what it is handed
 _NAMES = frozenset(
     (
@@ -29,7 +30,7 @@ _NAMES = frozenset(
         "title",
     )
 )
-_ACTIONS = re.compile(r"(?:not_?)?actions?", re.IGNORECASE)
+_ACTIONS = lazy_re(r"(?:not_?)?actions?", re.IGNORECASE)
 
 
 def is_handed_s3(given: Named[str, Value], *, grants: bool) -> bool:

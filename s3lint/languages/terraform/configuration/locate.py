@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
@@ -16,6 +15,7 @@ from s3lint.languages.terraform.registry import WithoutBuckets, summary_of, with
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terraform.registry.stated import stated_summary
 from s3lint.languages.terraform.types.inspect import is_wholly_known, reason_of
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
 from s3lint.source import FileProblem, Span, is_inside, join
 from s3lint.source.history import commit_at, commit_path, folder_at
@@ -24,7 +24,7 @@ from s3lint.values import Scalar, Value, text_of
 INIT = "run terraform init before s3lint"
 META = frozenset({"source", "version", "count", "for_each", "providers", "depends_on", "lifecycle", "//"})
 
-_LOGIN = re.compile(r"(?<=://)[^/@]*@")
+_LOGIN = lazy_re(r"(?<=://)[^/@]*@")
 
 
 class Nowhere(Struct, frozen=True):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.aws import types
@@ -18,6 +17,7 @@ from s3lint.languages.terraform.configuration.providers import resource_provider
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
 from s3lint.languages.terraform.types.kinds import STRING
+from s3lint.packaged import packaged
 from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.values import Guard, Identity, Mapping, Reason, Scalar, Sequence, Text, Unknown, Value, join_guards
@@ -188,6 +188,6 @@ def _aliases() -> dict[str, dict[str, str]]:
 
 @cache
 def _data(name: str) -> dict[str, Any]:
-    text = files("s3lint.languages.terraform.configuration").joinpath(f"data/{name}").read_text("utf-8")
+    text = packaged("s3lint.languages.terraform.configuration", f"data/{name}")
     data: dict[str, Any] = json.loads(text)
     return data

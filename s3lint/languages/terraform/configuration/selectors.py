@@ -5,7 +5,6 @@ What is passed on counts where it is selected by there: through a local that is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -16,13 +15,14 @@ from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.syntax import BlockHead, nodes
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, field, fields
 from s3lint.values.environment import WORKSPACE
 
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
 _FORGIVING = frozenset({"try", "can"})
 _COMPARISONS = frozenset({"==", "!="})
-_WORD = re.compile(r"[\w-]+")
+_WORD = lazy_re(r"[\w-]+")
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
 

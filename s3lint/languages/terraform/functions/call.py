@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from collections.abc import Mapping as Names
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.languages.terraform.functions.files import FileAccess
@@ -45,6 +44,7 @@ from s3lint.languages.terraform.types.kinds import (
 from s3lint.languages.terraform.types.ordering import set_items
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.packaged import packaged
 from s3lint.record import Struct, replace
 from s3lint.source import Source, Span
 from s3lint.values import Mapping, Reason, Unknown, Value
@@ -106,7 +106,7 @@ Functions = Names[str, tuple[Body, Signature]]
 @cache
 def signatures(package: str = "s3lint.languages.terraform.functions") -> dict[str, Signature]:
     """Every function's signature, from the data file of a package."""
-    data = json.loads(files(package).joinpath("signatures.json").read_text("utf-8"))
+    data = json.loads(packaged(package, "signatures.json"))
     return {name: _signature(entry) for name, entry in data["functions"].items()}
 
 

@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from fractions import Fraction
 
 from s3lint.languages.terraform.types.problem import Problem
+from s3lint.lazy import lazy_re
 
-_RFC3339 = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:\d\d)", re.ASCII)
-_DURATION = re.compile(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
+_RFC3339 = lazy_re(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:\d\d)", re.ASCII)
+_DURATION = lazy_re(r"(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)", re.ASCII)
 _UNITS = {"ns": -9, "us": -6, "µs": -6, "μs": -6, "ms": -3}
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
-_TOKEN = re.compile(r"'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+")
+_TOKEN = lazy_re(r"'(?:[^']|'')*'?|([A-Za-z])\1*|[^A-Za-z']+")
 _MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
 _MONTHS += ["August", "September", "October", "November", "December"]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
@@ -125,7 +126,7 @@ def _verb(verb: str, moment: datetime) -> str:
     return words[verb]
 
 
-_YAML_TIME = re.compile(
+_YAML_TIME = lazy_re(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:(?:[Tt]|[ \t]+)(\d\d?):(\d\d):(\d\d)(?:\.(\d+))?[ \t]*(Z|[+-]\d\d:\d\d)?)?", re.ASCII
 )
 

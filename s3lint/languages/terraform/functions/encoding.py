@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import codecs
-import csv
 import io
 import urllib.parse
 import zlib
@@ -109,6 +108,8 @@ def csvdecode(call: Call, arguments: list[Value]) -> Value:
     value = arguments[0]
     if not isinstance(value, Scalar):
         return call.unknown(value)
+    import csv
+
     try:
         rows: list[list[Any]] = [row for row in csv.reader(io.StringIO(str(value.data)), strict=True) if row]
     except csv.Error as error:

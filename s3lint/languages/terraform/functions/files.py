@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct, field
 from s3lint.source import FileProblem, Source, Tree, join
 from s3lint.values.regex import BadPattern, compile_pattern
@@ -70,7 +71,7 @@ class FileAccess(Struct, frozen=True):
         return sorted(found)
 
 
-_GLOB = re.compile(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|\{|,|\}|.", re.S)
+_GLOB = lazy_re(r"\*\*/|\*\*|\*|\?|\[[^\]]+\]|\{|,|\}|.", re.S)
 _WILD = {"**/": "(?:[^/]*/)*", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
 

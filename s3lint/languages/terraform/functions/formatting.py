@@ -5,8 +5,6 @@ Source: https://developer.hashicorp.com/terraform/language/functions/format, mea
 
 from __future__ import annotations
 
-import re
-
 from s3lint.aws.identities import is_outside
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.verbs import VERB, formatted, verb_of
@@ -15,10 +13,11 @@ from s3lint.languages.terraform.types.inspect import is_null, type_of
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.values import Scalar, Sequence, Text, Unknown, Value
 
-_GOES_ON = re.compile(r"[-+# \w.\[%]")  # what may stand in a sequence behind its `%`
+_GOES_ON = lazy_re(r"[-+# \w.\[%]")  # what may stand in a sequence behind its `%`
 
 
 def format_text(call: Call, arguments: list[Value]) -> Value:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.patterns import substitute
 from s3lint.languages.terraform.types.build import boolean, list_of, parts_of, text, text_from
@@ -12,14 +10,15 @@ from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.languages.terraform.types.variants import hoisted, spread
+from s3lint.lazy import lazy_re
 from s3lint.record import replace as with_changes
 from s3lint.values import Mapping, OneOf, Option, Scalar, Sequence, Text, Unknown, Value
 from s3lint.values.layout import apart, put_together
 
 _MAX_TEXT = 4 << 20
-_ESCAPED = re.compile(r"[^A-Za-z0-9 :._/*-]")  # what JSON spells otherwise, or what stands between its strings
+_ESCAPED = lazy_re(r"[^A-Za-z0-9 :._/*-]")  # what JSON spells otherwise, or what stands between its strings
 # no identifier, name or ARN holds such characters, nor do they look like a placeholder
-_FOREIGN = re.compile(r"[^A-Za-z0-9:._/-]|^_*[A-Z][A-Z0-9_]{2,}$")
+_FOREIGN = lazy_re(r"[^A-Za-z0-9:._/-]|^_*[A-Z][A-Z0-9_]{2,}$")
 
 
 def _known(value: Value) -> str | None:

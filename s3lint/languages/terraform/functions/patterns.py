@@ -11,10 +11,11 @@ from s3lint.languages.terraform.types.build import list_of, null, object_of, seq
 from s3lint.languages.terraform.types.inspect import is_wholly_known, type_of
 from s3lint.languages.terraform.types.kinds import DYNAMIC, STRING, ListType, ObjectType, TupleType, Type
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
+from s3lint.lazy import lazy_re
 from s3lint.values import Scalar, Value
 from s3lint.values.regex import BadPattern, compile_pattern
 
-_TEMPLATE = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})")
+_TEMPLATE = lazy_re(r"\$(?:\$|(\w+)|\{(\w+)\})")
 _MAX_PATTERN = 10_000
 _MAX_TEXT = 4 << 20
 

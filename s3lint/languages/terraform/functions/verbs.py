@@ -18,10 +18,11 @@ from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known, t
 from s3lint.languages.terraform.types.kinds import BOOL, NUMBER, STRING, Type
 from s3lint.languages.terraform.types.number import spell, to_fraction
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.values import Mapping, Scalar, Sequence, Text, Unknown, Value
 
-VERB = re.compile(r"%([-+# 0]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?([a-zA-Z%])")
+VERB = lazy_re(r"%([-+# 0]*)(\d+)?(?:\.(\d*))?(?:\[(\d+)\])?([a-zA-Z%])")
 _MAX_WIDTH = 10_000
 _WIDE = Context(prec=4000)
 

@@ -16,6 +16,7 @@ from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.number import INFINITY, parse, spell
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
+from s3lint.lazy import lazy_re
 from s3lint.values import Mapping, Scalar, Value
 
 _MAX_TEXT = 128 << 10
@@ -23,9 +24,9 @@ _MAX_DEPTH = 100
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE = {form for word in ("y", "yes", "true", "on") for form in (word, word.title(), word.upper())}
 _FALSE = {form for word in ("n", "no", "false", "off") for form in (word, word.title(), word.upper())}
-_NUMBER = re.compile(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?", re.ASCII)
-_BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
-_INFINITE = re.compile(r"([-+]?)\.(?:inf|Inf|INF)")
+_NUMBER = lazy_re(r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?", re.ASCII)
+_BASED = lazy_re(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_INFINITE = lazy_re(r"([-+]?)\.(?:inf|Inf|INF)")
 _TAG = "tag:yaml.org,2002:"
 
 

@@ -10,10 +10,11 @@ import json
 import re
 from collections.abc import Collection
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from s3lint.languages.terraform.registry.addresses import Address
+from s3lint.lazy import lazy_re
+from s3lint.packaged import packaged
 from s3lint.record import Struct
 from s3lint.source import Source
 
@@ -34,9 +35,9 @@ _SUMMARIES: dict[str, tuple[str, set[int], tuple[int, int]]] = {
     f"{_IAM}/iam-assumable-role-with-oidc": ("terraform_aws_modules_iam_assumable_role_with_oidc.tf", {5}, (5, 0)),
 }
 # a condition that no later minor version meets
-_HELD = re.compile(r"\s*(?:=?\s*v?(\d+)\.(\d+)(?:\.\d+)?|~>\s*v?(\d+)\.(\d+)\.\d+)\s*")
-_LIMIT = re.compile(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
-_INPUT = re.compile(r'^variable "(\w+)"', re.MULTILINE)
+_HELD = lazy_re(r"\s*(?:=?\s*v?(\d+)\.(\d+)(?:\.\d+)?|~>\s*v?(\d+)\.(\d+)\.\d+)\s*")
+_LIMIT = lazy_re(r"\s*(=|~>|<=|<|)\s*v?(\d+)((?:\.0+)*\s*$)?")
+_INPUT = lazy_re(r'^variable "(\w+)"', re.MULTILINE)
 
 
 class Summary(Struct, frozen=True):
@@ -152,9 +153,9 @@ def majors_of(constraint: str) -> list[int]:
 
 @cache
 def _read(name: str) -> Source:
-    return Source(f"<s3lint>/{name}", files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8"))
+    return Source(f"<s3lint>/{name}", packaged("s3lint.languages.terraform.registry", name))
 
 
 @cache
 def _data(name: str) -> Any:
-    return json.loads(files("s3lint.languages.terraform.registry").joinpath(name).read_text("utf-8"))
+    return json.loads(packaged("s3lint.languages.terraform.registry", name))

@@ -5,18 +5,17 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 
 from __future__ import annotations
 
-import re
-
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source.repository import repository_of
 
 _HOSTS = ("registry.terraform.io", "registry.opentofu.org")
 # git hosts that an address may name without saying `git::`; none of them is a registry
 _FORGES = ("github.com/", "bitbucket.org/", "gitlab.com/")
-_REGISTRY = re.compile(r"(?:([\w.-]+\.[\w-]+(?::\d+)?)/)?([\w-]+)/([\w-]+)/([\w-]+)")
-_NAMED = re.compile(r"(?:.*/)?([\w.-]+)/terraform-([a-z0-9]+)-([\w-]+)")
-_RELEASE = re.compile(r"(?:refs/)?(?:tags/)?v?(\d+(?:\.\d+)*)")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_REGISTRY = lazy_re(r"(?:([\w.-]+\.[\w-]+(?::\d+)?)/)?([\w-]+)/([\w-]+)/([\w-]+)")
+_NAMED = lazy_re(r"(?:.*/)?([\w.-]+)/terraform-([a-z0-9]+)-([\w-]+)")
+_RELEASE = lazy_re(r"(?:refs/)?(?:tags/)?v?(\d+(?:\.\d+)*)")
+_COMMIT = lazy_re(r"[0-9a-f]{40}")
 _NEWEST = ("", "HEAD", "main", "master")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-_ESCAPE = re.compile(r"\\(?:([nrt\"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|\$(\$\{)|%(%\{)")
-_SEQUENCE_ESCAPE = re.compile(r"\$(\$\{)|%(%\{)")
+from s3lint.lazy import lazy_re
+
+_ESCAPE = lazy_re(r"\\(?:([nrt\"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|\$(\$\{)|%(%\{)")
+_SEQUENCE_ESCAPE = lazy_re(r"\$(\$\{)|%(%\{)")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
-_OF_A_WORD = re.compile(r"\\(?:u00([2-7][0-9a-fA-F])|U000000([2-7][0-9a-fA-F])|(/))")
+_OF_A_WORD = lazy_re(r"\\(?:u00([2-7][0-9a-fA-F])|U000000([2-7][0-9a-fA-F])|(/))")
 
 
 def unescaped(quoted: str) -> str:

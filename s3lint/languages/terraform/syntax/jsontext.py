@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from s3lint.languages.terraform.syntax.lexer import MAX_DEPTH
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem, TooDeep
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Source
 
-_TOKEN = re.compile(
+_TOKEN = lazy_re(
     r'[ \t\r\n\ufeff]*(?:(?P<string>"(?:[^"\\\x00-\x1f]|\\[^\n])*")'
     r"|(?P<number>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)"
     r"|(?P<word>true|false|null)|(?P<mark>[{}\[\]:,]))"
 )
-_SURROGATE = re.compile("[\ud800-\udfff]")  # half a character
+_SURROGATE = lazy_re("[\ud800-\udfff]")  # half a character
 _WORDS = {"true": True, "false": False, "null": None}
 
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from s3lint.languages.terraform.syntax.patterns import COMMENT_BLOCK, COMMENT_LINE, IDENTIFIER
+from s3lint.lazy import lazy_re
 
 NEWLINE = "NL_OR_COMMENT"
 
@@ -20,7 +21,7 @@ class Token(NamedTuple):
 
 
 _BLANK = rf"[ \t\ufeff]|\r|{COMMENT_BLOCK}"
-TOKEN = re.compile(
+TOKEN = lazy_re(
     rf"""
   (?P<blank>(?:{_BLANK})+)
 | (?P<newline>\n|{COMMENT_LINE}\n?)
@@ -34,9 +35,9 @@ TOKEN = re.compile(
 """,
     re.X,
 )
-A_COMMENT = re.compile(COMMENT_BLOCK)
-UNARY_RUN = re.compile(rf"(?:{_BLANK}|\n|{COMMENT_LINE}|-|!(?!=))*")
-FOR_FOLLOWS = re.compile(rf"(?:{_BLANK}|\n|{COMMENT_LINE})*for(?:{_BLANK}|\n|{COMMENT_LINE})+{IDENTIFIER}")
+A_COMMENT = lazy_re(COMMENT_BLOCK)
+UNARY_RUN = lazy_re(rf"(?:{_BLANK}|\n|{COMMENT_LINE}|-|!(?!=))*")
+FOR_FOLLOWS = lazy_re(rf"(?:{_BLANK}|\n|{COMMENT_LINE})*for(?:{_BLANK}|\n|{COMMENT_LINE})+{IDENTIFIER}")
 
 OPERATORS = {
     "...": "ELLIPSIS", ".*": "ATTR_SPLAT", "&&": "DOUBLE_AMP", "||": "DOUBLE_PIPE", "==": "DOUBLE_EQ", "!=": "NEQ",
