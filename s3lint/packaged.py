@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
+import sys
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
 
 def packaged(package: str, path: str) -> str:
-    """The text of a file of a package of s3lint, by its path in the package.
+    """The text of a file of a package of s3lint that is imported, by its path in the package.
 
     The package's loader reads it, wherever it lies. `importlib.resources` would do the same and a cold run would pay
     for importing `zipfile`, `tempfile` and `random`.
     """
-    module = import_module(package)
+    module = sys.modules[package]
     folder = cast("str", module.__file__).removesuffix("__init__.py")
     return cast("SourceFileLoader", module.__loader__).get_data(folder + path).decode("utf-8")
