@@ -34,9 +34,12 @@ def test_it_answers_as_a_pattern_does(text: str, subject: str) -> None:
 def test_all_of_the_package_are_well_formed() -> None:
     modules = [found.name for found in walk_packages(s3lint.__path__, "s3lint.") if "__main__" not in found.name]
     for name in modules:
-        import_module(name)
+        try:
+            import_module(name)
+        except ModuleNotFoundError as error:  # what an extra brings
+            assert not str(error.name).startswith("s3lint")
     kind = type(lazy_re(""))
-    ours = [sys.modules[name] for name in modules]
+    ours = [module for name in modules if (module := sys.modules.get(name))]
     patterns = {
         (module.__name__, name): held for module in ours for name, held in vars(module).items() if type(held) is kind
     }
