@@ -56,6 +56,7 @@ def test_saying_what_it_is_imports_no_analysis(tmp_path: Path, words: list[str])
 NEVER = {
     *("rich", "networkx", "s3lint.report.formats.html", "jsonschema", "hypothesis"),
     *("subprocess", "concurrent.futures", "multiprocessing"),
+    *("importlib.resources", "zipfile", "tempfile", "tomllib", "re2", "html.entities"),
 }
 # what `inspect` and `graph` work out
 NO_BELIEFS = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -77,6 +76,8 @@ def _read(tree: Tree, path: str) -> Iterator[ParameterFile]:
 
 def _stages(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """The stages of a samconfig.toml beside the default one, each with its overrides."""
+    import tomllib
+
     try:
         settings: dict[str, Any] = tomllib.loads(data.decode("utf-8", "replace"))
     except (tomllib.TOMLDecodeError, RecursionError):

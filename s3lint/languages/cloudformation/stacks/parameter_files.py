@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.world import World
@@ -93,6 +92,8 @@ def _texts(values: dict[str, Any]) -> dict[str, str]:
 
 def _from_toml(world: World, path: str, text: str, template: str) -> dict[str, str]:
     """samconfig.toml: what `sam deploy` takes from the default environment."""
+    import tomllib
+
     try:
         settings: dict[str, Any] = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
