@@ -95,18 +95,21 @@ def _worse(mended: list[Finding], old: Standing, new: Standing) -> str | None:
         if _weight(found) <= _weight(before):
             continue
         worst = max(found, key=lambda finding: (_RANK[finding.verdict], finding.severity))
-        if worst.verdict is Outcome.PASS or _gravity(worst) < _went(mended, worst):
+        if worst.verdict is Outcome.PASS or _gravity(worst) < _went(mended, worst, old):
             continue
         return f"{worst.code} on {worst.resource} would be {_WORDS[worst.verdict]}"
     return None
 
 
+_LEAST = 99  # beyond any profile
 _WORDS = {Outcome.FAIL: "reported", Outcome.UNKNOWN: "undecided"}
 
 
-def _went(mended: list[Finding], opened: Finding) -> tuple[int, int]:
-    """How grave what went is: on the same resource, else of all."""
+def _went(mended: list[Finding], opened: Finding, old: Standing) -> tuple[int, int]:
+    """How grave what went is: on the same resource; of all where that is new; nothing excuses what another one gets."""
     same = [_gravity(finding) for finding in mended if finding.resource == opened.resource]
+    if not same and opened.resource in old.buckets | old.resources:
+        return 0, -_LEAST
     return max(same) if same else min((_gravity(finding) for finding in mended), default=(0, 0))
 
 
