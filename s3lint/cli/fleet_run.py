@@ -16,6 +16,7 @@ from s3lint.cli.output import write_out, write_report
 from s3lint.cli.progress import Progress
 from s3lint.engine import UsageError
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE
+from s3lint.report.untrusted import visible
 
 if TYPE_CHECKING:
     from s3lint.fleet.report.summary import Summary
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 # what says how a run is shown makes no other result
 _DECIDING = ("profile", "select", "extend_select", "ignore", "min_severity")
+_MOST_TOLD = 5
 MISSING = "s3lint fleet needs the extra `fleet`: pip install 's3lint[fleet]'"
 
 
@@ -41,9 +43,10 @@ def open_store(name: str, *, writes: bool) -> Store:
 
 def run(options: Mapping[str, Any]) -> int:
     """Judge what the options name."""
-    from s3lint.fleet.repositories import repositories
+    from s3lint.fleet.repositories import left_out, repositories
 
     found = repositories(Path(options["source"]))
+    _say_left_out(left_out(Path(options["source"]), found))
     place = Path(os.path.realpath(options["store"]))
     for one in found:
         if place.is_relative_to(os.path.realpath(one.path)):
@@ -67,6 +70,15 @@ def run(options: Mapping[str, Any]) -> int:
     finally:
         store.close()
     return _status(told, options)
+
+
+def _say_left_out(names: list[str]) -> None:
+    if names:
+        told = ", ".join(visible(name) for name in names[:_MOST_TOLD])
+        more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
+        noun = "1 folder holds" if len(names) == 1 else f"{len(names)} folders hold"
+        says = f"note: {noun} no git repository and will not be judged: {told}{more}. A manifest can name them."
+        click.echo(says, err=True)
 
 
 def _asked(options: Mapping[str, Any], found: Any) -> Asked:

@@ -51,8 +51,19 @@ def repositories(path: Path) -> list[Repository]:
     return sorted(found, key=lambda repository: repository.name)
 
 
+def left_out(path: Path, found: list[Repository]) -> list[str]:
+    """The folders right below one of repositories that hold none: no git directory says that they are something."""
+    top = Path(os.path.abspath(path))
+    if not top.is_dir() or [one.path for one in found] == [str(top)]:
+        return []
+    held = {Path(one.path).relative_to(top).parts[0] for one in found}
+    entries = sorted(entry.name for entry in os.scandir(top) if entry.is_dir(follow_symlinks=False))
+    stores = {name for name in entries if (top / name / "store.json").exists()}
+    return [name for name in entries if name not in held | stores and not name.startswith(".")]
+
+
 def _below(folder: Path, top: Path, depth: int) -> Iterator[Repository]:
-    """Checkouts and mirrors; a folder without any repository in it counts as one, right below the top."""
+    """Checkouts and mirrors."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from s3lint.engine import UsageError
-from s3lint.fleet.repositories import repositories
+from s3lint.fleet.repositories import left_out, repositories
 from tests.fleet.fleets import BUCKET, committed, git, written
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -61,3 +61,12 @@ def test_a_folder_holds_checkouts_and_mirrors_at_any_level(tmp_path: Path) -> No
 def test_a_folder_without_repositories_is_one(tmp_path: Path) -> None:
     (one,) = repositories(written(tmp_path / "code", {"main.tf": BUCKET}))
     assert (one.name, Path(one.path)) == ("code", tmp_path / "code")
+
+
+@needs_git
+@pytest.mark.process
+def test_folders_beside_repositories_that_are_none_are_told(tmp_path: Path) -> None:
+    committed(written(tmp_path / "group" / "service", {"main.tf": BUCKET}))
+    written(tmp_path, {"copy/main.tf": BUCKET, ".hidden/main.tf": BUCKET, "results/store.json": "{}", "README": ""})
+    assert left_out(tmp_path, repositories(tmp_path)) == ["copy"]
+    assert left_out(tmp_path / "copy", repositories(tmp_path / "copy")) == []
