@@ -24,6 +24,7 @@ from s3lint.policy.mentions import (
 from s3lint.policy.placeholders import named
 from s3lint.policy.requesters import World
 
+_ORGANIZATION, _PATH = "aws:vpceorgid", "aws:vpceorgpaths"
 _TEXTS = set(TEXT_TESTS) - {"bool"}
 _REFERENCE = as_time("2026-01-01T00:00:00Z") or 0.0
 NOW = str(int(_REFERENCE))
@@ -69,6 +70,14 @@ def circumstances(key: str, kind: str, world: World, groups: Mentions) -> Iterat
 
 def _places(key: str, world: World, groups: Mentions) -> Iterator[str | None]:
     shape, owner = _PLACES[key]
+    if key == _PATH and (organization := dict(world.carried).get(_ORGANIZATION, "")) != "":
+        # both or neither are in a request, about the same organization
+        if not isinstance(organization, str):
+            yield None
+            return
+        shape = shapes.organization_path(organization)
+        yield from assigned(shape, groups, owner, power=world.places, formal=world.formal)
+        return
     yield from assigned(shape, groups, owner, power=world.places, formal=world.formal)
     if "org" in key:  # an account need not be in an organization
         yield None

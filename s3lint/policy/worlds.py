@@ -19,7 +19,7 @@ from s3lint.policy.satisfy import OutOfBudget
 from s3lint.record import replace
 
 _MOST_NAMED = 2000
-_ORGANIZATION, _PATH = "aws:principalorgid", "aws:principalorgpaths"
+_OF_PRINCIPAL, _OF_ENDPOINT = ("aws:principalorgid", "aws:principalorgpaths"), ("aws:vpceorgid", "aws:vpceorgpaths")
 
 MEMBER = Requester(
     "principal",
@@ -58,16 +58,27 @@ def through_point(through: Through, statements: Iterable[Statement], owner: str)
 
 
 def memberships(world: World, statements: list[Statement]) -> Iterator[World]:
-    """The world in each organization, where both the organization and the place in it are compared."""
+    """The world in each organization of the requester and of the endpoint's owner, where both the organization and the
+    place in it are compared."""
     told = {c.key.lower() for s in statements for c in s.conditions}
-    if world.requester.kind != "principal" or not told.issuperset((_ORGANIZATION, _PATH)):
-        yield world
-        return
-    ids, paths = mentions_of(_ORGANIZATION, statements, {}), mentions_of(_PATH, statements, {})
+    signs, through_endpoint = world.requester.kind == "principal", world.network == "endpoint"
+    by_principal = [world]
+    if signs and told.issuperset(_OF_PRINCIPAL):
+        by_principal = list(_in_each(world, statements, _OF_PRINCIPAL, world.requester.power))
+    for one in by_principal:
+        if through_endpoint and one.requester.kind != "service" and told.issuperset(_OF_ENDPOINT):
+            yield from _in_each(one, statements, _OF_ENDPOINT, one.places)
+        else:
+            yield one
+
+
+def _in_each(world: World, statements: list[Statement], of: tuple[str, str], power: str) -> Iterator[World]:
+    """The world in each organization that two keys, of its id and of places in it, tell apart; and in none."""
+    ids, paths = (mentions_of(key, statements, {}) for key in of)
     owned = [m.compared for m in each(ids) if is_owned(m, whole)]
     if not world.formal:  # S3 asks for values that are fixed in whole
         owned += [Compared("string", path_part(m.value)) for m in each(paths) if is_owned(m, path_part)]
-    named_too = world.requester.power == "any"
+    named_too = power == "any"
     tracks = (track(ids), track(paths, follows=True))
     found: list[str | None] = [
         None,
@@ -75,7 +86,7 @@ def memberships(world: World, statements: list[Statement]) -> Iterator[World]:
     ]
     found += [value.text for value in owned] if named_too else []
     for organization in dict.fromkeys(found):
-        yield replace(world, carried=(*world.carried, (_ORGANIZATION, organization)))
+        yield replace(world, carried=(*world.carried, (of[0], organization)))
 
 
 def surroundings(

@@ -218,3 +218,17 @@ def test_the_two_keys_of_an_organization_belong_together_at_access_points_and_in
     assert policy.is_public(document(formal), SUBJECT).fact.is_no
     wild = allow(**{"ForAnyValue:StringLike": paths, "StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}})
     assert policy.is_public(document(wild), SUBJECT).fact.is_yes
+
+
+@pytest.mark.parametrize(
+    ("organization", "expected"),
+    [
+        ({"StringEqualsIfExists": {"aws:VpceOrgID": "o-a1b2c3d4e5"}}, "no"),
+        ({"StringLikeIfExists": {"aws:VpceOrgID": "o-*"}}, "yes"),
+        ({"Null": {"aws:VpceOrgID": "true"}}, "no"),
+        ({"StringNotEquals": {"aws:VpceOrgID": "o-a1b2c3d4e5"}}, "yes"),
+    ],
+)
+def test_the_two_keys_of_an_endpoints_organization_belong_together(organization: Any, expected: str) -> None:
+    paths = {"ForAnyValue:StringLike": {"aws:VpceOrgPaths": "o-*/*"}}
+    assert exposed(allow(**paths, **organization)) == expected
