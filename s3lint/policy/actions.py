@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from s3lint.policy.glob import MAYBE, NO, YES, like
+from s3lint.policy.glob import MAYBE, NO, YES, is_wild, like
 from s3lint.policy.placeholders import has_hole
 from s3lint.policy.tables import table
 
@@ -52,6 +52,28 @@ def names_action(pattern: str, action: str) -> int:
 def elsewhere() -> tuple[str, ...]:
     """The actions of the services that keep other kinds of bucket."""
     return tuple(dict.fromkeys(name for names in table("other_actions")["on"].values() for name in names))
+
+
+@cache
+def _by_lower_case() -> tuple[dict[str, str], frozenset[str]]:
+    """All actions by their names in lower case, and their services."""
+    found = {action.lower(): action for action in (*known(), *elsewhere())}
+    return found, frozenset(name.partition(":")[0] for name in found)
+
+
+@lru_cache(maxsize=16384)
+def named_by(pattern: str) -> tuple[tuple[str, int], ...]:
+    """The actions that a pattern of Action covers, or may cover: most patterns are one action, or of other services."""
+    by_name, services = _by_lower_case()
+    lowered = pattern.lower()
+    if not has_hole(lowered):
+        service, colon, _ = lowered.partition(":")
+        if not is_wild(lowered):
+            return ((by_name[lowered], YES),) if lowered in by_name else ()
+        if colon and not is_wild(service) and service not in services:
+            return ()
+    matches = ((action, like(lowered, name)) for name, action in by_name.items())
+    return tuple((action, match) for action, match in matches if match != NO)
 
 
 @cache

@@ -78,10 +78,11 @@ def _inverse(patterns: tuple[str, ...]) -> dict[str, int]:
 @lru_cache(maxsize=2048)
 def _coverage(patterns: tuple[str, ...]) -> dict[str, int]:
     """What patterns of Action say of each action of S3: few sets of them occur, many times."""
-    return {
-        action: max((actions.names_action(pattern, action) for pattern in patterns), default=NO)
-        for action in (*actions.known(), *actions.elsewhere())
-    }
+    found = dict.fromkeys((*actions.known(), *actions.elsewhere()), NO)
+    for pattern in patterns:
+        for action, match in actions.named_by(pattern):
+            found[action] = max(found[action], match)
+    return found
 
 
 def covers_resource(statement: Statement, patterns: tuple[str, ...], resource: str) -> int:

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from s3lint.policy import shapes
+from s3lint.policy import actions, shapes
 from s3lint.policy.automata import ANY, Token, one_of, spelled
 from s3lint.policy.classes import Compared, Shape, Track, members
-from s3lint.policy.placeholders import foreign, shown
+from s3lint.policy.glob import NO
+from s3lint.policy.placeholders import foreign, open_hole, shown
 from s3lint.policy.satisfy import OutOfBudget
 from tests.policy import plain_evaluator as plain
 from tests.support.laws import examples
@@ -118,3 +119,26 @@ def test_too_many_classes_are_given_up_with_what_was_found() -> None:
 def test_shapes_are_those_of_aws(shape: Shape, text: str) -> None:
     assert shape.is_of(text)
     assert not shape.is_of("x" + text)
+
+
+OF_ACTIONS = st.one_of(
+    st.sampled_from(actions.known() + actions.elsewhere()).flatmap(
+        lambda name: st.builds(
+            lambda start, end, middle: name[:start] + middle + name[end:],
+            st.integers(0, len(name)),
+            st.integers(0, len(name)),
+            st.sampled_from(["*", "?", "", open_hole("x"), "**", "e", "S3"]),
+        )
+    ),
+    st.sampled_from(
+        ["*", "s3:*", "S3:getobject", "ec2:*", "?3:*", "*:*", "s*", "ec2:Describe*", "", ":", "s3", "*object"]
+    ),
+)
+
+
+@given(OF_ACTIONS)
+@examples(300)
+def test_the_actions_of_a_pattern_are_those_that_it_matches_one_by_one(pattern: str) -> None:
+    every = (*actions.known(), *actions.elsewhere())
+    one_by_one = {action: match for action in every if (match := actions.names_action(pattern, action)) != NO}
+    assert dict(actions.named_by(pattern)) == one_by_one
