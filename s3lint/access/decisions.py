@@ -66,10 +66,10 @@ class Access:
     def crosses_accounts(self) -> Fact:
         """Whether another account is let in by name: a policy that is one of several may let in one or another."""
         found = policy.crosses_accounts(self.accounts)
-        variants = self.document.variants
+        variants = self.controlled.variants
         if not found.is_unknown or not 1 < len(variants) <= _MOST_VARIANTS:
             return found
-        alone = (replace(self.document, variants=(variant,)) for variant in variants)
+        alone = (replace(self.controlled, variants=(variant,)) for variant in variants)
         facts = [policy.crosses_accounts(policy.foreign_accounts(one, self.subject)) for one in alone]
         return facts[0] if all(fact.is_yes for fact in facts) else found
 

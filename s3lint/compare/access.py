@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 
 from s3lint import policy
 from s3lint.access.decisions import access
@@ -10,18 +11,15 @@ from s3lint.access.identities import Holder, holders
 from s3lint.access.permissions import holder_fits, of_holder
 from s3lint.aws.kinds import IdentityPolicy
 from s3lint.graph.bucket import Bucket
-from s3lint.policy.document import NO_POLICY, Document
+from s3lint.policy.document import NO_POLICY
 from s3lint.policy.gained import Gain, State, gained, says
 from s3lint.policy.gained_by_keys import gained_by_keys
 from s3lint.policy.gained_by_points import gained_by_points
 from s3lint.policy.gained_by_rights import NOTHING, gained_by_rights
 from s3lint.policy.glob import NO
-from s3lint.questions.key_users import key_policies
-from s3lint.questions.kms_keys import is_customer_managed
+from s3lint.questions.decrypting import NO_KEY_NEEDED, decrypting
 from s3lint.record import replace
-from s3lint.values import Fact, Reason, no, unknown, yes
 
-_KEY_ELSEWHERE = Reason("elsewhere", "the policy of the key that encrypted it before", "is not in this code")
 PRINCIPALS = "principals"
 """Those of the bucket's account that the code gives policies."""
 
@@ -60,30 +58,14 @@ def _by_rights(now: Bucket, before: Bucket, new: State, old: State) -> Iterator[
 
 
 def _by_keys(now: Bucket, before: Bucket, new: State) -> Iterator[Gain]:
-    """What the policies of the keys newly let requesters decrypt; where there was no KMS key, nobody needed one."""
-    used_kms = before.encryption.ask(lambda rule: rule.uses_kms(), absent=no())
-    if used_kms.is_no:
+    """What the policies of the keys that encrypt newly let requesters decrypt."""
+    (held, is_known), (had, was_known) = decrypting(now), decrypting(before)
+    if list(map(says, held)) == list(map(says, had)):
         return
-    held, had = (list(_key_policies(bucket)) for bucket in (now, before))
-    for document, is_one in held:
-        former, was_one = had[0] if len(had) == 1 else (None, yes())
-        if former is not None and says(former) == says(document):
-            continue
-        for gain in gained_by_keys(new, document, former):
-            elsewhere = unknown(_KEY_ELSEWHERE) if former is None and _names_a_key(before) else yes()
-            fact = gain.answer.fact & used_kms & is_one & was_one & elsewhere
-            if not fact.is_no:
-                yield replace(gain, answer=replace(gain.answer, fact=fact))
-
-
-def _key_policies(bucket: Bucket) -> Iterator[tuple[Document, Fact]]:
-    for rule in bucket.encryption.all:
-        yield from key_policies(bucket.graph, rule)
-
-
-def _names_a_key(bucket: Bucket) -> bool:
-    """Whether a customer's key may have encrypted it: AWS's own key lets no other account decrypt."""
-    return any(not is_customer_managed(bucket.graph, rule.key).is_no for rule in bucket.encryption.all)
+    for document, former in product(held, had):
+        for gain in gained_by_keys(new, document, former) if former is not NO_KEY_NEEDED else ():
+            fact = gain.answer.fact & is_known & was_known
+            yield replace(gain, answer=replace(gain.answer, fact=fact))
 
 
 def _key(holder: Holder) -> tuple[str, str]:

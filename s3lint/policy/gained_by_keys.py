@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from s3lint.policy.answers import Answer, doubted, each_variant, restricted, search
 from s3lint.policy.conditions import operator
-from s3lint.policy.document import NO_POLICY, Condition, Document, Statement, Term, Variant
+from s3lint.policy.document import Condition, Document, Statement, Term, Variant
 from s3lint.policy.gained import Gain, State, alike, blocked_by_policy, side
-from s3lint.policy.glob import MAYBE, NO, YES, like, meets
+from s3lint.policy.glob import MAYBE, NO, YES, is_wild, like, meets
 from s3lint.policy.requester_classes import RequesterClass, classes
 from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer
@@ -22,9 +22,9 @@ _DECRYPT, _READ = "kms:decrypt", Term("s3:GetObject")
 _CALLER, _THROUGH, _S3 = "kms:calleraccount", "kms:viaservice", "s3.*.amazonaws.com"
 
 
-def gained_by_keys(state: State, now: Document, before: Document | None) -> Iterator[Gain]:
-    """Who can decrypt what the bucket policy lets them read, and could not; without `before`, nobody else could."""
-    keys = [_of_objects(document, state.subject.arn) for document in (now, before or NO_POLICY)]
+def gained_by_keys(state: State, now: Document, before: Document) -> Iterator[Gain]:
+    """Who can decrypt by a key's policy what the bucket policy lets them read, and could not by another one."""
+    keys = [_of_objects(document, state.subject.arn) for document in (now, before)]
     documents = (state.document, *keys)
     stated = [s for document in documents for v in document.variants for s in v.statements]
     for one in classes(stated, state.subject):
@@ -89,7 +89,10 @@ def _condition(condition: Condition) -> Condition | bool:
         return replace(condition, key="aws:PrincipalAccount")
     if key != _THROUGH or how is None or not condition.certain:
         return replace(condition, certain=False) if key.startswith("kms:") else condition
-    matching = max((meets(value.text, _S3) for value in condition.values), default=NO)
+    if how.test == "null":
+        return all(value.text.lower() == "false" for value in condition.values)
+    exact = how.test == "string"  # in which a wildcard is a letter
+    matching = max((NO if exact and is_wild(v.text) else meets(v.text, _S3) for v in condition.values), default=NO)
     if matching == MAYBE:
         return replace(condition, certain=False)
     return (matching == YES) != how.negated

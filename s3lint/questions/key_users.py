@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import reduce
 from operator import and_
 
 from s3lint.access.policies import read
 from s3lint.aws.kinds import Encryption, KmsAlias, KmsKey, KmsKeyPolicy
 from s3lint.graph.graph import Graph
-from s3lint.policy.document import NO_POLICY, Document, Statement
+from s3lint.policy.document import Document, Statement
 from s3lint.policy.glob import NO, YES, like
 from s3lint.policy.placeholders import is_any_text
 from s3lint.policy.stated import graded, is_there
-from s3lint.values import Fact, OneOf, Reason, no, unknown, yes
+from s3lint.values import Fact, OneOf, Reason, no, unknown
 from s3lint.values.setting import show
 
 _GENERATES = "kms:generatedatakey"
@@ -25,7 +24,7 @@ def lets_encrypt(graph: Graph, rule: Encryption, service: str) -> Fact:
     The default key policy names the account alone, and IAM policies say nothing of services:
     https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
     """
-    keys = list(_keys(graph, rule))
+    keys = keys_of(graph, rule)
     if not keys:
         value = rule.key.value
         name = (
@@ -38,26 +37,12 @@ def lets_encrypt(graph: Graph, rule: Encryption, service: str) -> Fact:
     return reduce(and_, (_policy_lets(graph, key, service) for key in keys))
 
 
-def _keys(graph: Graph, rule: Encryption) -> list[KmsKey]:
+def keys_of(graph: Graph, rule: Encryption) -> list[KmsKey]:
     """The keys of this code that a rule names, by themselves or by an alias of this code."""
     found = [target for target, _ in graph.network.out_of(rule, "encrypted-by")]
     aliases = [alias for alias, _ in graph.index.nodes(rule.key.value, KmsAlias)] if not found else []
     found += [target for alias in aliases for target, _ in graph.network.out_of(alias, "alias-of")]
     return [key for key in found if isinstance(key, KmsKey)]
-
-
-def key_policies(graph: Graph, rule: Encryption) -> Iterator[tuple[Document, Fact]]:
-    """The policies of the keys of this code that a default encryption names, each with whether it is in force.
-
-    One in a resource of its own is put after the key's, and replaces it. The default names the account alone.
-    """
-    for key in _keys(graph, rule):
-        governing = graph.governing(key, KmsKeyPolicy)
-        stated = [key.policy.value] if key.policy.value is not None else []
-        stated += [policy.document for policy in governing.all]
-        doubts = [*(reason for possible in governing.possible for reason in possible.explain()), *governing.unseen]
-        is_one = unknown(*doubts, span=key.header) if doubts else yes(key.header)
-        yield read(graph, stated[-1]) if stated else NO_POLICY, is_one
 
 
 def _policy_lets(graph: Graph, key: KmsKey, service: str) -> Fact:

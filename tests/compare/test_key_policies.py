@@ -81,6 +81,10 @@ THROUGH = {"kms:ViaService": "s3.eu-west-1.amazonaws.com"}
         (decrypting(StringEquals={"kms:ViaService": "ec2.eu-west-1.amazonaws.com"}), set()),
         (decrypting(StringNotEquals=THROUGH), set()),
         (decrypting(effect="Deny"), set()),
+        (decrypting(Null={"kms:ViaService": "false"}), {("222233334444", "yes")}),
+        (decrypting(Null={"kms:ViaService": "true"}), set()),
+        (decrypting(StringLike={"kms:ViaService": "s3.*"}), {("222233334444", "yes")}),
+        (decrypting(StringEquals={"kms:ViaService": "s3.*"}), set()),  # a wildcard is a letter there
         (decrypting(StringEquals={"kms:EncryptionContext:aws:s3:arn": "x"}), {("222233334444", "unknown")}),
     ],
 )
@@ -103,6 +107,33 @@ def test_who_can_decrypt_now_gains(tmp_path: Path, key: Any, gained: set[tuple[s
 )
 def test_what_encrypted_it_before_decides(tmp_path: Path, before: str, gained: set[tuple[str, str]]) -> None:
     assert gains(tmp_path, stack(encryption=before), stack(decrypting())) == gained
+
+
+@pytest.mark.parametrize(
+    ("after", "gained"),
+    [
+        (S3, {("222233334444", "yes")}),  # nobody needs a key any more
+        (ELSEWHERE, {("222233334444", "unknown")}),
+        (ELSEWHERE.replace("1234", "5678"), {("222233334444", "unknown")}),
+        (MANAGED, set()),
+        (KMS, set()),
+    ],
+)
+def test_what_encrypts_it_now_decides(tmp_path: Path, after: str, gained: set[tuple[str, str]]) -> None:
+    assert gains(tmp_path, stack(), stack(encryption=after)) == gained
+
+
+def test_a_key_that_stays_elsewhere_lets_in_nobody_new(tmp_path: Path) -> None:
+    same = stack(encryption=ELSEWHERE)
+    assert gains(tmp_path, same, same + "# a comment\n") == set()
+    assert gains(tmp_path, same, stack(encryption=ELSEWHERE.replace("1234", "5678"))) == {("222233334444", "unknown")}
+
+
+def test_a_policy_that_may_replace_the_keys_leaves_it_open(tmp_path: Path) -> None:
+    perhaps = 'variable "own" {}\n' + stack(decrypting(), separate=True).replace(
+        "  key_id = aws_kms_key.k.id", '  count  = var.own == "x" ? 1 : 0\n  key_id = aws_kms_key.k.id'
+    )
+    assert gains(tmp_path, stack(), perhaps) == {("222233334444", "unknown")}
 
 
 def test_whoever_gains_by_the_bucket_policy_is_told_once(tmp_path: Path) -> None:
