@@ -15,7 +15,8 @@ from s3lint.engine.request import Request
 from s3lint.engine.run.session import Session
 from s3lint.report import render_comparison
 from tests.engine.test_widened import ACCOUNT_OWNS, ACCOUNT_READS, EVERYBODY, EVERYBODY_LISTS, template, terraform
-from tests.source.test_revision import commit, git
+from tests.source.test_revision import commit
+from tests.support.git import git
 
 pytestmark = [
     pytest.mark.process,

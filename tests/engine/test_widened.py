@@ -11,7 +11,8 @@ import pytest
 
 from s3lint.engine.request import Request
 from s3lint.engine.run.analysis import analyse
-from tests.source.test_revision import commit, git
+from tests.source.test_revision import commit
+from tests.support.git import git
 from tests.support.verdicts import report
 
 pytestmark = [

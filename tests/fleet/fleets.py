@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from s3lint.fleet.run import Asked, scan
 from s3lint.fleet.store.database import Store
 from s3lint.fleet.work.process import Limits
 from s3lint.fleet.work.task import Policy
+from tests.support.git import git
 
 ORGANIZATION = Path(__file__).parent / "organization"
 TODAY = "2026-11-28"
@@ -41,16 +40,6 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
-
-
-def git(folder: Path, *words: str) -> str:
-    """What git answers in a folder, with an identity of its own."""
-    who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", *who, "-C", str(folder), *words], check=True, capture_output=True, text=True, env=environment
-    )
-    return done.stdout.strip()
 
 
 def committed(folder: Path) -> Path:

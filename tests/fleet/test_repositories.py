@@ -9,7 +9,8 @@ import pytest
 
 from s3lint.engine import UsageError
 from s3lint.fleet.repositories import left_out, repositories
-from tests.fleet.fleets import BUCKET, committed, git, written
+from tests.fleet.fleets import BUCKET, committed, written
+from tests.support.git import git
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 

@@ -15,7 +15,8 @@ from s3lint.fleet.repositories import Repository
 from s3lint.fleet.store.database import Store
 from s3lint.fleet.work.child import answer
 from s3lint.fleet.work.task import Policy, Task
-from tests.fleet.fleets import BUCKET, TODAY, committed, git, judged, written
+from tests.fleet.fleets import BUCKET, TODAY, committed, judged, written
+from tests.support.git import git
 from tests.support.places import ROOT
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")

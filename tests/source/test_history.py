@@ -14,8 +14,9 @@ import pytest
 from s3lint.source import DiskTree, FileProblem, Location
 from s3lint.source.history import REPOSITORY, HistoryTree, call_of, commit_at, commit_path, folder_at, seen_from
 from s3lint.source.recorded import RecordingTree, holds
-from tests.source.test_revision import commit, git
+from tests.source.test_revision import commit
 from tests.support.command import s3lint
+from tests.support.git import git
 
 pytestmark = [
     pytest.mark.process,

@@ -6,7 +6,6 @@ import gc
 import os
 import pickle
 import shutil
-import subprocess
 import tracemalloc
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from s3lint.engine.run.analysis import analyse
 from s3lint.source import DiskTree, Entry, FileProblem
 from s3lint.source.git import RevisionProblem, program
 from s3lint.source.revision import RevisionTree, at
+from tests.support.git import git
 
 pytestmark = [
     pytest.mark.process,
@@ -32,15 +32,6 @@ BLOCK = """    Properties:
         BlockPublicPolicy: true
         RestrictPublicBuckets: true
 """
-
-
-def git(folder: Path, *words: str) -> str:
-    who = ["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false", "-c", "init.defaultBranch=main"]
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    done = subprocess.run(
-        ["git", *who, "-C", str(folder), *words], check=True, capture_output=True, text=True, env=environment
-    )
-    return done.stdout.strip()
 
 
 def commit(folder: Path, **files: str | None) -> str:

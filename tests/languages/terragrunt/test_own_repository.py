@@ -11,8 +11,9 @@ import pytest
 
 from s3lint.values import Inputs
 from tests.languages.terragrunt.live import configurations, problems
-from tests.source.test_revision import commit, git
+from tests.source.test_revision import commit
 from tests.support.command import s3lint
+from tests.support.git import git
 
 OWN = "git::https://github.com/acme/infra.git"
 MODULE = """
