@@ -21,8 +21,9 @@ _BETWEEN = lazy_re(r"[:/,@*?\s]+")
 _WORDS = frozenset(
     ["role", "user", "root", "arn:aws:s3:::", "bucket", "key", "accesspoint", "amazonaws.com", "true", "false", "null"]
 )
+_REGION = r"[a-z]{2}(-[a-z]+)+-\d"
 _OF_AWS = lazy_re(
-    r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?|[a-z]{2}(-[a-z]+)+-\d|arn:aws[a-z-]*:[a-z0-9-]*:([a-z]{2}(-[a-z]+)+-\d)?:?"
+    rf"[a-z0-9-]+(\.{_REGION})?\.amazonaws\.com(\.cn)?|{_REGION}|arn:aws[a-z-]*:[a-z0-9-]*:({_REGION})?:?"
 )
 """Service principals, regions and how ARNs begin: words of AWS."""
 _VOCABULARY = frozenset(["Action", "NotAction", "Effect", "Version"])  # elements whose values are AWS's words

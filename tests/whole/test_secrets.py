@@ -224,6 +224,15 @@ def test_a_text_around_an_unknown_secret_is_shown(
     assert ("acme-(sensitive)" in said or "(sensitive)" in said) == hidden, said
 
 
+@pytest.mark.parametrize("name", ["zq-hush.s3.amazonaws.com", "zq-hush.x.eu-west-1.rds.amazonaws.com"])
+def test_a_host_of_aws_is_as_secret_as_any_other(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f'variable "host" {{\n  sensitive = true\n  default   = "{name}"\n}}\n'
+    (tmp_path / "main.tf").write_text(text + 'resource "aws_s3_bucket" "b" {\n  bucket = "x.${var.host}"\n}\n')
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(app, ["inspect", "."]).output
+    assert "aws_s3_bucket.b" in said and SECRET not in said
+
+
 HALVES = "zqfirst-zqsecond"
 THROUGH = {
     "Select": "!Select [0, !Split ['-', !Ref P]]",
