@@ -15,7 +15,7 @@ from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import Reader
 from s3lint.record import replace
-from s3lint.values import Fact, Identity, Reason, Resource, Value, join_guards, unknown, witness, yes
+from s3lint.values import Fact, Identity, OneOf, Reason, Resource, Value, join_guards, unknown, witness, yes
 
 _FIRST_POINT = "accesspoint/"
 
@@ -83,7 +83,7 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
 
 def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
     """The ARN of an access point; region and account as its own policy writes them, where they are not known."""
-    name = node.name.text() or placeholders.named(node.address)
+    name = _point_name(graph, node)
     for statement in stated.statements if stated else ():
         for term in statement.resources:
             parts = placeholders.arn_parts(term.text)
@@ -92,6 +92,14 @@ def point_arn(graph: Graph, node: AccessPoint, stated: Document | None) -> str:
     ground = Ground(graph)
     account = node.account.text() or ground.account(node.resource)
     return f"arn:aws:s3:{ground.region(node.resource)}:{account}:{_FIRST_POINT}{name}"
+
+
+def _point_name(graph: Graph, node: AccessPoint) -> str:
+    """The name of an access point: with what is not known of it, or a placeholder where nothing is stated."""
+    value = node.name.value
+    if value is None or isinstance(value, OneOf):
+        return placeholders.named(node.address)
+    return Reader(Ground(graph), variables=False).term(value).text
 
 
 def statements(stated: Document) -> list[tuple[Statement, Fact]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from s3lint.policy import acl, actions, keys
 from s3lint.policy.answers import ACCOUNT_UNKNOWN, Answer, each_variant, restricted, search
@@ -14,7 +14,7 @@ from s3lint.policy.people import People
 from s3lint.policy.placeholders import has_hole, has_open_hole, is_account, is_hole, is_named, open_hole, shown
 from s3lint.policy.points import fixed_access_points
 from s3lint.policy.public import is_public
-from s3lint.policy.requesters import STRANGER, Requester, World
+from s3lint.policy.requesters import STRANGER, Requester, World, may_be
 from s3lint.policy.search import Search
 from s3lint.policy.subject import Subject
 from s3lint.policy.tables import table
@@ -179,13 +179,13 @@ def _party(name: str, answer: Answer, foreign: Fact, document: Document) -> Part
 
 def _canonical(document: Document, subject: Subject, blocked: Fact) -> list[Party]:
     parties = []
-    for requester in others(
-        (s for v in document.variants for s in v.statements if s.is_allow), "CanonicalUser", "canonical"
-    ):
+    allowing = [s for v in document.variants for s in v.statements if s.is_allow]
+    for requester in others(allowing, "CanonicalUser", "canonical"):
         answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
         if not is_aws(requester.name):  # nor one's own, such as a CloudFront origin access identity
             foreign = unknown(ACCOUNT_UNKNOWN) if has_hole(requester.name) else yes()
-            parties.append(Party(f"canonical:{shown(requester.name)}", restricted(answer, blocked), foreign))
+            answer = restricted(answer, blocked)
+            parties.append(Party(f"canonical:{shown(requester.name)}", answer, foreign, _about(allowing, requester)))
     for grant in subject.grants:
         statement = acl.statement_of(grant, subject.arn)
         if statement is None or not grant.canonical or acl.is_public_grant(grant) or is_aws(grant.canonical):
@@ -229,20 +229,25 @@ def _organizations(variant: Variant) -> list[str]:
 def services(document: Document, subject: Subject) -> tuple[Party, ...]:
     """AWS services that are let in. `foreign` says whether they come on behalf of anybody (the confused deputy)."""
     found = []
-    for requester in others((s for v in document.variants for s in v.statements if s.is_allow), "Service", "service"):
+    allowing = [s for v in document.variants for s in v.statements if s.is_allow]
+    names = [p.term.text for s in allowing for p in s.principals or () if may_be(p, "Service")]
+    for requester in (Requester("service", name=name) for name in dict.fromkeys(names)):
         answer = each_variant(document, lambda v, r=requester: _requester(v, r, subject))  # type: ignore[misc]
         if answer.fact.is_no:
             continue
         loose = Requester("service", name=requester.name, power="own")
         anybody = each_variant(document, lambda v, r=loose: _requester(v, r, subject)).fact  # type: ignore[misc]
-        statements = tuple(
-            s
-            for v in document.variants
-            for s in v.statements
-            if s.is_allow and any(p.kind == "Service" and p.term.text == requester.name for p in s.principals or ())
-        )
+        statements = _about(allowing, requester)
         if has_open_hole(requester.name):  # which may be a service that does not say on whose behalf it calls
             terms = (p.term for s in statements for p in s.principals or () if p.term.text == requester.name)
             anybody = anybody & unknown(*dict.fromkeys(reason for term in terms for reason in term.reasons))
         found.append(Party(shown(requester.name), answer, anybody, statements))
     return tuple(found)
+
+
+def _about(statements: Iterable[Statement], requester: Requester) -> tuple[Statement, ...]:
+    """Those that name a service or canonical user, or may."""
+    kind = "Service" if requester.kind == "service" else "CanonicalUser"
+    return tuple(
+        s for s in statements if any(may_be(p, kind) and p.term.text == requester.name for p in s.principals or ())
+    )

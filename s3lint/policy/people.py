@@ -8,7 +8,7 @@ from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, Track, members
 from s3lint.policy.document import Statement
 from s3lint.policy.glob import NO, example, is_wild, same
-from s3lint.policy.mentions import Mention, Mentions, id_part, is_owned, mentions_of, track, whole
+from s3lint.policy.mentions import Mention, Mentions, holed, id_part, is_owned, mentions_of, track, whole
 from s3lint.policy.placeholders import arn_parts, has_hole, stranger
 from s3lint.policy.requesters import (
     KINDS,
@@ -82,7 +82,7 @@ class People:
         if kind == "User" and self._names:
             for folder in self._folders("user", account):
                 names = members(shapes.NAME, (track(self._arns, folder), track(self._names)))
-                yield from (folder + name for name in names)
+                yield from (folder + name for name in dict.fromkeys((*names, *holed(self._names))))
             return
         yield from found
         roles = [name_of(role) for role, _ in self._sessions if same(account_of(role), account) != NO]

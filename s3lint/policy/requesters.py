@@ -110,6 +110,11 @@ def _is_exempt(principals: tuple[Principal, ...], requester: Requester, strict: 
     return min(listed, max((same(p.term.text, account) for p in principals), default=NO))
 
 
+def may_be(principal: Principal, kind: str) -> bool:
+    """Whether an entry of Principal is of a kind, as far as is known."""
+    return principal.kind == kind or (has_open_hole(principal.kind) and principal.term.text != "*")
+
+
 def is_named(principal: Principal, requester: Requester, *, account_counts: bool = True) -> int:
     """Whether one entry of Principal covers a requester."""
     text = principal.term.text

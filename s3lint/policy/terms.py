@@ -101,15 +101,20 @@ class Reader:
     def principals(self, value: Value) -> list[Principal]:
         """Principal: `*`, or a map from kind to one or several."""
         if not isinstance(value, Mapping):
-            return [Principal("AWS", self.principal_term("AWS", item)) for item in _each(value)]
+            return [Principal(self._kind(item), self.principal_term("AWS", item)) for item in _each(value)]
         found = [
             Principal(kind, self.principal_term(kind, item))
             for kind, entries in ((_KINDS.get(key.lower(), key), item) for key, item in value.entries.items())
             for item in _each(entries)
         ]
         if value.open:
-            found.append(Principal("AWS", Term(open_hole(value.open.name), value.span, (value.open,))))
+            hole = open_hole(value.open.name)
+            found.append(Principal(hole, Term(hole, value.span, (value.open,))))
         return found
+
+    def _kind(self, value: Value) -> str:
+        """The kind of a principal that stands alone: `*` is AWS, and what is not known may be a map of any kinds."""
+        return self.part(value) if isinstance(value, Unknown) and self.is_open(value) else "AWS"
 
     def principal_term(self, kind: str, value: Value) -> Term:
         """A principal; an account is written as the ARN of its root."""

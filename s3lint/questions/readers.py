@@ -9,7 +9,7 @@ from s3lint.aws.kinds import Website
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.stated import covers, is_for_everyone
 from s3lint.record import replace
-from s3lint.values import Fact, no, yes
+from s3lint.values import Fact, no, unknown, yes
 
 _READ = "s3:GetObject"
 
@@ -48,10 +48,13 @@ def is_served_unsigned(bucket: Bucket) -> Fact:
 
 def _allows_everyone(bucket: Bucket) -> Fact:
     """Whether a statement allows everyone to read objects, under whatever conditions."""
-    found = no()
-    for statement, there in statements(access(bucket).document):
+    found, stated = no(), access(bucket).document
+    for statement, there in statements(stated):
         if statement.is_allow:
             found = found | (there & is_for_everyone(statement) & covers(statement, _READ))
+    unseen = bucket.policy.unseen  # a policy that nobody knows of is not meant for everyone
+    for variant in stated.variants:
+        found = found | (unknown(*reasons) if (reasons := [r for r in variant.open if r not in unseen]) else no())
     return found
 
 

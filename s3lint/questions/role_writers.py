@@ -13,9 +13,9 @@ from s3lint.aws.identities import ACCOUNTS_OF_AWS, CLOUDFRONT_LOGS
 from s3lint.aws.kinds import Acl
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Principal
-from s3lint.policy.glob import NO, YES, like
+from s3lint.policy.glob import MAYBE, NO, YES, like
 from s3lint.policy.placeholders import named
-from s3lint.policy.requesters import account_of
+from s3lint.policy.requesters import account_of, may_be
 from s3lint.policy.stated import covers, graded, reaches_some
 from s3lint.policy.tables import table
 from s3lint.questions.role_table import RoleKind, role_kinds
@@ -44,8 +44,9 @@ def by_policy(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
 def _delivers(kind: RoleKind, principal: Principal) -> int:
     """Whether a principal is one that delivers what makes the role."""
     text = principal.term.text
-    if principal.kind == "Service" and kind.told_by_service:
-        return max((like(service, text) for service in kind.services), default=NO)
+    if may_be(principal, "Service") and kind.told_by_service:
+        sure = YES if principal.kind == "Service" else MAYBE
+        return min(sure, max((like(service, text) for service in kind.services), default=NO))
     # an account that is not known is taken for one's own, or another customer's
     is_one = principal.kind == "AWS" and kind.accounts and account_of(text) in accounts_of(kind)
     return YES if is_one else NO

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from tests.law.place import Place
@@ -14,11 +15,26 @@ _CERTAIN_ALONE = {
     "S3L512": "two resources over one bucket; a second one over a bucket from outside is taken for another one's",
     "S3L113": "an origin that is called like a bucket which this code does not make",
 }
-_ON_LOG_BUCKETS = {"S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410", "S3L413"}
+_ON_LOG_BUCKETS = {
+    "S3L302", "S3L401", "S3L402", "S3L404", "S3L405", "S3L406", "S3L407", "S3L408", "S3L410", "S3L413", "S3L503",
+}  # fmt: skip
+_WHERE_ROLES_RULE = {"S3L302", "S3L309", "S3L413", "S3L503"}
 _NAMES = {"bucketname", "bucket", "name"}
+_KEYS = {"kmsmasterkeyid", "kmsmasterkeyarn"}
 # the destination, or the name that it has
-_PRINCIPALS = {"name", "rolename", "username"}
 _DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname", "bucket", "name"}
+
+
+def _names_key(place: Place) -> bool:
+    return place.name in _KEYS or ":kms:" in str(place.value)
+
+
+def _names_principal(place: Place) -> bool:
+    return (
+        place.name in ("identifiers", "aws", "principal")
+        or re.search(r"\d{12}|:iam::|^arn:$", str(place.value)) is not None
+    )
+
 
 # reason -> of which check (with its verdict now) at which place
 EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
@@ -32,6 +48,15 @@ EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
         lambda code, now, place: (
             code in ("S3L701", "S3L702", "S3L711") and place.name in ("name", "rolename", "username")
         )
+    ),
+    "a key that is handed on is taken for one of the bucket's region: with another nothing can be uploaded (S3L301)": (
+        lambda code, now, place: code == "S3L301" and now == "pass" and _names_key(place)
+    ),
+    "a principal from outside is taken for a customer's, not for AWS's own accounts and origin identities (S3L302 …)": (
+        lambda code, now, place: code in _WHERE_ROLES_RULE and _names_principal(place)
+    ),
+    "S3L711 leaves to S3L701 what a managed policy from outside may give beside what is known to be too much": (
+        lambda code, now, place: code == "S3L711" and now == "fail" and place.name == "policies"
     ),
     "log destinations are known by reference: one from outside is taken for a bucket elsewhere (architecture.md)": (
         lambda code, now, place: code in _ON_LOG_BUCKETS and place.name in _DESTINATIONS

@@ -22,7 +22,7 @@ REFUSALS = ("S3L215", "S3L513", "S3L601")
 ALTERNATIVES = 5  # other words of the attribute that are tried
 STRANGER = "999988887777"
 ANOTHER_BUCKET = "acme-another-bucket"
-IDS = (r"o-[a-z0-9]+$", r"\d{12}$", "vpc-", "vpce-", "A(RO|ID)A")
+IDS = (r"o-[a-z0-9]+$", r"\d{12}$", "vpce?-[0-9a-f]+$", "A(RO|ID)A")
 NAMES = {"", "sid", "id"}  # what tells things apart: another one's name would be refused
 
 Subject = tuple[str, str, str]  # root, check, resource

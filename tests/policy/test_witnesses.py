@@ -14,6 +14,7 @@ from s3lint import policy
 from s3lint.policy import keys
 from s3lint.policy.conditions import Given
 from s3lint.policy.domains import domain
+from s3lint.policy.glob import example
 from s3lint.policy.mentions import mentions_of
 from s3lint.policy.request import Request
 from s3lint.policy.satisfy import Budget
@@ -121,6 +122,9 @@ def test_what_is_told_matters(seed: int) -> None:
             for value in ("0", "9999") if numeric else ("something else", "true", "false"):  # the world fixes some keys
                 other = {**answer.request.context, key: value, **FOLLOWING.get(key, {})}
                 changed.append(replace(answer.request, context=other))
+            for mention in (m for group in mentions_of(key, read(document).statements, {}) for m in group):
+                other = replace(answer.request, context={**answer.request.context, key: example(mention.value, "x")})
+                changed += others(other, read(document), free)
         # one alone may not matter where either of two would do, nor what another statement allows besides
         used = {statement.index for statement in answer.statements}
         alone = {

@@ -120,7 +120,7 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     known = access(bucket)
     told: set[tuple[object, object]] = set()
     for pair in deleted_for_good(known.document, known.subject):
-        told.add((pair[0].span, pair[1].span))
+        told.add(_places(pair))
         yield _verdict(versioned, pair, bucket.address, bucket.address)
     yield from _perhaps(known.document, bucket.address, known.subject.arn, versioned, told)
     for holder in holders(bucket.graph):
@@ -128,13 +128,25 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
         reached = versioned & bucket.graph.places.share_account(holder.resource, bucket.resource)
         if reached.is_no:
             continue
-        for rights in (*map(holder.rights, holder.pieces), holder.rights()):  # each policy, then all together
-            for one, two in deleted_by_holder(rights, known.subject.arn):
-                if (one.span, two.span) not in told:  # a policy may have several holders
-                    told.add((one.span, two.span))
-                    yield _verdict(reached, (one, two), _made_by(holder, one), _made_by(holder, two))
+        yield from _of_holder(holder, known.subject.arn, reached, told)
         for piece in holder.pieces:
             yield from _perhaps(piece.document, piece.made_by.address, known.subject.arn, reached, told)
+
+
+def _of_holder(holder: Holder, arn: str, reached: Fact, told: set[tuple[object, object]]) -> Iterator[Verdict]:
+    """By each of its policies, then by all together; a policy may have several holders."""
+    found = [
+        p for rights in (*map(holder.rights, holder.pieces), holder.rights()) for p in deleted_by_holder(rights, arn)
+    ]
+    for pair in sorted(found, key=lambda pair: pair.fact.is_unknown):
+        if _places(pair) not in told:
+            told.add(_places(pair))
+            yield _verdict(reached, pair, *(_made_by(holder, statement) for statement in pair.statements))
+
+
+def _places(pair: Pair) -> tuple[object, object]:
+    one, two = pair.statements
+    return one.span, two.span
 
 
 def _perhaps(
@@ -176,8 +188,8 @@ def _made_by(holder: Holder, statement: Statement) -> str:
 
 
 def _verdict(versioned: Fact, pair: Pair, *addresses: str) -> Verdict:
-    one, two = pair
-    what = [f"{address} {s.sid or s.index}" for s, address in zip(pair, addresses, strict=True)]
+    one, two = pair.statements
+    what = [f"{address} {s.sid or s.index}" for s, address in zip(pair.statements, addresses, strict=True)]
     if one is two:
         says = f"{one.name} of {addresses[0]} allows s3:DeleteObjectVersion along with s3:DeleteObject"
     else:
@@ -185,7 +197,8 @@ def _verdict(versioned: Fact, pair: Pair, *addresses: str) -> Verdict:
             f"{two.name} of {addresses[1]} allows s3:DeleteObjectVersion, {one.name} of {addresses[0]} s3:DeleteObject"
         )
     evidence = tuple(Evidence(s.place("Action", "NotAction"), says) for s in dict.fromkeys((two, one)))
-    fact = Fact(versioned.truth, evidence, versioned.reasons)
+    fact = versioned & pair.fact
+    fact = Fact(fact.truth, evidence, fact.reasons)
     return _said(fact, says, " ".join(dict.fromkeys(what)))
 
 
