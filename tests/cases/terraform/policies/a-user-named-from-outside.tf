@@ -1,5 +1,9 @@
 # the user may be called like that: another account is let in
 variable "user" {}
+provider "aws" {
+  region              = "eu-west-1"
+  allowed_account_ids = ["111122223333"]
+}
 resource "aws_s3_bucket" "b" {
   bucket = "acme-shared"
 }
