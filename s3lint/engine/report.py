@@ -86,7 +86,8 @@ class DeclaredOption(Struct, frozen=True):
     root: str
     name: str  # `CreateLogs`, `var.public`
     value: str
-    others: tuple[str, ...]
+    others: tuple[str, ...]  # none where the code does not list them
+    makes: tuple[str, ...] = ()  # the buckets that are declared, and that this value does not make
 
 
 class Summary(Struct, frozen=True):
@@ -121,7 +122,12 @@ class Report(Struct, frozen=True):
     base: str = "."  # the repository's root as seen from the current folder: code hosts name paths from there
     new_since: str = ""  # the revision of --new-since
     pictures: tuple[Picture, ...] = ()  # of the roots with buckets, where asked for
-    options: tuple[DeclaredOption, ...] = ()  # where beliefs are asked for
+    options: tuple[DeclaredOption, ...] = ()  # where beliefs are asked for; else those alone that leave buckets out
+
+    @property
+    def left_out(self) -> int:
+        """How many buckets are declared, and not made by the values that were judged."""
+        return len({(option.root, bucket) for option in self.options for bucket in option.makes})
 
     @property
     def not_judged(self) -> tuple[Diagnostic, ...]:

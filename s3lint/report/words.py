@@ -80,11 +80,21 @@ def closing(report: Report) -> str:
         text = f"No S3 buckets found in {files}."
     if report.new_since:
         text += f" Only findings that are new since {visible(report.new_since)} count."
+    text += _left_out(report)
     if not summary.complete:
         text += f"\n{visible(incomplete(report))}, so this run is incomplete."
         if unread(report):
             text += f" {TO_READ_MODULES}"
     return text
+
+
+def _left_out(report: Report) -> str:
+    """What the defaults of the code leave out, which nothing was said of."""
+    number = report.left_out
+    if not number:
+        return ""
+    left_out = "1 declared bucket is" if number == 1 else f"{number:,} declared buckets are"
+    return f" {left_out} not made by default: s3lint inspect says by which value."
 
 
 def unread(report: Report) -> list[Diagnostic]:

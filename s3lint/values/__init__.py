@@ -6,7 +6,7 @@ from s3lint.values.inputs import Inputs
 from s3lint.values.jsontext import NotJson, decode_json
 from s3lint.values.navigate import Member, Members, dig, listed, map_options, members, one_of
 from s3lint.values.question import ask, equals_any, is_set, is_true, options, undecided
-from s3lint.values.resource import Absent, Call, Configuration, Resource
+from s3lint.values.resource import Absent, Call, Configuration, Off, Resource
 from s3lint.values.value import (
     Identity,
     Mapping,
@@ -35,6 +35,7 @@ __all__ = [
     "Member",
     "Members",
     "NotJson",
+    "Off",
     "OneOf",
     "Option",
     "Reason",

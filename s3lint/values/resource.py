@@ -93,6 +93,13 @@ class Absent(Struct, frozen=True):
     anywhere: bool = False  # it may hold resources of the same stack, about whichever bucket
 
 
+class Off(Struct, frozen=True):
+    """A bucket that the code declares and does not make, as the values have it that some inputs have by default."""
+
+    address: str
+    inputs: tuple[tuple[str, str], ...]  # `var.logs` or `CreateLogs`, with the value that it has
+
+
 class Configuration(Struct):
     """One root: a Terraform root module, a CloudFormation template or a plan."""
 
@@ -127,3 +134,4 @@ class Configuration(Struct):
     found: dict[str, Any] = field(default_factory=dict)  # what was found out about it, for who asks again
     told_as: str = ""  # what stands before its addresses where others refer to them directly
     moved: list[tuple[str, str]] = field(default_factory=list)  # from what address to which
+    off: list[Off] = field(default_factory=list)

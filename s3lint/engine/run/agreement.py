@@ -32,6 +32,7 @@ def agreed(worlds: Worlds, seen: dict[World, Seen]) -> Seen:
         files=frozenset().union(*(one.files for one in seen.values())),
         about=frozenset().union(*(one.about for one in seen.values())),
         resources=max(one.resources for one in seen.values()),
+        off=tuple(o for o in first.off if all(o.address in {x.address for x in one.off} for one in seen.values())),
     )
 
 

@@ -19,9 +19,9 @@ from s3lint.engine.run.worlds import Worlds
 from s3lint.findings.suppressions import Suppression
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
-from s3lint.record import Struct, field
+from s3lint.record import Struct, field, replace
 from s3lint.source import INTERNAL, Diagnostic, Location
-from s3lint.values import Inputs, work
+from s3lint.values import Inputs, Off, work
 from s3lint.values.environment import DEFAULTS, Choice, with_answers
 
 if TYPE_CHECKING:
@@ -57,6 +57,16 @@ class Judged(Struct):
                 self.options += (DeclaredOption(self.root.path, choice.question, first, tuple(others)),)
             else:
                 self.environments |= {first, *others}
+
+    def leave_out(self, off: Iterable[Off]) -> None:
+        """Takes up which buckets are not made by what decides that, in none of its environments."""
+        made = {bucket.address for bucket in self.buckets}
+        options = {option.name: option for option in self.options}
+        for one in off:
+            for name, value in one.inputs if one.address not in made else ():
+                option = options.get(name) or DeclaredOption(self.root.path, name, value, ())
+                options[name] = replace(option, makes=tuple(dict.fromkeys((*option.makes, one.address))))
+        self.options = tuple(options.values())
 
     def add(self, seen: Seen) -> None:
         """Takes up what came of a configuration."""
@@ -94,8 +104,11 @@ def judge(
             choices = frontends.choices(root, inputs) if settings.environment != (DEFAULTS,) else ()
             judged.declare(choices)
             chosen = narrowed(choices, settings)
+            off: list[Off] = []
             for seen in _seen(frontends, root, settings, inputs, elsewhere, beside, chosen, wanted, earlier):
                 judged.add(seen)
+                off += seen.off
+            judged.leave_out(off)
     except work.Exhausted:
         text = "too much work: s3lint did not check the rest of this root"
         judged.diagnostics.append(Diagnostic("S3L905", text, Location(root.path), left_out="root"))

@@ -55,7 +55,9 @@ def report_of(parts: Sequence[Part], settings: Settings) -> Report:
         here=parts[0].scope.here or ".",
         base=parts[0].scope.display("."),
         pictures=tuple(sorted(_pictures(parts), key=lambda picture: picture.root)),
-        options=tuple(sorted(_options(parts), key=lambda option: (option.root, option.name))) if believed else (),
+        options=tuple(
+            sorted((o for o in _options(parts) if believed or o.makes), key=lambda option: (option.root, option.name))
+        ),
     )
 
 

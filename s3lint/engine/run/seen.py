@@ -16,7 +16,7 @@ from s3lint.findings.redaction import redacted, secrets_of
 from s3lint.findings.suppressions import Suppression, of_resource, of_template
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Location
-from s3lint.values import Configuration, work
+from s3lint.values import Configuration, Off, work
 
 if TYPE_CHECKING:
     from s3lint.checks.model import Subject
@@ -41,6 +41,7 @@ class Seen(Struct):
     files: frozenset[str]
     about: frozenset[str]  # the files that hold something about S3
     resources: int
+    off: tuple[Off, ...] = ()
     relevant: Names = frozenset()  # the watched inputs that anything hangs on
     joint: frozenset[Names] = frozenset()  # sets of them that something hangs on at once
     hangs: Mapping[str, Names] = field(default_factory=dict)  # address -> watched inputs that its verdicts hang on
@@ -109,6 +110,7 @@ def _seen(
         configuration.files,
         frozenset(node.header.source.path for node in built.network.nodes() if node.header),
         sum(resource.mode == "managed" and not resource.elsewhere for resource in configuration.resources),
+        tuple(configuration.off),
     )
 
 

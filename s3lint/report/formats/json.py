@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from s3lint.checks import Finding
@@ -22,7 +22,11 @@ def render(report: Report, options: Options) -> str:
     data: dict[str, Any] = {
         "version": VERSION,
         "tool": {"name": "s3lint", "version": report.version},
-        "summary": {**_summary(report.summary), "not_judged": [_gap(gap) for gap in report.not_judged]},
+        "summary": {
+            **_summary(report.summary),
+            "not_judged": [_gap(gap) for gap in report.not_judged],
+            "not_made": list(_not_made(report)),
+        },
         "findings": [_finding(finding) for finding in report.findings],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }
@@ -30,6 +34,13 @@ def render(report: Report, options: Options) -> str:
         data["standards"] = _standards(report, options.standards)
     # non-ASCII is escaped: no direction override or terminal escape gets through to whoever prints it
     return json.dumps(data, indent=2) + "\n"
+
+
+def _not_made(report: Report) -> Iterator[dict[str, Any]]:
+    """The buckets that are declared and not made by default, with each value that decides it."""
+    for option in report.options:
+        for bucket in option.makes:
+            yield {"root": option.root, "resource": bucket, "name": option.name, "value": option.value}
 
 
 def _standards(report: Report, words: Sequence[str]) -> list[dict[str, Any]]:

@@ -21,7 +21,8 @@ def render(report: Report, options: Options) -> str:
         "complete": report.summary.complete,
         "buckets": [_bucket(bucket) for bucket in report.buckets],
         "options": [
-            {"root": o.root, "name": o.name, "value": o.value, "others": list(o.others)} for o in report.options
+            {"root": o.root, "name": o.name, "value": o.value, "others": list(o.others), "makes": list(o.makes)}
+            for o in report.options
         ],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }

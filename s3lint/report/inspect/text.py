@@ -39,10 +39,11 @@ def render(report: Report, options: Options) -> str:
 
 
 def _option(option: DeclaredOption) -> Line:
-    others = " or ".join(other or "empty" for other in option.others)
+    others = " or ".join(other or "empty" for other in option.others) or "another value"
+    made = f" may make {', '.join(option.makes)}" if option.makes else ""
     name = option.name.removeprefix("var.")
     value = option.value or "empty"
-    return plain(f"  {visible(option.name)} is {visible(value)}; {visible(others)}: --var {visible(name)}=VALUE")
+    return plain(f"  {visible(option.name)} is {visible(value)}; {visible(others + made)}: --var {visible(name)}=VALUE")
 
 
 def _bucket(bucket: BucketSummary, width: int) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Span, Tree
-from s3lint.values import Absent, Inputs, Value, work
+from s3lint.values import Absent, Inputs, Off, Value, work
 from s3lint.values.place import Place
 from s3lint.values.reads import Reads
 
@@ -39,6 +39,7 @@ class World:
     said: set[object] = field(default_factory=set)  # what was reported already
     files: set[str] = field(default_factory=set)
     hinges: set[frozenset[str]] = field(default_factory=set)  # watched parameters that decide together what exists
+    off: list[Off] = field(default_factory=list)  # buckets that the defaults do not make
     reads: Reads = field(init=False)
 
     def __post_init__(self) -> None:

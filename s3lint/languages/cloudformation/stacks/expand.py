@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from s3lint.aws.identities import BUCKET_RESOURCE
 from s3lint.aws.table import by_name
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.cases import guards
@@ -13,6 +14,7 @@ from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.transform import Transform
 from s3lint.languages.cloudformation.stacks.body import as_body
+from s3lint.languages.cloudformation.stacks.switched_off import note_off
 from s3lint.record import replace
 from s3lint.source import Source, Span
 from s3lint.values import ALWAYS, Fact, Guard, Mapping, Reason, Resource, Value, join_guards, unknown, yes
@@ -43,6 +45,8 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
         if node["Type"] in TEMPLATE_LOCATIONS or node["Type"] in by_name():
             stack.world.hinges.add(stack.hung(name))
         if present is None:
+            if node["Type"] == BUCKET_RESOURCE:
+                note_off(stack, name, str(node["Condition"]))
             continue
         resource = _resource(
             stack, transform, name, node, source, header, Span(source, key_start, end), present, opened

@@ -177,6 +177,7 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
         metadata=world.metadata,
         exports=lambda: dict(stack.exports()),
         secrets=world.secrets,
+        off=world.off,
     )
 
 

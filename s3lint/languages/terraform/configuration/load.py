@@ -25,6 +25,7 @@ from s3lint.languages.terraform.configuration.relevance import (
     reach,
 )
 from s3lint.languages.terraform.configuration.run import MAX_RESOURCES, Run
+from s3lint.languages.terraform.configuration.switched_off import switched_off
 from s3lint.languages.terraform.functions.filesystem import A_FILE
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.record import replace
@@ -79,6 +80,7 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         imports=states_read(resources, root),
         moved=list(moves(top)),
         secrets=run.secrets,
+        off=[] if run.makes_all else list(switched_off(known, root, inputs, deployment)),
     )
 
 
@@ -123,11 +125,14 @@ def _all_resources(instance: ModuleInstance) -> Iterator[ResourceInstance]:
     """Every resource that may matter, of a module instance and all that it calls."""
     for key, declaration in instance.module.resources.items():
         if _is_wanted(declaration, instance.run.inputs):
-            for one in instance.expansion(declaration).instances:
+            made = instance.expansion(declaration).instances
+            instance.run.makes_all &= bool(made) or key[1] not in types.bucket_types()
+            for one in made:
                 yield instance.resource(key, one)
             instance.run.hinges.add(instance.hung(declaration))
     for name, declaration in instance.module.calls.items():
         found = instance.expansion(declaration).instances
+        instance.run.makes_all &= bool(found)
         instance.run.hinges.add(instance.hung(declaration))
         for one in found:
             child = instance.child(name, one)

@@ -49,6 +49,7 @@ class Run:
     made_by: dict[str, tuple[str, Value | None]] = field(default_factory=dict)
     blocks: int = 0  # made by dynamic blocks of the resource at hand
     hinges: set[frozenset[str]] = field(default_factory=set)
+    makes_all: bool = True  # what is declared is there, in one instance at least
     reads: Reads = field(init=False)
     _said: set[tuple[str, object]] = field(default_factory=set)
 
