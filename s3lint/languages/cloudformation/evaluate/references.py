@@ -41,6 +41,7 @@ def _here(evaluator: Evaluator, value: Value, span: Span) -> Value | None:
 
 def _after_apply(evaluator: Evaluator, kind: str, name: str, attribute: str, span: Span) -> Unknown:
     address = evaluator.stack.qualified(name)
+    evaluator.stack.refer(name)
     shown = f"!Ref {name}" if attribute == "Ref" else f"!GetAtt {name}.{attribute}"
     reason = Reason("after-apply", shown, "is known only after the stack is deployed", span)
     return Unknown(reason, Identity(kind, address, attribute), span=span)

@@ -151,6 +151,10 @@ class Stack:
         """What decides whether a resource exists."""
         return self.world.reads.made(("presence", self.qualified(name)), decide)
 
+    def refer(self, name: str) -> None:
+        """A resource is referred to: what refers to it hangs on what decides whether it exists."""
+        self.world.reads.again(("presence", self.qualified(name)))
+
     def hung(self, name: str) -> frozenset[str]:
         """The watched parameters that decide whether a resource exists."""
         return self.hangs_on | self.world.reads.of(("presence", self.qualified(name)))
