@@ -138,11 +138,19 @@ class Ground:
             return placeholders.fixed_hole(text)
         return id_prefix(identity.type) + placeholders.named(text)
 
+    def _folder(self, path: Value | None) -> str:
+        """The path of a principal: `/` where none is stated, and any where it is not one that is known."""
+        if isinstance(path, OneOf):
+            return placeholders.open_hole("the path")
+        return "/" if path is None else Reader(self, variables=False).term(path).text or "/"
+
     def _principal(self, identity: Identity, resource: Resource | None, kind: str) -> str:
         found = self.graph.places.account_of(identity.address)
         account = placeholders.fixed_hole(f"the account of {identity.address}") if found is None else _text(found)
         if resource is not None:
             body, (name, path) = Section.of(resource), principal_name()
             if body.setting(name).text():
-                return f"arn:aws:iam::{account}:{kind}{body.setting(path).text() or '/'}{body.setting(name).text()}"
+                return (
+                    f"arn:aws:iam::{account}:{kind}{self._folder(body.setting(path).value)}{body.setting(name).text()}"
+                )
         return placeholders.role_arn(identity.address, kind, account)
