@@ -152,7 +152,7 @@ class Stack:
         return self.world.reads.made(("presence", self.qualified(name)), decide)
 
     def refer(self, name: str) -> None:
-        """A resource is referred to: what refers to it hangs on what decides whether it exists."""
+        """A resource is referred to by what is read now."""
         self.world.reads.again(("presence", self.qualified(name)))
 
     def hung(self, name: str) -> frozenset[str]:

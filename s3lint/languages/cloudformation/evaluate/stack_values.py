@@ -70,6 +70,9 @@ class StackValues(Protocol):
     def type_of(self, name: str) -> str | None:
         """The type of a resource, or None where the template has no such resource."""
 
+    def refer(self, name: str) -> None:
+        """A resource is referred to: what refers to it hangs on what decides whether it exists."""
+
     def child(self, name: str) -> StackValues | None:
         """The nested stack of a resource, where its template can be read."""
 
