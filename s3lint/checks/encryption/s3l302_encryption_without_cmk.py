@@ -11,7 +11,8 @@ cannot be read without a signed request, so anonymous readers and website endpoi
 CloudFront origin access identity. Who writes to a bucket is told by the resources that name it and by its policy, never
 by its name.
 
-Undecided when the key is unknown: it may be the AWS managed key.
+Undecided when the key is unknown, as it may be the AWS managed key, and when an unknown policy may let everyone read or
+logs be delivered.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {

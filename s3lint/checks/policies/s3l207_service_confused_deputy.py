@@ -4,7 +4,8 @@ A service acts for every customer that asks it to. Without `aws:SourceArn`, `aws
 `aws:SourceOrgPaths`, another customer can make the service write its trail, logs or inventory into this bucket, or read
 from it.
 
-Undecided when the value of the condition is unknown: it may be a wildcard.
+Undecided when the value of the condition is unknown, as it may be a wildcard, and when it is unknown whether the
+principal is a service.
 
 ```terraform bad
 resource "aws_s3_bucket" "logs" {

@@ -6,7 +6,8 @@ policy, and at the identity policies in this code that cover its objects. All st
 together, with its Deny statements and its permissions boundary. A statement whose conditions no delete request can
 meet, such as one on `s3:x-amz-acl`, allows no delete.
 
-Undecided when versioning, a statement, its actions or its resources are unknown.
+Undecided when versioning, a statement, its actions or its resources are unknown, and when a Deny that is unknown may
+take the permission away.
 
 ```terraform bad
 resource "aws_s3_bucket" "data" {
