@@ -15,7 +15,7 @@ from s3lint.policy import placeholders
 from s3lint.policy.document import Document, Statement, Variant
 from s3lint.policy.terms import Reader
 from s3lint.record import replace
-from s3lint.values import Fact, Identity, OneOf, Reason, Resource, Value, join_guards, unknown, witness, yes
+from s3lint.values import Fact, Identity, OneOf, Reason, Resource, Value, join_guards, no, unknown, witness, yes
 
 _FIRST_POINT = "accesspoint/"
 
@@ -128,6 +128,13 @@ def _there(statement: Statement, stated: Document, everywhere: bool) -> Fact:
                 when = f"exists only if {witness(variant.guard)}"
                 reasons.append(Reason("variant", "the statement", when, statement.span))
     return unknown(*dict.fromkeys(reasons), span=statement.span)
+
+
+def may_state_more(bucket: Bucket) -> Fact:
+    """Whether the policies of this code may hold statements that are not known; one that nobody knows of holds none."""
+    unseen = bucket.policy.unseen
+    reasons = [reason for reason in open_reasons(document(bucket)) if reason not in unseen]
+    return unknown(*reasons) if reasons else no()
 
 
 def open_reasons(stated: Document) -> tuple[Reason, ...]:

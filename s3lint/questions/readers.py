@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from s3lint import policy
 from s3lint.access.decisions import access
-from s3lint.access.policies import statements
+from s3lint.access.policies import may_state_more, statements
 from s3lint.aws.kinds import Website
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.stated import covers, is_for_everyone
 from s3lint.record import replace
-from s3lint.values import Fact, no, unknown, yes
+from s3lint.values import Fact, no, yes
 
 _READ = "s3:GetObject"
 
@@ -52,10 +52,7 @@ def _allows_everyone(bucket: Bucket) -> Fact:
     for statement, there in statements(stated):
         if statement.is_allow:
             found = found | (there & is_for_everyone(statement) & covers(statement, _READ))
-    unseen = bucket.policy.unseen  # a policy that nobody knows of is not meant for everyone
-    for variant in stated.variants:
-        found = found | (unknown(*reasons) if (reasons := [r for r in variant.open if r not in unseen]) else no())
-    return found
+    return found | may_state_more(bucket)
 
 
 def _blocked(bucket: Bucket) -> Fact:

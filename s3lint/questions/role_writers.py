@@ -7,7 +7,7 @@ from functools import cache
 
 from s3lint.access.acls import grants_to_log_delivery
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import document, statements
+from s3lint.access.policies import document, may_state_more, statements
 from s3lint.access.subject import acls_enabled
 from s3lint.aws.identities import ACCOUNTS_OF_AWS, CLOUDFRONT_LOGS
 from s3lint.aws.kinds import Acl
@@ -39,6 +39,9 @@ def by_policy(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
                 yield kind, puts & graded(match, statement, terms, "Principal")
         if any(principal.term.text.startswith(_ORIGIN) for principal in statement.principals):
             yield role_kinds()["origin-identity"], there & covers(statement, "s3:GetObject")
+    more = may_state_more(bucket)
+    if not more.is_no:
+        yield from ((kind, more) for kind in role_kinds().values() if kind.told_by_service)
 
 
 def _delivers(kind: RoleKind, principal: Principal) -> int:

@@ -21,6 +21,7 @@ OUTSIDE: dict[str, tuple[str, dict[str, Any], Any]] = {
     "custom resource": ("Resources", _CUSTOM, {"Fn::GetAtt": ["Outside", "Value"]}),
 }
 
+DOCUMENTS = {"policydocument", "policy", "keypolicy", "resourcepolicy", "bucketpolicy"}  # which a text can be as well
 BRANCHES = {"Fn::If", "Fn::Join"}  # functions whose arguments are values, but for the first; others name things
 
 
@@ -79,6 +80,8 @@ def _of_map(file: str, text: str, node: Map) -> Iterator[Place]:
 
 
 def _of(file: str, text: str, node: Node, start: int, end: int, name: str) -> Iterator[Place]:
+    if isinstance(node, Map) and plain_name(name) in DOCUMENTS and text[start] not in "&!*":
+        yield Place(file, start, end, plain_name(name), text[start:end], is_whole=True)
     if isinstance(node, Map):
         yield from _of_map(file, text, node)
     elif isinstance(node, Seq):

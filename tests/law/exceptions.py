@@ -20,9 +20,10 @@ _ON_LOG_BUCKETS = {
 }  # fmt: skip
 _WHERE_ROLES_RULE = {"S3L302", "S3L309", "S3L413", "S3L503"}
 _NAMES = {"bucketname", "bucket", "name"}
+_POLICIES = {"policies", "policy", "policydocument", "statement"}
 _KEYS = {"kmsmasterkeyid", "kmsmasterkeyarn"}
 # the destination, or the name that it has
-_DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname", "bucket", "name"}
+_DESTINATIONS = {"targetbucket", "destinationbucketname", "s3bucketname", "bucketname", "bucket", "name", "dimensions"}
 
 
 def _names_key(place: Place) -> bool:
@@ -55,8 +56,11 @@ EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
     "a principal from outside is taken for a customer's, not for AWS's own accounts and origin identities (S3L302 …)": (
         lambda code, now, place: code in _WHERE_ROLES_RULE and _names_principal(place)
     ),
-    "S3L711 leaves to S3L701 what a managed policy from outside may give beside what is known to be too much": (
-        lambda code, now, place: code == "S3L711" and now == "fail" and place.name == "policies"
+    "S3L711 leaves to S3L701 what a policy from outside may give beside what is known to be too much": (
+        lambda code, now, place: code == "S3L711" and now == "fail" and place.name in _POLICIES
+    ),
+    "S3L701 speaks of a principal where its policies give too much together: one from outside is undecided by itself": (
+        lambda code, now, place: code == "S3L701" and now == "none" and place.name in _POLICIES
     ),
     "log destinations are known by reference: one from outside is taken for a bucket elsewhere (architecture.md)": (
         lambda code, now, place: code in _ON_LOG_BUCKETS and place.name in _DESTINATIONS

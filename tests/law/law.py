@@ -140,7 +140,7 @@ def _others(place: Place) -> list[Data]:
     if place.is_part:
         other = STRANGER if str(place.value).isdigit() else ANOTHER_BUCKET
         return [other] if other != place.value else []
-    if place.name in NAMES:
+    if place.name in NAMES or place.is_whole:
         return []
     if isinstance(place.value, bool):
         return [not place.value]

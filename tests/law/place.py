@@ -25,6 +25,7 @@ class Place:
     before: str = ""
     after: str = ""
     quoted: bool = False  # it stays a text in quotes: a string of JSON in a text
+    is_whole: bool = False  # a list or an object: its `value` is its text, and no other is tried
 
     @property
     def is_part(self) -> bool:

@@ -43,8 +43,8 @@ def test_each_exception_has_a_reason_and_a_place() -> None:
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ('resource "a" "b" {\n  x = "y"\n  z = [true, var.w]\n}\n', ["y", True]),
-        ('resource "a" "b" {\n  count = 2\n  x = { k = 3 }\n}\nvariable "v" {\n  default = "w"\n}\n', [3]),
+        ('resource "a" "b" {\n  x = "y"\n  z = [true, var.w]\n}\n', ["y", "[true, var.w]", True]),
+        ('resource "a" "b" {\n  count = 2\n  x = { k = 3 }\n}\nvariable "v" {\n  default = "w"\n}\n', ["{ k = 3 }", 3]),
         ('resource "a" "b" {\n  p = <<EOT\n{"Effect": "Allow"}\nEOT\n}\n', ['{"Effect": "Allow"}\n', "Allow"]),
         ('resource "a" "b" {\n  r = "arn:aws:s3:::acme-x/*"\n}\n', ["arn:aws:s3:::acme-x/*", "acme-x"]),
     ],

@@ -122,6 +122,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.access.decisions import access
+from s3lint.access.policies import open_reasons
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.graph import Bucket, opened_buckets
 from s3lint.policy.granted import supplies_source
@@ -142,6 +143,10 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
         else:
             text = f"cannot decide whether {foreign}"
             yield Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons, what=party.name)
+    stated = access(bucket).document
+    if reasons := open_reasons(stated):
+        text = "cannot decide whether a service that the policy lets in can be used on behalf of any AWS account"
+        yield Verdict(Outcome.UNKNOWN, text, (Evidence(stated.span, "the policy has unknown statements"),), reasons)
 
 
 CHECK = Check(
