@@ -16,7 +16,7 @@ from s3lint.languages.terraform.types.build import boolean, object_of, text
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terragrunt.dependency import Outputs, dependencies, dependency_value
 from s3lint.languages.terragrunt.layers import Layer, Layers
-from s3lint.languages.terragrunt.merge import NO_MERGE, SHALLOW
+from s3lint.languages.terragrunt.merge import DEEP, NO_MERGE, SHALLOW
 from s3lint.languages.terragrunt.names import AUTOINCLUDE, VALUES, is_stack
 from s3lint.languages.terragrunt.parts import part_of, whole
 from s3lint.languages.terragrunt.paths import ROOT, in_tree
@@ -195,13 +195,16 @@ class Config:
 
     def _include(self, name: str, block: Nested) -> Include:
         where = self.main.argument(block.content, "path")
-        strategy = text_of(self.main.argument(block.content, "merge_strategy") or Scalar(SHALLOW)) or SHALLOW
+        strategy = text_of(self.main.argument(block.content, "merge_strategy") or Scalar(SHALLOW))
         exposed = self.main.argument(block.content, "expose")
         known = text_of(where) if where is not None else None
         path = in_tree(known, self.folder) if known else None
         if path is None or not self.tree.is_file(path):
             self._note(_missing(where, known), block.header)
-            return Include(name, None, strategy, is_exposed=True)
+            return Include(name, None, strategy or SHALLOW, is_exposed=True)
+        if strategy not in (NO_MERGE, SHALLOW, DEEP):
+            self._note(f"the merge_strategy of include {name!r} is not no_merge, shallow or deep", block.header)
+            return Include(name, None, SHALLOW, is_exposed=True)
         reading = self._reading(path, is_included=True)
         if any(True for _ in reading.document.blocks("include")):
             said = f"terragrunt rejects it: {reading.document.source.path} is included and includes another file itself"

@@ -16,10 +16,11 @@ from s3lint.languages.terraform.types.build import object_of
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terragrunt.layers import Block, Layers
+from s3lint.languages.terragrunt.names import STACKS, UNITS
 from s3lint.languages.terragrunt.paths import in_tree
 from s3lint.languages.terragrunt.reading import Found, named
 from s3lint.record import Struct
-from s3lint.source import Span
+from s3lint.source import Span, folder_of, name_of
 from s3lint.values import Identity, Mapping, Reason, Scalar, Unknown, Value, text_of
 
 
@@ -69,9 +70,14 @@ class Dependency(Struct, frozen=True):
         if known is None:
             reason = next(unknowns(where), None) if where is not None else None
             return Unknown(reason, span=self.place) if reason else self.open("has no config_path that is known")
-        folder = in_tree(known, self.blocks[-1].reading.folder)
+        reading = self.blocks[-1].reading
+        folder = in_tree(known, reading.folder)
         if folder is None:
             return self.open("is outside the scanned tree")
+        if reading.tree.is_file(folder):  # the configuration itself may be named
+            if name_of(folder) not in (*UNITS, *STACKS):
+                return self.open("is read from a file that is not called terragrunt.hcl")
+            folder = folder_of(folder)
         found = self.outputs_of(folder)
         if found is None:
             raise Problem(f"dependency {self.name!r}: no unit is in {folder}", self.place)

@@ -54,7 +54,7 @@ class Documents:
 
     def values(self, path: str) -> tuple[Source, nodes.Body] | None:
         """A variable file; None where it cannot be read."""
-        return self._values.get(path, partial(_read_values, self._tree, path))
+        return self._values.get(path, partial(read_variables, self._tree, path))
 
 
 def _read(tree: Tree, path: str) -> Document:
@@ -74,7 +74,8 @@ def _read(tree: Tree, path: str) -> Document:
     return Document(source, content_of(source, body, json=False), (*found, *again))
 
 
-def _read_values(tree: Tree, path: str) -> tuple[Source, nodes.Body] | None:
+def read_variables(tree: Tree, path: str) -> tuple[Source, nodes.Body] | None:
+    """What a variable file says; None where it cannot be read."""
     source = read_source(tree, path, [])
     if source is None:
         return None

@@ -78,8 +78,10 @@ class Terragrunt:
     def _of_unit(
         self, path: str, folder: str, units: Units, origin: str = "", *, is_parent: bool = False
     ) -> Root | None:
+        from s3lint.languages.terragrunt.running import is_excluded
+
         unit = units.at(path)
-        if unit is None or unit.is_excluded or not unit.makes_something(is_parent=is_parent):
+        if unit is None or is_excluded(unit.config) or not unit.makes_something(is_parent=is_parent):
             return None
         taken = unit.takes_in() | ({origin} if origin else set())
         return Root(path, self.name, folder=folder, takes_in=taken)

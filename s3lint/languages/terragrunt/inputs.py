@@ -17,6 +17,7 @@ from s3lint.languages.terraform.types.convert import as_text
 from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.variants import spread
 from s3lint.languages.terragrunt.config import Config
+from s3lint.languages.terragrunt.document import read_variables
 from s3lint.languages.terragrunt.layers import Block
 from s3lint.languages.terragrunt.paths import in_tree
 from s3lint.record import Struct, field
@@ -132,6 +133,10 @@ def _add_file(path: str | None, block: Block, folder: str, tree: Tree, found: Ar
         _open(block, found)
     elif place is not None and tree.is_file(place):
         found.var_files.append(place)
+        read = read_variables(tree, place)
+        # what stands behind on the command line wins
+        for name in list(found.variables) if read is None else read[1].attributes:
+            found.variables.pop(name, None)
     elif place is None and not required:
         _open(block, found, "names a variable file outside of the scanned tree")
     elif required:

@@ -78,12 +78,12 @@ class Layers:
     def gathered(self, kind: str) -> dict[str, tuple[Block, ...]]:
         """The labelled blocks of a type with those of weaker files that they are merged with, where that is deep."""
         found: dict[str, tuple[Block, ...]] = {}
-        is_deep = False
-        for layer in self._layers:
-            for name, block in layer.reading.document.blocks(kind):
-                found[name] = (*(found.get(name, ()) if is_deep else ()), Block(layer.reading, block))
-            is_deep |= layer.strategy == DEEP
-        return found
+        for layer in reversed(self._layers):
+            own = {name: Block(layer.reading, block) for name, block in layer.reading.document.blocks(kind)}
+            merged_with = own if layer.strategy == DEEP else own.keys() - found
+            found |= {name: (block, *found.get(name, ())) for name, block in own.items() if name in merged_with}
+        names = dict.fromkeys(name for reading in self.readings for name, _ in reading.document.blocks(kind))
+        return {name: found[name] for name in names}
 
     def terraform(self, name: str) -> tuple[Argument, Reading] | None:
         """An argument of the `terraform` block, which is merged argument by argument."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from s3lint.languages.terraform.configuration.library import Library
-from s3lint.languages.terraform.configuration.locate import Nowhere, fetched
+from s3lint.languages.terraform.configuration.locate import Nowhere, fetched, own_folder
 from s3lint.languages.terraform.configuration.module import Module
 from s3lint.languages.terraform.registry.addresses import Address, address_of
 from s3lint.languages.terragrunt.paths import in_tree
@@ -54,10 +54,26 @@ def locate(source: str, version: Value | None, folder: str, tree: Tree, library:
         if not tree.is_folder(near):
             return Located(nowhere=Nowhere(f"is not here: the folder {near} does not exist", ""))
         return Located(folder=near)
-    found = fetched(library, source, *_address(source, version), "terragrunt")
+    found: Module | Nowhere | str | None = in_repository(source, folder, library)
+    if found is None:
+        found = fetched(library, source, *_address(source, version), "terragrunt")
     if isinstance(found, Nowhere):
         return Located(nowhere=found)
     return Located(folder=found) if isinstance(found, str) else Located(summary=found)
+
+
+def in_repository(source: str, folder: str, library: Library) -> str | Nowhere | None:
+    """The folder that a source names in the repository itself: in the tree, or at its ref; None for all others."""
+    text, _, query = source.partition("?")
+    path, _, inside = text.removeprefix("git::").removeprefix("file://").partition("//")
+    address = address_of(_as_terraform(source))
+    if text.startswith("git::") and not is_elsewhere(path) and in_tree(path, folder) == ".":  # it is cloned from here
+        place = join(".", inside or ".")
+        ref = dict(part.partition("=")[::2] for part in query.split("&")).get("ref", "")
+        address = Address(repository="file", folder=place, ref=ref) if place is not None else None
+    elif address is None or not address.repository or address.repository != library.repository:
+        return None
+    return own_folder(library, address, source) if address is not None else None
 
 
 def _address(source: str, version: Value | None) -> tuple[Address | None, Value | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Nested
-from s3lint.languages.terraform.configuration.locate import unknown_source
+from s3lint.languages.terraform.configuration.locate import Nowhere, unknown_source
 from s3lint.languages.terraform.types.build import object_of, text
 from s3lint.languages.terraform.types.inspect import is_null, is_wholly_known
 from s3lint.languages.terragrunt.config import Config
@@ -124,11 +124,12 @@ class Stack:
             is_missing = value is None or is_wholly_known(value)
             return None, "has no source" if value is None or is_missing else unknown_source(value), not is_missing
         tree = self.config.tree
-        own = self.config.tools.own_folder(known)
-        if own is None and is_elsewhere(known):
+        own = self.config.tools.own_folder(known, self.folder)
+        if isinstance(own, Nowhere) or (own is None and is_elsewhere(known)):
             if tree.is_folder(folder):  # terragrunt has generated it before
                 return folder, "", False
-            return None, f"comes from {known}, which is not on disk (terragrunt would fetch it)", True
+            why = own.why if own is not None else "is not on disk (terragrunt would fetch it)"
+            return None, f"comes from {known}, which {why}", True
         place = own or local_folder(known, self.folder)
         if place is None:
             return None, f"comes from {known}, which is outside the scanned tree", False

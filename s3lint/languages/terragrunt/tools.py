@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
+from s3lint.languages.terraform.configuration.locate import Nowhere
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terragrunt.dependency import Outputs
 from s3lint.languages.terragrunt.document import Document
@@ -33,8 +34,8 @@ class Tools(Protocol):
     def outputs(self, folder: str) -> Outputs | None:
         """What a unit or stack hands on; None where there is none."""
 
-    def own_folder(self, source: str) -> str | None:
-        """The folder that a source in the repository itself names; None for all others."""
+    def own_folder(self, source: str, folder: str) -> str | Nowhere | None:
+        """The folder that a source in the repository itself names, as seen from a folder; None for all others."""
 
     def remember(self, key: tuple[str, ...], make: Callable[[], Kept]) -> Kept:
         """What was made before under a key, with all that was read for it; else what is made now."""

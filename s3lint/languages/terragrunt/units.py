@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terraform.configuration.locate import Nowhere
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import object_of, text
 from s3lint.languages.terraform.types.problem import Problem
@@ -14,6 +15,7 @@ from s3lint.languages.terragrunt.dependency import Outputs
 from s3lint.languages.terragrunt.document import Document, Documents
 from s3lint.languages.terragrunt.names import STACKS, UNIT, VALUES, config_in, is_unit
 from s3lint.languages.terragrunt.paths import parents
+from s3lint.languages.terragrunt.sources import in_repository
 from s3lint.languages.terragrunt.stack import (
     GENERATED,
     MAX_NESTING,
@@ -117,9 +119,9 @@ class Units:
                 del self._reading[folder]
         return unit
 
-    def own_folder(self, source: str) -> str | None:
-        """The folder that a source in the repository itself names; None for all others."""
-        return self._library.own_folder(source)
+    def own_folder(self, source: str, folder: str) -> str | Nowhere | None:
+        """The folder that a source in the repository itself names, as seen from a folder; None for all others."""
+        return in_repository(source, folder, self._library)
 
     def remember(self, key: tuple[str, ...], make: Callable[[], Kept]) -> Kept:
         """What was made before under a key, with all that was read for it; else what is made now."""

@@ -33,6 +33,7 @@ def at(source: str) -> Address:
         ("app.terraform.io/acme/b/aws", Address("acme/b/aws", host="app.terraform.io")),
         ("github.com/a/b", Address(repository="github.com/a/b")),
         ("github.com/a/b//c/d?ref=v1", Address(repository="github.com/a/b", folder="c/d", ref="v1")),
+        ("github.com/a/b//c/../d/./e", Address(repository="github.com/a/b", folder="d/e")),
         ("github.com/a/b/c?ref=v1", Address(repository="github.com/a/b", folder="c", ref="v1")),
         (
             "git::https://host.example/x/y.git//c?depth=1&ref=v1",
@@ -58,6 +59,7 @@ def test_an_address_taken_apart(source: str, address: Address) -> None:
         "https://host.example/m.zip",
         "hg::http://host.example/m",
         "git::file:///srv/m.git",
+        "github.com/a/b//c/../../d",
         "m",
         "",
     ],

@@ -296,3 +296,38 @@ resource "aws_s3_bucket_public_access_block" "assets" {
     files = {**estate(), "aws/block/main.tf": logs, "env/dev/block/terragrunt.hcl": unit}
     verdicts_of = {(f.root, f.verdict.value) for f in findings(files, "S3L102")}
     assert ("env/prod/common", "fail") in verdicts_of and ("env/dev/common", "fail") not in verdicts_of
+
+
+# where it is
+
+
+@pytest.mark.parametrize("path", ["../logs/terragrunt.hcl", "../logs/", "${get_terragrunt_dir()}/../logs"])
+def test_ways_to_name_a_unit(path: str) -> None:
+    assert inputs(live("a = dependency.logs.outputs.name", DEPENDENCY.replace("../logs", path))) == {"a": "acme-logs"}
+
+
+def test_a_file_by_another_name_is_not_read() -> None:
+    files = {**live("a = dependency.logs.outputs.name", DEPENDENCY.replace("../logs", "../logs/other.hcl"))}
+    assert inputs({**files, "logs/other.hcl": ""})["a"].startswith("<dependency.logs.outputs")
+
+
+def test_a_file_that_is_merged_shallow_gives_way_also_where_another_is_merged_deep() -> None:
+    included = (
+        'include "deep" {\n  path = "../deep.hcl"\n  merge_strategy = "deep"\n}\ninclude "b" { path = "../b.hcl" }\n'
+    )
+    files = {
+        **LOGS,
+        "deep.hcl": 'dependency "logs" { config_path = "" }\n',
+        "b.hcl": 'dependency "logs" {\n  config_path  = "../none"\n  skip_outputs = true\n}\n',
+        "live/terragrunt.hcl": included + DEPENDENCY + "inputs = { a = dependency.logs.outputs.name }\n",
+    }
+    assert inputs(files) == {"a": "acme-logs"}
+
+
+def test_outputs_with_what_the_command_line_gives() -> None:
+    arguments = 'terraform {\n  source = "../modules/logs"\n  extra_arguments "name" {\n    commands = ["apply"]\n'
+    files = {
+        **live("a = dependency.logs.outputs.name"),
+        "logs/terragrunt.hcl": arguments + '    arguments = ["-var", "name=acme-argument"]\n  }\n}\n',
+    }
+    assert inputs(files) == {"a": "acme-argument"}

@@ -159,6 +159,22 @@ def test_a_file_that_exists(kind: str, old: str, expected: str, is_refused: bool
     assert all("terragrunt rejects it: m/made.tf exists" in said.message for said in made.diagnostics)
 
 
+@pytest.mark.parametrize(("more", "is_refused"), [("", False), ("  disable_signature = true\n", True)])
+def test_of_two_blocks_for_one_file_terragrunt_keeps_no_order(more: str, is_refused: bool) -> None:
+    own = generate(NEW, name="own").replace('"overwrite"', '"overwrite_terragrunt"')
+    files = {"live/terragrunt.hcl": generate(OLD, more=more) + own, "live/main.tf": ""}
+    made = configurations(files)["live"]
+    assert [r.name for r in made.resources] == (["old"] if is_refused else ["new"])
+    (said,) = made.diagnostics
+    assert ("terragrunt rejects it" if is_refused else "terragrunt keeps no order") in said.message
+
+
+def test_a_file_that_may_be_disabled_is_said() -> None:
+    files = {"live/terragrunt.hcl": generate(NEW, more='  disable = get_env("OFF") == "1"\n'), "live/main.tf": ""}
+    (said,) = problems(files)
+    assert "S3L907" in said and 'it may be disabled: get_env("OFF") is an environment variable' in said
+
+
 @pytest.mark.parametrize(
     ("if_disabled", "old", "is_kept"),
     [

@@ -152,6 +152,15 @@ def test_an_included_file_that_is_broken_leaves_all_open() -> None:
     assert problems(files)[0].startswith("root.hcl:") and variables(files) == {"a": "own", "b": "<root.hcl>"}
 
 
+@pytest.mark.parametrize("strategy", ['"deep_map_only"', 'get_env("STRATEGY")'])
+def test_without_a_strategy_that_is_known_nothing_is_certain(strategy: str) -> None:
+    files = {"root.hcl": ROOT, "live/terragrunt.hcl": child(f"merge_strategy = {strategy}"), "live/main.tf": VARIABLES}
+    assert problems(files) == [
+        "live/terragrunt.hcl:1: S3L901 the merge_strategy of include 'root' is not no_merge, shallow or deep"
+    ]
+    assert variables(files) == {"a": "<include 'root'>", "b": "<include 'root'>"}
+
+
 def test_an_included_file_includes_no_other() -> None:
     files = {
         "root.hcl": 'include "more" { path = "more.hcl" }',

@@ -66,6 +66,35 @@ def test_a_module_that_is_known_to_make_no_bucket(inputs: str, codes: list[str])
     assert [d.code for d in configurations(files)["live"].diagnostics] == codes
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{OWN}//live/../modules/bucket",
+        "git::../..//modules/bucket",
+        "git::${get_repo_root()}//modules/bucket",
+        "git::file://${get_repo_root()}//modules/./bucket",
+    ],
+)
+def test_ways_to_the_repository_itself(source: str) -> None:
+    files = {"modules/bucket/main.tf": MODULE % "Enabled", "live/a/terragrunt.hcl": live(source)}
+    found = configurations(files, Inputs(repository="github.com/acme/infra"))
+    assert [r.address for r in found["live/a"].resources][:1] == ["aws_s3_bucket.this"] and list(found) == ["live/a"]
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        (f"{OWN}//modules/none", "contains no configuration (modules/none)"),
+        (f"{OWN}//../other/bucket", "is not on disk"),
+        ("git::../modules//bucket", "is not on disk"),
+    ],
+)
+def test_what_the_repository_does_not_hold_is_said(source: str, why: str) -> None:
+    files = {"modules/bucket/main.tf": MODULE % "Enabled", "live/a/terragrunt.hcl": live(source)}
+    (said,) = configurations(files, Inputs(repository="github.com/acme/infra"))["live/a"].diagnostics
+    assert said.code == "S3L902" and why in said.message
+
+
 # -- at a ref
 
 
@@ -103,3 +132,24 @@ def test_a_module_at_a_ref(repository: Path) -> None:
     assert (one["verdict"], one["path"], one["line"]) == ("pass", "live/terragrunt.hcl", 1)
     (told,) = found(repository, f"{OWN}//modules/bucket?ref=v9")["diagnostics"]
     assert "is in this repository at v9" in told["message"] and not told["incomplete"]
+
+
+UNIT = 'terraform { source = "." }\ninputs = { name = values.name }\n'
+
+
+@pytest.mark.process
+@pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+def test_a_unit_of_a_stack_at_a_ref(repository: Path) -> None:
+    (repository / "modules/bucket/terragrunt.hcl").write_text(UNIT)
+    commit(repository)
+    git(repository, "tag", "v2")
+    (repository / "modules/bucket/main.tf").unlink()
+    (repository / "live").mkdir()
+    stack = 'unit "a" {\n  source = "%s//modules/bucket?ref=%s"\n  path = "a"\n  values = { name = "acme-a" }\n}\n'
+    words = ("--select", "S3L501", "--output-format", "json", "--show", "fail,unknown,pass", "--no-cache")
+    (repository / "live/terragrunt.stack.hcl").write_text(stack % (OWN, "v2"))
+    answer = json.loads(s3lint(repository, "check", "live", *words).stdout)
+    assert [(f["root"], f["verdict"]) for f in answer["findings"]] == [("live/.terragrunt-stack/a", "fail")]
+    (repository / "live/terragrunt.stack.hcl").write_text(stack % (OWN, "v9"))
+    (told,) = json.loads(s3lint(repository, "check", "live", *words).stdout)["diagnostics"]
+    assert "which is in this repository at v9" in told["message"]

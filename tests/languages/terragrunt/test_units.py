@@ -219,6 +219,31 @@ def test_arguments_of_a_child_replace_those_of_the_same_name() -> None:
     assert unit(files).arguments.var_files == ["live/own.tfvars"]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ('arguments = ["-var", "text=argument"]', "argument"),
+        ('arguments = ["-var-file=a.tfvars", "-var=text=argument"]', "argument"),
+        ('arguments = ["-var", "text=argument", "-var-file=a.tfvars"]', "a"),
+        ('required_var_files = ["a.tfvars"]\n    arguments = ["-var", "text=argument"]', "a"),
+        ('required_var_files = ["a.tfvars"]\n    optional_var_files = ["b.tfvars"]', "b"),
+        ('required_var_files = ["other.tfvars"]\n    arguments = ["-var", "text=argument"]', "argument"),
+    ],
+)
+def test_the_last_on_the_command_line_wins(arguments: str, expected: str) -> None:
+    """Terragrunt puts variable files behind the arguments of their block."""
+    files = {
+        "live/terragrunt.hcl": 'terraform {\n  source = "../m"\n  extra_arguments "x" {\n    commands = ["plan"]\n'
+        f"    {arguments}\n  }}\n}}\n",
+        "m/main.tf": VARIABLES,
+        "live/a.tfvars": 'text = "a"\n',
+        "live/b.tfvars": 'text = "b"\n',
+        "live/other.tfvars": 'plain = "a"\n',
+    }
+    output = unit(files).output("all")
+    assert output is not None and data(output)[0] == expected
+
+
 @pytest.mark.parametrize("path", ["secrets.tfvars", '${get_env("NAME")}.tfvars'])
 def test_without_a_variable_file_no_variable_is_certain(path: str) -> None:
     text = EXTRA.replace("${get_repo_root()}/common.tfvars", path)
@@ -276,6 +301,37 @@ def test_templates_of_a_catalog_are_no_units() -> None:
     assert root_paths(files) == ["terragrunt live/a", "terragrunt live/b"]
 
 
+MODULES = {
+    "common/bucket/terragrunt.hcl": 'locals { env = yamldecode(file(find_in_parent_folders("env.yaml"))) }\n'
+    'terraform { source = "${get_repo_root()}/modules/bucket" }\ninputs = { name = local.env.name }\n',
+    "modules/bucket/main.tf": MODULE,
+}
+
+
+def test_a_file_that_only_what_includes_it_can_run_is_no_unit() -> None:
+    files = {
+        **MODULES,
+        "live/env.yaml": "name: acme-live\n",
+        "live/a/terragrunt.hcl": 'include { path = "../../common/bucket/terragrunt.hcl" }\n',
+    }
+    assert root_paths(files) == ["terragrunt live/a"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        MODULES,  # nothing includes it: that it cannot be run is said
+        {
+            **MODULES,
+            "common/env.yaml": "name: acme\n",
+            "a/terragrunt.hcl": 'include { path = "../common/bucket/terragrunt.hcl" }',
+        },
+    ],
+)
+def test_what_may_run_by_itself_stays_a_unit(files: dict[str, str]) -> None:
+    assert "terragrunt common/bucket" in root_paths(files)
+
+
 # modules that are not in the tree
 
 
@@ -294,6 +350,7 @@ def test_a_module_that_is_not_here_is_said_once_at_its_source() -> None:
     [
         ("../../../outside", "is outside the scanned tree"),
         ("../none", "is not here: the folder none does not exist"),
+        ("../live//", "contains no configuration (live)"),
         ('${get_env("MODULES")}/bucket', 'has an unknown source: get_env("MODULES") is an environment variable'),
         ("tfr:///acme/bucket/aws?version=1.0.0", "is not on disk (terragrunt would fetch it)"),
     ],

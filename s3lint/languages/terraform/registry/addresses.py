@@ -6,7 +6,8 @@ https://developer.hashicorp.com/terraform/language/modules/sources
 from __future__ import annotations
 
 from s3lint.lazy import lazy_re
-from s3lint.record import Struct
+from s3lint.record import Struct, replace
+from s3lint.source import join
 from s3lint.source.repository import repository_of
 
 _HOSTS = ("registry.terraform.io", "registry.opentofu.org")
@@ -44,6 +45,12 @@ class Address(Struct, frozen=True):
 
 def address_of(source: str) -> Address | None:
     """The address that a call's source is; None for archives, buckets and whatever else."""
+    found = _taken_apart(source)
+    folder = join(".", found.folder) if found is not None else None  # `a/../b` is `b`
+    return replace(found, folder=folder) if found is not None and folder is not None else None
+
+
+def _taken_apart(source: str) -> Address | None:
     text, _, query = source.partition("?")
     scheme, colons, rest = text.partition("::")
     if colons and scheme != "git":
