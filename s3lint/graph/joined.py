@@ -98,13 +98,19 @@ class _Party:
         self._tell_apart()
         self._said = {}
 
+        imports = self.configuration.imports
+        # what stands for outputs that a state lacks
+        defaults = {r.address: r.body.get("defaults") for r in self.configuration.resources if r.address in imports}
+
         def find(value: Unknown) -> Value | None:
             if value.identity is None:
                 return None
             if value.identity.type == IMPORT:
                 return _exported(exports, value.identity.address)
-            outputs = _exported(exports, self.configuration.imports.get(value.identity.address, ""))
-            return dig(outputs, *value.identity.attribute.split(".")[1:])  # behind `outputs`
+            address, names = value.identity.address, value.identity.attribute.split(".")[1:]  # behind `outputs`
+            outputs = _exported(exports, self.configuration.imports.get(address, ""))
+            found = dig(outputs, *names)
+            return dig(defaults.get(address), *names) if outputs is not None and found is None else found
 
         for resource in self.configuration.resources:
             made = resolved(resource.body, find)

@@ -35,6 +35,9 @@ class Root:
     # the folders and files that it is made of, its own among them
     takes_in: frozenset[str] = field(default=frozenset(), compare=False)
     values: tuple[str, ...] = ()  # files around it that may say what it is deployed with
+    depends_on: frozenset[str] = field(default=frozenset(), compare=False)  # the paths of roots whose outputs it takes
+    # where it keeps its state, beside what its code says: `key:…` in whatever bucket, or the path of a file
+    keeps: tuple[str, ...] = field(default=(), compare=False)
 
 
 class Frontend(Protocol):

@@ -282,6 +282,96 @@ def test_another_state_is_not_this_one(reads: str) -> None:
     assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "fail"
 
 
+BACKENDS = {
+    "gcs": 'bucket = "acme-state"\nprefix = "logs"',
+    "azurerm": 'storage_account_name = "acme"\ncontainer_name = "state"\nkey = "logs"',
+    "http": 'address = "https://state.example/logs"',
+    "consul": 'path = "acme/logs"',
+}
+
+
+@pytest.mark.parametrize("kind", BACKENDS)
+def test_states_in_other_backends(kind: str) -> None:
+    settings = BACKENDS[kind]
+    reads = f'data "terraform_remote_state" "logs" {{\nbackend = "{kind}"\nconfig = {{\n{settings}\n}}\n}}\n'
+    keeps = f'terraform {{\nbackend "{kind}" {{\n{settings}\n}}\n}}\n'
+    files = {"logs/main.tf": keeps + UNNAMED + OUTPUT, "app/main.tf": reads + READ}
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "pass"
+    files["app/main.tf"] = reads.replace('logs"\n}', 'other"\n}') + READ
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "fail"
+
+
+WORKSPACE = 'organization = "acme"\nworkspaces%s {\nname = "%s"\n}\n'
+
+
+@pytest.mark.parametrize("block", ["cloud", 'backend "remote"'])
+@pytest.mark.parametrize(("name", "expected"), [("logs", "pass"), ("other", "fail")])
+def test_states_in_workspaces(block: str, name: str, expected: str) -> None:
+    keeps = f"terraform {{\n{block} {{\n{WORKSPACE % ('', 'logs')}}}\n}}\n"
+    reads = (
+        f'data "terraform_remote_state" "logs" {{\nbackend = "remote"\nconfig = {{\n{WORKSPACE % (" =", name)}}}\n}}\n'
+    )
+    files = {"logs/main.tf": keeps + UNNAMED + OUTPUT, "app/main.tf": reads + READ}
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("${var.team}/state", "pass"),
+        ("logs/${local.name}", "pass"),
+        ("${var.team}/other", "fail"),
+        ("other/${local.name}", "fail"),
+    ],
+)
+def test_a_key_that_is_computed(key: str, expected: str) -> None:
+    more = 'variable "team" { default = "logs" }\nlocals { name = "state" }\n'
+    reads = REMOTE.replace("logs/state", key) + more
+    files = {"logs/main.tf": BACKEND + UNNAMED + OUTPUT, "app/main.tf": reads + READ}
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == expected
+
+
+@pytest.mark.parametrize(
+    ("defaults", "output", "logs", "target"),
+    [
+        ('defaults = { buckets = { logs = "acme-default" } }', OUTPUT, "pass", "fail"),
+        ('defaults = { buckets = { logs = "acme-default" } }', OUTPUT.replace("buckets", "others"), "fail", "pass"),
+        ("", OUTPUT.replace("buckets", "others"), "fail", "fail"),
+    ],
+)
+def test_defaults_stand_for_outputs_that_a_state_lacks(defaults: str, output: str, logs: str, target: str) -> None:
+    reads = REMOTE.replace('backend = "s3"', f'backend = "s3"\n  {defaults}')
+    own = 'resource "aws_s3_bucket" "target" { bucket = "acme-default" }\n'
+    files = {"logs/main.tf": BACKEND + UNNAMED + output, "app/main.tf": reads + READ + own}
+    found = verdicts(files, "S3L401")
+    assert (found["S3L401", "aws_s3_bucket.logs"], found["S3L401", "aws_s3_bucket.target"]) == (logs, target)
+
+
+STATE = """
+remote_state {
+  backend = "s3"
+  config = {
+    bucket = "acme-state"
+    key    = "${path_relative_to_include()}/state"
+  }
+%s}
+"""
+
+
+@pytest.mark.parametrize("generate", ["", '  generate = {\n    path = "b.tf"\n    if_exists = "overwrite"\n  }\n'])
+def test_a_state_that_terragrunt_keeps(generate: str) -> None:
+    files = {
+        "root.hcl": STATE % generate,
+        "logs/terragrunt.hcl": 'include "root" { path = "../root.hcl" }\n',
+        "logs/main.tf": ("" if generate else 'terraform {\n  backend "s3" {}\n}\n') + UNNAMED + OUTPUT,
+        "app/main.tf": REMOTE + READ,
+    }
+    assert verdict(files, "S3L402", "aws_s3_bucket.app") == "pass"
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "pass"
+    files["app/main.tf"] = REMOTE.replace("logs/state", "other/state") + READ
+    assert verdict(files, "S3L401", "aws_s3_bucket.logs") == "fail"
+
+
 # -- laws
 
 PARTS = {

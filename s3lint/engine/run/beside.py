@@ -6,12 +6,12 @@ of a bucket are evaluated for what their buckets are called.
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from s3lint.engine.run import states
 from s3lint.engine.run.texts import Place, Texts, is_apart, places_of
 from s3lint.record import Struct
 from s3lint.source import Diagnostic, Location
@@ -31,12 +31,6 @@ _OF_BUCKET = re.compile(
 _TEXT = re.compile(rf"(?:[\"']|:::|^[ \t]*+-\s|:\s)({_WORD})(?=[\"'/]|[ \t\r]*+$)", re.MULTILINE)
 _IMPORT = re.compile(r"ImportValue[\"']?\s*+:?\s*+[\"']?(?!Fn::)([A-Za-z0-9][\w:./-]*)")
 _EXPORT = re.compile(r"Export[\"']?\s*+:\s*+\{?\s*+[\"']?Name[\"']?\s*+:\s*+[\"']?([A-Za-z0-9][\w:./-]*)")
-# where a root keeps its state, and which states it reads; that says nothing of buckets
-_STATE = re.compile(r'(?:\bbackend|"terraform_remote_state")\s+"[\w-]+"\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}')
-_KEY = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
-_UNIT = re.compile(r'\bconfig_path\s*+=\s*+"([^"]+)"')  # that a Terragrunt unit depends on
-_STATE_BUCKET = re.compile(r'\bbucket\s*=\s*"([^"]+)"')
-_USUAL_STATE = "terraform.tfstate"
 
 Speakers = Mapping[str, Mapping["Root", frozenset[str]]]
 """By a name the roots whose code has it, each with the paths where it does."""
@@ -89,18 +83,13 @@ def mentions(text: str) -> Mentions:
     """What one text has to do with others, by the patterns that roots of one tree are joined by."""
     split = _split(text)
     buckets = frozenset(_OF_BUCKET.findall(split.code)) - {"true", "false"}
-    kept: dict[bool, set[tuple[str, str]]] = {True: set(), False: set()}
-    for state in split.states:
-        where = (_STATE_BUCKET.findall(state) or [""])[0]
-        if "local" not in state:
-            kept[state.startswith("backend")].update((where, key) for key in _KEY.findall(state))
     return Mentions(
         buckets,
         buckets.union(_TEXT.findall(split.code)),
         frozenset(_IMPORT.findall(split.code)) if "ImportValue" in text else frozenset(),
         frozenset(_EXPORT.findall(split.code)) if "Export" in text else frozenset(),
-        frozenset(kept[True]),
-        frozenset(kept[False]),
+        states.in_buckets(split.states, kept=True),
+        states.in_buckets(split.states, kept=False),
     )
 
 
@@ -117,8 +106,7 @@ def _unnamed(root: Root) -> Diagnostic:
 
 
 def _split(text: str) -> _Text:
-    states = tuple(_STATE.findall(text)) if "backend" in text or "remote_state" in text else ()
-    return _Text(_STATE.sub("", text) if states else text, states)
+    return _Text(*states.split(text))
 
 
 def _named(
@@ -162,48 +150,21 @@ def _in_code(texts: Mapping[Place, _Text], word: str, pattern: re.Pattern[str]) 
 
 def _read(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
     """Each root that may make a bucket, with those that read its state and may speak of it."""
-    readers: dict[str, list[Root]] = defaultdict(list)
-    keepers: dict[str, list[Root]] = defaultdict(list)
+    able = []
     for root, *_ in work:
         own = [texts[place] for place in places_of(root)]
-        if not any("ucket" in text.code for text in own):
-            continue
-        is_kept = False
-        for state in (state for text in own for state in text.states):
-            is_backend = state.startswith("backend")
-            is_kept = is_kept or is_backend
-            for key in _KEY.findall(state):
-                (keepers if is_backend else readers)[_state(root.path, key, state)].append(root)
-        if not is_kept:
-            keepers[_state(root.path, _USUAL_STATE, "local")].append(root)
-    for place, roots in sorted(readers.items()):
-        for keeper in keepers.get(place, ()):
-            yield keeper, [root for root in roots if root != keeper]
+        if any("ucket" in text.code for text in own):
+            able.append((root, [state for text in own for state in text.states]))
+    return states.read_by(able)
 
 
 def _depended_on(work: Sequence[Basis], texts: Mapping[Place, _Text]) -> Iterator[tuple[Root, Iterable[Root]]]:
-    """Each unit that others depend on, where these may speak of buckets, with those."""
+    """Each root whose outputs others take, where these may speak of buckets, with those."""
     by_path = {root.path: root for root, *_ in work}
     for root, *_ in work:
-        own = [texts[place].code for place in places_of(root)]
-        paths = {path for code in own if "config_path" in code for path in _UNIT.findall(code)}
-        if paths and any("ucket" in code or ":s3:::" in code for code in own):
-            yield from ((unit, [root]) for path in paths for unit in _units(by_path, root, path) if unit is not root)
-
-
-def _units(by_path: Mapping[str, Root], root: Root, path: str) -> list[Root]:
-    """The units that a path may mean: where its beginning is computed, all that its end fits."""
-    path = path.removeprefix("${get_terragrunt_dir()}/")
-    if "${" not in path:
-        unit = by_path.get(posixpath.normpath(posixpath.join(root.path, path)))
-        return [unit] if unit is not None else []
-    end = path.rpartition("}")[2].lstrip("./")
-    return [unit for place, unit in by_path.items() if end and f"/{place}".endswith(f"/{end}")]
-
-
-def _state(folder: str, key: str, state: str) -> str:
-    """The key of a state in whatever bucket, or the path of its file."""
-    return posixpath.normpath(posixpath.join(folder, key)) if "local" in state else f"key:{key}"
+        own = [texts[place].code for place in places_of(root)] if root.depends_on else []
+        if any("ucket" in code or ":s3:::" in code for code in own):
+            yield from ((by_path[path], [root]) for path in sorted(root.depends_on) if path in by_path)
 
 
 def _speakers(work: Iterable[Basis], said: Mapping[Place, set[str]]) -> Speakers:

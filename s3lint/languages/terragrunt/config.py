@@ -6,6 +6,7 @@ https://docs.terragrunt.com/reference/hcl/blocks/#include
 from __future__ import annotations
 
 from collections.abc import Sequence as Steps
+from contextlib import suppress
 from functools import cached_property
 
 from s3lint.languages.terraform.configuration.content import Nested
@@ -14,7 +15,7 @@ from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import boolean, object_of, text
 from s3lint.languages.terraform.types.problem import Problem
-from s3lint.languages.terragrunt.dependency import Outputs, dependencies, dependency_value
+from s3lint.languages.terragrunt.dependency import Dependency, Outputs, dependencies, dependency_value
 from s3lint.languages.terragrunt.layers import Layer, Layers
 from s3lint.languages.terragrunt.merge import DEEP, NO_MERGE, SHALLOW
 from s3lint.languages.terragrunt.names import AUTOINCLUDE, VALUES, is_stack
@@ -56,6 +57,7 @@ class Config:
         self._given = given
         self._chain: tuple[str, ...] = (*reader._chain, path) if reader is not None else (path,)
         self._read: dict[str, Value | None] = reader._read if reader is not None else {}
+        self._others: list[Config] = []  # that it reads
         self._includes: list[Include] | None = None
         self._is_opening = False
         self.main = self._reading(path)
@@ -125,6 +127,14 @@ class Config:
         """What a unit that this one depends on hands on. Raises Problem."""
         return dependency_value(dependencies(self.layers, self.outputs_of), steps, span)
 
+    def depends_on(self) -> list[Dependency]:
+        """All dependencies that it may speak of: of what is merged, exposed or read."""
+        with suppress(Problem):
+            self.main.locals()  # which read other files
+        exposed = [Layers([Layer(i.reading, SHALLOW)]) for i in self.includes if i.reading and i.strategy == NO_MERGE]
+        own = [one for layers in (*exposed, self.layers) for one in dependencies(layers, self.outputs_of).values()]
+        return own + [one for other in self._others for one in other.depends_on()]
+
     def outputs_of(self, folder: str) -> Outputs | None:
         """What a unit or stack hands on; None where there is none."""
         return self.tools.outputs(folder)
@@ -160,6 +170,7 @@ class Config:
             return self.tools.stack_value(path)
         if path not in self._read:
             other = Config(self.tools, path, reader=self)
+            self._others.append(other)
             if other.main.document.is_broken:
                 first = other.main.document.diagnostics[0]
                 raise Problem(f"{first.location.path} cannot be read: line {first.location.line}: {first.message}")

@@ -15,6 +15,7 @@ from s3lint.languages.terraform.evaluate.traversal import attribute
 from s3lint.languages.terraform.types.build import object_of
 from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.languages.terraform.types.problem import Problem
+from s3lint.languages.terraform.types.variants import options, spread
 from s3lint.languages.terragrunt.layers import Block, Layers
 from s3lint.languages.terragrunt.names import STACKS, UNITS
 from s3lint.languages.terragrunt.paths import in_tree
@@ -59,38 +60,53 @@ class Dependency(Struct, frozen=True):
                 return value
         return None
 
-    def unit(self) -> Outputs | Unknown:
-        """What it depends on; why that is not known. Raises Problem."""
+    @property
+    def where(self) -> Value:
+        """Its path; null where it has none."""
+        return self.argument("config_path") or Scalar(None)
+
+    def unit(self, where: Value) -> Outputs | Unknown:
+        """What it depends on, at one path; why that is not known. Raises Problem."""
         for name in ("skip_outputs", "enabled"):
             value = self.argument(name)
             if value is not None and not (isinstance(value, Scalar) and value.data is (name == "enabled")):
                 return self.open(f"may be a mock ({name})")
-        where = self.argument("config_path")
-        known = text_of(where) if where is not None else None
+        known = text_of(where)
         if known is None:
-            reason = next(unknowns(where), None) if where is not None else None
+            reason = next(unknowns(where), None)
             return Unknown(reason, span=self.place) if reason else self.open("has no config_path that is known")
-        reading = self.blocks[-1].reading
-        folder = in_tree(known, reading.folder)
+        folder = self._folder(known)
         if folder is None:
             return self.open("is outside the scanned tree")
-        if reading.tree.is_file(folder):  # the configuration itself may be named
-            if name_of(folder) not in (*UNITS, *STACKS):
-                return self.open("is read from a file that is not called terragrunt.hcl")
-            folder = folder_of(folder)
+        if self.blocks[-1].reading.tree.is_file(folder):
+            return self.open("is read from a file that is not called terragrunt.hcl")
         found = self.outputs_of(folder)
         if found is None:
             raise Problem(f"dependency {self.name!r}: no unit is in {folder}", self.place)
         return found
 
+    def _folder(self, path: str) -> str | None:
+        """The folder that a path means: it may name the configuration itself."""
+        reading = self.blocks[-1].reading
+        place = in_tree(path, reading.folder)
+        is_named = place is not None and name_of(place) in (*UNITS, *STACKS) and reading.tree.is_file(place)
+        return folder_of(place) if place is not None and is_named else place
+
+    def folders(self) -> tuple[str, ...]:
+        """The folders that it may be in, as far as that is known."""
+        paths = [text_of(option) for option, _ in options(self.where)]
+        return tuple(folder for path in paths if path and (folder := self._folder(path)) is not None)
+
     def as_object(self) -> Mapping:
         """The whole of it. Raises Problem."""
-        where = self.argument("config_path") or Scalar(None)
-        return object_of({"name": Scalar(self.name), "config_path": where, "outputs": self.outputs()})
+        return object_of({"name": Scalar(self.name), "config_path": self.where, "outputs": self.outputs()})
 
     def output(self, name: str, span: Span) -> Value:
         """One of its outputs. Raises Problem."""
-        unit = self.unit()
+        return spread([self.where], lambda chosen: self._output(chosen[0], name, span), span)
+
+    def _output(self, where: Value, name: str, span: Span) -> Value:
+        unit = self.unit(where)
         if isinstance(unit, Unknown):
             return attribute(unit, name, span, self.blocks[-1].reading.owner.budget)
         value = unit.output(name)
@@ -102,7 +118,10 @@ class Dependency(Struct, frozen=True):
 
     def outputs(self) -> Value:
         """All its outputs: of a unit without any, Terragrunt takes the mocks. Raises Problem."""
-        unit = self.unit()
+        return spread([self.where], lambda chosen: self._outputs(chosen[0]), self.place)
+
+    def _outputs(self, where: Value) -> Value:
+        unit = self.unit(where)
         found = unit if isinstance(unit, Unknown) else unit.outputs()
         is_empty = isinstance(found, Mapping) and not found.entries
         return self.open("are mocks: the unit has no outputs") if is_empty and self._may_be_mocked("") else found

@@ -84,7 +84,15 @@ class Terragrunt:
         if unit is None or is_excluded(unit.config) or not unit.makes_something(is_parent=is_parent):
             return None
         taken = unit.takes_in() | ({origin} if origin else set())
-        return Root(path, self.name, folder=folder, takes_in=taken)
+        state = unit.state
+        return Root(
+            path,
+            self.name,
+            folder=folder,
+            takes_in=taken,
+            depends_on=units.depended_on(unit.config.depends_on()),
+            keeps=state.keeps(unit.folder) if state is not None else (),
+        )
 
     def text(self, path: str, inputs: Inputs) -> str:
         """That of a configuration, which may generate files, or of a module."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from s3lint.languages.terraform.functions.jsontext import quoted
 from s3lint.languages.terraform.syntax import SyntaxProblem, read_file
 from s3lint.languages.terraform.syntax.parser import parse_body
 from s3lint.languages.terraform.types.build import parts_of
@@ -17,6 +16,7 @@ from s3lint.languages.terraform.types.inspect import is_null, reason_of
 from s3lint.languages.terraform.types.variants import options
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.paths import in_tree
+from s3lint.languages.terragrunt.state import state_of
 from s3lint.record import Struct, field
 from s3lint.source import Source, Span, is_inside, join
 from s3lint.values import Mapping, Scalar, Text, Unknown, Value, text_of
@@ -110,28 +110,10 @@ def _configured(config: Config, made: Generated) -> Iterator[_File]:
 
 def _backend(config: Config) -> Iterator[_File]:
     """The file of the backend, where `remote_state` generates one."""
-    block = config.layers.block("remote_state")
-    state: Value | None = config.layers.strongest("remote_state") if block is None else block.as_object()
-    where = state.get("generate") if isinstance(state, Mapping) else None
-    if not isinstance(state, Mapping) or not isinstance(where, Mapping):
-        return
-    settings, backend = state.get("config"), state.get("backend")
-    entries = settings.entries if isinstance(settings, Mapping) else {}
-    lines = [f"    {name} = {_literal(value)}" for name, value in entries.items() if _literal(value)]
-    kind = (text_of(backend) if backend is not None else None) or "s3"
-    written = "\n".join(["terraform {", f"  backend {quoted(kind)} {{", *lines, "  }", "}", ""])
-    header = block.nested.header if block is not None else state.span or config.main.document.top
-    made = {**where.entries, "contents": Scalar(written, span=header)}
-    yield _File(BACKEND, header, made.get)
-
-
-def _literal(value: Value) -> str:
-    """A known value as it is written in a backend; empty where it is not known, or no plain value."""
-    if not isinstance(value, Scalar) or value.data is None:
-        return ""
-    if isinstance(value.data, str):
-        return quoted(value.data).replace("${", "$${").replace("%{", "%%{")
-    return text_of(value) or ""
+    state = state_of(config)
+    if state is not None and state.file is not None:
+        made = {**state.file.entries, "contents": Scalar(state.written(), span=state.header)}
+        yield _File(BACKEND, state.header, made.get)
 
 
 def _path(file: _File, config: Config, folder: str) -> str | None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from collections.abc import Sequence as Steps
 from functools import cached_property
-from itertools import starmap
 
 from s3lint.languages.terraform.configuration.deployment import Deployment
 from s3lint.languages.terraform.configuration.files import module_files
@@ -18,18 +16,19 @@ from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.relevance import reach
 from s3lint.languages.terraform.evaluate import Step
 from s3lint.languages.terraform.registry import undescribed_inputs
-from s3lint.languages.terraform.types.inspect import is_null, unknowns
+from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.languages.terraform.types.variants import options
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.generate import Generated, generated
 from s3lint.languages.terragrunt.inputs import Arguments, arguments_of, given_by
 from s3lint.languages.terragrunt.laid import LaidLibrary
 from s3lint.languages.terragrunt.paths import ROOT, TreeFiles
+from s3lint.languages.terragrunt.remarks import remarks
 from s3lint.languages.terragrunt.running import is_rejected
 from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
-from s3lint.lazy import lazy_re
+from s3lint.languages.terragrunt.state import State, state_of
 from s3lint.record import replace
-from s3lint.source import Diagnostic, FileProblem, Span
+from s3lint.source import FileProblem, Span
 from s3lint.source.history import commit_path
 from s3lint.values import (
     Call,
@@ -43,8 +42,6 @@ from s3lint.values import (
     text_of,
 )
 from s3lint.values.elsewhere import of_unit
-
-_CALL = lazy_re(r"^(\w+)\([^)]*\)")
 
 
 class Unit:
@@ -124,6 +121,16 @@ class Unit:
         return LaidLibrary(self._base, self.config.tree, self.folder, self.path, self.generated, self.source[0].summary)
 
     @cached_property
+    def state(self) -> State | None:
+        """Where it keeps its state."""
+        return state_of(self.config)
+
+    @property
+    def _state_beside(self) -> State | None:
+        """Its backend, where terragrunt writes no file for it but tells terraform on the command line."""
+        return self.state if self.state is not None and self.state.file is None else None
+
+    @cached_property
     def arguments(self) -> Arguments:
         """What is added to the command line."""
         return arguments_of(self.config, self.folder, self.library.tree)
@@ -156,8 +163,10 @@ class Unit:
         """What it deploys."""
         made = load(self.library, self.folder, self._with_arguments(inputs), self._deployment())
         made.root, made.told_as = self.path, of_unit(self.path)
+        if (state := self._state_beside) is not None and state.kind == "s3":
+            made.state_bucket = state.stated("bucket")
         made.files |= frozenset(self.config.files)
-        made.diagnostics += self._problems()
+        made.diagnostics += remarks(self, is_about_storage=bool(made.resources))
         located, place, source = self.source
         if (nowhere := self.nowhere) is not None:
             given = self.inputs.entries if isinstance(self.inputs, Mapping) else {}
@@ -182,6 +191,7 @@ class Unit:
             files=TreeFiles(self.library.tree, self.folder),
             calls=calls,
             undescribed=self._undescribed(),
+            state=self._state_beside.place(self.folder) if self._state_beside is not None else None,
             prefix=prefix,
         )
 
@@ -198,39 +208,6 @@ class Unit:
         open_inputs = undescribed_inputs(summary.folder)
         found = ((name, value.span or self.source[1]) for name, value in given.entries.items() if name in open_inputs)
         return next(((name, place) for name, place in found if not is_null(given.entries[name])), None)
-
-    def _problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with its configuration."""
-        yield from dict.fromkeys(self.config.problems)
-        for message, place in self.generated.problems:
-            yield Diagnostic.at("S3L901", message, place)
-        yield from starmap(self._not_known, self.generated.unknown)
-        for path, place in self.arguments.missing:
-            said = f"the variable file {path} is not in the scanned tree: the values of variables are not known"
-            yield Diagnostic.at("S3L901", said, place, left_out="variable file")
-        yield from self._wrong_inputs()
-        yield from self.config.budget.diagnostics
-
-    def _not_known(self, name: str, why: str, place: Span) -> Diagnostic:
-        """A generated file whose text is not known; of a block that units share, told once for all of them."""
-        own, at = self.config.main.document.top, place.location()
-        said = f"the contents of generate {name!r} are not known: {why}"
-        if at.path == own.path:
-            return Diagnostic.at("S3L907", said, place, incomplete=False, left_out="generated file")
-        shared = f"generate {name!r} of {at.path}:{at.line}"
-        call = _CALL.sub(r"\1()", why)  # its arguments often name the unit
-        said = f"the contents of {shared} are not known: {call}"
-        return replace(Diagnostic.at("S3L907", said, own, incomplete=False, left_out="generated file"), about=shared)
-
-    def _wrong_inputs(self) -> Iterator[Diagnostic]:
-        found = self.inputs
-        entries = found.entries if isinstance(found, Mapping) else {"": found} if found is not None else {}
-        for name, value in entries.items():
-            reason = next((reason for reason in unknowns(value) if reason.kind == "error"), None)
-            if reason is not None:
-                place = reason.span or value.span or self.config.main.document.top
-                said = f"{f'inputs.{name}'.rstrip('.')} cannot be evaluated: it {reason.text}"
-                yield Diagnostic.at("S3L901", said, place, incomplete=False)
 
     # as what another unit depends on
 

@@ -11,7 +11,7 @@ from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import object_of, text
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terragrunt.config import Config
-from s3lint.languages.terragrunt.dependency import Outputs
+from s3lint.languages.terragrunt.dependency import Dependency, Outputs
 from s3lint.languages.terragrunt.document import Document, Documents
 from s3lint.languages.terragrunt.names import STACKS, UNIT, VALUES, config_in, is_unit
 from s3lint.languages.terragrunt.paths import parents
@@ -118,6 +118,19 @@ class Units:
             finally:
                 del self._reading[folder]
         return unit
+
+    def depended_on(self, dependencies: Iterable[Dependency]) -> frozenset[str]:
+        """The folders of the units that dependencies name: of a stack, of all its units."""
+        found: dict[str, None] = {}
+        pending = [folder for dependency in dependencies for folder in dependency.folders()]
+        while pending:
+            folder = pending.pop()
+            if folder in found:
+                continue
+            found[folder] = None
+            path = config_in(self.tree, folder, STACKS) if config_in(self.tree, folder) is None else None
+            pending += [one.folder for one in self._stack(path).components] if path is not None else []
+        return frozenset(found)
 
     def own_folder(self, source: str, folder: str) -> str | Nowhere | None:
         """The folder that a source in the repository itself names, as seen from a folder; None for all others."""

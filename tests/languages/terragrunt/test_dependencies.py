@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.languages.terragrunt.live import configurations, inputs, problems, root_paths
-from tests.support.verdicts import findings
+from tests.support.verdicts import findings, report
 
 BUCKET = """
 variable "name" { default = "acme-logs" }
@@ -275,6 +275,54 @@ def test_what_a_unit_does_to_the_bucket_of_another_counts_for_that_bucket(path: 
     assert [(finding.code, finding.resource, finding.root) for finding in found] == [
         ("S3L202", "aws_s3_bucket.assets", "env/dev/common")
     ]
+
+
+DEPENDING = {
+    "wholly computed": {
+        "terragrunt.hcl": 'locals { where = yamldecode(file("where.yaml")).common }\n' + site("${local.where}"),
+        "where.yaml": "common: ../common\n",
+    },
+    "by its file": {"terragrunt.hcl": site("../common/terragrunt.hcl")},
+    "one of several": {"terragrunt.hcl": site('../${get_env("A") == "1" ? "common" : "none"}')},
+    "in an included file": {
+        "site.hcl": site(),
+        "terragrunt.hcl": 'include "site" { path = "site.hcl" }\n',
+    },
+    "in an exposed file": {
+        "site.hcl": site().partition("inputs")[0],
+        "terragrunt.hcl": 'include "site" {\n  path = "site.hcl"\n  expose = true\n  merge_strategy = "no_merge"\n}\n'
+        'terraform { source = "../../../aws//site" }\n'
+        'inputs = { for name in ["id", "arn"] : name => include.site.dependency.common.outputs[name] }\n',
+    },
+    "in a file that is read": {
+        "deps.hcl": 'dependency "common" { config_path = "../${basename("x/common")}" }\n',
+        "terragrunt.hcl": 'locals { read = read_terragrunt_config("deps.hcl") }\n'
+        'terraform { source = "../../../aws//site" }\n'
+        'inputs = { for name in ["id", "arn"] : name => local.read.dependency.common.outputs[name] }\n',
+    },
+    "in JSON": {
+        "terragrunt.hcl.json": '{"terraform": {"source": "../../../aws//site"}, '
+        '"dependency": {"common": {"config_path": "../common"}}, '
+        '"inputs": {"id": "${dependency.common.outputs.id}", "arn": "${dependency.common.outputs.arn}"}}'
+    },
+}
+
+
+@pytest.mark.parametrize("kind", DEPENDING)
+def test_however_a_unit_says_that_it_depends_on_another(kind: str) -> None:
+    files = {path: text for path, text in estate().items() if path != "env/dev/site/terragrunt.hcl"}
+    files |= {f"env/dev/site/{name}": text for name, text in DEPENDING[kind].items()}
+    found = {(f.code, f.root): f.verdict.value for f in findings(files, "S3L202")}
+    assert found["S3L202", "env/dev/common"] == ("unknown" if kind == "one of several" else "fail")
+    assert found.get(("S3L202", "env/prod/common")) != "fail"
+
+
+def test_a_dependency_that_may_be_any_unit_is_said() -> None:
+    files = estate('${get_env("WHERE")}')
+    (said,) = [
+        told for told in report(files, "S3L202").diagnostics if told.location.path == "env/dev/site/terragrunt.hcl"
+    ]
+    assert said.code == "S3L907" and "config_path of dependency 'common' is not known: get_env" in said.message
 
 
 def test_what_a_third_unit_states_joins_as_well() -> None:

@@ -33,6 +33,7 @@ class Deployment(Struct, frozen=True):
     undescribed: tuple[str, Span] | None = None  # an input of which the module's summary does not say what it does
     exists: Fact = field(default_factory=yes)  # of all that it holds
     guard: Guard = ALWAYS
+    state: str | None = None  # where it keeps its state, where the tool says that on the command line
     prefix: str = ""  # of its addresses, where another root asks for its outputs
 
 

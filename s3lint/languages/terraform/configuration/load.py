@@ -76,7 +76,7 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         hinges=frozenset(run.hinges),
         hangs_on=top.provider_places.hang_on(),
         state_bucket=state_bucket(top),
-        exports=partial(_exports, top),
+        exports=partial(_exports, top, deployment),
         imports=states_read(resources, root),
         moved=list(moves(top)),
         secrets=run.secrets,
@@ -84,9 +84,9 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
     )
 
 
-def _exports(top: ModuleInstance) -> dict[str, Value]:
+def _exports(top: ModuleInstance, deployment: Deployment) -> dict[str, Value]:
     """All its outputs, by where it keeps its state."""
-    state = state_of(top)
+    state = deployment.state or state_of(top)
     return {} if state is None or not top.module.outputs else {state: top.outputs()}
 
 
