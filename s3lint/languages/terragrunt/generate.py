@@ -12,7 +12,7 @@ from functools import partial
 from s3lint.languages.terraform.syntax import SyntaxProblem, read_file
 from s3lint.languages.terraform.syntax.parser import parse_body
 from s3lint.languages.terraform.types.build import parts_of
-from s3lint.languages.terraform.types.inspect import is_null, reason_of
+from s3lint.languages.terraform.types.inspect import is_null, unknowns
 from s3lint.languages.terraform.types.variants import options
 from s3lint.languages.terragrunt.config import Config
 from s3lint.languages.terragrunt.paths import in_tree
@@ -86,7 +86,7 @@ def _note_path(file: _File, made: Generated) -> None:
     """Says that a file may stand in the module's folder; one whose path is known stands elsewhere."""
     where = file.argument("path")
     if where is not None and not is_null(where) and text_of(where) is None:
-        reason = reason_of(where)
+        reason = next(unknowns(where), None)
         why = f": {reason.name} {reason.text}" if reason else ""
         made.unknown.append((file.name, f"its path is not known{why}", file.header))
 
@@ -99,7 +99,7 @@ def _configured(config: Config, made: Generated) -> Iterator[_File]:
             found[name] = _File(name, block.header, partial(reading.argument, block.content))
         value = reading.attribute("generate")
         if value is not None and not isinstance(value, Mapping) and not is_null(value):
-            reason = reason_of(value)
+            reason = next(unknowns(value), None)
             why = f"{reason.name} {reason.text}" if reason else "it is not a map"
             made.unknown.append(("generate", why, value.span or reading.document.top))
         for name, entry in value.entries.items() if isinstance(value, Mapping) else ():
@@ -133,7 +133,7 @@ def _note_open(file: _File, path: str, made: Generated) -> None:
         why = f"generate {other.name!r} writes the same file, and terragrunt keeps no order"
         made.unknown.append((file.name, why, file.header))
     disabled = file.argument("disable")
-    reason = reason_of(disabled) if disabled is not None else None
+    reason = next(unknowns(disabled), None) if disabled is not None else None
     if reason is not None:
         made.unknown.append((file.name, f"it may be disabled: {reason.name} {reason.text}", file.header))
     made.writers[path] = file
@@ -161,8 +161,8 @@ def _write(file: _File, path: str, made: Generated) -> None:
     choices = [value for value, _ in options(contents)] if contents is not None else []
     texts = [_with_names(parts_of(c), made) for c in choices if isinstance(c, Scalar | Text) and not is_null(c)]
     if len(texts) != 1 or len(choices) != 1:
-        reason = reason_of(contents) if contents is not None and not is_null(contents) else None
-        why = f"{reason.name} {reason.text}" if reason else "it has none"
+        reason = next(unknowns(contents), None) if contents is not None else None
+        why = f"{reason.name} {reason.text}" if reason else "they are no text"
         made.unknown.append((file.name, why, file.header))
     if not texts or contents is None or len(texts) != len(choices):
         return

@@ -62,3 +62,32 @@ def test_a_version_that_is_not_known_may_be_any() -> None:
     source = 'terraform {\n  source  = "tfr:///terraform-aws-modules/s3-bucket/aws"\n  version = get_env("V")\n}\n'
     (line,) = problems({"live/terragrunt.hcl": source})
     assert "S3L902" in line
+
+
+STRANGE = [
+    "inputs = [1]",
+    "locals = 5",
+    "generate = [1]",
+    "generate = { a = { path = [1], contents = [2] } }",
+    'generate "g" {\n  path      = "x.tf"\n  contents  = [1]\n  if_exists = 7\n}',
+    'generate "g" {\n  path     = ["x.tf"]\n  contents = "x"\n}',
+    'generate "g" {\n  contents = null\n  disable  = [1]\n}',
+    "remote_state = { backend = [1], config = [2], generate = 3 }",
+    "remote_state {\n  config = null\n}",
+    'include "a" { path = [1] }',
+    "include {\n}",
+    'dependency "d" { config_path = null }\ninputs = { a = dependency.d.outputs }',
+    'dependency "d" { config_path = [1] }\ninputs = { a = dependency.d.outputs.x }',
+    'dependency {\n  config_path = "x"\n}',
+    "exclude {\n  if      = true\n  actions = 5\n}",
+    'terraform {\n  extra_arguments "x" {\n    commands = "apply"\n    arguments = 5\n    env_vars = [1]\n  }\n}',
+    "inputs = { a = values, b = include, c = dependency, d = local, e = feature }",
+    'inputs = { a = find_in_parent_folders("a", "b", "c"), b = run_cmd() }',
+    "errors = 5",
+]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_whatever_a_configuration_says_its_module_is_judged(text: str) -> None:
+    files = {"live/terragrunt.hcl": f"{text}\n", "live/main.tf": 'resource "aws_s3_bucket" "a" { bucket = "acme-a" }\n'}
+    assert [r.address for r in configurations(files)["live"].resources] == ["aws_s3_bucket.a"]
