@@ -83,8 +83,11 @@ class Component:
         if not is_local(source):
             version = self.stack.value(self.declaration, "version", self.instance)
             found = fetched(library, source, address_of(source), version, "terraform")
-            return library.module(found) if isinstance(found, str) else found
-        folder = join(self.stack.files.module.folder, source)
+            if not isinstance(found, str):
+                return found
+            folder: str | None = found
+        else:
+            folder = join(self.stack.files.module.folder, source)
         if folder is None:
             return Nowhere("is outside the scanned tree", "scan a folder that contains both", shown_source(source))
         module = library.module(folder)
@@ -190,7 +193,9 @@ class Component:
 def takes_in(declaration: Declaration, folder: str, library: Library) -> frozenset[str]:
     """The folders that a component of a stack is made of; those that are roots by themselves stay such."""
     source = source_of(declaration)
-    place = join(folder, source) if source is not None and is_local(source) else None
+    if source is None:
+        return frozenset()
+    place = join(folder, source) if is_local(source) else library.own_folder(source)
     if place is None:
         return frozenset()
     folders: dict[str, None] = {}

@@ -314,6 +314,18 @@ def test_a_module_that_is_not_here(source: str, why: str) -> None:
     assert said(files) == [f"infra/main.tfcomponent.hcl:3: S3L902 module {source} {why}: its resources are unknown"]
 
 
+OWN = Inputs(repository="github.com/acme/infra")
+
+
+def test_a_module_of_the_repository_itself() -> None:
+    source = "git::https://github.com/acme/infra.git//infra/x/../bucket"
+    files = stack(COMPONENT.replace("./bucket", source))
+    assert names(files, OWN) == {"infra/data": "acme-prod"}
+    files = stack(COMPONENT.replace("./bucket", source.replace("bucket", "none")))
+    found = [made for made in loaded(files, OWN) if made.root == "infra/data"]
+    assert ["contains no configuration (infra/none)" in d.message for made in found for d in made.diagnostics] == [True]
+
+
 def test_the_summary_of_a_registry_module() -> None:
     text = """
 component "data" {
