@@ -17,7 +17,13 @@ from s3lint.languages.terraform.configuration.gaps import note_fetched
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.load import load
-from s3lint.languages.terraform.configuration.locate import Nowhere, fetched, shown_source, unknown_source
+from s3lint.languages.terraform.configuration.locate import (
+    Nowhere,
+    fetched,
+    shown_source,
+    unknown_source,
+    without_code,
+)
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.module_values import Found, ModuleValues
 from s3lint.languages.terraform.configuration.origin import is_local, local_folders, source_of
@@ -91,7 +97,7 @@ class Component:
         if folder is None:
             return Nowhere("is outside the scanned tree", "scan a folder that contains both", shown_source(source))
         module = library.module(folder)
-        return module if module.files else Nowhere(f"contains no configuration ({folder})", "", shown_source(source))
+        return module if module.files else without_code(folder, source, "")
 
     @cached_property
     def library(self) -> LibraryWith:

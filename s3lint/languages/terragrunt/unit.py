@@ -11,7 +11,7 @@ from s3lint.languages.terraform.configuration.gaps import note_fetched
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.load import load
-from s3lint.languages.terraform.configuration.locate import Nowhere, shown_source, unknown_source
+from s3lint.languages.terraform.configuration.locate import Nowhere, unknown_source, without_code
 from s3lint.languages.terraform.configuration.origin import local_folders
 from s3lint.languages.terraform.configuration.relevance import reach
 from s3lint.languages.terraform.evaluate import Step
@@ -29,7 +29,6 @@ from s3lint.languages.terragrunt.sources import Located, is_elsewhere, locate
 from s3lint.languages.terragrunt.state import State, state_of
 from s3lint.record import replace
 from s3lint.source import FileProblem, Span
-from s3lint.source.history import commit_path
 from s3lint.values import (
     Call,
     Configuration,
@@ -93,9 +92,7 @@ class Unit:
         located, _, source = self.source
         if located.nowhere is not None or not source or self.library.module(self.folder).files or located.summary:
             return located.nowhere
-        past = commit_path(self.folder)
-        shown = f"{past[1]} at {past[0][:8]}" if past else self.folder
-        return Nowhere(f"contains no configuration ({shown})", "", shown_source(source.removeprefix(f"{ROOT}/")))
+        return without_code(self.folder, source.removeprefix(f"{ROOT}/"), "")
 
     @property
     def folder(self) -> str:

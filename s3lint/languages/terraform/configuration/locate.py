@@ -69,9 +69,14 @@ def _local(caller: ModuleValues, source: str) -> Module | Nowhere:
 
 def _read(run: Run, folder: str, source: str) -> Module | Nowhere:
     module = run.library.module(folder)
+    return module if module.files else without_code(folder, source)
+
+
+def without_code(folder: str, source: str, hint: str = INIT) -> Nowhere:
+    """What is said of a folder that holds no code."""
     past = commit_path(folder)
     shown = f"{past[1]} at {past[0][:8]}" if past else folder
-    return module if module.files else Nowhere(f"contains no configuration ({shown})", source=shown_source(source))
+    return Nowhere(f"contains no configuration ({shown})", hint, shown_source(source))
 
 
 def _own(caller: ModuleValues, address: Address, source: str, place: Span) -> Module | Nowhere:
