@@ -6,6 +6,7 @@ from collections.abc import Sequence as Steps
 from functools import cached_property
 from typing import Protocol
 
+from s3lint.languages.stacks.around import Around
 from s3lint.languages.stacks.files import StackFiles
 from s3lint.languages.stacks.given import input_of
 from s3lint.languages.stacks.library import LibraryWith
@@ -34,7 +35,17 @@ from s3lint.languages.terraform.registry.addresses import address_of
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.record import replace
 from s3lint.source import Source, Span, join
-from s3lint.values import Call, Configuration, Identity, Inputs, Mapping, Reason, Unknown, Value, text_of
+from s3lint.values import (
+    Call,
+    Configuration,
+    Identity,
+    Inputs,
+    Mapping,
+    Reason,
+    Unknown,
+    Value,
+    text_of,
+)
 
 
 class Owner(Protocol):
@@ -43,7 +54,7 @@ class Owner(Protocol):
     files: StackFiles
     library: Library
     inputs: Inputs
-    path: str
+    around: Around
 
     def value(self, declaration: Declaration, name: str, instance: Instance) -> Value | None:
         """The value of an argument of a component."""
@@ -63,12 +74,12 @@ class Component:
         self.name = name
         self.declaration = declaration
         self.instance = instance
-        self.label = f"component.{name}{instance.suffix}"
+        self.label = stack.around.label(f"component.{name}{instance.suffix}")
 
     @property
     def root(self) -> str:
         """What findings name."""
-        return (join(self.stack.path, self.name) or self.name) + self.instance.suffix
+        return self.stack.around.root(f"{self.name}{self.instance.suffix}")
 
     @property
     def place(self) -> Span:
@@ -142,8 +153,8 @@ class Component:
             calls=(Call(self.label, self.declaration.header, "runs this module"),),
             undescribed=self._undescribed(),
             prefix=prefix,
-            exists=self.instance.exists,
-            guard=self.instance.guard,
+            exists=self.stack.around.exists(self.instance),
+            guard=self.stack.around.guard(self.instance) or self.instance.guard,
         )
 
     def _name(self, name: str, steps: Steps[Step], span: Span) -> Found | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from s3lint.languages.frontend import Claim, Root
 from s3lint.languages.stacks.names import DEPLOYMENTS, is_of_stack
 from s3lint.languages.terraform.frontend import Terraform
-from s3lint.source import Diagnostic, Tree, folder_of, name_of
+from s3lint.source import Tree, folder_of, name_of
 from s3lint.source.memory import Memory
 from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import FILES, WORKSPACE, Answer, Choice
@@ -56,16 +56,18 @@ class Stacks:
     def roots(self, files: Sequence[str], inputs: Inputs) -> list[Root]:
         """The components of the stacks in the folders of the files, and a file of each that something is wrong with."""
         from s3lint.languages.stacks.component import takes_in
+        from s3lint.languages.stacks.nesting import deployed_alone, members
 
-        found = []
-        for folder in sorted({folder_of(file) for file in files}):
+        found, library = [], self._terraform.library(inputs)
+        for folder in deployed_alone(sorted({folder_of(file) for file in files}), self._read):
             stack = self._read(folder)
-            for name, declaration in stack.components.items():
-                taken = {folder, *stack.paths, *takes_in(declaration, folder, self._terraform.library(inputs))}
+            for name, place, declaration in members(folder, self._read):
+                inner = self._read(place)
+                taken = {folder, place, *stack.paths, *inner.paths, *takes_in(declaration, place, library)}
                 path = name if folder == "." else f"{folder}/{name}"
                 found.append(Root(path, self.name, folder=folder, takes_in=frozenset(taken)))
             if stack.all_diagnostics() or stack.stacks:
-                first = min(file for file in files if folder_of(file) == folder)
+                first = min(stack.paths)
                 found.append(Root(first, self.name, folder=folder, takes_in=frozenset({first})))
         return found
 
@@ -83,8 +85,7 @@ class Stacks:
         if is_of_stack(root.path):
             yield self._remarks(root.path, stack)
             return
-        found = [component for component in stack.components() if component.name == name_of(root.path)]
-        made = [component.load() for component in found]
+        made = [component.load() for component in stack.components(*name_of(root.path).split("."))]
         for one in made or [Configuration(root.path, "terraform", [])]:  # in another deployment there may be some
             one.diagnostics += stack.diagnostics()
             one.hang_on(inputs.watched)
@@ -105,19 +106,17 @@ class Stacks:
 
     def _stack(self, folder: str, inputs: Inputs) -> Stack:
         """A stack in the deployment that the inputs name, else in its first."""
+        from s3lint.languages.stacks.around import Around
         from s3lint.languages.stacks.stack import Given, Stack, deployments
 
         files, library = self._read(folder), self._terraform.library(inputs)
         declared = _deployed(files.deployments)
         name = inputs.workspace if inputs.workspace in declared else next(iter(declared), None)
         given = deployments(files, library, inputs)(name) if name is not None else Given(None, None)
-        return Stack(files, library, inputs, given, folder)
+        return Stack(files, library, inputs, given, Around(folder), self._read)
 
     def _remarks(self, path: str, stack: Stack) -> Configuration:
-        said = stack.files.all_diagnostics()
-        for name, one in stack.files.stacks.items():
-            why = f"stack {name} is not looked into: its resources are unknown"
-            said.append(Diagnostic.at("S3L902", why, one.header, incomplete=False, left_out="stack"))
+        said = [*stack.files.all_diagnostics(), *dict.fromkeys(stack.lost())]
         return Configuration(path, "terraform", [], said, files=frozenset(stack.files.paths))
 
 

@@ -361,7 +361,7 @@ def test_mistakes_and_what_is_not_looked_into() -> None:
     files["infra/more.tfcomponent.json"] = "{}"
     found = said(files)
     assert any("infra/main.tfcomponent.hcl:11: S3L901" in one for one in found)
-    assert any("S3L902 stack net is not looked into" in one for one in found)
+    assert any("S3L902 stack net comes from acme/net, which is not on disk" in one for one in found)
     assert any("infra/more.tfcomponent.json:1: S3L907" in one for one in found)
 
 
