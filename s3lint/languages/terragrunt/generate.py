@@ -162,7 +162,7 @@ def _write(file: _File, path: str, made: Generated) -> None:
     texts = [_with_names(parts_of(c), made) for c in choices if isinstance(c, Scalar | Text) and not is_null(c)]
     if len(texts) != 1 or len(choices) != 1:
         reason = next(unknowns(contents), None) if contents is not None else None
-        why = f"{reason.name} {reason.text}" if reason else "they are no text"
+        why = f"{reason.name} {reason.text}" if reason else "they are not a text"
         made.unknown.append((file.name, why, file.header))
     if not texts or contents is None or len(texts) != len(choices):
         return
