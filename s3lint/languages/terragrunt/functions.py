@@ -88,15 +88,20 @@ def _of_texts(make: Callable[[Caller, Call, list[str]], str]) -> Own:
     return body
 
 
-def _find(caller: Caller, call: Call, names: list[str]) -> str:
+def _find(caller: Caller, call: Call, arguments: list[Value]) -> Value:
     """The nearest folder above that holds a file or folder, as a path of it."""
+    names = _texts(arguments)
+    if names is None:
+        return call.unknown(*arguments)
     name = names[0] if names and names[0] else ""
     for folder in parents(caller.folder):
         path = (join(folder, name) if name else config_in(caller.tree, folder)) or ""
         if path and (caller.tree.is_file(path) or caller.tree.is_folder(path)):
-            return absolute(path)
+            return text(absolute(path), call.span)
+    if caller.tree.is_tracked(name or caller.folder) is None:  # the tree is not known to be a whole repository
+        return call.unsaid("may find a file above the scanned tree", "scan the repository as a whole")
     if len(names) > 1:
-        return names[1]
+        return text(names[1], call.span)
     raise Problem(f"no folder above {caller.folder} has {name or 'terragrunt.hcl'}", call.span)
 
 
@@ -205,7 +210,7 @@ def _commands(kind: str) -> Own:
 OWN: dict[str, Own] = {
     "constraint_check": _constraint,
     "deep_merge": _deep_merge,
-    "find_in_parent_folders": _of_texts(_find),
+    "find_in_parent_folders": _find,
     "get_original_terragrunt_dir": _of_texts(lambda caller, call, names: absolute(caller.original)),
     "get_parent_terragrunt_dir": _of_texts(_parent),
     "get_path_from_repo_root": _of_texts(lambda caller, call, names: _way(caller.repository, caller.folder)),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from s3lint.languages.terraform.configuration.library import Library
+from s3lint.languages.terragrunt.document import Documents
+from s3lint.languages.terragrunt.units import Units
+from s3lint.source import DiskTree
 from s3lint.values import Inputs
 from tests.languages.terragrunt.live import data, inputs, unit
 
@@ -159,3 +165,13 @@ def test_values_beside_a_unit() -> None:
         "live/terragrunt.values.hcl": 'name = "x"\n',
     }
     assert inputs(files) == {"a": "x", "b": False}
+
+
+@pytest.mark.parametrize("call", ['find_in_parent_folders("env.hcl", "none.hcl")', 'find_in_parent_folders("env.hcl")'])
+def test_what_lies_above_a_tree_that_is_no_repository_is_not_known(tmp_path: Path, call: str) -> None:
+    (tmp_path / "live").mkdir()
+    (tmp_path / "live/terragrunt.hcl").write_text(f"inputs = {{ a = {call} }}\n")
+    tree = DiskTree(tmp_path)
+    found = Units(tree, Documents(tree), Library(tree), Inputs()).at("live")
+    assert found is not None and found.inputs is not None
+    assert data(found.inputs) == {"a": "<find_in_parent_folders()>"}
