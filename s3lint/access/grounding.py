@@ -6,6 +6,8 @@ What has a literal name gets it; what has none gets a placeholder that is equal 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from s3lint.aws.identities import (
     ACCOUNT,
     ACCOUNTS_OF_AWS,
@@ -26,7 +28,7 @@ from s3lint.graph.graph import Graph
 from s3lint.graph.reference import Reference
 from s3lint.policy import placeholders
 from s3lint.policy.terms import Reader
-from s3lint.values import Identity, OneOf, Resource, Value
+from s3lint.values import Identity, OneOf, Resource, Text, Unknown, Value
 
 _LONGEST = 1024
 _DEEPEST = 50  # names in names: each adds to a name, which has 63 characters at most
@@ -47,6 +49,18 @@ class Ground:
         self._open: dict[BucketNode, int] = {}  # whose names are being looked up, and how deep in others' names
         self._circle = _NO_CIRCLE  # the depth of the outermost of them that was met again
         self._arns: dict[BucketNode, str] = graph.kept.setdefault("bucket ARNs", {})
+
+    @property
+    def _in_names(self) -> Mapping[Identity, str]:
+        """What the names of buckets are made of and the user gives: it has no wildcard, or there would be no bucket."""
+        found: dict[Identity, str] | None = self.graph.kept.get("parts of names")
+        if found is None:
+            names = (node.name.value for node in self.graph.of(BucketNode) if node.resource.exists.is_yes)
+            parts = [part for name in names for part in (name.parts if isinstance(name, Text) else (name,))]
+            given = (part for part in parts if isinstance(part, Unknown))
+            found = {part.identity: placeholders.fixed_hole(part.reason.name) for part in given if part.identity}
+            self.graph.kept["parts of names"] = found
+        return found
 
     def account(self, resource: Resource) -> str:
         """The account that a resource is in: its number, or the placeholder for it."""
@@ -89,7 +103,7 @@ class Ground:
         if account is not None:
             return _text(account)
         if identity.is_given or is_outside(identity):
-            return None
+            return self._in_names.get(identity)
         general = self._general(identity)
         if general is not None:
             return general

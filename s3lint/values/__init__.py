@@ -1,7 +1,7 @@
 """Values with their places, what is unknown and why, facts, guards and resources. Knows no language, opens no file."""
 
 from s3lint.values.fact import Evidence, Fact, Truth, no, unknown, yes
-from s3lint.values.guard import ALWAYS, Guard, join_guards, settling, witness
+from s3lint.values.guard import ALWAYS, Guard, combined, join_guards, settling, witness
 from s3lint.values.inputs import Inputs
 from s3lint.values.jsontext import NotJson, decode_json
 from s3lint.values.navigate import Member, Members, dig, listed, map_options, members, one_of
@@ -47,6 +47,7 @@ __all__ = [
     "Unknown",
     "Value",
     "ask",
+    "combined",
     "decode_json",
     "dig",
     "equals_any",

@@ -6,11 +6,13 @@ Two options that share a question with different answers cannot hold together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from s3lint.lazy import lazy_re
 
 Guard = frozenset[tuple[str, str]]
+T = TypeVar("T")
 
 ALWAYS: Guard = frozenset()
 
@@ -23,6 +25,17 @@ def join_guards(guards: Iterable[Guard]) -> Guard | None:
             if answers.setdefault(question, answer) != answer:
                 return None
     return frozenset(answers.items())
+
+
+def combined(parts: Iterable[Sequence[tuple[T, Guard]]], limit: int) -> list[tuple[tuple[T, ...], Guard]] | None:
+    """One choice of each part, as far as their guards hold together; None where that is more than a limit."""
+    rows: list[tuple[tuple[T, ...], Guard]] = [((), ALWAYS)]
+    for choices in parts:
+        longer = (((*row, choice), join_guards((held, guard))) for row, held in rows for choice, guard in choices)
+        rows = [(row, guard) for row, guard in longer if guard is not None]
+        if len(rows) > limit:
+            return None
+    return rows
 
 
 def exclude(one: Guard, two: Guard) -> bool:

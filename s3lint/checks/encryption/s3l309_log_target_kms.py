@@ -143,13 +143,14 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
     """One verdict for each kind of delivery that the default encryption stops, or may stop."""
     if bucket.encryption.is_absent:
         return
-    seen: set[str] = set()
+    told: set[str] = set()
     services: set[str] = set()
-    for role in roles(bucket):  # those that something delivers come before those that the policy tells
+    # those that something delivers come before those that the policy tells, and what is certain before what may be
+    for role in sorted(roles(bucket), key=lambda role: not role.fact.is_yes):
         kind = role.kind
         is_new = role.way in CERTAIN_WAYS or not services.issuperset(kind.services)
-        if is_new and not role.own and kind.services and kind.name not in seen:
-            seen.add(kind.name)
+        if is_new and not role.own and kind.services and kind.name not in told:
+            told.add(kind.name)
             if role.fact.is_yes:
                 services.update(kind.services)
             verdict = _verdict(bucket, role)

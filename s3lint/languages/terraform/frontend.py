@@ -56,7 +56,8 @@ class Terraform:
         found = find_roots(library, sorted({folder_of(file) for file in files}), inputs)
         values = [file for file in files if is_values(name_of(file))]
         folders = {one.folder for one in found}
-        code = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
+        holding = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
+        code = {folder for folder in holding if library.module(folder).makes_something()}
         near = Surroundings(library, values, folders, code)
         return [self._root(one.folder, one.modules, near.of(one.folder)) for one in found]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import cache
-from itertools import product
 
 from s3lint.languages.terraform.configuration.content import Argument, Content, Nested, json_blocks
 from s3lint.languages.terraform.configuration.run import MAX_BLOCKS
@@ -16,7 +15,7 @@ from s3lint.languages.terraform.types.variants import options
 from s3lint.packaged import packaged
 from s3lint.record import Struct
 from s3lint.source import Span
-from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, join_guards, text_of, work
+from s3lint.values import ALWAYS, Guard, Mapping, Reason, Scalar, Sequence, Unknown, Value, combined, text_of, work
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
@@ -154,17 +153,29 @@ def _items(value: Value, name: str, span: Span) -> tuple[list[tuple[Value, Value
 
 def _joined(found: list[list[Group]], span: Span) -> Value:
     """The blocks of one type in order: one sequence, or one of several where open conditions decide."""
-    count = 1
-    for groups in found:
-        count *= len(groups)
-    if count > MAX_VARIANTS:
-        reason = Reason("limit", "these blocks", f"have more than {MAX_VARIANTS} variants", span)
-        return Sequence((), "list", reason, span=span)
+    rows = combined([[(group, group.guard) for group in groups] for groups in found], MAX_VARIANTS)
+    if rows is None:
+        return _apart(found, span)
     choices = []
-    for combination in product(*found):
-        guard = join_guards(group.guard for group in combination)
-        if guard is not None:
-            items = tuple(block for group in combination for block in group.blocks)
-            opened = next((group.open for group in combination if group.open), None)
-            choices.append(Option(Sequence(items, "list", opened, span=span), guard))
+    for row, guard in rows:
+        items = tuple(block for group in row for block in group.blocks)
+        opened = next((group.open for group in row if group.open), None)
+        choices.append(Option(Sequence(items, "list", opened, span=span), guard))
     return one_of(choices, span) or Sequence((), "list", span=span)
+
+
+def _apart(found: list[list[Group]], span: Span) -> Value:
+    """Blocks of too many variants: first those that are certain, then each of the others as one that may be there."""
+    certain = [group for groups in found for group in groups if len(groups) == 1 and not group.guard]
+    items = [block for group in certain for block in group.blocks]
+    opened = next((group.open for groups in found for group in groups if group.open), None)
+    if not items:  # what is read of the first block alone would be read of one that may be missing
+        opened = Reason("limit", "these blocks", f"have more than {MAX_VARIANTS} variants", span)
+        return Sequence((), "list", opened, span=span)
+    for groups in found:
+        if groups[0] not in certain:
+            longest = max(len(group.blocks) for group in groups)
+            for at in range(longest):
+                each = (Option(group.blocks[at] if at < len(group.blocks) else None, group.guard) for group in groups)
+                items.append(one_of(each, span) or Scalar(None, span=span))
+    return Sequence(tuple(items), "list", opened, span=span)

@@ -111,6 +111,10 @@ class Module(Struct):
         """Whether something was found wrong in its blocks so far."""
         return any(head.has_mistakes for head in self.heads)
 
+    def makes_something(self) -> bool:
+        """Whether it has more than declarations: variables that several roots link to make nothing where they stand."""
+        return bool(self.resources or self.calls)
+
     def has_backend(self) -> bool:
         """Whether it says where its state is kept: the mark of a root module."""
         for declaration in self.settings:

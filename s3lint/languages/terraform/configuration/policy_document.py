@@ -6,11 +6,11 @@ Source: hashicorp/aws, data source aws_iam_policy_document (merge order, sids, e
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
 
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_elements import first_reason, normal, present, statement_of
 from s3lint.languages.terraform.configuration.policy_text import rendered
+from s3lint.languages.terraform.types.inspect import is_null
 from s3lint.record import Struct, field, replace
 from s3lint.source import Span
 from s3lint.values import (
@@ -26,8 +26,8 @@ from s3lint.values import (
     Text,
     Unknown,
     Value,
+    combined,
     decode_json,
-    join_guards,
 )
 from s3lint.values.navigate import map_options, one_of
 
@@ -43,18 +43,13 @@ def policy_document(data: ResourceValues, attribute: str) -> Value:
     after = [*_texts(body, "override_policy_documents"), *_texts(body, "override_json")]
     own = _choices(body.get("statement"))
     pieces = [*map(_choices, before), own, *map(_choices, after)]
-    count = 1
-    for choices in pieces:
-        count *= max(1, len(choices))
-    if count > MAX_VARIANTS:
+    rows = combined(pieces, MAX_VARIANTS)
+    if rows is None:
         reason = Reason("limit", data.address, f"has more than {MAX_VARIANTS} variants", place)
         return Unknown(reason, span=place)
     made: list[Option] = []
-    for combination in product(*pieces):
-        guard = join_guards(guard for _, guard in combination)
-        if guard is None:
-            continue
-        parts = [value for value, _ in combination]
+    for row, guard in rows:
+        parts = list(row)
         document = _assembled(data, parts[: len(before)], parts[len(before)], parts[len(before) + 1 :])
         made.append(Option(rendered(document, place, compact=attribute != "json"), guard))
     return one_of(made, place) or Unknown(Reason("error", data.address, "cannot be assembled", place), span=place)
@@ -146,12 +141,18 @@ def _own(data: ResourceValues, statements: Value | None) -> _Document:
     version = present(body.get("version")) or Scalar("2012-10-17", span=data.header)
     document = _Document(version, present(body.get("policy_id")))
     if isinstance(statements, Sequence):
-        document.statements = [statement_of(item) for item in statements.items if isinstance(item, Mapping)]
+        document.statements = [
+            stated for item in statements.items if (stated := map_options(item, _stated)) and not is_null(stated)
+        ]
         document.open = statements.open
     elif isinstance(statements, Unknown):
         document.open = statements.reason
     document.open = document.open or body.open
     return document
+
+
+def _stated(block: Value | None) -> Value | None:
+    return statement_of(block) if isinstance(block, Mapping) else None
 
 
 def _decoded(data: ResourceValues, text: Value | None) -> _Document:
@@ -187,6 +188,10 @@ def _from_mapping(found: Mapping) -> _Document:
 
 
 def _sid(statement: Value) -> Value | None:
+    """What identifies a statement; of one that may be another or missing it is not certain."""
+    if isinstance(statement, OneOf):
+        sids = [_sid(choice.value) for choice in statement.choices if choice.value is not None]
+        return None if all(sid is None for sid in sids) else Unknown(_why(statement), span=statement.span)
     return present(statement.get("Sid")) if isinstance(statement, Mapping) else None
 
 
@@ -196,10 +201,20 @@ def _same_sid(one: Value | None, two: Value) -> bool:
 
 def _perhaps_replaced(statement: Value, sid: Value | None) -> Value:
     """A statement that one with a later sid may replace: it is not certain that it is there."""
+    if isinstance(statement, OneOf):
+        return map_options(statement, lambda v: v and _kept(v, sid)) or statement
     own = _sid(statement)
     if not isinstance(statement, Mapping) or own is None or sid is None or not _may_be_same(own, sid):
         return statement
     return replace(statement, open=statement.open or first_reason(own) or _why(sid))
+
+
+def _kept(statement: Value, sid: Value | None) -> Value | None:
+    """What is left of one that may be there, once a later one with a sid has come: nothing where that is its own."""
+    own = _sid(statement)
+    if own is not None and sid is not None and _same_sid(own, sid):
+        return None
+    return _perhaps_replaced(statement, sid)
 
 
 def _may_be_same(one: Value, two: Value) -> bool:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 
 from s3lint.languages.terraform.configuration.files import is_automatic, is_json, read_source
 from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.syntax import read_values, read_values_json
-from s3lint.record import Struct
 from s3lint.source import folder_of, is_inside, name_of
 from s3lint.values.environment import Answer
 
@@ -20,13 +20,17 @@ from s3lint.values.environment import Answer
 _PLAIN = frozenset({"terraform", "variables", "vars", "main", "inputs", "values", "default", "tfvars"})
 
 
-class Surroundings(Struct, frozen=True):
-    """Where the variable files, the roots and the code of a tree lie."""
+class Surroundings:
+    """Where the variable files, the roots and the folders with code that makes something lie in a tree."""
 
-    library: Library
-    files: Sequence[str]
-    roots: Collection[str]
-    code: Collection[str]
+    def __init__(self, library: Library, files: Sequence[str], roots: Collection[str], code: Collection[str]) -> None:
+        self.library = library
+        self.files = files
+        self.roots = roots
+        self.code = code
+        around = {folder for root in roots for folder in _upwards(root)} if files else set()
+        # for each folder with such files the root that it lies in, and the closest folder that a root lies in
+        self._places = {own: (_closest(own, roots), _closest(own, around)) for own in set(map(folder_of, files))}
 
     def of(self, folder: str) -> tuple[str, ...]:
         """The variable files that may be meant for a root.
@@ -40,24 +44,10 @@ class Surroundings(Struct, frozen=True):
         own = folder_of(file)
         if own in self.code:
             return own == folder and not is_automatic(name_of(file))
-        nearest = self._nearest(own)
-        if nearest is None or not (
-            self._is_below(own, folder) or (is_inside(folder, nearest) and nearest not in self.code)
-        ):
+        holder, nearest = self._places[own]
+        if nearest is None or (folder != holder and (nearest in self.code or not is_inside(folder, nearest))):
             return False
         return not self._is_named_after_another(file, folder, nearest)
-
-    def _is_below(self, own: str, folder: str) -> bool:
-        between = (other for other in self.roots if other != folder and is_inside(other, folder))
-        return is_inside(own, folder) and not any(is_inside(own, other) for other in between)
-
-    def _nearest(self, own: str) -> str | None:
-        """The closest folder at or above one that has a root in it."""
-        while not any(is_inside(root, own) for root in self.roots):
-            if own in ("", "."):
-                return None
-            own = folder_of(own)
-        return own
 
     def _is_named_after_another(self, file: str, folder: str, nearest: str) -> bool:
         name = _stem(file)
@@ -68,12 +58,25 @@ class Surroundings(Struct, frozen=True):
         return any(_belongs(sets, self.library.module(other).variables.keys()) for other in others)
 
 
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder and those around it, to the top."""
+    while True:
+        yield folder
+        if folder in ("", "."):
+            return
+        folder = folder_of(folder)
+
+
+def _closest(folder: str, among: Collection[str]) -> str | None:
+    return next((one for one in _upwards(folder) if one in among), None)
+
+
 def declared_answers(library: Library, folder: str, files: Sequence[str]) -> Iterator[tuple[Answer, frozenset[str]]]:
     """The environments that variable files make of a root, each with the variables that its files set."""
     declared = library.module(folder).variables.keys()
     sets = {path: names for path in files if (names := _names(library, path)) and _belongs(names, declared)}
     layers = _layers(sets)
-    groups = _groups([path for path in sets if path not in layers])
+    groups = _groups({path: names for path, names in sets.items() if path not in layers})
     around = _around(groups)
     labels = _unique([_environment(group, folder) for group in around])
     for name, (group, outer) in zip(labels, around.items(), strict=True):
@@ -102,17 +105,41 @@ def _layers(sets: dict[str, frozenset[str]]) -> list[str]:
     return found if len(found) < len(sets) else []
 
 
-def _groups(paths: Sequence[str]) -> dict[str, list[str]]:
-    """What is given together: each file, or a folder's files where folders hold files of the same names."""
-    folders: dict[str, set[str]] = defaultdict(set)
-    for path in paths:
-        folders[name_of(path)].add(folder_of(path))
-    together = {folder for held in folders.values() if len(held) > 1 for folder in held}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for path in sorted(paths):
-        folder = folder_of(path)
-        groups[folder if folder in together else path].append(path)
-    return dict(groups)
+def _groups(sets: Mapping[str, frozenset[str]]) -> dict[str, list[str]]:
+    """What is given together: each file with those of its name that set something else, or all files of a folder.
+
+    A folder is one environment where files of its names stand in other folders too, and its own are no alternatives
+    of each other (`prod/network.tfvars` and `prod/data.tfvars`; not `eu/dev.tfvars` and `eu/prod.tfvars`).
+    """
+    names, folders = _by(name_of, sets), _by(folder_of, sets)
+    together = {
+        folder: held
+        for folder, held in folders.items()
+        if not any(_are_alternatives(sets[one], sets[other]) for one, other in combinations(held, 2))
+        and any(sets[one] & sets[other] for one in held for other in names[name_of(one)] if other != one)
+    }
+    groups = dict(together)
+    for held in names.values():
+        alone = [path for path in held if folder_of(path) not in together]
+        alternatives = [
+            one for one in alone if any(one != other and _are_alternatives(sets[one], sets[other]) for other in alone)
+        ]
+        for path in alternatives or alone[:1]:
+            groups[path] = [path, *(other for other in alone if other != path and other not in alternatives)]
+    return groups
+
+
+def _by(part: Callable[[str], str], paths: Iterable[str]) -> dict[str, list[str]]:
+    """Paths by a part of each, the outermost first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(paths, key=lambda path: (path.count("/"), path)):
+        found[part(path)].append(path)
+    return found
+
+
+def _are_alternatives(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two files set mostly the same: then never both are given."""
+    return 2 * len(one & other) > len(one | other)
 
 
 def _around(groups: Collection[str]) -> dict[str, list[str]]:

@@ -1,0 +1,3 @@
+variable "status" {
+  type = string
+}

@@ -1,0 +1,2 @@
+status = "Suspended"
+name   = "acme-dev"

@@ -1,0 +1,2 @@
+status = "Enabled"
+name   = "acme-test"
