@@ -53,8 +53,13 @@ def _ground(graph: Graph) -> Callable[[Identity], str | None]:
 
 
 def document(bucket: Bucket) -> Document:
-    """The bucket's policy, whichever of its possible policies there are."""
-    return combined(bucket.graph, bucket.policy)
+    """The bucket's policy, whichever of its possible policies there are while the bucket itself is there."""
+    found = combined(bucket.graph, bucket.policy)
+    guard = bucket.node.guard
+    if not guard:
+        return found
+    kept = [replace(v, guard=v.guard - guard) for v in found.variants if join_guards((v.guard, guard)) is not None]
+    return replace(found, variants=tuple(kept) or (Variant(()),))
 
 
 def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:

@@ -39,6 +39,7 @@ class Instance(Struct, frozen=True):
     names: dict[str, Value] = field(default_factory=dict)  # what `each` or `count` is inside
     exists: Fact = field(default_factory=yes)
     guard: Guard = ALWAYS
+    veiled: bool = False  # its key is known in part, or by what it is
 
     @property
     def suffix(self) -> str:
@@ -47,7 +48,9 @@ class Instance(Struct, frozen=True):
             return ""
         if self.symbolic:
             return "[*]"
-        return f"[{self.key}]" if isinstance(self.key, int) else f"[{quoted(self.key)}]"
+        if isinstance(self.key, int):
+            return f"[{self.key}]"
+        return f'["{self.key}"]' if self.veiled else f"[{quoted(self.key)}]"
 
 
 class Expansion(Struct, frozen=True):
@@ -61,14 +64,33 @@ class Expansion(Struct, frozen=True):
     problem: str | None = None
     hint: str = ""  # what to write instead
     empty: Guard = ALWAYS  # the open condition under which there are none, where the number is not known at all
+    veiled: Reason | None = None  # why a key that no instance has may be that of one: some keys are known in part
 
     def find(self, key: Value) -> Instance | None:
         """The instance that a key names; the symbolic one where the key is not known or no other has it."""
         symbolic = next((i for i in self.instances if i.symbolic), None)
-        if not isinstance(key, Scalar):
+        text = text_of(key) if isinstance(key, Scalar) else _veiled(key)
+        if text is None:
             return symbolic if len(self.instances) == 1 else None
-        text = text_of(key)
         return next((i for i in self.instances if not i.symbolic and str(i.key) == text), symbolic)
+
+    def lacking(self, instance: Instance) -> list[Guard]:
+        """The answers to open conditions under which an instance is missing, and what refers to it is an error."""
+        if instance.symbolic:
+            return [self.empty] if self.mode == "count" and self.empty else []
+        if self.mode == "each":
+            return [guard for keys, guard in self.keys if instance.key not in keys]
+        index = instance.key if isinstance(instance.key, int) else 0
+        return [guard for size, guard in self.sizes if size <= index]
+
+    def having(self, instance: Instance) -> list[Guard]:
+        """The answers under which it is there."""
+        if instance.symbolic:
+            return [instance.guard]
+        if self.mode == "each":
+            return [guard for keys, guard in self.keys if instance.key in keys]
+        index = instance.key if isinstance(instance.key, int) else 0
+        return [guard for size, guard in self.sizes if size > index]
 
 
 SINGLE = Expansion("single", (Instance(),))
@@ -130,6 +152,7 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
     """The instances of `for_each = value`."""
     choices: list[tuple[dict[str, tuple[Value, Value]], Guard]] = []
     opened: Reason | None = None
+    veiled: Reason | None = None
     for option, guard in options(value):
         if isinstance(option, Unknown | Text) and not failed(option):
             opened = opened or _reason(option)
@@ -138,6 +161,7 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
         if not isinstance(entries, dict):
             return _broken("each", entries, question, span)
         opened = opened or more
+        veiled = veiled or next((_reason(k) for k, _ in entries.values() if isinstance(k, Unknown | Text)), None)
         choices.append((entries, guard))
     keys = sorted({key for entries, _ in choices for key in entries})
     if len(keys) > MAX_INSTANCES:
@@ -147,7 +171,7 @@ def by_each(value: Value, question: str, span: Span) -> Expansion:
     if opened is not None:
         instances += _symbolic("each", opened, question, span).instances
     known = tuple((frozenset(entries), guard) for entries, guard in choices)
-    return Expansion("each", tuple(instances), opened, (), known)
+    return Expansion("each", tuple(instances), opened, (), known, veiled=veiled)
 
 
 Choices = list[tuple[dict[str, tuple[Value, Value]], Guard]]
@@ -162,7 +186,8 @@ def _keyed(key: str, choices: Choices, complete: bool, question: str, span: Span
     found = [Option(entries[key][1], when) for entries, when in choices if key in entries]
     first = next(entries[key][0] for entries, _ in choices if key in entries)
     value = one_of(found, span) or Scalar(None, span=span)
-    return Instance(key, False, {"each": _object({"key": first, "value": value}, span)}, exists, guard)
+    names: dict[str, Value] = {"each": _object({"key": first, "value": value}, span)}
+    return Instance(key, False, names, exists, guard, veiled=isinstance(first, Unknown | Text))
 
 
 def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] | Fault, Reason | None]:
@@ -179,7 +204,7 @@ def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] |
         more = value.open
         for item in value.items:
             for option, _ in options(item):
-                text = text_of(option)
+                text = text_of(option) if isinstance(option, Scalar) else _veiled(option)
                 if (fault := unsuitable.of_item(option)) is not None:
                     return fault, None
                 if text is not None:
@@ -188,6 +213,22 @@ def _entries(value: Value, span: Span) -> tuple[dict[str, tuple[Value, Value]] |
                     more = more or _reason(option)
         return found, more
     return unsuitable.of_each(value), None
+
+
+def _veiled(key: Value) -> str | None:
+    """A key that is known in part, or by what it is, as it is written: data of the account, what the user gives.
+
+    Nothing where what is not known cannot be told from something else.
+    """
+    parts = key.parts if isinstance(key, Text) else (key,)
+    found = []
+    for part in parts:
+        identity = part.identity if isinstance(part, Unknown) and not failed(part) else None
+        if identity is None and not isinstance(part, str):
+            return None
+        attribute = f".{identity.attribute}" if identity and identity.attribute else ""
+        found.append(f"${{{identity.address}{attribute}}}" if identity else str(part))
+    return "".join(found)
 
 
 def _symbolic(mode: str, reason: Reason, question: str, span: Span) -> Expansion:

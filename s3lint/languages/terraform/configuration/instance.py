@@ -85,10 +85,13 @@ class ModuleInstance:
             name = self.path + ".".join(key[:2])
             return Unknown(Reason("error", name, "refers to itself", span), span=span)
         self._active.add(key)
+        # what is wrong in an expression of its own is caught by none that refers to it
+        self.run.budget.trying, trying = 0, self.run.budget.trying
         try:
             value = reads.made(place, make)
         finally:
             self._active.discard(key)
+            self.run.budget.trying = trying
         if is_too_large(value):
             name, why = self.path + ".".join(key[:2]), "produces a value that is too large"
             if span is not None:
@@ -232,6 +235,10 @@ class ModuleInstance:
 
     # references
 
+    @property
+    def _is_trying(self) -> bool:
+        return self.run.budget.trying > 0
+
     def resource_reference(self, mode: str, kind: str, name: str, steps: Steps[Step], span: Span) -> Found | None:
         """The value of a reference to a resource: one attribute where it asks for one, else the object."""
         key = (mode, kind, name)
@@ -244,7 +251,9 @@ class ModuleInstance:
             found = self.resource(key, instance)
             return found.whole() if attribute is None else found.attribute(attribute, span)
 
-        return referred(expansion, steps, one, lambda: collected(expansion, one, declaration.header))
+        return referred(
+            expansion, steps, one, lambda: collected(expansion, one, declaration.header), trying=self._is_trying
+        )
 
     def module_reference(self, name: str, steps: Steps[Step], span: Span) -> Found | None:
         """The value of a reference to a module call: one output where it asks for one, else the object."""
@@ -257,7 +266,9 @@ class ModuleInstance:
             child = self.child(name, instance)
             return child.outputs() if output is None else child.output(output)
 
-        found = referred(expansion, steps[1:], one, lambda: collected(expansion, one, declaration.header))
+        found = referred(
+            expansion, steps[1:], one, lambda: collected(expansion, one, declaration.header), trying=self._is_trying
+        )
         return (found[0], found[1] + 1) if found else None
 
 

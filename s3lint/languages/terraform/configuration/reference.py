@@ -10,7 +10,7 @@ from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.configuration.scope import object_value
 from s3lint.languages.terraform.evaluate import AttributeStep, IndexStep, Step
 from s3lint.source import Span
-from s3lint.values import ALWAYS, OneOf, Scalar, Sequence, Value
+from s3lint.values import ALWAYS, OneOf, Reason, Scalar, Sequence, Unknown, Value
 from s3lint.values.navigate import one_of
 from s3lint.values.value import Option
 
@@ -20,8 +20,13 @@ def referred(
     steps: Steps[Step],
     one: Callable[[Instance, str | None], Value | None],
     everything: Callable[[], Value],
+    *,
+    trying: bool,
 ) -> Found | None:
-    """The value of what stands behind a resource's or module's name, and how many of the steps it takes."""
+    """The value of what stands behind a resource's or module's name, and how many of the steps it takes.
+
+    In a `try` or `can` it counts that an instance may be missing: elsewhere that would be an error.
+    """
     if expansion.mode == "single":
         if expansion.instances and steps and isinstance(steps[0], AttributeStep):
             value = one(expansion.instances[0], steps[0].name)
@@ -42,7 +47,19 @@ def referred(
     if instance is None:
         return everything(), 0
     value = one(instance, attribute)
+    if value is not None and trying:
+        value = _perhaps(expansion, instance, value, steps[0].span)
     return None if value is None else (value, taken)
+
+
+def _perhaps(expansion: Expansion, instance: Instance, value: Value, span: Span) -> Value:
+    """The value of an instance, or the error where there is none."""
+    lacking = expansion.lacking(instance)
+    if not lacking:
+        return value
+    missing = Unknown(Reason("error", "this instance", "does not exist", span), span=span)
+    options = [Option(value, guard) for guard in expansion.having(instance)]
+    return one_of([*options, *(Option(missing, guard) for guard in lacking)], span) or value
 
 
 def collected(expansion: Expansion, one: Callable[[Instance, str | None], Value | None], span: Span) -> Value:
@@ -65,8 +82,9 @@ def collected(expansion: Expansion, one: Callable[[Instance, str | None], Value 
         return one_of(choices, span) or Sequence((), "tuple", span=span)
     entries = {str(i.key): value for i, value in found if not i.symbolic}
     keys = expansion.keys or ((frozenset(entries), ALWAYS),)
+    opened = expansion.open or expansion.veiled
     options = [
-        Option(object_value({k: v for k, v in entries.items() if k in having}, span, expansion.open), guard)
+        Option(object_value({k: v for k, v in entries.items() if k in having}, span, opened), guard)
         for having, guard in keys
     ]
     return one_of(options, span) or object_value({}, span)

@@ -11,11 +11,13 @@ from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_made, is_null, is_wholly_known, reason_of, type_of
 from s3lint.languages.terraform.types.kinds import BOOL, DYNAMIC, NUMBER, STRING, ListType, SetType, TupleType, Type
 from s3lint.languages.terraform.types.ordering import distinct as distinct_values
-from s3lint.languages.terraform.types.ordering import set_items
+from s3lint.languages.terraform.types.ordering import equal, set_items
 from s3lint.languages.terraform.types.problem import Problem
 from s3lint.languages.terraform.types.unify import unify
 from s3lint.record import replace
 from s3lint.values import Mapping, Reason, Scalar, Sequence, Text, Unknown, Value
+
+_COMPARED = 100  # items that are not known, each with each
 
 
 def element_type(value: Value) -> Type:
@@ -116,9 +118,24 @@ def distinct(call: Call, arguments: list[Value]) -> Value:
     items = known_items(arguments[0])
     if items is None:
         return call.unknown(arguments[0], kind=type_of(arguments[0]))
-    if len(items) > 1 and not all(map(is_wholly_known, items)):
+    kept = distinct_values(items) if all(map(is_wholly_known, items)) else _told_apart(items)
+    if kept is None:
         return call.unknown(arguments[0], kind=type_of(arguments[0]))
-    return list_of(element_type(arguments[0]), distinct_values(items), call.span)
+    return list_of(element_type(arguments[0]), kept, call.span)
+
+
+def _told_apart(items: tuple[Value, ...]) -> list[Value] | None:
+    """Each item once, of items that are not wholly known; None where two of them may be the same."""
+    if len(items) > _COMPARED:
+        return None
+    kept: list[Value] = []
+    for item in items:
+        same = [equal(item, other) for other in kept]
+        if True not in same and None in same:
+            return None
+        if True not in same:
+            kept.append(item)
+    return kept
 
 
 def reverse(call: Call, arguments: list[Value]) -> Value:
