@@ -21,7 +21,7 @@ def referred(
     one: Callable[[Instance, str | None], Value | None],
     everything: Callable[[], Value],
     *,
-    trying: bool,
+    trying: bool = False,
 ) -> Found | None:
     """The value of what stands behind a resource's or module's name, and how many of the steps it takes.
 
