@@ -55,10 +55,9 @@ class Terraform:
         library = self.library(inputs)
         found = find_roots(library, sorted({folder_of(file) for file in files}), inputs)
         values = [file for file in files if is_values(name_of(file))]
-        folders = {one.folder for one in found}
         holding = {folder_of(file) for file in files if not is_values(name_of(file))} if values else set()
         code = {folder for folder in holding if library.module(folder).makes_something()}
-        near = Surroundings(library, values, folders, code)
+        near = Surroundings(library, values, {one.folder for one in found if one.folder in code}, code)
         return [self._root(one.folder, one.modules, near.of(one.folder)) for one in found]
 
     def _root(self, folder: str, modules: Sequence[str], values: tuple[str, ...]) -> Root:
