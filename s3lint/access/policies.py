@@ -81,7 +81,7 @@ def combined(graph: Graph, governing: Governing[BucketPolicy]) -> Document:
                 because = possible.reasons or (() if possible.guard else possible.explain())
                 variants.append(replace(variant, guard=guard, because=(*variant.because, *because)))
     if governing.unseen:
-        variants = [replace(v, open=(*v.open, *governing.unseen)) for v in variants]
+        variants = [replace(v, open=(*v.open, *governing.unseen), replaceable=True) for v in variants]
     nodes = governing.all
     return Document(tuple(variants), nodes[0].document.span if nodes else None)
 

@@ -119,9 +119,12 @@ def _matches(statement: Statement, request: Request, same_layer: bool) -> int:
     return min(match, MAYBE) if match != NO and not statement.certain else match
 
 
-def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer:
-    """The answer that all possible documents agree on, else unknown, naming what makes them differ."""
-    answers = [(variant, doubted(ask(variant), variant)) for variant in document.variants]
+def each_variant(document: Document, ask: Callable[[Variant], Answer], lasting: Truth | None = None) -> Answer:
+    """The answer that all possible documents agree on, else unknown, naming what makes them differ.
+
+    A `lasting` one is changed by no further statement: what is denied stays denied.
+    """
+    answers = [(variant, doubted(ask(variant), variant, lasting=lasting)) for variant in document.variants]
     if not answers:
         return Answer(no())
     truths = {answer.fact.truth for _, answer in answers}
@@ -146,9 +149,10 @@ def each_variant(document: Document, ask: Callable[[Variant], Answer]) -> Answer
     return Answer(Fact(Truth.UNKNOWN, tuple(spans), tuple(dict.fromkeys(reasons))), request)
 
 
-def doubted(answer: Answer, *variants: Variant) -> Answer:
+def doubted(answer: Answer, *variants: Variant, lasting: Truth | None = None) -> Answer:
     """The answer as far as documents bear it that are not known in whole, or that AWS refuses."""
-    opened = tuple(reason for variant in variants for reason in variant.open)
+    lasts = answer.fact.truth is lasting
+    opened = tuple(reason for v in variants if v.replaceable or not lasts for reason in v.open)
     if opened:  # statements that are not known may allow more, or deny it: nothing is certain
         places = [Evidence(v.open_at, "the policy has unknown statements") for v in variants if v.open]
         return Answer(Fact(Truth.UNKNOWN, (*places, *answer.fact.evidence), opened), answer.request)

@@ -123,6 +123,7 @@ class Variant(Struct, frozen=True):
     open_at: Span | None = None  # where what is not known stands
     version: str = "2008-10-17"
     because: tuple[Reason, ...] = ()  # why it is not certain that this is the document, beside the guard
+    replaceable: bool = False  # what `open` speaks of may be another policy in the place of this one
 
 
 class Document(Struct, frozen=True):

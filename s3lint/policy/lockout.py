@@ -12,6 +12,7 @@ from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 from s3lint.record import replace
+from s3lint.values import Truth
 
 _REPAIRS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"})
 
@@ -19,13 +20,13 @@ _REPAIRS = frozenset({"s3:PutBucketPolicy", "s3:DeleteBucketPolicy"})
 def lockout(document: Document, subject: Subject) -> Answer:
     """YES where no principal of the owner but root can put or delete the policy, in any context."""
     document = _accepted(document)
-    return each_variant(document, lambda variant: _variant(variant, subject, anywhere=True))
+    return each_variant(document, lambda variant: _variant(variant, subject, anywhere=True), Truth.YES)
 
 
 def conditional_lockout(document: Document, subject: Subject) -> Answer:
     """YES where only certain principals of the owner, or only from certain networks, can."""
     document = _accepted(document)
-    return each_variant(document, lambda variant: _variant(variant, subject, anywhere=False))
+    return each_variant(document, lambda variant: _variant(variant, subject, anywhere=False), Truth.YES)
 
 
 def _accepted(document: Document) -> Document:

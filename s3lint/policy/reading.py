@@ -140,7 +140,9 @@ def _variant(value: Value | None, guard: Guard, around: _Around) -> Variant:
         notes.append(Note("invalid", f"its Version is {words!r}: it must be 2012-10-17 or 2008-10-17", version.span))
     if not around.resource_policy:
         notes += refused.of_sids(statements)
-    return Variant(tuple(statements), guard, tuple(notes), tuple(dict.fromkeys(opened)), opened_at, words or "")
+    reasons = tuple(dict.fromkeys(opened))
+    replaceable = value.open is not None
+    return Variant(tuple(statements), guard, tuple(notes), reasons, opened_at, words or "", replaceable=replaceable)
 
 
 def _items(value: Value | None, opened: list[Reason]) -> Iterator[Value]:

@@ -10,6 +10,7 @@ from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, surroundings
 from s3lint.record import replace
+from s3lint.values import Truth
 
 
 def plain_http_uncovered(document: Document, subject: Subject) -> Answer:
@@ -24,7 +25,7 @@ def old_tls_undenied(document: Document, subject: Subject, least: str = "1.2") -
 
 
 def _uncovered(document: Document, subject: Subject, key: str, versions: tuple[str, ...] = ()) -> Answer:
-    return each_variant(document, lambda variant: _variant(variant, subject, key, versions))
+    return each_variant(document, lambda variant: _variant(variant, subject, key, versions), Truth.NO)
 
 
 def _variant(variant: Variant, subject: Subject, key: str, versions: tuple[str, ...]) -> Answer:

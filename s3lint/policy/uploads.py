@@ -11,6 +11,7 @@ from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import everyone, outsiders, surroundings
 from s3lint.record import replace
+from s3lint.values import Truth
 
 _ALGORITHM = "s3:x-amz-server-side-encryption"
 _PUT = frozenset({"s3:PutObject"})
@@ -19,7 +20,7 @@ _PUT = frozenset({"s3:PutObject"})
 def put_with_other_encryption(document: Document, subject: Subject, algorithm: str = "AES256") -> Answer:
     """Whether some upload that asks for another encryption than the bucket's default meets no Deny."""
     carried: dict[str, Given] = {_ALGORITHM: algorithm, f"{_ALGORITHM}-aws-kms-key-id": None}
-    return each_variant(document, lambda variant: _undenied(variant, subject, _PUT, carried))
+    return each_variant(document, lambda variant: _undenied(variant, subject, _PUT, carried), Truth.NO)
 
 
 def outsiders_undenied(document: Document, subject: Subject) -> Answer:
@@ -33,13 +34,15 @@ def outsiders_undenied(document: Document, subject: Subject) -> Answer:
             lambda: [w for w in outsiders(denies, subject.owner, unsigned=False) if w.requester.kind == "principal"],
         )
 
-    return each_variant(document, ask)
+    return each_variant(document, ask, Truth.NO)
 
 
 def old_signature_undenied(document: Document, subject: Subject) -> Answer:
     """Whether a request signed a week ago (the longest that a presigned URL lives) meets no Deny."""
     week: dict[str, Given] = {"s3:signatureage": str(7 * 24 * 3600 * 1000)}
-    return each_variant(document, lambda variant: _undenied(variant, subject, frozenset({"s3:GetObject"}), week))
+    return each_variant(
+        document, lambda variant: _undenied(variant, subject, frozenset({"s3:GetObject"}), week), Truth.NO
+    )
 
 
 def _undenied(variant: Variant, subject: Subject, wanted: frozenset[str], carried: dict[str, Given]) -> Answer:

@@ -111,6 +111,13 @@ class _Document(Struct):
             else:
                 self.statements.append(statement)
 
+    def override(self, other: _Document) -> None:
+        """Take over what comes last: statements of it that are not known may have the sid of any that is there."""
+        if other.open is not None:
+            sid = Unknown(other.open)
+            self.statements = [_perhaps_replaced(statement, sid) for statement in self.statements]
+        self.merge(other)
+
     def value(self, span: Span) -> Mapping:
         """The policy as a value."""
         entries: dict[str, Value] = {}
@@ -131,7 +138,7 @@ def _assembled(
         document.merge(_decoded(data, text))
     document.merge(_own(data, own))
     for text in after:
-        document.merge(_decoded(data, text))
+        document.override(_decoded(data, text))
     return document.value(data.header)
 
 
