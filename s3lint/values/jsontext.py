@@ -51,7 +51,7 @@ def decode_json(value: Value) -> Value:
     raise NotJson("is not a string", 0)
 
 
-def _unused(parts: tuple[str | Unknown, ...]) -> str:
+def unused_letter(parts: tuple[str | Unknown, ...]) -> str:
     """A private character that marks the holes while the text is parsed: one that the text does not hold itself."""
     used: set[str] = set()
     for part in parts:
@@ -68,7 +68,7 @@ class _Reader:
 
     def __init__(self, whole: Scalar | Text, parts: tuple[str | Unknown, ...]) -> None:
         self.holes = [p for p in parts if isinstance(p, Unknown)]
-        self.mark = _unused(parts) if self.holes else None
+        self.mark = unused_letter(parts) if self.holes else None
         self.text = "".join(p if isinstance(p, str) else self.mark or "" for p in parts)
         self.next_hole = 0
         self.layout = Layout(whole)

@@ -9,7 +9,7 @@ from functools import partial
 
 from s3lint.languages.terraform.configuration.called_places import CalledPlaces
 from s3lint.languages.terraform.configuration.calls import Child, open_call
-from s3lint.languages.terraform.configuration.chaining import chained
+from s3lint.languages.terraform.configuration.chaining import chained, counted
 from s3lint.languages.terraform.configuration.content import Argument
 from s3lint.languages.terraform.configuration.deployment import ALONE, Deployment
 from s3lint.languages.terraform.configuration.expansion import (
@@ -181,9 +181,11 @@ class ModuleInstance:
                 continue
             value, question = self._asked(name, argument, declaration)
             found = make(value, question, argument.value_span)
-            if name == "for_each" and found.open is not None and id(declaration) not in self._chaining:
+            if any(one.symbolic for one in found.instances) and id(declaration) not in self._chaining:
                 self._chaining.add(id(declaration))  # blocks may be repeated over each other
-                found = chained(self, argument.expression) or found
+                whole = argument.expression
+                over = chained(self, whole, self.scope(argument)) if name == "for_each" else counted(self, whole)
+                found = over or found
             if enabled is not None:
                 found = replace(found, problem=f"OpenTofu rejects it: {name} stands beside enabled", hint="remove one")
             return self._told(found, argument)

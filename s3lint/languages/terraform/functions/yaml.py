@@ -6,10 +6,12 @@ Source: Terraform's yamldecode and yamlencode (go-cty-yaml), measured.
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import Any
 
 from s3lint.languages.terraform.functions.call import Call
 from s3lint.languages.terraform.functions.dates import timestamp_text
+from s3lint.languages.terraform.functions.yamlholes import Ambiguous, Holes, holes
 from s3lint.languages.terraform.types.build import boolean, null, number, object_of, sequence, text
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import is_null
@@ -33,38 +35,40 @@ _TAG = "tag:yaml.org,2002:"
 def yamldecode(call: Call, arguments: list[Value]) -> Value:
     """What a YAML text encodes."""
     value = arguments[0]
-    if not isinstance(value, Scalar):
+    held = holes(value)
+    if held is None:
         return call.unknown(value)
     import yaml
 
-    source = str(value.data)
-    if len(source) > _MAX_TEXT:
+    if len(held.source) > _MAX_TEXT:
         raise OverLimit("decodes a YAML string that is too long")
-    call.budget.spend(len(source))
-    if _depth(source) > _MAX_DEPTH:
+    call.budget.spend(len(held.source))
+    if _depth(held.source) > _MAX_DEPTH:
         raise OverLimit("is nested too deeply")
     try:
-        loader = yaml.SafeLoader(source.removeprefix("\ufeff"))
+        loader = yaml.SafeLoader(held.source.removeprefix("\ufeff"))
         node = loader.get_single_node()
     except yaml.YAMLError as error:
+        if held.mark:
+            return call.unknown(value)
         raise Problem(f"invalid YAML: {getattr(error, 'problem', None) or 'it cannot be read'}") from error
     except ValueError as error:
         raise Problem("invalid YAML") from error
     if node is None:
         raise Problem("invalid YAML: missing start of document")
-    return _value(node, call, ())
+    try:
+        return _value(node, call, (), held)
+    except Ambiguous:
+        return call.unknown(value)
 
 
 def _depth(source: str) -> int:
     """How deeply brackets nest, at most; PyYAML takes very long where they nest deeply."""
-    depth = deepest = 0
-    for letter in re.findall(r"[\[\]{}]", source):
-        depth += 1 if letter in "[{" else -1
-        deepest = max(deepest, depth)
-    return deepest
+    steps = (1 if letter in "[{" else -1 for letter in re.findall(r"[\[\]{}]", source))
+    return max(0, *accumulate(steps, initial=0))
 
 
-def _value(node: Any, call: Call, above: tuple[int, ...]) -> Value:
+def _value(node: Any, call: Call, above: tuple[int, ...], held: Holes) -> Value:
     """A node's value. An alias is walked each time, so the budget bounds what it multiplies to."""
     call.budget.spend(4)
     if id(node) in above:
@@ -73,23 +77,24 @@ def _value(node: Any, call: Call, above: tuple[int, ...]) -> Value:
     if len(above) > _MAX_DEPTH:
         raise OverLimit("is nested too deeply")
     if node.id == "scalar":
-        return _scalar(node, call)
+        return held.scalar(node, call, _plain(held.sample(node), call)) if held.are_in(node) else _scalar(node, call)
+    held.check(node)
     if node.id == "sequence":
         if node.tag != _TAG + "seq":
             raise Problem(f"unsupported tag {node.tag}")
-        return sequence([_value(item, call, above) for item in node.value], call.span)
+        return sequence([_value(item, call, above, held) for item in node.value], call.span)
     if node.tag != _TAG + "map":
         raise Problem(f"unsupported tag {node.tag}")
     own: dict[str, Value] = {}
     merged: dict[str, Value] = {}
     for key_node, value_node in node.value:
-        item = _value(value_node, call, above)
+        item = _value(value_node, call, above, held)
         if key_node.id == "scalar" and key_node.value == "<<":
             if not isinstance(item, Mapping):
                 raise Problem("cannot merge this: only a mapping can be merged")
             merged.update(item.entries)
             continue
-        own[_key(_value(key_node, call, above))] = item
+        own[_key(_value(key_node, call, above, held))] = item
     return object_of({**merged, **own}, None, call.span)
 
 
