@@ -15,6 +15,12 @@ from s3lint.values import Fact, Reason, Truth, join_guards, no, unknown
 
 def records_objects(bucket: Bucket) -> Fact:
     """Whether trails or event data stores of this code record both the reads and the writes of its objects."""
+    reads, writes = recorded(bucket)
+    return reads & writes
+
+
+def recorded(bucket: Bucket) -> tuple[Fact, Fact]:
+    """Whether they record the reads of its objects, and whether the writes."""
     reads = no(bucket.header, "no trail in this code records reads")
     writes = no(bucket.header, "no trail in this code records writes")
     objects = Objects(bucket.graph, Ground(bucket.graph).bucket_arn(bucket.node), bucket.node.guard)
@@ -27,7 +33,7 @@ def records_objects(bucket: Bucket) -> Fact:
             reading, writing = _recorded(fact, objects.arn)
             reads = reads | counts(bucket.graph, fact, bucket.resource, reading)
             writes = writes | counts(bucket.graph, fact, bucket.resource, writing)
-    return reads & writes
+    return reads, writes
 
 
 def _recorded(fact: AccountFact, arn: str) -> tuple[Truth, Truth]:

@@ -1,8 +1,8 @@
 """Nothing in this code records who reads and writes the bucket's objects.
 
 The first question after an incident is who accessed what. Server access logs answer it, delivered to a bucket or
-through CloudWatch Logs, and so do CloudTrail data events; one of them is enough. Without either, nobody can answer it
-later.
+through CloudWatch Logs, and so do CloudTrail data events of reads and writes; one of them is enough. Without either,
+nobody can answer it later.
 
 The check skips a bucket that receives other buckets' access logs; it recognizes one by that reference, never by name.
 It cannot see trails in another repository: enable access logging, or turn this check off if an organization trail
@@ -101,20 +101,24 @@ from __future__ import annotations
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
-from s3lint.questions.data_events import records_objects
+from s3lint.questions.data_events import recorded
 from s3lint.questions.roles import needless
 from s3lint.values import Truth, no
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes with access logs, with data events, or where access logs arrive."""
-    fact = bucket.logs_its_access() | records_objects(bucket)
-    if fact.truth is Truth.NO:
+    reads, writes = recorded(bucket)
+    fact = bucket.logs_its_access() | (reads & writes)
+    missing = "reads" if writes.is_yes else "writes" if reads.is_yes else "reads and writes"
+    if fact.truth is Truth.NO and missing == "reads and writes":
         fact = no(bucket.header, "neither server access logs nor data events record it")
+    elif fact.truth is Truth.NO:
+        fact = no(bucket.header, f"data events record only who {'writes' if missing == 'reads' else 'reads'}")
     undecided = "cannot decide whether server access logs or CloudTrail data events record this bucket"
     verdict = Verdict.require(
         fact,
-        fail="nothing in this code records who reads and writes the bucket's objects",
+        fail=f"nothing in this code records who {missing} the bucket's objects",
         undecided=undecided,
     )
     return unless(verdict, lambda: needless(bucket, "access-logging", CHECK.code), undecided)
