@@ -6,7 +6,7 @@ from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from s3lint import policy
-from s3lint.access.control_policies import under_control
+from s3lint.access.control_policies import under_control, with_principals_controlled
 from s3lint.access.policies import document
 from s3lint.access.subject import flag, subject
 from s3lint.graph.bucket import Bucket
@@ -22,10 +22,17 @@ _MOST_VARIANTS = 32
 class Access:
     """The answers about one bucket."""
 
-    def __init__(self, document: Document, subject: policy.Subject, controlled: Document | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        subject: policy.Subject,
+        controlled: Document | None = None,
+        governed: Document | None = None,
+    ) -> None:
         self.document = document
         self.subject = subject
-        self.controlled = controlled or document  # with what control policies of the organization deny, too
+        self.controlled = controlled or document  # with what resource control policies deny, too
+        self.governed = governed or self.controlled  # and what service control policies deny the account's principals
 
     @cached_property
     def policy_public(self) -> policy.Answer:
@@ -97,7 +104,9 @@ class Access:
 def _of(bucket: Bucket) -> Access:
     stated = document(bucket)
     cases = {v.guard: flag(bucket, "restrict_public_buckets", v.guard) for v in stated.variants if v.guard}
-    return Access(stated, replace(subject(bucket), restricted_where=cases), under_control(bucket, stated))
+    controlled = under_control(bucket, stated)
+    about = replace(subject(bucket), restricted_where=cases)
+    return Access(stated, about, controlled, with_principals_controlled(bucket, controlled))
 
 
 _KNOWN: WeakKeyDictionary[Bucket, Access] = WeakKeyDictionary()

@@ -30,7 +30,7 @@ _OF_MEMBERS = ("organization", "organization-path", "address", "network", "priva
 def asked(bucket: Bucket, who: Who, question: Question) -> Asked:
     """The question about a bucket with all that governs it."""
     known = access(bucket)
-    return Asked(known.controlled, known.subject, who, question)
+    return Asked(known.governed, known.subject, who, question)
 
 
 def owner(bucket: Bucket) -> str:

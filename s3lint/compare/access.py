@@ -75,4 +75,4 @@ def _key(holder: Holder) -> tuple[str, str]:
 
 def _state(bucket: Bucket) -> State:
     known = access(bucket)
-    return State(known.document, known.subject)
+    return State(known.governed, known.subject)

@@ -15,7 +15,7 @@ Pair = tuple[Bucket | None, Bucket | None]
 def pairs(now: Graph, before: Graph) -> Iterator[Pair]:
     """Each bucket of either graph once. One that bears another name than its address did is another bucket."""
     new = {bucket.address: bucket for bucket in governed_buckets(now)}
-    old = {_moved(bucket.address, now.moved): bucket for bucket in governed_buckets(before)}
+    old = {moved_to(bucket.address, now.moved): bucket for bucket in governed_buckets(before)}
     left = dict(old)
     alone: list[Bucket] = []
     for address, bucket in new.items():
@@ -31,14 +31,14 @@ def pairs(now: Graph, before: Graph) -> Iterator[Pair]:
         known = named.get(bucket.node.name.text() or "", [])
         former = known[0] if len(known) == 1 else None
         if former is not None:
-            del left[_moved(former.address, now.moved)]
+            del left[moved_to(former.address, now.moved)]
             known.clear()
         yield bucket, former
     for bucket in left.values():
         yield None, bucket
 
 
-def _moved(address: str, moves: list[tuple[str, str]]) -> str:
+def moved_to(address: str, moves: list[tuple[str, str]]) -> str:
     """Where an address has moved to; several blocks may move it on."""
     for _ in moves:
         for old, new in moves:

@@ -12,7 +12,8 @@ Lines = dict[str, dict[int, str]]
 class AccessChange(Struct, frozen=True):
     """What a requester can do now and could not before, or the reverse."""
 
-    # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account, principals (of it)
+    # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account, principals (of it);
+    # of a VPC endpoint: requests through it; of a policy that is not weighed: somebody
     who: str
     name: str  # of the account, service or principal
     state: str  # yes, or unknown
@@ -34,7 +35,7 @@ class ControlChange(Struct, frozen=True):
 
 
 class BucketChange(Struct, frozen=True):
-    """One bucket that changed."""
+    """One bucket that changed, or something else that gives access to data."""
 
     address: str
     root: str
@@ -43,6 +44,12 @@ class BucketChange(Struct, frozen=True):
     gained: tuple[AccessChange, ...] = ()
     lost: tuple[AccessChange, ...] = ()
     controls: tuple[ControlChange, ...] = ()
+    what: str = "bucket"  # or directory bucket, access point, VPC endpoint, role, access grant …
+
+    @property
+    def is_bucket(self) -> bool:
+        """Whether it is a general purpose bucket."""
+        return self.what == "bucket"
 
     @property
     def gains(self) -> bool:
@@ -62,7 +69,8 @@ class BucketChange(Struct, frozen=True):
     @property
     def is_silent(self) -> bool:
         """Whether nothing of it matters."""
-        return self.kind == "changed" and not (self.gained or self.lost or self.controls)
+        is_told = self.is_bucket and self.kind != "changed"  # a new bucket is, whoever gets in
+        return not (is_told or self.gained or self.lost or self.controls)
 
 
 class Comparison(Struct, frozen=True):

@@ -39,6 +39,7 @@ class Gain(Struct, frozen=True):
     who: str  # a class of requesters: see requester_classes.py, or own account
     name: str  # of the account, organization or service
     answer: Answer
+    text: str = ""  # what they can do, where that is no request to S3
 
 
 def gained(new: State, old: State) -> tuple[Gain, ...]:
@@ -115,6 +116,7 @@ class Side(Struct, frozen=True):
 
     statements: tuple[Statement, ...]
     arn: str
+    kinds: tuple[str, ...]
 
 
 def each_pair(new: State, old: State, ask: Callable[[Side, Side], Answer], *, compares: bool = True) -> Answer:
@@ -166,7 +168,12 @@ def _because(variants: Iterable[Variant]) -> list[Reason]:
 
 def side(variant: Variant, subject: Subject) -> Side:
     """The statements of a policy, with what the ACL grants beside it: its Deny statements refuse that, too."""
-    return Side((*variant.statements, *acl.statements_of(subject)), subject.arn)
+    return Side((*variant.statements, *acl.statements_of(subject)), subject.arn, subject.kinds)
+
+
+def newly_allowed(new: State, old: State, worlds: Worlds) -> Answer:
+    """A request from these worlds that the new policy allows and the old one does not, whatever else decides."""
+    return each_pair(new, old, lambda now, before: _passes(now, before, worlds))
 
 
 def _passes(now: Side, before: Side | None, worlds: Worlds) -> Answer:
@@ -175,7 +182,7 @@ def _passes(now: Side, before: Side | None, worlds: Worlds) -> Answer:
     if before is not None:
         layers.append(Layer(before.statements, before.arn, refuses=True))
     statements = tuple(s for layer in layers for s in layer.statements)
-    return search(lambda: Search(tuple(layers), alike=alike(statements)), lambda: worlds(statements))
+    return search(lambda: Search(tuple(layers), kinds=now.kinds, alike=alike(statements)), lambda: worlds(statements))
 
 
 def _lifted(new: State, old: State) -> Answer:
@@ -190,7 +197,10 @@ def _lifted(new: State, old: State) -> Answer:
         statements = (*denies[0], *denies[1])
         owner = new.subject.owner
         people = People(statements).of(owner)
-        return search(lambda: Search(layers, alike=alike(statements)), lambda: surroundings(people, statements, owner))
+        return search(
+            lambda: Search(layers, kinds=now.kinds, alike=alike(statements)),
+            lambda: surroundings(people, statements, owner),
+        )
 
     return each_pair(new, old, ask)
 

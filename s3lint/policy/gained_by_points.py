@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from s3lint.policy.answers import Answer, any_of, each_variant, restricted, search
 from s3lint.policy.document import NO_POLICY, Document, Statement, Variant
@@ -55,11 +55,14 @@ def _answer(
 
         def ask(side: Side, old_side: Side, own: Variant, had: Variant) -> Answer:
             layers = [Layer(side.statements, side.arn), _layer(own, point.arn)]
-            refusals: list[Layer | None] = [None]
-            if former is not None:
-                own_had = _layer(had, point.arn, refuses=True)
-                refusals = [Layer(old_side.statements, old_side.arn, refuses=True), own_had]
-            return any_of([_search((*layers, *((r,) if r else ())), point, worlds) for r in refusals])
+            if former is None:
+                return _search(tuple(layers), point, worlds)
+            own_had = _layer(had, point.arn, refuses=True)
+            refusals = [Layer(old_side.statements, old_side.arn, refuses=True), own_had]
+            found = [_search((*layers, refusal), point, worlds) for refusal in refusals]
+            if before is not None and before.origin != point.origin:  # from elsewhere nothing passed
+                found.append(_search(tuple(layers), point, worlds, barred=before))
+            return any_of(found)
 
         def each(own: Variant) -> Answer:
             return each_variant(
@@ -78,21 +81,28 @@ def _layer(variant: Variant, arn: str, *, refuses: bool = False) -> Layer:
     return Layer(variant.statements, arn, "/object/", refuses=refuses)
 
 
-def _search(layers: tuple[Layer, ...], point: AccessPointPolicy, worlds: Worlds) -> Answer:
+def _search(
+    layers: tuple[Layer, ...], point: AccessPointPolicy, worlds: Worlds, barred: AccessPointPolicy | None = None
+) -> Answer:
     statements = tuple(s for layer in layers for s in layer.statements)
     return search(
         lambda: Search(layers, alike=alike(statements)),
-        lambda: _through(point, worlds(statements)),  # type: ignore[arg-type]
+        lambda: _through(point, worlds(statements), barred),
     )
 
 
-def _through(point: AccessPointPolicy, worlds: Iterator[World]) -> Iterator[World]:
-    """The worlds from which requests come through an access point: signed, over HTTPS, and within its VPC."""
+def _through(point: AccessPointPolicy, worlds: Iterable[World], barred: AccessPointPolicy | None) -> Iterator[World]:
+    """The worlds from which requests come through an access point, and could not through `barred`."""
     for world in worlds:
-        strange = point.origin == "VPC" and world.places == "own"
-        fits = world.through is None and world.secure and world.requester.kind != "anonymous" and not strange
-        if fits and (point.origin == "Internet" or world.network == "endpoint"):
+        if _takes(point, world) and not (barred is not None and _takes(barred, world)):
             yield replace(world, through=Through(point.account, point.arn, point.origin))
+
+
+def _takes(point: AccessPointPolicy, world: World) -> bool:
+    """Whether an access point takes requests from there: signed, over HTTPS, and from within its VPC."""
+    strange = point.origin == "VPC" and world.places == "own"
+    fits = world.through is None and world.secure and world.requester.kind != "anonymous" and not strange
+    return fits and (point.origin == "Internet" or world.network == "endpoint")
 
 
 def _could_directly(old: State, found: Answer, worlds: Worlds) -> bool:

@@ -47,3 +47,4 @@ class Subject(Struct, frozen=True):
     trusted: frozenset[str] = frozenset()  # accounts that count as one's own
     restricted_where: Mapping[Guard, Fact] = field(default_factory=dict)  # restrict_public_buckets, where a guard holds
     asked: frozenset[str] | None = None  # the actions that a question of exposure is about; None: all
+    kinds: tuple[str, ...] = ("object", "bucket")  # of the resources that its policy is about

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import read
+from s3lint.access.policies import combined, read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
-from s3lint.policy.rights import OBJECT, Rights, held
+from s3lint.policy.rights import ALL, OBJECT, Rights, held
 from s3lint.policy.stated import is_there, is_unconditional, lists_action, lists_resource
 from s3lint.record import replace
 from s3lint.values import Fact, Text, Value, no, text_of, unknown, yes
@@ -25,6 +25,16 @@ def _is_s3(value: Value | None) -> Fact | bool:
         last = value.parts[-1]
         return last.endswith(_SERVICES) if isinstance(last, str) else unknown(last.reason, span=value.span)
     return value is not None and (text_of(value) or "").endswith(_SERVICES)
+
+
+def stated(endpoint: View[VpcEndpoint]) -> Document:
+    """The policy of an endpoint, whichever of its possible policies there are; without one, everything is allowed."""
+    graph, node = endpoint.graph, endpoint.node
+    if node.policy.value is not None:
+        return read(graph, node.policy.value)
+    found = combined(graph, graph.governing(node, BucketPolicy))
+    absent = (v if v.statements or v.open else replace(v, statements=ALL.statements) for v in found.variants)
+    return replace(found, variants=tuple(absent))
 
 
 def is_open(endpoint: View[VpcEndpoint]) -> Fact:

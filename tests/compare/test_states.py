@@ -342,3 +342,25 @@ def test_a_folder_that_is_renamed_is_the_same_stack(tmp_path: Path) -> None:
     assert kinds(compare(tmp_path, "new", "old")) == {("aws_s3_bucket.b", "changed", True)}
     write(tmp_path / "new" / "two", main__tf=terraform(ACCOUNT_READS))
     assert kinds(compare(tmp_path, "new", "old")) == set()
+
+
+def test_an_access_point_that_leaves_its_vpc(tmp_path: Path) -> None:
+    outside = terraform(DELEGATES) + POINT.replace("ACTION", "s3:GetObject")
+    inside = outside.replace(
+        "  policy = jsonencode", '  vpc_configuration {\n    vpc_id = "vpc-1"\n  }\n  policy = jsonencode'
+    )
+    ((name, text),) = accounts(tmp_path, inside, outside)
+    assert name == "222233334444" and "accesspoint/point" in text
+    assert accounts(tmp_path, outside, inside) == set()
+
+
+CHILD = template(ACCOUNT_READS)
+PARENT = '{"Resources": {"S": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "child.json"}}}}'
+
+
+def test_a_template_becomes_a_nested_one(tmp_path: Path) -> None:
+    write(tmp_path / "old", t__json=CHILD)
+    write(tmp_path / "new", t__json=PARENT, child__json=CHILD)
+    assert kinds(compare(tmp_path, "new", "old")) == kinds(compare(tmp_path, "old", "new")) == set()
+    write(tmp_path / "new", child__json=template(ACCOUNT_OWNS))
+    assert kinds(compare(tmp_path, "new", "old")) == {("S/B", "changed", True)}

@@ -23,6 +23,7 @@ class AccessGrant(Node, eq=False, kw_only=True):
     grantee: Setting  # the ARN of an IAM user or role, or the id of a user or group of the directory
     grantee_type: Setting
     permission: Setting
+    prefix: Setting  # the part of its location that it is for
 
 
 class AccessGrantsLocation(Node, eq=False, kw_only=True):
@@ -36,6 +37,7 @@ GRANT = Rows(
     row("grantee", "Grantee.GranteeIdentifier"),
     row("grantee_type", "Grantee.GranteeType"),
     row("permission", "Permission"),
+    row("prefix", "AccessGrantsLocationConfiguration.S3SubPrefix"),
 )
 LOCATION = Rows(AccessGrantsLocation, row("scope", "LocationScope"))
 

@@ -24,9 +24,10 @@ class Principal(Node, eq=False, kw_only=True):
 
 
 class Role(Principal, eq=False, kw_only=True):
-    """A role of this code."""
+    """A role of this code, and who may assume it."""
 
     kind = "role"
+    trust: Setting
 
 
 class User(Principal, eq=False, kw_only=True):
@@ -55,7 +56,12 @@ class HeldBy(Struct, frozen=True):
 
 
 _BOUNDARY = row("boundary", "PermissionsBoundary", "permissions_boundary")
-ROLE = Rows(Role, row("name", "RoleName", "name"), _BOUNDARY)
+ROLE = Rows(
+    Role,
+    row("name", "RoleName", "name"),
+    row("trust", "AssumeRolePolicyDocument", "assume_role_policy"),
+    _BOUNDARY,
+)
 USER = Rows(User, row("name", "UserName", "name"), _BOUNDARY)
 GROUP = Rows(Group, row("name", "GroupName", "name"))
 PERMISSION_SET = Rows(PermissionSet, row("name", "Name"))

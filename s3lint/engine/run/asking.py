@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from s3lint.engine.errors import UsageError
 from s3lint.engine.permissions import Asking, BucketPermissions, Carried, DecidingStep, Permission
 from s3lint.engine.run.graphs import graphs
+from s3lint.engine.run.once import once
 from s3lint.findings.redaction import redacted
 from s3lint.source import Diagnostic, Location, Span
 from s3lint.values import work
@@ -52,7 +53,8 @@ def permissions(part: Part, asking: Asking) -> Told:
                 diagnostics.append(Diagnostic("S3L905", text, Location(root.path), left_out="root"))
             told += redacted(found, one.secrets())
             diagnostics += one.diagnostics()
-    return told, diagnostics, names
+    nested = frozenset(root.path for root in part.chosen.roots if root.nested)
+    return once(told, lambda bucket: (bucket.root, bucket.location), nested), diagnostics, names
 
 
 def actions_asked(text: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from s3lint.engine.comparison import AccessChange, BucketChange, ControlChange, Lines
 from s3lint.engine.run.frames import lines_at
 from s3lint.engine.run.graphs import Built
+from s3lint.engine.run.once import once
 from s3lint.engine.run.root_pairs import paired
 from s3lint.findings.redaction import redacted
 from s3lint.record import Struct, replace
@@ -16,10 +17,20 @@ from s3lint.values import work
 
 if TYPE_CHECKING:
     from s3lint.compare.controls import Changed
+    from s3lint.compare.opened import Two
     from s3lint.compare.pairs import Pair
     from s3lint.engine.run.part import Part
+    from s3lint.graph import Graph
     from s3lint.policy.gained import Gain
     from s3lint.questions.beliefs import Belief
+
+
+class _Seen(Struct, frozen=True):
+    """A change, and where what it is about stands now and stood before."""
+
+    change: BucketChange
+    now: Location | None
+    before: Location | None
 
 
 class Compared(Struct, frozen=True):
@@ -33,19 +44,21 @@ class Compared(Struct, frozen=True):
 
 def compared(now: Part, before: Part) -> Compared:
     """What changed between two parts."""
-    changes: list[BucketChange] = []
+    seen: list[_Seen] = []
     diagnostics: list[Diagnostic] = []
     for path, new, old in paired(now, before):
-        found: list[BucketChange] = []
+        found: list[_Seen] = []
         try:
             found += _of_root(path, new, old)
         except work.Exhausted:
             text = "too much work: s3lint did not compare this root's buckets any further"
             diagnostics.append(Diagnostic("S3L905", text, Location(path), left_out="root"))
         secrets = {text: shown for one in (*new, *old) for text, shown in one.secrets().items()}
-        changes += redacted(found, secrets)
+        shown = redacted([one.change for one in found], secrets)
+        seen += (replace(one, change=change) for one, change in zip(found, shown, strict=True))
         said = [diagnostic for one in new for diagnostic in one.diagnostics()]
         diagnostics += [*said, *_of_earlier(old, said)]
+    changes = [one.change for one in _once(seen, now, before)]
     here = [one.location for change in changes for one in change.gained]
     here += [one.location for change in changes for one in change.controls]
     there = [one.location for change in changes for one in change.lost]
@@ -53,6 +66,14 @@ def compared(now: Part, before: Part) -> Compared:
     return Compared(
         changes, diagnostics, lines_at(now.frontends, _known(here)), lines_at(before.frontends, _known(there))
     )
+
+
+def _once(seen: list[_Seen], now: Part, before: Part) -> Iterator[_Seen]:
+    """What a nested template makes by itself, too, as its parents make it: now, before, or both."""
+    nested = [frozenset(root.path for root in part.chosen.roots if root.nested) for part in (now, before)]
+    new = set(map(id, once(seen, lambda one: (one.change.root, one.now), nested[0])))
+    old = set(map(id, once(seen, lambda one: (one.change.root, one.before), nested[1])))
+    yield from (one for one in seen if (one.now and id(one) in new) or (one.before and id(one) in old))
 
 
 def _known(places: Iterable[Location | None]) -> list[Location]:
@@ -67,7 +88,8 @@ def _of_earlier(old: list[Built], said: list[Diagnostic]) -> Iterator[Diagnostic
             yield replace(diagnostic, message=f"before the change: {diagnostic.message}", incomplete=False)
 
 
-def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[BucketChange]:
+def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[_Seen]:
+    from s3lint.compare.opened import paired_openings
     from s3lint.compare.pairs import pairs
     from s3lint.graph import build
     from s3lint.values import Configuration
@@ -78,9 +100,37 @@ def _of_root(root: str, new: list[Built], old: list[Built]) -> Iterator[BucketCh
         before = old[number].graph if number < len(old) else nothing
         with work.limited():
             yield from (_change(pair, root) for pair in pairs(now, before))
+            yield from (_opening(two, root, now, before) for two in paired_openings(now, before))
 
 
-def _change(pair: Pair, root: str) -> BucketChange:
+def _opening(two: Two, root: str, new: Graph, old: Graph) -> _Seen:
+    """The change of what gives access beside buckets."""
+    from s3lint.compare.opened import SOMEBODY, opened
+
+    now, before = two
+    one = now or before
+    assert one is not None
+    gained, lost = tuple(opened(now, before, old)), tuple(opened(before, now, new))
+    if any(gain.who == SOMEBODY for gain in gained):  # it is said once that nobody weighs it
+        lost = tuple(gain for gain in lost if gain.who != SOMEBODY)
+    change = BucketChange(
+        one.node.display or one.address,
+        root,
+        _place(one.header),
+        _kind(two),
+        tuple(map(_access, gained)),
+        tuple(map(_access, lost)),
+        what=one.what,
+    )
+    return _Seen(change, *(_place(side.header) if side else None for side in two))
+
+
+def _kind(two: tuple[object | None, object | None]) -> str:
+    now, before = two
+    return "changed" if now and before else "new" if now else "gone"
+
+
+def _change(pair: Pair, root: str) -> _Seen:
     from s3lint.compare.access import gains
     from s3lint.compare.controls import changes
 
@@ -88,15 +138,16 @@ def _change(pair: Pair, root: str) -> BucketChange:
     bucket = now or before
     assert bucket is not None
     controls = list(changes(now, before)) if now is not None and before is not None else []
-    return BucketChange(
+    change = BucketChange(
         bucket.display or bucket.address,
         root,
         _place(bucket.header),
-        "changed" if now and before else "new" if now else "gone",
+        _kind(pair),
         tuple(_access(gain) for gain in gains(now, before)),
         tuple(_access(gain) for gain in gains(before, now)) if now is not None else (),
         tuple(map(_control, controls)),
     )
+    return _Seen(change, *(_place(side.header) if side else None for side in pair))
 
 
 def _said(belief: Belief) -> str:
@@ -116,9 +167,8 @@ def _access(gain: Gain) -> AccessChange:
     answer = gain.answer
     places = (s.place("Principal", "NotPrincipal") for s in answer.statements)
     span = next((place for place in places if place), None)
-    return AccessChange(
-        gain.who, gain.name, answer.fact.truth.value, answer.witness, decides(answer.fact), _place(span)
-    )
+    text = gain.text or answer.witness
+    return AccessChange(gain.who, gain.name, answer.fact.truth.value, text, decides(answer.fact), _place(span))
 
 
 def _place(span: Span | None) -> Location | None:

@@ -22,6 +22,7 @@ from s3lint.engine.run.beside import beside
 from s3lint.engine.run.gaps import as_lost, unread_as_lost
 from s3lint.engine.run.judge import Judged
 from s3lint.engine.run.loading import Basis
+from s3lint.engine.run.once import once
 from s3lint.engine.run.texts import texts_of
 from s3lint.engine.run.workers import Progress, judge_all
 from s3lint.engine.run.workspace import Kept, Work, Workspace
@@ -172,14 +173,9 @@ def judged_once(judged: list[Judged]) -> list[Finding]:
 
 def buckets_once(judged: list[Judged]) -> list[BucketSummary]:
     """All buckets, but not those of a nested template by itself that its parents make."""
-    through_parents = {
-        bucket.location
-        for one in judged
-        if not one.root.nested
-        for bucket in one.buckets
-        if bucket.location is not None and bucket.location.path != bucket.root
-    }
-    return [b for one in judged for b in one.buckets if not (one.root.nested and b.location in through_parents)]
+    buckets = [bucket for one in judged for bucket in one.buckets]
+    nested = frozenset(one.root.path for one in judged if one.root.nested)
+    return once(buckets, lambda bucket: (bucket.root, bucket.location), nested)
 
 
 def _place(finding: Finding) -> tuple[object, ...]:

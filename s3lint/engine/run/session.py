@@ -141,7 +141,7 @@ class Session:
             __version__,
             revision or before or "what is deployed",
             tuple(kept),
-            len(changes),
+            sum(change.is_bucket for change in changes),
             tuple(order_diagnostics(diagnostics)),
             complete=not any(d.is_gap for d in diagnostics),
             here=given[0].here or ".",

@@ -25,9 +25,9 @@ def render(comparison: Comparison, options: Options) -> str:
 
 
 def _bucket(change: BucketChange) -> Iterator[str]:
+    note = sentences.note(change)
     is_open = " open" if change.gains or change.is_weakened else ""
-    note = "" if change.kind == "changed" else f" ({change.kind})"
-    yield f'<details class="finding"{is_open}><summary><h3><code>{html(change.address)}</code>{note}</h3>'
+    yield f'<details class="finding"{is_open}><summary><h3><code>{html(change.address)}</code>{html(note)}</h3>'
     yield f'<span class="soft">{html(_place(change.location))}</span></summary><div><ul>'
     for one in sentences.gained(change):
         yield _line(one.word, one.text, one.place)

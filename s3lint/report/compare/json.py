@@ -31,6 +31,7 @@ def render(comparison: Comparison, options: Options) -> str:
 def _bucket(change: BucketChange) -> dict[str, Any]:
     return {
         "address": change.address,
+        "what": change.what,
         "root": change.root,
         "location": change.location and location(change.location),
         "change": change.kind,

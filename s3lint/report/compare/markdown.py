@@ -33,8 +33,8 @@ def _row(change: BucketChange) -> str:
     for control in change.controls:
         words[control.direction] += 1
     controls = [f"{number} {word}" for word, number in words.items() if number]
-    note = "" if change.kind == "changed" else f" ({change.kind})"
-    return f"| {markdown_code(change.address)}{note} | {', '.join(access) or '–'} | {', '.join(controls) or '–'} |"
+    bucket = markdown_code(change.address) + markdown(sentences.note(change))
+    return f"| {bucket} | {', '.join(access) or '–'} | {', '.join(controls) or '–'} |"
 
 
 def _details(change: BucketChange) -> str:

@@ -14,7 +14,15 @@ _NO_WEAKER = "No control is weaker."
 _MOST_NAMED = 3
 _ANYONE, _OWN = "Anyone", "This account"
 _MEMBER = "A member of an organization or network that the policy names"
-_COMMON = (_ANYONE, _OWN, _MEMBER)
+_THROUGH, _SOMEBODY = "Requests through it", "Somebody"
+_COMMON = (_ANYONE, _OWN, _MEMBER, _THROUGH, _SOMEBODY)
+_PLAIN = {
+    "anyone": _ANYONE,
+    "own account": _OWN,
+    "organizations and networks": _MEMBER,
+    "requests through it": _THROUGH,
+    "somebody": _SOMEBODY,
+}
 
 
 class Said(Struct, frozen=True):
@@ -76,19 +84,18 @@ def control(change: ControlChange) -> str:
     """A sentence about a control."""
     if change.direction == "weakened" and change.state == "unknown":
         return f"{change.label} is no longer certain: {change.now} (before: {change.before})."
-    return f"{change.label} is {change.direction}: {change.now} (before: {change.before})."
+    how = f"is {change.direction}"
+    if change.direction == "other":
+        how = {"no": "may be weaker", "unknown": "may be stronger"}.get(change.state, "changed")
+    return f"{change.label} {how}: {change.now} (before: {change.before})."
 
 
 def requester(change: AccessChange) -> str:
     """Who it is about."""
-    if change.who == "anyone":
-        return _ANYONE
-    if change.who == "own account":
-        return _OWN
+    if change.who in _PLAIN:
+        return _PLAIN[change.who]
     if change.who == "principals":
         return change.name[:1].upper() + change.name[1:] if change.name.startswith("whoever") else change.name
-    if change.who == "organizations and networks":
-        return _MEMBER
     if change.who == "AWS services" and " (account " in change.name:
         return f"AWS's {change.name}"
     kind = {"other accounts": "Account", "AWS services": "Service", "CloudFront": "CloudFront identity"}[change.who]
@@ -101,24 +108,40 @@ def _request(change: AccessChange) -> str:
 
 def summary(comparison: Comparison) -> str:
     """One sentence about all of it."""
-    gaining = sum(change.gains for change in comparison.buckets)
-    weaker = sum(change.is_weakened for change in comparison.buckets)
-    perhaps = sum(change.may_gain and not change.gains for change in comparison.buckets)
-    kinds = [change.kind for change in comparison.buckets]
+    buckets = [change for change in comparison.buckets if change.is_bucket]
+    others = [change for change in comparison.buckets if not change.is_bucket]
+    kinds = [change.kind for change in buckets]
     numbers = (
-        (gaining, "with access gained"),
-        (perhaps, "where access may be gained"),
-        (weaker, "with weaker controls"),
+        *_gaining(buckets, ""),
+        (sum(change.is_weakened for change in buckets), "with weaker controls"),
         (kinds.count("new"), "new"),
         (kinds.count("gone"), "gone"),
+        *_gaining(others, "other way to data "),
     )
     parts = ", ".join(f"{number} {word}" for number, word in numbers if number)
     said = f"Compared {_buckets(comparison.compared)} since {comparison.since}{': ' if parts else ''}{parts}."
-    return said if gaining or weaker else f"{_NO_WEAKER if perhaps else NOTHING} {said}"
+    if any(change.gains or change.is_weakened for change in comparison.buckets):
+        return said
+    perhaps = any(change.may_gain for change in comparison.buckets)
+    return f"{_NO_WEAKER if perhaps else NOTHING} {said}"
+
+
+def _gaining(changes: Sequence[BucketChange], what: str) -> Iterator[tuple[int, str]]:
+    """How many of these give more access than before, or perhaps."""
+    gaining = sum(change.gains for change in changes)
+    perhaps = sum(change.may_gain and not change.gains for change in changes)
+    for number, word in ((gaining, "with access gained"), (perhaps, "where access may be gained")):
+        yield number, f"{what if number == 1 else what.replace('way', 'ways')}{word}"
 
 
 def _buckets(number: int) -> str:
     return f"{number} bucket{'' if number == 1 else 's'}"
+
+
+def note(change: BucketChange) -> str:
+    """What it is, where that is no bucket, and whether it is new or gone; empty where neither is so."""
+    words = [*([] if change.is_bucket else [change.what]), *([] if change.kind == "changed" else [change.kind])]
+    return f" ({', '.join(words)})" if words else ""
 
 
 def ordered(comparison: Comparison) -> list[BucketChange]:

@@ -27,8 +27,8 @@ def render(comparison: Comparison, options: Options) -> str:
 
 
 def _bucket(change: BucketChange, comparison: Comparison, width: int) -> Iterator[Line]:
-    note = "" if change.kind == "changed" else f"  ({change.kind})"
-    yield (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {_place(change.location)}", "frame"))
+    note, at = sentences.note(change), _place(change.location)
+    yield (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {at}", "frame"))
     for one in sentences.gained(change):
         yield _line(one.word, one.text, one.place)
         if one.word == "gained":
