@@ -74,7 +74,7 @@ def openings(graph: Graph) -> Iterator[Opening]:
             yield Opening(graph, endpoint.node, ENDPOINT, stated(endpoint))
     for holder in holders(graph):
         if isinstance(holder.node, Role) and _speaks_of_s3(holder):
-            yield Opening(graph, holder.node, ROLE, read(graph, holder.node.trust.value))
+            yield Opening(graph, holder.node, ROLE, read(graph, holder.node.trust))
     for grant in views(graph, AccessGrant):
         yield Opening(graph, grant.node, GRANT, NO_POLICY)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from s3lint.aws.node import Node
 from s3lint.aws.rows import Rows, row
+from s3lint.aws.section import Section
+from s3lint.aws.spellings import path
 from s3lint.record import Struct
 from s3lint.values import Value
 from s3lint.values.setting import Setting
@@ -24,10 +26,14 @@ class Principal(Node, eq=False, kw_only=True):
 
 
 class Role(Principal, eq=False, kw_only=True):
-    """A role of this code, and who may assume it."""
+    """A role of this code."""
 
     kind = "role"
-    trust: Setting
+
+    @property
+    def trust(self) -> Value | None:
+        """The policy that says who may assume it: evaluated when it is asked for, since no check does."""
+        return Section.of(self.resource).get(_TRUST)
 
 
 class User(Principal, eq=False, kw_only=True):
@@ -55,13 +61,9 @@ class HeldBy(Struct, frozen=True):
     value: Value
 
 
+_TRUST = path("AssumeRolePolicyDocument", "assume_role_policy")
 _BOUNDARY = row("boundary", "PermissionsBoundary", "permissions_boundary")
-ROLE = Rows(
-    Role,
-    row("name", "RoleName", "name"),
-    row("trust", "AssumeRolePolicyDocument", "assume_role_policy"),
-    _BOUNDARY,
-)
+ROLE = Rows(Role, row("name", "RoleName", "name"), _BOUNDARY)
 USER = Rows(User, row("name", "UserName", "name"), _BOUNDARY)
 GROUP = Rows(Group, row("name", "GroupName", "name"))
 PERMISSION_SET = Rows(PermissionSet, row("name", "Name"))
