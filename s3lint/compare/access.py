@@ -52,7 +52,10 @@ def _by_rights(now: Bucket, before: Bucket, new: State, old: State) -> Iterator[
         if had is None and not holder.kind and before.graph.index.at(holder.address, IdentityPolicy):
             continue  # it was there, and limited others or was held by them
         rights = had.rights() if had is not None else replace(NOTHING, owner=new.subject.owner, arn=holder.arn)
-        answer = gained_by_rights(new, old, holder.rights(), rights)
+        held = holder.rights()
+        if had is None and holder.resource.elsewhere:  # joined for what it says of the bucket; the rest was there, too
+            held = held.but(lambda s: not any(new.subject.arn in term.text for term in s.resources))
+        answer = gained_by_rights(new, old, held, rights)
         if not answer.fact.is_no:
             yield Gain(PRINCIPALS, of_holder(holder).label, answer)
 

@@ -59,7 +59,12 @@ class Opening(Struct, frozen=True, eq=False, weakref=True):
 
 
 def openings(graph: Graph) -> Iterator[Opening]:
-    """All of a graph: what a policy of its own governs, before policies whose subject is not in the code."""
+    """All of a root, not what others state beside it."""
+    yield from (one for one in _openings(graph) if not one.node.resource.elsewhere)
+
+
+def _openings(graph: Graph) -> Iterator[Opening]:
+    """What a policy of its own governs, before policies whose subject is not in the code."""
     governed: set[Node] = set()
     for node, what in _governed(graph):
         governing = graph.governing(node, BucketPolicy)

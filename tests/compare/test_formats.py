@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.compare.test_states import write
+from s3lint.report import Options, render_comparison
+from tests.compare.test_states import compare, write
 from tests.engine.test_widened import ACCOUNT_OWNS, ACCOUNT_READS, ARN, terraform
 from tests.support.command import Done, s3lint
 from tests.support.places import ROOT
@@ -70,3 +71,55 @@ def test_the_status(folder: Path, words: list[str], status: int) -> None:
 def test_wrong_usage(folder: Path, words: list[str], said: str) -> None:
     done = s3lint(folder, "diff", *words)
     assert done.returncode == 2 and said in done.stderr
+
+
+STORE = """
+variable "status" {
+  default = "Enabled"
+}
+resource "aws_s3_bucket" "this" {}
+resource "aws_s3_bucket_versioning" "this" {
+  bucket = aws_s3_bucket.this.id
+  versioning_configuration {
+    status = var.status
+  }
+}
+"""
+
+
+CALL = 'module "NAME" {\n  source = "./store"\n}\n'
+MISSING = 'module "m" {\n  source = "git::https://example.com/s3-policies.git"\n}\n'
+
+
+def test_what_is_the_same_of_several_buckets_is_said_once(tmp_path: Path) -> None:
+    for name, status in (("old", "Enabled"), ("new", "Suspended")):
+        write(tmp_path / name, main__tf="".join(CALL.replace("NAME", module) for module in "ab"))
+        write(tmp_path / name / "store", main__tf=STORE.replace("Enabled", status))
+    found = compare(tmp_path, "new", "old")
+    text, comment = (render_comparison(name, found, Options()) for name in ("text", "markdown"))
+    assert text.count("versioning is weakened") == comment.count("versioning is weakened") == 1
+    for module in "ab":
+        assert f"module.{module}.aws_s3_bucket.this" in text and f"`module.{module}.aws_s3_bucket.this`" in comment
+
+
+def test_principals_that_gain_the_same_are_told_together(tmp_path: Path) -> None:
+    role = 'resource "aws_iam_role" "r" {\n  for_each = toset(["a", "b", "c", "d", "e"])\n  name = each.key\n}\n'
+    policy = (
+        'resource "aws_iam_role_policy" "r" {\n  for_each = aws_iam_role.r\n  role = each.value.id\n'
+        '  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:PutObject", Resource = "*" }] })\n}\n'
+    )
+    write(tmp_path / "old", main__tf=terraform() + role)
+    write(tmp_path / "new", main__tf=terraform() + role + policy)
+    found = compare(tmp_path, "new", "old")
+    said = render_comparison("text", found, Options())
+    assert said.count("gained access") == 1 and "and 2 more gained access: each can call s3:PutObject" in said
+    assert len(json.loads(render_comparison("json", found))["buckets"][0]["gained"]) == 5
+
+
+def test_what_could_not_be_read_is_said_with_the_changes(tmp_path: Path) -> None:
+    write(tmp_path / "old", main__tf=terraform())
+    write(tmp_path / "new", main__tf=terraform() + MISSING)
+    found = compare(tmp_path, "new", "old")
+    for name in ("text", "markdown", "html"):
+        assert "this comparison is incomplete" in render_comparison(name, found, Options())
+    assert "s3-policies.git is not on disk" in render_comparison("markdown", found, Options()).replace("\\", "")

@@ -364,3 +364,22 @@ def test_a_template_becomes_a_nested_one(tmp_path: Path) -> None:
     assert kinds(compare(tmp_path, "new", "old")) == kinds(compare(tmp_path, "old", "new")) == set()
     write(tmp_path / "new", child__json=template(ACCOUNT_OWNS))
     assert kinds(compare(tmp_path, "new", "old")) == {("S/B", "changed", True)}
+
+
+def in_another_root(*statements: str) -> str:
+    return f'resource "aws_iam_policy" "p" {{\n  policy = jsonencode({{ Statement = [{", ".join(statements)}] }})\n}}\n'
+
+
+ANY_BUCKET = '{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::acme-*/*" }'
+LISTS = '{ Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::acme-b" }'
+DENIES_LISTS = LISTS.replace("Allow", "Deny")
+
+
+@pytest.mark.parametrize(("added", "gained"), [(LISTS, ["s3:ListBucket"]), (DENIES_LISTS, [])])
+def test_a_policy_of_another_root_that_newly_names_a_bucket(tmp_path: Path, added: str, gained: list[str]) -> None:
+    for name, statements in (("old", [ANY_BUCKET]), ("new", [ANY_BUCKET, added])):
+        write(tmp_path / name / "one", main__tf=terraform())
+        write(tmp_path / name / "two", main__tf=in_another_root(*statements))
+    found = compare(tmp_path, "new", "old").buckets
+    said = [one.text for change in found for one in change.gained]
+    assert [word for text in said for word in text.split() if word.startswith("s3:")] == gained

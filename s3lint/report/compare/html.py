@@ -17,15 +17,16 @@ def render(comparison: Comparison, options: Options) -> str:
     body = [f"<header><h1>s3lint: access and controls since {html(comparison.since)}</h1>"]
     body += [f"<p>{html(sentences.summary(comparison))}</p></header>", "<main>"]
     if not comparison.complete:
-        body.append(f'<div class="warning"><p>{html(sentences.INCOMPLETE)}</p></div>')
+        unread = "".join(f"<li>{html(line)}</li>" for line in sentences.unread(comparison))
+        body.append(f'<div class="warning"><p>{html(sentences.INCOMPLETE)}</p><ul>{unread}</ul></div>')
     for change in sentences.ordered(comparison):
-        body += _bucket(change)
+        body += _bucket(change, comparison)
     body += ["</main>", f"<footer>s3lint {html(comparison.version)}</footer>"]
     return page("s3lint diff", asset("page.css"), "", body)
 
 
-def _bucket(change: BucketChange) -> Iterator[str]:
-    note = sentences.note(change)
+def _bucket(change: BucketChange, comparison: Comparison) -> Iterator[str]:
+    note = sentences.note(change, comparison)
     is_open = " open" if change.gains or change.is_weakened else ""
     yield f'<details class="finding"{is_open}><summary><h3><code>{html(change.address)}</code>{html(note)}</h3>'
     yield f'<span class="soft">{html(_place(change.location))}</span></summary><div><ul>'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison, ControlChange
 from s3lint.record import Struct
@@ -11,7 +11,7 @@ from s3lint.source import Location
 INCOMPLETE = "Some input could not be read or judged, so this comparison is incomplete."
 NOTHING = "No bucket grants more access than before, and no control is weaker."
 _NO_WEAKER = "No control is weaker."
-_MOST_NAMED = 3
+_MOST_NAMED, _MOST_UNREAD = 3, 10
 _ANYONE, _OWN = "Anyone", "This account"
 _MEMBER = "A member of an organization or network that the policy names"
 _THROUGH, _SOMEBODY = "Requests through it", "Somebody"
@@ -35,11 +35,11 @@ class Said(Struct, frozen=True):
 
 def gained(change: BucketChange) -> Iterator[Said]:
     """What is gained for certain, then what may be: requesters of whom the same is not known in one line."""
-    for one in change.gained:
-        if one.state == "yes":
-            yield Said("gained", certain(one), one.location)
-    for alike in _by_cause(change.gained):
-        yield Said("undecided", _perhaps(alike, "may have gained"), alike[0].location)
+    for same in _by_request(change.gained):
+        text = certain(same[0]) if len(same) == 1 else _together(same)
+        yield Said("gained", text, same[0].location)
+    for open_ones in _by_cause(change.gained):
+        yield Said("undecided", _perhaps(open_ones, "may have gained"), open_ones[0].location)
 
 
 def lost(change: BucketChange) -> Iterator[Said]:
@@ -49,8 +49,8 @@ def lost(change: BucketChange) -> Iterator[Said]:
             own = one.who == "own account"
             text = "A Deny now refuses requests of this account" if own else f"{requester(one)} lost access"
             yield Said("lost", f"{text}{_request(one)}.", one.location)
-    for alike in _by_cause(change.lost):
-        yield Said("lost", _perhaps(alike, "may have lost"), alike[0].location)
+    for open_ones in _by_cause(change.lost):
+        yield Said("lost", _perhaps(open_ones, "may have lost"), open_ones[0].location)
 
 
 def certain(change: AccessChange) -> str:
@@ -58,6 +58,27 @@ def certain(change: AccessChange) -> str:
     if change.who == "own account":
         return f"A Deny no longer refuses requests of this account{_request(change)}."
     return f"{requester(change)} gained access{_request(change)}."
+
+
+def _by_request(changes: Sequence[AccessChange]) -> list[list[AccessChange]]:
+    """The changes that are certain, principals of the account that can do the same by one statement together."""
+    found: dict[object, list[AccessChange]] = {}
+    for number, one in enumerate(changes):
+        if one.state == "yes":
+            is_principal = one.who == "principals" and one.location is not None
+            key = (one.location, _done(one)) if is_principal else number
+            found.setdefault(key, []).append(one)
+    return list(found.values())
+
+
+def _done(change: AccessChange) -> str:
+    """What is requested, whoever does."""
+    return change.text.partition(" can ")[2]
+
+
+def _together(same: Sequence[AccessChange]) -> str:
+    done = f": each can {_done(same[0])}" if _done(same[0]) else ""
+    return f"{_names(same)} gained access{done}."
 
 
 def _by_cause(changes: Sequence[AccessChange]) -> list[list[AccessChange]]:
@@ -69,15 +90,19 @@ def _by_cause(changes: Sequence[AccessChange]) -> list[list[AccessChange]]:
     return list(found.values())
 
 
-def _perhaps(alike: Sequence[AccessChange], may: str) -> str:
+def _perhaps(open_ones: Sequence[AccessChange], may: str) -> str:
     """A sentence about what some requesters can perhaps do."""
-    names = [requester(one) for one in alike]
+    hangs = f" It depends on: {open_ones[0].decides}." if open_ones[0].decides else ""
+    return f"{_names(open_ones)} {may} access{_request(open_ones[0])}.{hangs}"
+
+
+def _names(several: Sequence[AccessChange]) -> str:
+    """The first few of some requesters, and how many more."""
+    names = [requester(one) for one in several]
     told = [names[0], *(name[:1].lower() + name[1:] if name in _COMMON else name for name in names[1:_MOST_NAMED])]
     if len(names) > _MOST_NAMED:
         told.append(f"{len(names) - _MOST_NAMED} more")
-    who = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    hangs = f" It depends on: {alike[0].decides}." if alike[0].decides else ""
-    return f"{who} {may} access{_request(alike[0])}.{hangs}"
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
 
 
 def control(change: ControlChange) -> str:
@@ -138,10 +163,28 @@ def _buckets(number: int) -> str:
     return f"{number} bucket{'' if number == 1 else 's'}"
 
 
-def note(change: BucketChange) -> str:
-    """What it is, where that is no bucket, and whether it is new or gone; empty where neither is so."""
+def note(change: BucketChange, comparison: Comparison) -> str:
+    """What it is, where that is no bucket, whether it is new or gone, and in which root, where others have it too."""
     words = [*([] if change.is_bucket else [change.what]), *([] if change.kind == "changed" else [change.kind])]
+    if any(one.address == change.address and one.root != change.root for one in comparison.buckets):
+        words.append(f"in {change.root}")
     return f" ({', '.join(words)})" if words else ""
+
+
+def unread(comparison: Comparison) -> list[str]:
+    """What could not be read or judged, a line each."""
+    gaps = [one for one in comparison.diagnostics if one.is_gap]
+    lines = [f"{one.location.path}:{one.location.line}: {one.message}" for one in gaps[:_MOST_UNREAD]]
+    return [*lines, *([f"and {len(gaps) - _MOST_UNREAD} more"] if len(gaps) > _MOST_UNREAD else [])]
+
+
+def alike(changes: Iterable[BucketChange]) -> list[list[BucketChange]]:
+    """The changes, those together of which the same is said: a module that several calls share."""
+    found: dict[object, list[BucketChange]] = {}
+    for one in changes:
+        key = (one.what, one.kind, one.gained, one.lost, one.controls)
+        found.setdefault(key, []).append(one)
+    return list(found.values())
 
 
 def ordered(comparison: Comparison) -> list[BucketChange]:

@@ -20,15 +20,21 @@ _NOW, _BEFORE = "now", "before"
 def render(comparison: Comparison, options: Options) -> str:
     """The changes as text: those that matter with the lines that make them so, now and before."""
     lines: list[Line] = []
-    for change in sentences.ordered(comparison):
-        lines += [*_bucket(change, comparison, options.width), ()]
+    for same in sentences.alike(sentences.ordered(comparison)):
+        lines += (_heading(change, comparison) for change in same)
+        lines += [*_changes(same[0], comparison, options.width), ()]
     lines.append(plain(sentences.summary(comparison)))
+    if not comparison.complete:
+        lines.append(plain(sentences.INCOMPLETE))
     return draw(lines, color=options.color)
 
 
-def _bucket(change: BucketChange, comparison: Comparison, width: int) -> Iterator[Line]:
-    note, at = sentences.note(change), _place(change.location)
-    yield (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {at}", "frame"))
+def _heading(change: BucketChange, comparison: Comparison) -> Line:
+    note, at = visible(sentences.note(change, comparison)), _place(change.location)
+    return (Piece(visible(change.address), "strong"), Piece(note), Piece(f"  {at}", "frame"))
+
+
+def _changes(change: BucketChange, comparison: Comparison, width: int) -> Iterator[Line]:
     for one in sentences.gained(change):
         yield _line(one.word, one.text, one.place)
         if one.word == "gained":
