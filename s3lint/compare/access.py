@@ -31,8 +31,8 @@ def gains(now: Bucket | None, before: Bucket | None) -> Iterator[Gain]:
     """
     if now is None:
         return
-    new = _state(now)
-    old = _state(before) if before is not None else State(NO_POLICY, policy.Subject(new.subject.arn, new.subject.owner))
+    new = state(now)
+    old = state(before) if before is not None else State(NO_POLICY, policy.Subject(new.subject.arn, new.subject.owner))
     found = list(gained(new, old))
     yield from found
     told = {(gain.who, gain.name) for gain in found if gain.answer.fact.is_yes}
@@ -76,6 +76,7 @@ def _key(holder: Holder) -> tuple[str, str]:
     return holder.kind, holder.arn or holder.address
 
 
-def _state(bucket: Bucket) -> State:
+def state(bucket: Bucket) -> State:
+    """A bucket's policy under control policies, and what decides together with it."""
     known = access(bucket)
     return State(known.governed, known.subject)

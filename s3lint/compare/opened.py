@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from s3lint import policy
 from s3lint.access.grounding import Ground
 from s3lint.compare.grants import gained_by_grant
-from s3lint.compare.openings import BUCKETS, ENDPOINT, GRANT, ROLE, Opening, openings
+from s3lint.compare.openings import BUCKETS, ENDPOINT, GRANT, POINTS, ROLE, Opening, openings
 from s3lint.compare.pairs import moved_to
 from s3lint.graph.graph import Graph
 from s3lint.policy.answers import Answer
@@ -29,7 +29,8 @@ from s3lint.values import Reason, unknown
 
 THROUGH = "requests through it"
 SOMEBODY = "somebody"
-_WEIGHED = BUCKETS[:2]
+_WEIGHED = {**{kind: (kind,) for kind in BUCKETS[:2]}, **dict.fromkeys(POINTS, ("object", "bucket"))}
+"""What the policy engine weighs, by the kinds of resources that its actions are about."""
 
 Two = tuple[Opening | None, Opening | None]
 
@@ -76,7 +77,7 @@ def opened(now: Opening | None, before: Opening | None, former: Graph) -> Iterat
 def _weighed(now: Opening, old: Document) -> Iterator[Gain]:
     owner = Ground(now.graph).account(now.node.resource)
     if now.what in _WEIGHED:
-        for gain in gained_by_own_policy(now.document, old, owner, now.what):
+        for gain in gained_by_own_policy(now.document, old, owner, _WEIGHED[now.what]):
             request = gain.answer.request
             yield replace(gain, text=f"{request.caller} can call {request.action} on it" if request else "")
     elif now.what == ROLE:

@@ -22,13 +22,8 @@ from s3lint.questions.vpc_endpoints import for_s3, stated
 from s3lint.record import Struct
 from s3lint.source import Span
 
-ENDPOINT, ROLE, GRANT, INSTANCE, POINT = (
-    "VPC endpoint",
-    "role",
-    "access grant",
-    "Access Grants instance",
-    "access point",
-)
+ENDPOINT, ROLE, GRANT, INSTANCE = "VPC endpoint", "role", "access grant", "Access Grants instance"
+POINTS = ("access point", "multi-region access point")
 BUCKETS = ("directory bucket", "table bucket", "vector bucket")
 _OF_BUCKETS = {"directory": BUCKETS[0], "table": BUCKETS[1], "vector": BUCKETS[2]}
 _OF_POLICIES = (FILE_SYSTEM, OUTPOSTS_BUCKET, *BUCKETS[1:], "directory", "table")
@@ -61,6 +56,15 @@ class Opening(Struct, frozen=True, eq=False, weakref=True):
 def openings(graph: Graph) -> Iterator[Opening]:
     """All of a root, not what others state beside it."""
     yield from (one for one in _openings(graph) if not one.node.resource.elsewhere)
+
+
+def openings_at(graph: Graph, address: str) -> Iterator[Opening]:
+    """Those that a resource states, or whose policy it states; access points of general purpose buckets, too."""
+    points = ((point, point.kind) for point in graph.of(AccessPoint))
+    beside = (Opening(graph, node, what, combined(graph, graph.governing(node, BucketPolicy))) for node, what in points)
+    for one in (*openings(graph), *beside):
+        if address in (one.address, *(policy.address for policy in graph.governing(one.node, BucketPolicy).all)):
+            yield one
 
 
 def _openings(graph: Graph) -> Iterator[Opening]:

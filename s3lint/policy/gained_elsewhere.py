@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from s3lint.policy.answers import Answer, any_of
-from s3lint.policy.document import Document, Statement, Term, Variant
+from s3lint.policy.document import Document, Statement, Term
 from s3lint.policy.gained import Gain, State, content, gained, newly_allowed
 from s3lint.policy.glob import NO, YES, is_wild, like
 from s3lint.policy.people import People
@@ -25,21 +25,41 @@ _ASSUME = ("sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewit
 
 
 def is_narrower(new: Document, old: Document) -> bool:
-    """Whether a policy certainly allows no more than another: it allows no other statements and denies all of its."""
+    """Whether a policy certainly allows no more than another: each Allow is within one of it, each Deny still there."""
     if len(new.variants) != 1 or len(old.variants) != 1 or new.variants[0].open or old.variants[0].open:
         return False
-    (allows, denies), (allowed, denied) = _said(new.variants[0]), _said(old.variants[0])
-    return allows <= allowed and denied <= denies
+    now, before = new.variants[0].statements, old.variants[0].statements
+    denied, denies = ({content(s) for s in one if not s.is_allow} for one in (before, now))
+    allowed = [s for s in before if s.is_allow]
+    return denied <= denies and all(any(_is_within(s, other) for other in allowed) for s in now if s.is_allow)
 
 
-def _said(variant: Variant) -> tuple[frozenset[object], frozenset[object]]:
-    allows, others = ([s for s in variant.statements if s.is_allow is kind] for kind in (True, False))
-    return frozenset(map(content, allows)), frozenset(map(content, others))
+def _is_within(one: Statement, other: Statement) -> bool:
+    """Whether an Allow certainly allows nothing that another one does not."""
+    if content(one) == content(other):
+        return True
+    if content(replace(one, principals=(), actions=(), resources=())) != content(
+        replace(other, principals=(), actions=(), resources=())
+    ):
+        return False
+    if one.not_principal or one.not_action or one.not_resource or not other.certain:
+        return False
+    named = {(p.kind, p.term.text) for p in other.principals or ()}
+    return (
+        {(p.kind, p.term.text) for p in one.principals or ()} <= named
+        and _are_within([t.text.lower() for t in one.actions], [t.text.lower() for t in other.actions])
+        and _are_within([t.text for t in one.resources], [t.text for t in other.resources])
+    )
 
 
-def gained_by_own_policy(new: Document, old: Document, owner: str, kind: str) -> tuple[Gain, ...]:
-    """Who gains by the policy of another kind of bucket, whose resources are taken to be that bucket."""
-    subject = Subject(_HERE, owner, kinds=(kind,))
+def _are_within(texts: list[str], patterns: list[str]) -> bool:
+    """Whether each text, a pattern itself perhaps, is one of the patterns or within one that has no `?`."""
+    return all(any(t == p or ("?" not in p and like(p, t) == YES) for p in patterns) for t in texts)
+
+
+def gained_by_own_policy(new: Document, old: Document, owner: str, kinds: tuple[str, ...]) -> tuple[Gain, ...]:
+    """Who gains by the policy of another kind of bucket alone, whose resources are taken to be that bucket."""
+    subject = Subject(_HERE, owner, kinds=kinds)
     return gained(State(_about_here(new), subject), State(_about_here(old), subject))
 
 

@@ -184,3 +184,56 @@ def test_a_rule_is_broken_anew(
 def test_a_rule_about_changes_is_silent_without_one(repository: Path) -> None:
     rule, text = FORBIDDEN + "new = true\n", terraform(ACCOUNT_READS)
     assert not [f for f in report({"s3lint.toml": rule, "main.tf": text}).findings if f.code == "S3L214"]
+
+
+OPENED = BUCKET % "private" + (
+    'resource "aws_s3_access_point" "p" {\n  bucket = aws_s3_bucket.b.id\n  name = "p"\n'
+    "  public_access_block_configuration {\n    restrict_public_buckets = false\n  }\n"
+    '  policy = jsonencode({ Statement = [{ Effect = "Allow", Principal = { AWS = "%s" }, Action = "%s", Resource = '
+    '"arn:aws:s3:us-east-1:111122223333:accesspoint/p/object/*" }] })\n}\n'
+)
+GRANTED = (
+    'resource "aws_s3control_access_grant" "g" {\n  access_grants_location_id = "default"\n  permission = "%s"\n'
+    '  grantee {\n    grantee_type = "IAM"\n    grantee_identifier = "arn:aws:iam::222233334444:role/r"\n  }\n}\n'
+)
+TABLES = (
+    'resource "aws_s3tables_table_bucket" "t" {\n  name = "t"\n}\nresource "aws_s3tables_table_bucket_policy" "t" {\n'
+    "  table_bucket_arn = aws_s3tables_table_bucket.t.arn\n  resource_policy = jsonencode({ Statement = [{ "
+    'Effect = "Allow", Principal = { AWS = "222233334444" }, Action = "s3tables:%s", Resource = "*" }] })\n}\n'
+)
+TRANSFORMED = (
+    'resource "aws_s3control_object_lambda_access_point" "o" {\n  name = "o"\n}\n'
+    'resource "aws_s3control_object_lambda_access_point_policy" "o" {\n'
+    "  name = aws_s3control_object_lambda_access_point.o.name\n  policy = jsonencode({ Statement = [{ "
+    'Effect = "Allow", Principal = "*", Action = "s3-object-lambda:%s", Resource = "*" }] })\n}\n'
+)
+HELD = BUCKET % "private" + (
+    'resource "aws_iam_role" "r" {\n  name = "r"\n  assume_role_policy = "{}"\n}\n'
+    'resource "aws_iam_role_policy" "r" {\n'
+    '  role = aws_iam_role.r.id\n  policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "s3:%s", '
+    'Resource = "*" }] })\n}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "old", "wider"),
+    [
+        ("S3L109", OPENED % ("222233334444", "s3:GetObject"), OPENED % ("222233334444", "s3:*")),
+        ("S3L109", OPENED % ("*", "s3:GetObject"), OPENED % ("*", "s3:*")),
+        ("S3L114", GRANTED % "READ", GRANTED % "READWRITE"),
+        ("S3L802", TABLES % "GetTableData", TABLES % "*"),
+        ("S3L109", TRANSFORMED % "GetObject", TRANSFORMED % "*"),
+        ("S3L214", HELD % "GetObject", HELD % "*"),
+    ],
+)
+def test_what_else_gives_access_grows(repository: Path, code: str, old: str, wider: str) -> None:
+    rule = "[[forbid]]\nreason = 'nobody'\nwho = ['role/r']\n"
+
+    def told(before: str, after: str) -> set[str]:
+        commit(repository, **{"main.tf": before, "s3lint.toml": rule})
+        (repository / "main.tf").write_text(after)
+        options = {"select": [code], "account-id": "111122223333"}
+        return {f.code for f in analyse(Request((".",), repository, options, new_since="HEAD")).report.findings}
+
+    assert told(old, wider) == {code}
+    assert told(wider, old) == told(old, old + "# the same\n") == set()
