@@ -1,4 +1,4 @@
-"""What a bucket grants as plain data, for files to compare with later: policy, ACL and the settings beside them."""
+"""What a bucket grants as plain data, for files to compare with later: policy, ACL, access points and settings."""
 
 from __future__ import annotations
 
@@ -6,38 +6,69 @@ from typing import Any
 
 from s3lint.policy.document import Condition, Document, Principal, Statement, Term, Variant
 from s3lint.policy.gained import State
-from s3lint.policy.subject import Grant, Subject
+from s3lint.policy.subject import AccessPointPolicy, Grant, Subject
 from s3lint.values import Fact, Reason, Truth
 
+_OF_POINTS = ("name", "arn", "account", "origin")
 _FACTS = ("acls_enabled", "ignore_public_acls", "restrict_public_buckets", "requester_pays")
 
 
 def to_plain(state: State) -> dict[str, Any] | None:
     """The state as data for JSON; None where it is not one policy alone."""
-    variants = state.document.variants
-    if len(variants) != 1 or variants[0].guard or variants[0].open or variants[0].because:
-        return None
     subject = state.subject
+    statements, points = _alone(state.document), [_point(point) for point in subject.access_points]
+    if statements is None or None in points:
+        return None
     return {
         "arn": subject.arn,
-        "statements": [_statement(statement) for statement in variants[0].statements],
+        "statements": statements,
+        "access_points": points,
         "grants": [[g.permission, g.uri, g.canonical, g.certain, _reasons(g.reasons)] for g in subject.grants],
         "settings": {name: getattr(subject, name).truth.value for name in _FACTS},
     }
 
 
+def _alone(document: Document) -> list[dict[str, Any]] | None:
+    """The statements of a document of which it is known what it says."""
+    (first, *others) = document.variants
+    if others or first.guard or first.open or first.because:
+        return None
+    return [_statement(statement) for statement in first.statements]
+
+
+def _point(point: AccessPointPolicy) -> dict[str, Any] | None:
+    statements = _alone(point.document)
+    if statements is None:
+        return None
+    said = {name: getattr(point, name) for name in _OF_POINTS}
+    return {**said, "restricted": point.restricted.truth.value, "statements": statements}
+
+
+def _read_point(data: Any) -> AccessPointPolicy:
+    name, arn, account, origin = (str(data[name]) for name in _OF_POINTS)
+    return AccessPointPolicy(name, arn, _document(data["statements"]), account, origin, Fact(Truth(data["restricted"])))
+
+
+def _document(statements: Any) -> Document:
+    return Document((Variant(tuple(_read(number, one) for number, one in enumerate(statements, 1))),))
+
+
 def from_plain(data: Any, subject: Subject) -> State:
-    """The state that data describe, of a bucket in the account of `subject`. Raises ValueError for other data."""
+    """The state that data describe, of a bucket in the account of `subject`. Raises ValueError for other data.
+
+    What says nothing of access points is of before they were recorded: then they are taken to be as they are now.
+    """
     try:
-        statements = tuple(_read(number, one) for number, one in enumerate(data["statements"], 1))
+        document, recorded = _document(data["statements"]), data.get("access_points")
+        points = subject.access_points if recorded is None else tuple(map(_read_point, recorded))
         grants = tuple(Grant(p, uri, who, None, sure, _why(why)) for p, uri, who, sure, why in data["grants"])
         enabled, ignored, restricted, pays = (Fact(Truth(data["settings"][name])) for name in _FACTS)
         made = Subject(
-            str(data["arn"]), subject.owner, grants, enabled, ignored, restricted, pays, trusted=subject.trusted
+            str(data["arn"]), subject.owner, grants, enabled, ignored, restricted, pays, points, subject.trusted
         )
     except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(str(error)) from error
-    return State(Document((Variant(statements),)), made)
+    return State(document, made)
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from tests.compare.test_states import DELEGATES, POINT
 from tests.engine.test_widened import ACCOUNT_OWNS, ACCOUNT_READS, EVERYBODY, EVERYBODY_LISTS, template, terraform
 from tests.support.command import s3lint
 
 SELECT = ["--select", "S3L101,S3L103,S3L202"]
+OPEN = "  public_access_block_configuration {\n    restrict_public_buckets = false\n  }\n"
+PUBLIC_POINT = POINT.replace('{ AWS = "222233334444" }', '"*"').replace("  policy", OPEN + "  policy", 1)
 READ_TWICE = [{**ACCOUNT_READS, "Sid": "A"}, {**ACCOUNT_READS, "Action": ["s3:GetObject"]}]
 
 
@@ -75,5 +78,20 @@ def test_what_is_no_record_accepts_nothing_more(tmp_path: Path) -> None:
     accept(tmp_path, "main.tf", terraform(ACCOUNT_READS))
     data = json.loads((tmp_path / "base.json").read_text())
     data["access"] = [1, {"root": ".", "resource": "aws_s3_bucket.b", "granted": {"statements": 5}}]
+    (tmp_path / "base.json").write_text(json.dumps(data))
+    assert check(tmp_path, "--baseline", "base.json")[0] == set()
+
+
+def test_what_an_access_point_lets_in_is_recorded(tmp_path: Path) -> None:
+    reads, writes = (
+        terraform(DELEGATES) + PUBLIC_POINT.replace("ACTION", f"s3:{verb}Object") for verb in ("Get", "Put")
+    )
+    accept(tmp_path, "main.tf", reads)
+    assert check(tmp_path, "--baseline", "base.json")[0] == set()
+    (tmp_path / "main.tf").write_text(writes)
+    assert "S3L101" in check(tmp_path, "--baseline", "base.json")[0]
+    data = json.loads((tmp_path / "base.json").read_text())
+    for row in data["access"]:
+        del row["granted"]["access_points"]  # as it was before these were recorded
     (tmp_path / "base.json").write_text(json.dumps(data))
     assert check(tmp_path, "--baseline", "base.json")[0] == set()
