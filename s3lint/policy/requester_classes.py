@@ -8,12 +8,22 @@ from itertools import chain
 
 from s3lint.policy import acl
 from s3lint.policy.document import Statement
+from s3lint.policy.glob import NO, same
 from s3lint.policy.named import deliverer
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import has_open_hole, shown
+from s3lint.policy.points import fixed_access_points
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.subject import Subject
-from s3lint.policy.worlds import MEMBER, mentioned_accounts, origins, others, outsiders, surroundings
+from s3lint.policy.worlds import (
+    MEMBER,
+    mentioned_accounts,
+    origins,
+    others,
+    outsiders,
+    surroundings,
+    through_point,
+)
 from s3lint.record import Struct
 
 Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
@@ -33,8 +43,8 @@ class RequesterClass(Struct, frozen=True):
 
 def classes(stated: Sequence[Statement], subject: Subject) -> Iterator[RequesterClass]:
     """The classes that statements tell apart, those of one kind one after the other."""
-    owner, pays = subject.owner, subject.requester_pays
-    yield RequesterClass("anyone", "", lambda statements: outsiders(statements, owner, unsigned=not pays.is_yes))
+    owner = subject.owner
+    yield RequesterClass("anyone", "", partial(_of_anyone, subject))
     allows = [*(s for s in stated if s.is_allow), *acl.statements_of(subject)]
     accounts = [a for a in mentioned_accounts(stated) if a not in (owner, *subject.trusted)]
     named = {account: deliverer(account) for account in accounts}
@@ -73,6 +83,14 @@ def either(names: Iterable[str]) -> str:
     known = list(names)
     told, rest = known[:_MOST_TOLD], len(known) - _MOST_TOLD
     return " or ".join(told) if rest <= 0 else f"{', '.join(told)} or one of {rest} more"
+
+
+def _of_anyone(subject: Subject, statements: tuple[Statement, ...]) -> Iterator[World]:
+    """Strangers; also through access points of an account that a policy names, which decides who may use them."""
+    yield from outsiders(statements, subject.owner, unsigned=not subject.requester_pays.is_yes)
+    for through in fixed_access_points(statements, negated=True):
+        if same(through.account, subject.owner) == NO and through.account not in subject.trusted:
+            yield from through_point(through, statements, subject.owner)
 
 
 def _of_account(account: str, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:

@@ -30,6 +30,13 @@ def test_the_opponent_agrees(kind: str, whole: bool) -> None:
     assert {str(record["opponent"]) for record in found} >= {"yes", "no"}
 
 
+@pytest.mark.parametrize("kind", ["keys", "patterns", "requesters"])
+def test_the_opponent_agrees_on_what_a_change_lets_in(kind: str, whole: bool) -> None:
+    found = list(compare.changed(kind, range(300 if whole else 40), SEED))
+    assert [record for record in found if not record["agree"] and record["engine"] != "unknown"] == []
+    assert {str(record["opponent"]) for record in found} >= {"yes", "no"}
+
+
 def test_the_opponent_knows_who_is_public(whole: bool) -> None:
     known = [json.loads(line) for line in (VECTORS / "exact.jsonl").read_text().splitlines()]
     for one in known if whole else known[::20]:

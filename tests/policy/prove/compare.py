@@ -8,8 +8,9 @@ from random import Random
 from typing import Any
 
 from s3lint import policy as engine
+from s3lint.policy.gained import State, gained
 from s3lint.values import Scalar
-from tests.policy.prove import generator, questions
+from tests.policy.prove import generator, questions, worlds
 from tests.policy.prove.reading import Open
 from tests.policy.prove.worlds import BUCKET, OWNER
 
@@ -108,6 +109,33 @@ def _of_point(random: Random) -> Iterator[Record]:
     told = engine.through_access_point(_document(stated), subject, point).fact.truth.value
     right = sorted({"yes" if found else "no" for found in (witness, managed)})
     yield _record("through_access_point", right, told, witness, policy=stated, point_policy=at_point)
+
+
+def changed(kind: str, numbers: range, seed: int) -> Iterator[Record]:
+    """What both say of who gains by a change of a generated policy: strangers, and each account that is named."""
+    for number in numbers:
+        random = Random(f"changed {kind} {seed} {number}")
+        old = generator.policy(kind, random)
+        new = generator.changed(kind, old, random)
+        gains = {(g.who, g.name): g.answer.fact.truth.value for g in gained(_state(new), _state(old))}
+        anyone = gains.get(("anyone", ""), "no")
+        asked = [(None, anyone)]
+        if anyone != "yes":  # else accounts are not told of what lets anyone in
+            named = sorted(worlds.named([new, old])["account"] - {OWNER})
+            asked += [(account, gains.get(("other accounts", account), "no")) for account in named]
+        for account, told in asked:
+            try:
+                if account is not None and "AccessPoint" in json.dumps([new, old]):
+                    raise Open("which access points of the owner there are")
+                witness = questions.newly_allowed(new, old, account)
+            except Open:
+                continue
+            right, name = ["yes" if witness else "no"], f"gained by {account or 'anyone'}"
+            yield {"number": number, **_record(name, right, told, witness, policy=new, before=old)}
+
+
+def _state(stated: Any) -> State:
+    return State(_document(stated), SUBJECT)
 
 
 def _record(question: str, right: list[Any], told: Any, witness: Any, **policies: Any) -> Record:

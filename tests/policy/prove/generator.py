@@ -39,6 +39,24 @@ def policy(kind: str, random: Random) -> dict[str, Any]:
     return {"Version": "2012-10-17", "Statement": statements}
 
 
+def changed(kind: str, policy: dict[str, Any], random: Random) -> dict[str, Any]:
+    """A policy with a statement more, less or another one, or with one of its parts loosened."""
+    make, statements = _Maker(KINDS[kind], random), [dict(one) for one in policy["Statement"]]
+    place = random.randrange(len(statements))
+    way = random.choice(["less", "more", "other", "loose", "loose"])
+    if way in ("less", "other"):
+        del statements[place]
+    if way in ("more", "other"):
+        statements.insert(place, make.any())
+    if way == "loose":
+        loosened = random.choice([key for key in ("Condition", "Resource", "Principal") if key in statements[place]])
+        other = make.any()
+        statements[place] = {key: value for key, value in statements[place].items() if key != loosened}
+        if loosened != "Condition":
+            statements[place][loosened] = random.choice([other.get(loosened, "*"), "*"])
+    return {**policy, "Statement": statements}
+
+
 def with_point(random: Random) -> tuple[dict[str, Any], dict[str, Any]]:
     """A bucket policy and the policy of an access point of the same owner."""
     bucket, point = (_Maker(KINDS["points"], random).open_with_denials() for _ in range(2))

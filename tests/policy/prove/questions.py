@@ -38,6 +38,13 @@ def effective_public(policy: Any) -> Request | None:
     return question.encoding.request(question.allowed(0))
 
 
+def newly_allowed(new: Any, old: Any, account: str | None = None) -> Request | None:
+    """A request that a policy lets in and another one does not: of an account, or of somebody whom neither names."""
+    callers = strangers(worlds.named([new, old])) if account is None else of_account(account)
+    question = Question([(new, "resource"), (old, "resource")], callers)
+    return question.encoding.request(z3.And(question.allowed(0), z3.Not(question.allowed(1))))
+
+
 def plain_http(policy: Any) -> Request | None:
     """A request over plain HTTP, by anybody but an AWS service, that no Deny speaks of."""
     question = Question([(policy, "resource")], everybody(), transport=["http"], route=worlds.directly())
