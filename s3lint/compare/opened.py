@@ -12,13 +12,12 @@ from s3lint.compare.pairs import moved_to
 from s3lint.graph.graph import Graph
 from s3lint.policy.answers import Answer
 from s3lint.policy.document import NO_POLICY, Document
-from s3lint.policy.gained import Gain, content, says
+from s3lint.policy.gained import Gain, says
 from s3lint.policy.gained_elsewhere import (
     gained_by_own_policy,
     gained_by_trust,
     gained_through_endpoint,
     is_about_buckets,
-    is_federated,
     is_narrower,
     is_of_unnamed,
 )
@@ -101,7 +100,7 @@ def _may_gain(now: Opening, old: Document) -> bool:
     if now.what == ENDPOINT:
         return not (is_about_buckets(new) and is_about_buckets(old))
     if now.what == ROLE:
-        return not _federated(new) <= _federated(old)
+        return False
     return _lets_in_others(now)
 
 
@@ -109,10 +108,6 @@ def _resources(document: Document) -> frozenset[object]:
     return frozenset(
         (term.text, s.not_resource) for v in document.variants for s in v.statements for term in s.resources
     )
-
-
-def _federated(document: Document) -> frozenset[object]:
-    return frozenset(content(s) for v in document.variants for s in v.statements if is_federated(s))
 
 
 def _lets_in_others(opening: Opening) -> bool:

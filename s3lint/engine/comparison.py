@@ -13,7 +13,7 @@ class AccessChange(Struct, frozen=True):
     """What a requester can do now and could not before, or the reverse."""
 
     # anyone, other accounts, organizations and networks, CloudFront, AWS services, own account, principals (of it);
-    # of a VPC endpoint: requests through it; of a policy that is not weighed: somebody
+    # of a role also identity providers; of a VPC endpoint: requests through it; where that is not weighed: somebody
     who: str
     name: str  # of the account, service or principal
     state: str  # yes, or unknown

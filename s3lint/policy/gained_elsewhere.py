@@ -21,6 +21,7 @@ _HERE = f"{_BUCKETS}here"
 _UNNAMED = _BUCKETS + foreign("bucket")
 _ANY = (Term("*"),)
 _READ = (Term("s3:GetObject"),)
+_PROVIDERS = "identity providers"
 _ASSUME = ("sts:assumerole", "sts:assumerolewithwebidentity", "sts:assumerolewithsaml")
 
 
@@ -115,17 +116,17 @@ def _is_pattern(text: str) -> bool:
 
 
 def gained_by_trust(new: Document, old: Document, owner: str) -> Iterator[Gain]:
-    """Which principals of other accounts can assume a role now and could not before."""
+    """Who of other accounts, which services and which providers' users can assume a role now and could not before."""
     subject = Subject(_HERE, owner)
-    for gain in gained(State(_as_reading(new), subject), State(_as_reading(old), subject)):
-        if gain.who not in ("AWS services", "own account"):
-            request = gain.answer.request
-            yield replace(gain, text=f"{request.caller} can assume the role" if request else "")
-
-
-def is_federated(statement: Statement) -> bool:
-    """Whether a statement is for those whom a provider of identities signs in."""
-    return any(p.kind == "Federated" for p in statement.principals or ())
+    told: set[tuple[str, str]] = set()
+    for way in _ASSUME:
+        for gain in gained(State(_as_reading(new, way), subject), State(_as_reading(old, way), subject)):
+            if gain.who != "own account" and (gain.who, gain.name) not in told:
+                told.add((gain.who, gain.name))
+                is_provider = gain.who == "AWS services" and gain.name.startswith("arn:")
+                request = gain.answer.request
+                caller = "they" if is_provider or request is None else request.caller
+                yield replace(gain, who=_PROVIDERS if is_provider else gain.who, text=f"{caller} can assume the role")
 
 
 def _each(document: Document, change: Callable[[Statement], Statement | None]) -> Document:
@@ -137,19 +138,22 @@ def _each(document: Document, change: Callable[[Statement], Statement | None]) -
     return replace(document, variants=tuple(variants))
 
 
-def _as_reading(document: Document) -> Document:
-    """A trust policy as one about an object: who can assume the role may read it."""
-    return _each(document, _statement)
+def _as_reading(document: Document, way: str) -> Document:
+    """A trust policy as one about an object: who can assume the role, in one way, may read it."""
+    return _each(document, lambda statement: _statement(statement, way))
 
 
-def _statement(statement: Statement) -> Statement | None:
-    covered = max((like(term.text.lower(), name) for term in statement.actions for name in _ASSUME), default=NO)
+def _statement(statement: Statement, way: str) -> Statement | None:
+    covered = max((like(term.text.lower(), way) for term in statement.actions), default=NO)
     covered = YES - covered if statement.not_action else covered
     if covered == NO:
         return None
     certain = statement.certain and covered == YES
+    # who is signed in by a provider of identities is known by that alone, as a service is by its name
+    named = (replace(p, kind="Service") if p.kind == "Federated" else p for p in statement.principals or ())
     return replace(
         statement,
+        principals=None if statement.principals is None else tuple(named),
         actions=_READ,
         not_action=False,
         resources=_ANY,

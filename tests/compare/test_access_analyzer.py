@@ -107,3 +107,76 @@ def test_through_data_documents(tmp_path: Path) -> None:
     assert has_new_access(tmp_path, account + narrow, account + wide)
     assert not has_new_access(tmp_path, account + literal, account + wide)
     assert not has_new_access(tmp_path, account + wide, account + literal)
+
+
+ALLOWED = [f"arn:aws:iam::222233334444:role/{name}" for name in ("first", "second")]
+
+
+def stated(*statements: dict[str, Any]) -> str:
+    """A bucket policy, in the account 111122223333."""
+    text = json.dumps(json.dumps({"Version": "2012-10-17", "Statement": statements}))
+    account = 'provider "aws" {\n  allowed_account_ids = ["111122223333"]\n}\n'
+    policy = f'resource "aws_s3_bucket_policy" "b" {{\n  bucket = aws_s3_bucket.b.id\n  policy = {text}\n}}\n'
+    return account + HEAD + BLOCK + policy
+
+
+def named(action: str, *arns: str) -> dict[str, Any]:
+    return {"Effect": "Allow", "Principal": {"AWS": list(arns)}, "Action": action, "Resource": "*"}
+
+
+def matching(action: str, *arns: str) -> dict[str, Any]:
+    return {**named(action, "*"), "Condition": {"ArnLike": {"aws:PrincipalArn": list(arns)}}}
+
+
+OTHERS = {"Effect": "Allow", "Principal": "*", "NotAction": "s3:PutObject", "Resource": "*"}
+REFERENCE = [named("s3:PutObject", *ALLOWED), matching("s3:PutObject", *ALLOWED), OTHERS]
+
+
+@pytest.mark.parametrize(
+    ("statement", "gains"),
+    [
+        (named("s3:PutObject", ALLOWED[0]), False),
+        (matching("s3:PutObject", ALLOWED[1]), False),
+        (matching("s3:GetObject", "arn:aws:iam::222233334444:role/third"), False),
+        (named("s3:PutObject", "*"), True),
+        (named("s3:PutObject", "arn:aws:iam::222233334444:role/third"), True),
+        (matching("s3:PutObject", "arn:aws:iam::222233334444:role/*"), True),
+    ],
+)
+def test_a_reference_that_allows_some_principals_one_action(
+    tmp_path: Path, statement: dict[str, Any], gains: bool
+) -> None:
+    """As the samples for custom policy checks are made (aws-samples/iam-access-analyzer-custom-policy-check-samples)."""
+    assert has_new_access(tmp_path, stated(*REFERENCE), stated(statement)) is gains
+
+
+def trusting(*statements: dict[str, Any]) -> str:
+    role = identity("s3:GetObject").replace("aws_iam_policy", "aws_iam_role_policy")
+    role = role.replace('  name   = "p"', "  role = aws_iam_role.r.id")
+    trust = json.dumps(json.dumps({"Version": "2012-10-17", "Statement": statements}))
+    account = 'provider "aws" {\n  allowed_account_ids = ["111122223333"]\n}\n'
+    return account + role + f'resource "aws_iam_role" "r" {{\n  name = "r"\n  assume_role_policy = {trust}\n}}\n'
+
+
+def assumes(who: Any, action: str = "sts:AssumeRole", **more: Any) -> dict[str, Any]:
+    found = {"Effect": "Allow", "Principal": who, "Action": action, **more}
+    return {key: value for key, value in found.items() if value}
+
+
+PROVIDER = {"Federated": "arn:aws:iam::111122223333:oidc-provider/example.com"}
+TRUSTED = [assumes({"AWS": ["222233334444"]}), assumes("*", "", NotAction="sts:AssumeRole")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "gains"),
+    [
+        (assumes({"AWS": "222233334444"}), False),
+        (assumes({"AWS": "arn:aws:iam::222233334444:role/r"}), False),
+        (assumes(PROVIDER, "sts:AssumeRoleWithWebIdentity"), False),
+        (assumes({"AWS": "333344445555"}), True),
+        (assumes({"Service": "glue.amazonaws.com"}), True),
+        (assumes({"AWS": "*"}), True),
+    ],
+)
+def test_a_reference_for_who_can_assume_a_role(tmp_path: Path, statement: dict[str, Any], gains: bool) -> None:
+    assert has_new_access(tmp_path, trusting(*TRUSTED), trusting(statement)) is gains

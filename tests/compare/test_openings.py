@@ -16,6 +16,7 @@ HEAD = (
     'resource "aws_s3_bucket" "b" {\n  bucket = "acme-b"\n}\n'
 )
 ACCOUNT, ROLE = {"AWS": "arn:aws:iam::222233334444:root"}, {"AWS": "arn:aws:iam::222233334444:role/r"}
+PROVIDER = {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}
 COMPUTE = {"Service": "ec2.amazonaws.com"}
 
 
@@ -52,9 +53,8 @@ def role(who: Any, *, held: str = "s3:GetObject", **more: Any) -> str:
 
 
 def federated(subjects: str) -> str:
-    provider = {"Federated": "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com"}
     only = {"StringLike": {"token.actions.githubusercontent.com:sub": subjects}}
-    return role(provider, Condition=only)
+    return role(PROVIDER, Condition=only)
 
 
 def grant(permission: str = "READ", *, name: str = "g", prefix: str = "null", who: str = "222233334444") -> str:
@@ -122,7 +122,13 @@ SESSION = {"StringEquals": {"s3express:SessionMode": "ReadOnly"}}
         (role(COMPUTE), role(ACCOUNT), ("role", "other accounts", "yes")),
         (role(ROLE), role(ACCOUNT), ("role", "other accounts", "yes")),
         (role(COMPUTE), role({"AWS": "*"}), ("role", "anyone", "yes")),
-        (federated("repo:acme/app:*"), federated("repo:*"), ("role", "somebody", "unknown")),
+        (
+            role(COMPUTE),
+            role({"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]}),
+            ("role", "AWS services", "yes"),
+        ),
+        (federated("repo:acme/app:*"), federated("repo:*"), ("role", "identity providers", "unknown")),
+        (role(COMPUTE), role(PROVIDER), ("role", "identity providers", "yes")),
         ("", grant(), ("access grant", "other accounts", "yes")),
         ("", grant(who="111122223333"), ("access grant", "principals", "yes")),
         (grant(), grant("READWRITE"), ("access grant", "other accounts", "yes")),
@@ -163,7 +169,6 @@ def test_what_is_wider(tmp_path: Path, old: str, new: str, expected: tuple[str, 
         ("", endpoint()),
         (role(ACCOUNT), role({"AWS": "222233334444"})),
         (role(ACCOUNT), role(ROLE)),
-        (role(COMPUTE), role({"Service": ["ec2.amazonaws.com", "lambda.amazonaws.com"]})),
         (role(COMPUTE, held="sqs:SendMessage"), role(ACCOUNT, held="sqs:SendMessage")),
         (federated("repo:*"), federated("repo:*") + "# more\n"),
         (grant("READWRITE"), grant("READ")),
@@ -187,14 +192,22 @@ def test_it_is_said_what_it_is(tmp_path: Path) -> None:
     assert "aws_vpc_endpoint.e (VPC endpoint)" in text and "on buckets that its policy does not name" in text
     assert "any role in account 222233334444 can assume the role" in text
     assert "Compared 1 bucket since old: 2 other ways to data with access gained." in text
-    assert "| `aws_iam_role.r` (role) | **gained** |" in render_comparison("markdown", found)
+    assert "| `aws_iam_role.r` (role) | **gained**" in render_comparison("markdown", found)
     data = json.loads(render_comparison("json", found))
     assert data["gained"] and {one["what"] for one in data["buckets"]} == {"VPC endpoint", "role"}
 
 
-def test_a_policy_that_is_not_weighed_is_no_all_clear(tmp_path: Path) -> None:
+def test_who_a_provider_of_identities_signs_in(tmp_path: Path) -> None:
     write(tmp_path / "old", main__tf=HEAD + federated("repo:acme/app:*"))
     write(tmp_path / "new", main__tf=HEAD + federated("repo:*"))
     said = render_comparison("text", compare(tmp_path, "new", "old"), Options())
-    assert "Somebody may have gained access" in said and "the trust policy of aws_iam_role.r changed" in said
+    assert "Users of identity provider arn:aws:iam::111122223333:oidc-provider/" in said
+    assert "may have gained access: they can assume the role. It depends on" in said
+
+
+def test_a_policy_that_is_not_weighed_is_no_all_clear(tmp_path: Path) -> None:
+    write(tmp_path / "old", main__tf=HEAD + transformed(allow(ROLE, "s3-object-lambda:GetObject")))
+    write(tmp_path / "new", main__tf=HEAD + transformed(allow(ACCOUNT, "s3-object-lambda:*")))
+    said = render_comparison("text", compare(tmp_path, "new", "old"), Options())
+    assert "Somebody may have gained access" in said and "object_lambda_access_point.o changed" in said
     assert "No bucket grants more access" not in said and said.count("s3lint does not weigh it") == 1

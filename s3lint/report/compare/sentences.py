@@ -16,6 +16,12 @@ _ANYONE, _OWN = "Anyone", "This account"
 _MEMBER = "A member of an organization or network that the policy names"
 _THROUGH, _SOMEBODY = "Requests through it", "Somebody"
 _COMMON = (_ANYONE, _OWN, _MEMBER, _THROUGH, _SOMEBODY)
+_KINDS = {
+    "other accounts": "Account",
+    "AWS services": "Service",
+    "CloudFront": "CloudFront identity",
+    "identity providers": "Users of identity provider",
+}
 _PLAIN = {
     "anyone": _ANYONE,
     "own account": _OWN,
@@ -123,8 +129,7 @@ def requester(change: AccessChange) -> str:
         return change.name[:1].upper() + change.name[1:] if change.name.startswith("whoever") else change.name
     if change.who == "AWS services" and " (account " in change.name:
         return f"AWS's {change.name}"
-    kind = {"other accounts": "Account", "AWS services": "Service", "CloudFront": "CloudFront identity"}[change.who]
-    return f"{kind} {change.name}".strip()
+    return f"{_KINDS[change.who]} {change.name}".strip()
 
 
 def _request(change: AccessChange) -> str:
