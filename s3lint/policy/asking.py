@@ -27,7 +27,7 @@ from s3lint.policy.satisfy import Budget
 from s3lint.policy.search import Search
 from s3lint.policy.targets import Layer
 from s3lint.policy.variables import keys_in
-from s3lint.policy.worlds import MEMBER, outsiders, surroundings
+from s3lint.policy.worlds import MEMBER, anyone, surroundings
 from s3lint.record import Struct, field, replace
 
 _ORGANIZATION, _TRANSPORT = "aws:principalorgid", "aws:securetransport"
@@ -165,7 +165,7 @@ def _spelled(key: str, value: str) -> Condition:
 def worlds_of(who: Who, question: Question, statements: tuple[Statement, ...], owner: str) -> Iterator[World]:
     """Where somebody may stand when making requests, as far as the question leaves it open."""
     if who.kind in ("anyone", "anonymous"):
-        found: Iterable[World] = outsiders(statements, owner)
+        found: Iterable[World] = anyone(statements, owner)
         found = (w for w in found if who.kind == "anyone" or w.requester is ANONYMOUS)
     else:
         found = surroundings(who.requesters(statements), statements, owner)

@@ -50,6 +50,8 @@ def _allowed(asked: Asked, request: Request) -> Iterator[Step]:
     account = asked.who.account
     if account and asked.who.is_of(asked.subject.owner) == NO:
         yield Step("note", "the requester's own account must allow it too")
+    if request.world.network == "endpoint":
+        yield Step("note", "the policy of the VPC endpoint must allow it too")
 
 
 def _unblocked(asked: Asked) -> Iterator[Step]:

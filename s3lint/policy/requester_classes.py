@@ -8,22 +8,12 @@ from itertools import chain
 
 from s3lint.policy import acl
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import NO, same
 from s3lint.policy.named import deliverer
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import has_open_hole, shown
-from s3lint.policy.points import fixed_access_points
 from s3lint.policy.requesters import Requester, World
 from s3lint.policy.subject import Subject
-from s3lint.policy.worlds import (
-    MEMBER,
-    mentioned_accounts,
-    origins,
-    others,
-    outsiders,
-    surroundings,
-    through_point,
-)
+from s3lint.policy.worlds import MEMBER, anyone, mentioned_accounts, origins, others, surroundings
 from s3lint.record import Struct
 
 Worlds = Callable[[tuple[Statement, ...]], Iterable[World]]
@@ -85,12 +75,9 @@ def either(names: Iterable[str]) -> str:
     return " or ".join(told) if rest <= 0 else f"{', '.join(told)} or one of {rest} more"
 
 
-def _of_anyone(subject: Subject, statements: tuple[Statement, ...]) -> Iterator[World]:
-    """Strangers; also through access points of an account that a policy names, which decides who may use them."""
-    yield from outsiders(statements, subject.owner, unsigned=not subject.requester_pays.is_yes)
-    for through in fixed_access_points(statements, negated=True):
-        if same(through.account, subject.owner) == NO and through.account not in subject.trusted:
-            yield from through_point(through, statements, subject.owner)
+def _of_anyone(subject: Subject, statements: tuple[Statement, ...]) -> Iterable[World]:
+    unsigned = not subject.requester_pays.is_yes
+    return anyone(statements, subject.owner, unsigned=unsigned, trusted=subject.trusted)
 
 
 def _of_account(account: str, owner: str, statements: tuple[Statement, ...]) -> Iterable[World]:

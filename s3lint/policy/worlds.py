@@ -9,7 +9,7 @@ from itertools import product
 from s3lint.policy import keys, shapes
 from s3lint.policy.classes import Compared, members
 from s3lint.policy.document import Statement
-from s3lint.policy.glob import example, is_wild
+from s3lint.policy.glob import NO, example, is_wild, same
 from s3lint.policy.mentions import constants, each, id_part, is_owned, mentions_of, path_part, track, whole
 from s3lint.policy.people import People
 from s3lint.policy.placeholders import named
@@ -48,6 +48,20 @@ def outsiders(
             for who in strangers:
                 network = "internet" if point.origin == "Internet" else "endpoint"
                 yield from memberships(World(who, network, "own", point, True, owner, formal=formal), used)
+
+
+def anyone(
+    statements: Iterable[Statement], owner: str, *, unsigned: bool = True, trusted: frozenset[str] = frozenset()
+) -> Iterator[World]:
+    """Strangers, directly and through access points of an account that a policy names, which decides who may use them.
+
+    (access-analyzer-resources)
+    """
+    used = list(statements)
+    yield from outsiders(used, owner, unsigned=unsigned)
+    for through in fixed_access_points(used, negated=True):
+        if same(through.account, owner) == NO and through.account not in trusted:
+            yield from through_point(through, used, owner)
 
 
 def through_point(through: Through, statements: Iterable[Statement], owner: str) -> Iterator[World]:

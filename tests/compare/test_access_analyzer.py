@@ -146,7 +146,7 @@ REFERENCE = [named("s3:PutObject", *ALLOWED), matching("s3:PutObject", *ALLOWED)
 def test_a_reference_that_allows_some_principals_one_action(
     tmp_path: Path, statement: dict[str, Any], gains: bool
 ) -> None:
-    """As the samples for custom policy checks are made (aws-samples/iam-access-analyzer-custom-policy-check-samples)."""
+    """As samples are made: aws-samples/iam-access-analyzer-custom-policy-check-samples."""
     assert has_new_access(tmp_path, stated(*REFERENCE), stated(statement)) is gains
 
 

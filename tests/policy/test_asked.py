@@ -96,3 +96,16 @@ def test_a_grant_to_authenticated_users_is_for_signed_requests() -> None:
     subject = policy.Subject(made.BUCKET, made.OWNER, (policy.Grant("READ", group),), acls_enabled=yes())
     assert ask(Who("anonymous"), "s3:ListBucket", None, subject=subject).answer.fact.is_no
     assert ask(Who("anyone"), "s3:ListBucket", None, subject=subject).answer.fact.is_yes
+
+
+@pytest.mark.parametrize(("account", "expected"), [(made.FOREIGN, True), (made.OWNER, False)])
+def test_an_account_that_a_policy_names_decides_who_may_use_its_access_points(account: str, expected: bool) -> None:
+    delegated = {**allow("*"), "Condition": {"StringEquals": {"s3:DataAccessPointAccount": account}}}
+    assert ask(Who("anyone"), "s3:GetObject", "k", delegated).answer.fact.is_yes is expected
+    assert ask(Who("anonymous"), "s3:GetObject", "k", delegated).answer.fact.is_no
+
+
+def test_what_comes_through_an_endpoint_needs_its_policy_too() -> None:
+    inside = {**allow({"AWS": made.FOREIGN}), "Condition": {"StringEquals": {"aws:SourceVpce": "vpce-1"}}}
+    found = ask(Who("account", made.FOREIGN), "s3:GetObject", "k", inside)
+    assert "the policy of the VPC endpoint must allow it too" in [step.text for step in steps(found)]
