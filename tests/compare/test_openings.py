@@ -211,3 +211,61 @@ def test_a_policy_that_is_not_weighed_is_no_all_clear(tmp_path: Path) -> None:
     said = render_comparison("text", compare(tmp_path, "new", "old"), Options())
     assert "Somebody may have gained access" in said and "object_lambda_access_point.o changed" in said
     assert "No bucket grants more access" not in said and said.count("s3lint does not weigh it") == 1
+
+
+def template(**resources: dict[str, Any]) -> str:
+    return json.dumps({"Resources": resources})
+
+
+def cloudformation(kind: str, **properties: Any) -> dict[str, Any]:
+    return {"Type": kind, "Properties": properties}
+
+
+def document(who: Any, what: str, **more: Any) -> dict[str, Any]:
+    return {"Statement": [{"Effect": "Allow", "Principal": who, "Action": what, **more}]}
+
+
+HELD = {"PolicyName": "p", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]}}
+SERVICE = "com.amazonaws.eu-west-1.s3"
+
+
+@pytest.mark.parametrize(
+    ("what", "narrow", "wide"),
+    [
+        (
+            "role",
+            cloudformation(
+                "AWS::IAM::Role", AssumeRolePolicyDocument=document(COMPUTE, "sts:AssumeRole"), Policies=[HELD]
+            ),
+            cloudformation(
+                "AWS::IAM::Role", AssumeRolePolicyDocument=document(ACCOUNT, "sts:AssumeRole"), Policies=[HELD]
+            ),
+        ),
+        (
+            "VPC endpoint",
+            cloudformation(
+                "AWS::EC2::VPCEndpoint", ServiceName=SERVICE, PolicyDocument=document("*", "s3:GetObject", Resource="*")
+            ),
+            cloudformation("AWS::EC2::VPCEndpoint", ServiceName=SERVICE),
+        ),
+        (
+            "table bucket",
+            cloudformation(
+                "AWS::S3Tables::TableBucketPolicy",
+                TableBucketARN="arn:aws:s3tables:eu-west-1:111122223333:bucket/t",
+                ResourcePolicy=document(ACCOUNT, "s3tables:GetTable", Resource="*"),
+            ),
+            cloudformation(
+                "AWS::S3Tables::TableBucketPolicy",
+                TableBucketARN="arn:aws:s3tables:eu-west-1:111122223333:bucket/t",
+                ResourcePolicy=document(ACCOUNT, "s3tables:*", Resource="*"),
+            ),
+        ),
+    ],
+)
+def test_in_templates(tmp_path: Path, what: str, narrow: Any, wide: Any) -> None:
+    write(tmp_path, old__json=template(X=narrow), new__json=template(X=wide))
+    found = compare(tmp_path, "new.json", "old.json").buckets
+    assert [(change.address, change.what, change.gains) for change in found] == [("X", what, True)]
+    assert not any(change.gained for change in compare(tmp_path, "old.json", "new.json").buckets if what != "role")
+    assert compare(tmp_path, "old.json", "old.json").buckets == ()
