@@ -12,7 +12,7 @@ from s3lint.access.permissions import holder_fits, of_holder
 from s3lint.aws.kinds import IdentityPolicy
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import NO_POLICY
-from s3lint.policy.gained import Gain, State, gained, says
+from s3lint.policy.gained import Gain, State, gained, refused_by, says
 from s3lint.policy.gained_by_keys import gained_by_keys
 from s3lint.policy.gained_by_points import gained_by_points
 from s3lint.policy.gained_by_rights import NOTHING, gained_by_rights
@@ -33,6 +33,11 @@ def gains(now: Bucket | None, before: Bucket | None) -> Iterator[Gain]:
         return
     new = state(now)
     old = state(before) if before is not None else State(NO_POLICY, policy.Subject(new.subject.arn, new.subject.owner))
+    for gain in _gains(now, before, new, old):
+        yield replace(gain, refused_by=refused_by(old, gain)) if before is not None else gain
+
+
+def _gains(now: Bucket, before: Bucket | None, new: State, old: State) -> Iterator[Gain]:
     found = list(gained(new, old))
     yield from found
     told = {(gain.who, gain.name) for gain in found if gain.answer.fact.is_yes}

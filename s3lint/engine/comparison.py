@@ -20,6 +20,7 @@ class AccessChange(Struct, frozen=True):
     text: str  # a request
     decides: str = ""  # what an unknown hangs on
     location: Location | None = None  # the statement that lets it in
+    former: Location | None = None  # the Deny that refused it before; of what is lost, the one that refuses it now
 
 
 class ControlChange(Struct, frozen=True):

@@ -12,6 +12,7 @@ from itertools import groupby
 from s3lint.policy import acl
 from s3lint.policy.answers import Answer, doubted, restricted, search
 from s3lint.policy.document import Document, Statement, Term, Variant
+from s3lint.policy.explanations import why_missed
 from s3lint.policy.people import People
 from s3lint.policy.public import is_public
 from s3lint.policy.requester_classes import RequesterClass, Worlds, classes, either, together
@@ -20,6 +21,7 @@ from s3lint.policy.subject import Subject
 from s3lint.policy.targets import Layer
 from s3lint.policy.worlds import surroundings
 from s3lint.record import Struct, replace
+from s3lint.source import Span
 from s3lint.values import Fact, Reason, join_guards, no, unknown
 from s3lint.values.guard import witness
 
@@ -40,6 +42,7 @@ class Gain(Struct, frozen=True):
     name: str  # of the account, organization or service
     answer: Answer
     text: str = ""  # what they can do, where that is no request to S3
+    refused_by: Span | None = None  # the Deny that refused the request before
 
 
 def gained(new: State, old: State) -> tuple[Gain, ...]:
@@ -54,6 +57,14 @@ def gained(new: State, old: State) -> tuple[Gain, ...]:
         found += _one_of(gains, several, lambda one, told=told: _answer(new, old, one, told))  # type: ignore[misc]
     found.append(Gain("own account", "", _lifted(new, old)))
     return tuple(gain for gain in found if not gain.answer.fact.is_no)
+
+
+def refused_by(old: State, gain: Gain) -> Span | None:
+    """The place of the Deny that refused what is gained, before."""
+    request = gain.answer.request
+    statements = (s for v in old.document.variants for s in v.statements if not s.is_allow)
+    denying = (s for s in statements if request is not None and not why_missed(s, request))
+    return next((place for s in denying if (place := s.place("Effect", "Principal"))), None)
 
 
 def _classes(new: State, old: State) -> Iterator[RequesterClass]:

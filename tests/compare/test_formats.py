@@ -123,3 +123,16 @@ def test_what_could_not_be_read_is_said_with_the_changes(tmp_path: Path) -> None
     for name in ("text", "markdown", "html"):
         assert "this comparison is incomplete" in render_comparison(name, found, Options())
     assert "s3-policies.git is not on disk" in render_comparison("markdown", found, Options()).replace("\\", "")
+
+
+def test_the_deny_that_refused_it_is_shown(tmp_path: Path) -> None:
+    deny = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": [ARN, f"{ARN}/*"]}
+    deny |= {"Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+    write(tmp_path / "old", main__tf=terraform(deny))
+    write(tmp_path / "new", main__tf=terraform())
+    found = compare(tmp_path, "new", "old")
+    (gain,) = json.loads(render_comparison("json", found))["buckets"][0]["gained"]
+    assert gain["refused_by"]["path"] == "old/main.tf" and gain["location"] is None
+    assert "before" in render_comparison("text", found).split("weakened")[0]
+    (loss,) = json.loads(render_comparison("json", compare(tmp_path, "old", "new")))["buckets"][0]["lost"]
+    assert loss["refused_by"]["path"] == "old/main.tf"

@@ -61,7 +61,9 @@ def compared(now: Part, before: Part) -> Compared:
     changes = [one.change for one in _once(seen, now, before)]
     here = [one.location for change in changes for one in change.gained]
     here += [one.location for change in changes for one in change.controls]
+    here += [one.former for change in changes for one in change.lost]
     there = [one.location for change in changes for one in change.lost]
+    there += [one.former for change in changes for one in change.gained]
     there += [one.former for change in changes for one in change.controls]
     return Compared(
         changes, diagnostics, lines_at(now.frontends, _known(here)), lines_at(before.frontends, _known(there))
@@ -168,7 +170,8 @@ def _access(gain: Gain) -> AccessChange:
     places = (s.place("Principal", "NotPrincipal") for s in answer.statements)
     span = next((place for place in places if place), None)
     text = gain.text or answer.witness
-    return AccessChange(gain.who, gain.name, answer.fact.truth.value, text, decides(answer.fact), _place(span))
+    said = answer.fact.truth.value, text, decides(answer.fact)
+    return AccessChange(gain.who, gain.name, *said, _place(span), _place(gain.refused_by))
 
 
 def _place(span: Span | None) -> Location | None:

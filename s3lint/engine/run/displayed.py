@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from s3lint.checks import Finding
-from s3lint.engine.comparison import BucketChange
+from s3lint.engine.comparison import AccessChange, BucketChange
 from s3lint.engine.permissions import BucketPermissions, Permission
 from s3lint.engine.report import BucketSummary
 from s3lint.engine.run.past_places import at_calls, place_at_call, where
@@ -68,13 +68,17 @@ def change_as_read(change: BucketChange, show: Show, showed: Show) -> BucketChan
         change,
         root=own(change.root),
         location=_shown(change.location, own),
-        gained=tuple(replace(one, location=_shown(one.location, show)) for one in change.gained),
-        lost=tuple(replace(one, location=_shown(one.location, showed)) for one in change.lost),
+        gained=tuple(_access_as_read(one, show, showed) for one in change.gained),
+        lost=tuple(_access_as_read(one, showed, show) for one in change.lost),
         controls=tuple(
             replace(one, location=_shown(one.location, show), former=_shown(one.former, showed))
             for one in change.controls
         ),
     )
+
+
+def _access_as_read(one: AccessChange, show: Show, other: Show) -> AccessChange:
+    return replace(one, location=_shown(one.location, show), former=_shown(one.former, other))
 
 
 def permissions_as_read(bucket: BucketPermissions, show: Show) -> BucketPermissions:

@@ -59,4 +59,5 @@ def _access(change: AccessChange) -> dict[str, Any]:
         "request": change.text,
         "decides": change.decides,
         "location": change.location and location(change.location),
+        "refused_by": change.former and location(change.former),
     }

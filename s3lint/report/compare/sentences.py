@@ -37,13 +37,14 @@ class Said(Struct, frozen=True):
     word: str  # gained, undecided, lost
     text: str
     place: Location | None
+    former: Location | None = None  # the Deny that refused it before
 
 
 def gained(change: BucketChange) -> Iterator[Said]:
     """What is gained for certain, then what may be: requesters of whom the same is not known in one line."""
     for same in _by_request(change.gained):
         text = certain(same[0]) if len(same) == 1 else _together(same)
-        yield Said("gained", text, same[0].location)
+        yield Said("gained", text, same[0].location, same[0].former)
     for open_ones in _by_cause(change.gained):
         yield Said("undecided", _perhaps(open_ones, "may have gained"), open_ones[0].location)
 
@@ -54,7 +55,7 @@ def lost(change: BucketChange) -> Iterator[Said]:
         if one.state == "yes":
             own = one.who == "own account"
             text = "A Deny now refuses requests of this account" if own else f"{requester(one)} lost access"
-            yield Said("lost", f"{text}{_request(one)}.", one.location)
+            yield Said("lost", f"{text}{_request(one)}.", one.location or one.former)
     for open_ones in _by_cause(change.lost):
         yield Said("lost", _perhaps(open_ones, "may have lost"), open_ones[0].location)
 

@@ -38,6 +38,7 @@ def _changes(change: BucketChange, comparison: Comparison, width: int) -> Iterat
     for one in sentences.gained(change):
         yield _line(one.word, one.text, one.place)
         if one.word == "gained":
+            yield from _frame(one.former, comparison.former_sources, _BEFORE, "", width)
             yield from _frame(one.place, comparison.sources, "", _STYLES[one.word], width)
     for control in change.controls:
         yield _line(control.direction, sentences.control(control), control.location)
