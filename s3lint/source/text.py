@@ -54,6 +54,10 @@ class Source:
         """The span of a range of offsets."""
         return Span(self, start, end)
 
+    def location(self, start: int, end: int) -> Location:
+        """A range of offsets as plain data."""
+        return Location(self.path, *self.position(start), *self.position(max(end, start)))
+
 
 class Location(Struct, frozen=True, order=True):
     """A place as plain data: what reports carry. Ends are exclusive."""
@@ -123,6 +127,4 @@ class Span:
 
     def location(self) -> Location:
         """The place as plain data."""
-        line, column = self.source.position(self.start)
-        end_line, end_column = self.source.position(max(self.end, self.start))
-        return Location(self.path, line, column, end_line, end_column)
+        return self.source.location(self.start, self.end)

@@ -49,13 +49,27 @@ def _reason(reason: Reason, move: Callable[[Span], Span]) -> Reason:
     return replace(reason, span=move(reason.span)) if reason.span else reason
 
 
-def moved_into(text: Scalar, source: Source, otherwise: Span) -> Callable[[Span], Span]:
-    """From places in a source that holds a text to those where the text was written, or what it encodes."""
-    written: Callable[[int, int], Span | None] = Layout(text).span
-    if text.structure is not None:
+def moved_into(
+    text: Scalar | Text, source: Source, otherwise: Span, offset: Callable[[int], int] = int
+) -> Callable[[Span], Span]:
+    """From places in a source that holds a text to those where the text was written, or what it encodes.
+
+    `offset` tells which character of the text stands at an offset of the source.
+    """
+    layout = Layout(text)
+    encoded: Callable[[int, int], Span | None] | None = None
+    if isinstance(text, Scalar) and text.structure is not None:
         read = decode_json(Scalar(source.text, span=source.span(0, len(source.text))))
-        written = _narrowest(sorted(_beside(read, text.structure), key=lambda pair: pair[0].end - pair[0].start))
-    return lambda span: (written(span.start, span.end) or otherwise) if span.source is source else span
+        encoded = _narrowest(sorted(_beside(read, text.structure), key=lambda pair: pair[0].end - pair[0].start))
+
+    def move(span: Span) -> Span:
+        if span.source is not source:
+            return span
+        if encoded is not None:
+            return encoded(span.start, span.end) or otherwise
+        return layout.span(offset(span.start), offset(span.end)) or otherwise
+
+    return move
 
 
 def _beside(read: Value, known: Value) -> Iterator[tuple[Span, Span]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,7 @@ def judge_part(part: Part, workspace: Workspace, request: Request, progress: Pro
     )
     part.findings = judged_once(part.judged)
     unread = chosen.files.difference(*(one.files for one in part.judged))
-    told = (d for one in part.judged for d in _told(one, configs.of(one.root.folder)))
+    told = (d for one, said in diagnostics_once(part.judged) for d in _told(said, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
 
 
@@ -139,8 +139,8 @@ def _steps(chosen: Chosen) -> int:
     return BASE * len(places) // max(1, len(chosen.roots))
 
 
-def _told(judged: Judged, settings: Settings) -> list[Diagnostic]:
-    return unread_as_lost(judged.diagnostics) if settings.unread_modules == "fail" else judged.diagnostics
+def _told(said: list[Diagnostic], settings: Settings) -> list[Diagnostic]:
+    return unread_as_lost(said) if settings.unread_modules == "fail" else said
 
 
 def basis_of(root: Root, given: Given, configs: Configs) -> Basis:
@@ -157,18 +157,18 @@ def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Con
 
 
 def judged_once(judged: list[Judged]) -> list[Finding]:
-    """All findings, but not what a nested template says by its defaults of what its parents make it say.
-
-    What those leave open is still said: another parent may be anywhere.
-    """
+    """All findings, but not what a nested template says by its defaults of what is judged through its parents."""
     through_parents = {
         _place(finding) for one in judged if not one.root.nested for finding in one.findings if finding.calls
     }
+    return [f for one in judged for f in one.findings if not (one.root.nested and _place(f) in through_parents)]
 
-    def is_said(finding: Finding) -> bool:
-        return finding.verdict.value != "unknown" and _place(finding) in through_parents
 
-    return [f for one in judged for f in one.findings if not (one.root.nested and is_said(f))]
+def diagnostics_once(judged: list[Judged]) -> Iterator[tuple[Judged, list[Diagnostic]]]:
+    """What each root says of the analysis, but for nested templates that their parents have read: these say it."""
+    taken = frozenset[str]().union(*(one.files for one in judged if not one.root.nested))
+    for one in judged:
+        yield one, [] if one.root.nested and one.root.path in taken else one.diagnostics
 
 
 def buckets_once(judged: list[Judged]) -> list[BucketSummary]:

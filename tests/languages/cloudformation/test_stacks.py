@@ -324,7 +324,7 @@ Conditions:
   HasQ: !Not [!Equals [!Ref Q, ""]]
 Resources:
   X:
-    Type: A::B
+    Type: AWS::S3::Bucket
     Properties: {V: !If [IsA, 1, 2], W: !FindInMap [M, k, v], Q: !If [HasQ, 1, 2]}
 """
     found = one({"t.yaml": text, "maps.yaml": "M: {k: {v: deep}}\n"})
@@ -395,6 +395,14 @@ def test_an_include_that_is_not_here_leaves_the_mapping_open(location: str) -> N
     body = found.resources[0].body
     assert show(body) == {"A": 1, "…": ""}
     assert len(found.absent) == 1
+
+
+def test_an_include_of_what_nobody_reads_is_not_asked_for() -> None:
+    text = BUCKET + "  A:\n    Type: AWS::ApiGateway::RestApi\n    Properties:\n      Body:\n"
+    text += "        Fn::Transform: {Name: AWS::Include, Parameters: {Location: made-by-a-build.yaml}}\n"
+    found = one({"t.yaml": text})
+    assert addresses(found) == ["B", "A"]
+    assert found.diagnostics == []
 
 
 def test_a_top_level_include_brings_resources() -> None:
@@ -547,6 +555,17 @@ def test_sam_policies_are_those_of_a_role() -> None:
     assert body["ManagedPolicyArns"] == ["AmazonS3FullAccess"]
     assert body["PermissionsBoundary"] == "arn:x"
     assert "OtherRole" not in addresses(found)
+
+
+def test_a_managed_policy_that_a_function_names_leaves_nothing_open() -> None:
+    text = "Transform: AWS::Serverless-2016-10-31\nParameters: {P: {Type: String}}\nResources:\n"
+    text += "  M: {Type: AWS::IAM::ManagedPolicy, Properties: {PolicyDocument: {Statement: []}}}\n"
+    text += "  F: {Type: AWS::Serverless::Function, Properties: {Policies: [!Ref M]}}\n"
+    text += "  G: {Type: AWS::Serverless::Function, Properties: {Policies: [{Fn::Unheard: 1}]}}\n"
+    found = one({"t.yaml": text})
+    assert show(named(found, "FRole").body)["Policies"] == []
+    assert show(named(found, "FRole").body)["ManagedPolicyArns"] == ["<M.Ref>"]
+    assert show(named(found, "GRole").body)["Policies"] == ["…"]
 
 
 def test_sam_globals_events_and_connectors() -> None:

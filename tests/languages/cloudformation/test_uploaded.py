@@ -81,12 +81,26 @@ def test_an_asset_is_told_by_its_hash() -> None:
     assert judged({**files, "cdk.out/P.assets.json": json.dumps(assets)}) == {"N/B"}
 
 
-def test_what_a_parent_gives_decides_alone() -> None:
+@pytest.mark.parametrize("declared", ["Type: String, Default: Suspended", "Type: String"])
+def test_what_a_parent_gives_decides_alone(declared: str) -> None:
     child = (
-        "Parameters: {Status: {Type: String, Default: Suspended}}\nResources:\n"
+        f"Parameters: {{Status: {{{declared}}}}}\nResources:\n"
         "  B: {Type: AWS::S3::Bucket, Properties: {VersioningConfiguration: {Status: !Ref Status}}}\n"
     )
     url = "https://x.s3.amazonaws.com/child.yaml"
     gives = parent(url).replace("{TemplateURL", "{Parameters: {Status: Enabled}, TemplateURL")
     found = findings({"parent.yaml": gives, "child.yaml": child}, "S3L501")
     assert [(f.resource, f.verdict.value) for f in found] == [("Child/B", "pass")]
+
+
+def test_what_a_parent_says_of_a_child_is_said_once() -> None:
+    child = CHILD + "  M: {Type: X::S3::Bucket::MODULE}\n  L: {Type: AWS::S3::Unheard}\n"
+    child += "  P: {Type: AWS::S3::BucketPolicy, Properties: {Bucket: !Ref Given, PolicyDocument: {Statement: []}}}\n"
+    url = "https://x.s3.amazonaws.com/child.yaml"
+    files = {"child.yaml": f"Parameters: {{Given: {{Type: String}}}}\n{child}"}
+    alone = report(files, "S3L5").diagnostics
+    assert len(alone) == 2
+    gives = parent(url).replace("{TemplateURL", "{Parameters: {Given: !Ref Own}, TemplateURL")
+    gives += "  Own: {Type: AWS::S3::Bucket}\n"
+    said = report({**files, "parent.yaml": gives}, "S3L5").diagnostics
+    assert [(d.code, d.location) for d in said] == [(d.code, d.location) for d in alone]

@@ -26,7 +26,7 @@ def role_body(evaluator: Evaluator, resource: Resource) -> Mapping:
         arn = evaluator.combine([item], lambda v: v[0] if not isinstance(v[0], Mapping | Sequence) else None, place)
         inline += [policy] if policy is not None else []
         managed += [arn] if arn is not None else []
-        if isinstance(item, Unknown):
+        if isinstance(item, Unknown) and item.identity is None:  # else it is a managed policy, known by its name
             opened = opened or item.reason
     entries: dict[str, Value] = {
         "AssumeRolePolicyDocument": body.get("AssumeRolePolicyDocument") or _trust(resource, span),

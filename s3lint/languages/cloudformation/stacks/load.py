@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from s3lint.aws.table import by_name
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.detect import looks_like_template, words
 from s3lint.languages.cloudformation.evaluate.include import included_file
@@ -157,7 +158,8 @@ def _configuration(source: Source, stack: Stack, root: str = "", deployed: Deplo
     resources = list(expand(stack, deployed.exists, deployed.guard) if deployed else expand(stack))
     world = stack.world
     if world.inputs.watched or b"AWS::Include" in words(source.text.encode("utf-8", "replace")):
-        for resource in resources:  # only evaluation tells which files a template includes, and what hangs on what
+        read = (resource for resource in resources if resource.type in by_name())
+        for resource in read:  # only evaluation tells which files a template includes, and what hangs on what
             place = ("evaluated", resource.address)
             world.reads.made(place, partial(getattr, resource, "body"))
             resource.hangs_on |= world.reads.of(place)

@@ -8,8 +8,9 @@ from s3lint.aws.wrappers import STACK_SET, TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
-from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
+from s3lint.languages.cloudformation.reading import Map, Reading, read
 from s3lint.languages.cloudformation.shape import is_template
+from s3lint.languages.cloudformation.stacks.embedded import KEY, embedded
 from s3lint.languages.cloudformation.stacks.uploaded import file_of
 from s3lint.source import FileProblem, Span, folder_of, join
 from s3lint.values import Call, Sequence, Value, dig, text_of, work
@@ -18,6 +19,7 @@ from s3lint.values.place import Place
 
 MAX_NESTING = 10
 _NO_SOURCE = "(none)"
+_IN_TEXT = f"in {KEY}"
 
 
 def open_child(parent: Stack, name: str) -> Stack | None:
@@ -39,8 +41,9 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         if isinstance(condition := node.get("Condition"), str):  # an output may be asked for before the stack's turn
             parent.noting(name, lambda: parent.evaluator.conditions.named(condition))
         path, shown = template_path(parent, node)
-    reading = _embedded(parent, node)
-    why = _why_not(parent, path)
+        reading, holes, unread = embedded(parent, node)
+        shown = _IN_TEXT if unread else shown
+    why = _why_not(parent, path) or unread
     if reading is None and path is not None and why is None:
         reading, why = _read(parent, path)
     roots = [d.root for d in reading.documents if is_template(d)] if reading is not None else []
@@ -58,6 +61,7 @@ def open_child(parent: Stack, name: str) -> Stack | None:
         bindings=bindings,
         calls=(*parent.calls, Call(name, header)),
         ancestors=(*parent.ancestors, parent.path),
+        variables=holes if holes.reasons else None,
         foreign=reading.foreign,
         hangs_on=parent.hung(name) | parent.world.reads.of(_where(parent, name)),
         place=where,
@@ -108,20 +112,6 @@ def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:
     return reading, None
 
 
-def _embedded(parent: Stack, node: Map) -> Reading | None:
-    """The template that stands in `TemplateBody` as a block scalar, at its places in the file."""
-    properties = node.get("Properties")
-    if not isinstance(properties, Map) or not isinstance(properties.get("TemplateBody"), str):
-        return None
-    _, start, end = properties.at["TemplateBody"]
-    first_line = parent.source.text.find("\n", start, end)
-    if parent.source.text[start : start + 1] not in ("|", ">") or first_line < 0:
-        return None
-    reading = read_inside(parent.source, first_line + 1, end)
-    parent.world.diagnostics += [p for p in reading.problems if p not in parent.world.diagnostics]
-    return reading
-
-
 def _why_not(parent: Stack, path: str | None) -> str | None:
     if path is not None and path in (*parent.ancestors, parent.path):
         return "contains itself"
@@ -136,7 +126,7 @@ def _tell_missing(
 ) -> None:
     code = "S3L905" if "deeper" in why or "beyond" in why else "S3L902"
     # a remote template is nobody's mistake; a local one that is missing is
-    is_remote = path is None and code == "S3L902" and shown != _NO_SOURCE
+    is_remote = path is None and code == "S3L902" and shown not in (_NO_SOURCE, _IN_TEXT)
     parent.world.miss(
         "nested stack",
         parent.qualified(name),
