@@ -140,16 +140,6 @@ def test_properties_that_are_unknown_leave_the_body_open() -> None:
     assert found.resources[0].body.open is not None
 
 
-def test_template_expressions_are_unknown_values() -> None:
-    text = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      Acl: {{ acl }}\n      Name: b\n"
-    for more in ("", "      Other: x{{ y }}z\n      {% if z %}\n      More: 1\n      {% endif %}\n"):
-        found = one({"t.yaml": text + more})
-        body: Any = show(found.resources[0].body)
-        assert (body["Acl"], body["Name"]) == ("<{{ acl }}>", "b")
-        assert [d.code for d in found.diagnostics] == ["S3L907"]
-        assert not more or (body["Other"], body["More"]) == ("<x{{ y }}z>", 1)
-
-
 # -- nested stacks
 
 PARENT = """\

@@ -44,7 +44,6 @@ class Walk(Evaluator):
 
     def _mapping(self, node: Map, span: Span) -> Value | None:
         if "?" in node and span.text.startswith("{{"):  # to YAML, `{{ x }}` is a map with a map as its key
-            self.stack.world.report("S3L907", "s3lint does not evaluate template-language expressions", span)
             return self.foreign(span)
         if len(node) == 1:
             ((name, argument),) = node.items()
@@ -58,7 +57,10 @@ class Walk(Evaluator):
 
     def entries(self, node: Map, span: Span) -> Mapping:
         """A mapping that is no function: loops and includes inside it expanded."""
+        is_open = node.is_open
         node, opened = self.unfold(node, span)
+        if is_open and opened is None:
+            opened = Reason("unread", "an expression of a template language", "may write more here", span)
         values: dict[str, Value] = {}
         keys: dict[str, Span] = {}
         for key, item in node.items():

@@ -16,7 +16,7 @@ Node = Any
 class Map(dict[str, Node]):
     """A mapping. `at` holds for each key the offsets of: start of the key, start and end of the value."""
 
-    __slots__ = ("at", "earlier", "end", "start", "twice", "weight")
+    __slots__ = ("at", "earlier", "end", "is_open", "start", "twice", "weight")
 
     def __init__(self, start: int) -> None:
         self.at: dict[str, tuple[int, int, int]] = {}
@@ -25,6 +25,7 @@ class Map(dict[str, Node]):
         self.twice: list[tuple[str, int]] = []  # keys written again, with the start of their first place
         self.earlier: list[tuple[str, Node]] | None = None  # what those keys held before
         self.weight = 1  # number of nodes below, aliases expanded
+        self.is_open = False  # whether a template language may write more entries
 
     def put(self, key: str, value: Node, place: tuple[int, int, int]) -> None:
         """Set a key; the last of two wins, and the first is remembered."""

@@ -6,7 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from s3lint.languages.cloudformation.reading.decode import blank_controls, blank_templates, decode
+from s3lint.languages.cloudformation.reading.decode import blank_controls, decode
+from s3lint.languages.cloudformation.reading.expressions import MOST_EXPRESSIONS, Expressions, blank, settle
 from s3lint.languages.cloudformation.reading.jsonfile import BadJson, read_json
 from s3lint.languages.cloudformation.reading.nodes import Reading
 from s3lint.languages.cloudformation.reading.sections import join_sections
@@ -80,16 +81,24 @@ def _read_yaml(reading: Reading, failed: BadJson | None) -> None:
         return
     except BadYaml as error:
         wrong: BadYaml | BadJson = error
-    cleaned, foreign = blank_templates(blank_controls(text))
+    cleaned, found = blank(blank_controls(text))
     if cleaned != text:
-        second = Reading(reading.source, foreign=foreign)
+        second = Reading(reading.source, foreign=found.values)
         try:
             read_yaml(cleaned, second)
         except BadYaml:
             pass
         else:
-            reading.documents, reading.problems, reading.foreign = second.documents, second.problems, foreign
-            _tell_cleaned(reading, cleaned, wrong.offset)
+            reading.documents, reading.problems, reading.foreign = second.documents, second.problems, found.values
+            if len(found.branches) + len(found.alone) > MOST_EXPRESSIONS:
+                reading.documents, reading.complete = [], False
+                said = (
+                    f"more than {MOST_EXPRESSIONS} branches of a template language: s3lint does not read this template"
+                )
+                reading.problem("S3L905", said, wrong.offset)
+                return
+            settle(reading, found)
+            _tell_cleaned(reading, cleaned, found, wrong.offset)
             return
     reading.complete = False
     if failed is not None:
@@ -97,12 +106,11 @@ def _read_yaml(reading: Reading, failed: BadJson | None) -> None:
     reading.problem("S3L901", f"cannot be read: {wrong}", min(wrong.offset, len(text)))
 
 
-def _tell_cleaned(reading: Reading, cleaned: str, offset: int) -> None:
-    """Say what was blanked: control characters change nothing, an expression of another language is unknown."""
-    if cleaned != blank_controls(reading.source.text):
-        said = "contains template-language expressions: s3lint treats their values as unknown and reads all branches"
-        reading.problem("S3L907", said, offset)
-    else:
-        reading.problem(
-            "S3L901", "control characters are not allowed here: s3lint skips them", offset, incomplete=False
-        )
+def _tell_cleaned(reading: Reading, cleaned: str, found: Expressions, offset: int) -> None:
+    """Say what was blanked: control characters change nothing, and what an expression decides is unknown."""
+    if cleaned == blank_controls(reading.source.text):
+        said = "control characters are not allowed here: s3lint skips them"
+        reading.problem("S3L901", said, offset, incomplete=False)
+    elif found.alone:
+        said = "expressions of a template language write parts of this template, which s3lint does not know"
+        reading.problem("S3L907", said, found.alone[0])
