@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from s3lint.checks import Finding
+from s3lint.checks import Finding, Outcome
 from s3lint.config import Settings
 from s3lint.engine.errors import UsageError
 from s3lint.engine.input.configs import Configs
@@ -31,6 +31,7 @@ from s3lint.languages import Frontends
 from s3lint.languages.frontend import Root
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, DiskTree, FileProblem
+from s3lint.values.environment import DEFAULTS
 from s3lint.values.work import BASE
 
 if TYPE_CHECKING:
@@ -126,7 +127,8 @@ def judge_part(part: Part, workspace: Workspace, request: Request, progress: Pro
     part.judged = judge_all(
         workspace, work, jobs=request.jobs, verbose=request.verbose, progress=progress, wanted=request.wanted
     )
-    part.findings = judged_once(part.judged)
+    by_itself = configs.run().environment == (DEFAULTS,)
+    part.findings = judged_once(part.judged, by_itself=by_itself)
     unread = chosen.files.difference(*(one.files for one in part.judged))
     told = (d for one, said in diagnostics_once(part.judged) for d in _told(said, configs.of(one.root.folder)))
     part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
@@ -156,12 +158,19 @@ def chosen_of(scope: Scope, frontends: Frontends, request: Request, configs: Con
     return choose(scope, frontends, ignores, inputs_of(settings), force_exclude=request.force_exclude)
 
 
-def judged_once(judged: list[Judged]) -> list[Finding]:
-    """All findings, but not what a nested template says by its defaults of what is judged through its parents."""
+def judged_once(judged: list[Judged], *, by_itself: bool = False) -> list[Finding]:
+    """All findings, but not what a nested template says by its defaults of what is judged through its parents.
+
+    `by_itself` says that the defaults are asked for: what those leave open of a template is said all the same.
+    """
     through_parents = {
         _place(finding) for one in judged if not one.root.nested for finding in one.findings if finding.calls
     }
-    return [f for one in judged for f in one.findings if not (one.root.nested and _place(f) in through_parents)]
+
+    def is_said(finding: Finding) -> bool:
+        return _place(finding) in through_parents and not (by_itself and finding.verdict is Outcome.UNKNOWN)
+
+    return [f for one in judged for f in one.findings if not (one.root.nested and is_said(f))]
 
 
 def diagnostics_once(judged: list[Judged]) -> Iterator[tuple[Judged, list[Diagnostic]]]:
