@@ -101,4 +101,4 @@ class CloudFormation:
     def _nested_in(self, path: str) -> frozenset[str]:
         from s3lint.languages.cloudformation.stacks.load import children
 
-        return frozenset(children(self._tree, path))
+        return frozenset(children(self._tree, path, self._kept))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from s3lint.languages.cloudformation.reading import Map, Seq, read
+from s3lint.languages.cloudformation.reading import Map, Reading, Seq
 from s3lint.languages.serverless.located import Located
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, FileProblem, Source, Tree, folder_of, join, name_of
@@ -18,6 +18,7 @@ class Files(Struct):
 
     tree: Tree
     folder: str
+    read: Callable[[str, bytes], Reading]  # may keep what it reads: nodes are not to be changed
     paths: dict[str, None] = field(default_factory=dict)  # all that were read
     problems: list[Diagnostic] = field(default_factory=list)
     _known: dict[str, Located | None] = field(default_factory=dict)
@@ -42,7 +43,7 @@ class Files(Struct):
         if not path.lower().endswith(_DATA):
             source = Source(path, data.decode("utf-8", "replace"))
             return Located(source.text, source, 0, 0, len(source.text))
-        reading = read(path, data)
+        reading = self.read(path, data)
         self.problems += reading.problems
         if not reading.documents:
             return None

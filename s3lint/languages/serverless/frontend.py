@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from s3lint.languages.cloudformation.detect import text_of_file
 from s3lint.languages.frontend import Claim, Root
@@ -12,6 +13,10 @@ from s3lint.source import Tree, folder_of
 from s3lint.source.memory import Memory
 from s3lint.values import Configuration, Inputs
 from s3lint.values.environment import Choice
+
+if TYPE_CHECKING:
+    from s3lint.languages.cloudformation.reading import Reading
+    from s3lint.languages.cloudformation.stacks.readings import Readings
 
 
 class Serverless:
@@ -23,6 +28,7 @@ class Serverless:
 
     def __init__(self, tree: Tree) -> None:
         self._tree = tree
+        self._readings: Readings | None = None
         self._read: Memory[str, frozenset[str]] = Memory(tree)
 
     def claims(self, path: str) -> Claim:
@@ -65,16 +71,25 @@ class Serverless:
         """A service in one stage."""
         from s3lint.languages.serverless.load import load
 
-        return load(self._tree, root.path, inputs)
+        return load(self._tree, root.path, inputs, self._reading)
 
     def choices(self, root: Root, inputs: Inputs) -> list[Choice]:
         """The stages that a service writes something for."""
         from s3lint.languages.serverless.load import services
         from s3lint.languages.serverless.stages import choices
 
-        return [choice for service in services(self._tree, root.path, inputs) for choice in choices(service)]
+        return [
+            choice for service in services(self._tree, root.path, inputs, self._reading) for choice in choices(service)
+        ]
 
     def _files(self, path: str) -> frozenset[str]:
         from s3lint.languages.serverless.load import files
 
-        return files(self._tree, path)
+        return files(self._tree, path, self._reading)
+
+    def _reading(self, path: str, data: bytes) -> Reading:
+        """A file as it was read last: each stage asks for it again."""
+        from s3lint.languages.cloudformation.stacks.readings import Readings
+
+        self._readings = self._readings or Readings(but=())
+        return self._readings.of(path, data)

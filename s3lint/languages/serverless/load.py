@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Reading, read
@@ -17,8 +17,10 @@ from s3lint.values import Configuration, Inputs, Scalar, work
 from s3lint.values.environment import with_answers
 from s3lint.values.place import USUAL, Place, as_given
 
+Read = Callable[[str, bytes], Reading]
 
-def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
+
+def load(tree: Tree, path: str, inputs: Inputs, read: Read = read) -> list[Configuration]:
     """The configuration of a service, in the stage that the inputs say. None where the file declares no service."""
     top = Source(path, "").span(0, 0)
     if is_code(path):
@@ -32,31 +34,31 @@ def load(tree: Tree, path: str, inputs: Inputs) -> list[Configuration]:
         return [Configuration(path, "cloudformation", [], [lost], files=frozenset({path}))]
     if not reading.documents and not reading.complete:
         return [Configuration(path, "cloudformation", [], reading.problems, files=frozenset({path}))]
-    return [_configuration(tree, reading, service, inputs) for service in _services(tree, reading, inputs)]
+    return [_configuration(tree, reading, service, inputs) for service in _services(tree, reading, inputs, read)]
 
 
-def services(tree: Tree, path: str, inputs: Inputs) -> list[Service]:
+def services(tree: Tree, path: str, inputs: Inputs, read: Read = read) -> list[Service]:
     """The services in a file, as they are in the stage that the inputs say."""
     try:
-        return list(_services(tree, read(path, tree.read(path)), inputs)) if not is_code(path) else []
+        return list(_services(tree, read(path, tree.read(path)), inputs, read)) if not is_code(path) else []
     except FileProblem:
         return []
 
 
-def _services(tree: Tree, reading: Reading, inputs: Inputs) -> Iterator[Service]:
+def _services(tree: Tree, reading: Reading, inputs: Inputs, read: Read) -> Iterator[Service]:
     for document in reading.documents:
         if is_service(document):
-            yield Service(tree, reading, document, inputs)
+            yield Service(tree, reading, document, inputs, read)
 
 
-def files(tree: Tree, path: str) -> frozenset[str]:
+def files(tree: Tree, path: str, read: Read = read) -> frozenset[str]:
     """The files that the services in a file put in, in any of their stages."""
     found: set[str] = set()
-    for service in services(tree, path, Inputs()):
+    for service in services(tree, path, Inputs(), read):
         answers = [answer for choice in choices(service) for answer in choice.answers[1:]]
         found.update(service.files.paths)
         for answer in answers:
-            for other in services(tree, path, with_answers(Inputs(), [answer], frozenset())):
+            for other in services(tree, path, with_answers(Inputs(), [answer], frozenset()), read):
                 template_of(other)
                 found.update(other.files.paths)
     return frozenset(found)

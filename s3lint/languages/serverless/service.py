@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from s3lint.languages.cloudformation.reading import Document, Map, Reading
 from s3lint.languages.serverless.files import Files
@@ -32,10 +32,12 @@ def is_service(document: Document) -> bool:
 class Service:
     """A service in one stage."""
 
-    def __init__(self, tree: Tree, reading: Reading, document: Document, inputs: Inputs) -> None:
+    def __init__(
+        self, tree: Tree, reading: Reading, document: Document, inputs: Inputs, read: Callable[[str, bytes], Reading]
+    ) -> None:
         self.path = reading.source.path
         self.inputs = inputs
-        self.files = Files(tree, folder_of(self.path))
+        self.files = Files(tree, folder_of(self.path), read)
         self.root = Located(document.root, reading.source, document.start, document.start, document.end)
         self.variables = Variables(self.root, self.files, inputs)
         self.variables.pseudo = _PSEUDO in self.plugins

@@ -9,6 +9,7 @@ import pytest
 
 from s3lint.graph.places import Whereabouts
 from s3lint.languages.cloudformation import children, is_candidate, load, load_text, looks_like_template
+from s3lint.languages.cloudformation.stacks.readings import Readings
 from s3lint.source import MemoryTree, Source
 from s3lint.values import Configuration, Inputs, Resource
 from tests.languages.cloudformation.stack import show
@@ -114,7 +115,7 @@ def test_a_type_that_is_no_text_breaks_nothing(kind: str) -> None:
     found = one({"t.yaml": text})
     assert addresses(found) == ["B", "D"]
     assert show(named(found, "D").body) == {"V": "<C.Outputs.X>"}
-    assert children(MemoryTree({"t.yaml": text + "# AWS::CloudFormation::Stack"}), "t.yaml") == []
+    assert children(MemoryTree({"t.yaml": text + "# AWS::CloudFormation::Stack"}), "t.yaml", Readings()) == []
 
 
 def test_attributes_beside_the_properties() -> None:
@@ -212,8 +213,8 @@ Resources:
 
 def test_children_are_the_local_templates() -> None:
     tree = MemoryTree({"t.yaml": PARENT, "nested/child.yaml": CHILD})
-    assert children(tree, "t.yaml") == ["nested/child.yaml"]
-    assert children(tree, "nested/child.yaml") == children(tree, "none.yaml") == []
+    assert children(tree, "t.yaml", Readings()) == ["nested/child.yaml"]
+    assert children(tree, "nested/child.yaml", Readings()) == children(tree, "none.yaml", Readings()) == []
 
 
 @pytest.mark.parametrize(

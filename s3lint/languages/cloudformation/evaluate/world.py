@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Names
 from dataclasses import dataclass, field
 
+from s3lint.languages.cloudformation.reading import Reading, read
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Span, Tree
 from s3lint.values import Absent, Inputs, Off, Value, work
@@ -40,6 +42,7 @@ class World:
     files: set[str] = field(default_factory=set)
     hinges: set[frozenset[str]] = field(default_factory=set)  # watched parameters that decide together what exists
     off: list[Off] = field(default_factory=list)  # buckets that the defaults do not make
+    read: Callable[[str, bytes], Reading] = read  # a template that is nested
     reads: Reads = field(init=False)
 
     def __post_init__(self) -> None:

@@ -12,7 +12,7 @@ from s3lint.languages.cloudformation.evaluate.include import included_file
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.stack_values import Variables
 from s3lint.languages.cloudformation.evaluate.world import World
-from s3lint.languages.cloudformation.reading import Map, Reading, read, read_inside
+from s3lint.languages.cloudformation.reading import Map, Reading, read_inside
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.deployed import Deployed
@@ -35,8 +35,9 @@ def load(tree: Tree, path: str, inputs: Inputs, readings: Readings | None = None
     except FileProblem as problem:
         place = Source(path, "").span(0, 0)
         return [_unread(path, [Diagnostic.at("S3L901", f"the template {problem}", place, left_out="template")])]
-    reading = (readings or Readings()).of(path, data)
-    found = [_configuration(reading.source, stack) for stack in _stacks(tree, inputs, reading)]
+    kept = readings or Readings()
+    reading = kept.of(path, data)
+    found = [_configuration(reading.source, stack) for stack in _stacks(tree, inputs, reading, kept)]
     if not found and not reading.complete and looks_like_template(data):
         return [_unread(path, reading.problems)]
     return found
@@ -54,7 +55,7 @@ def stacks(tree: Tree, path: str, inputs: Inputs, readings: Readings, *, files: 
     text = words(data)
     if b"Parameters" not in text or not (files or b"AllowedValues" in text):
         return []
-    return list(_stacks(tree, inputs, readings.of(path, data)))
+    return list(_stacks(tree, inputs, readings.of(path, data), readings))
 
 
 def load_text(
@@ -90,13 +91,19 @@ def _unread(path: str, problems: list[Diagnostic]) -> Configuration:
 
 
 def _stacks(
-    tree: Tree, inputs: Inputs, reading: Reading, *, given: bool = True, deployed: Deployed | None = None
+    tree: Tree,
+    inputs: Inputs,
+    reading: Reading,
+    readings: Readings | None = None,
+    *,
+    given: bool = True,
+    deployed: Deployed | None = None,
 ) -> Iterator[Stack]:
     path = reading.source.path
     for document in reading.documents:
         if not is_template(document):
             continue
-        world = World(tree, inputs, places=_places(tree, path, inputs, deployed))
+        world = World(tree, inputs, places=_places(tree, path, inputs, deployed), read=(readings or Readings()).of)
         world.files.add(path)
         work.read(path, len(reading.source.text))
         world.diagnostics += reading.problems
@@ -189,7 +196,7 @@ def _outputs(stack: Stack) -> dict[str, Value]:
     return {name: value for name, value in found if value is not None}
 
 
-def children(tree: Tree, path: str) -> list[str]:
+def children(tree: Tree, path: str, readings: Readings) -> list[str]:
     """The templates in the tree that a template nests directly: they are judged through it."""
     try:
         data = tree.read(path)
@@ -199,7 +206,7 @@ def children(tree: Tree, path: str) -> list[str]:
     if b"CloudFormation::Stack" not in text and b"Serverless::Application" not in text:
         return []
     found: dict[str, None] = {}
-    for stack in _stacks(tree, Inputs(), read(path, data), given=False):
+    for stack in _stacks(tree, Inputs(), readings.of(path, data), readings, given=False):
         for name, node in stack.resources.items():
             if isinstance(node, Map) and stack.type_of(name) in TEMPLATE_LOCATIONS:
                 child, _ = template_path(stack, node)

@@ -8,7 +8,7 @@ from s3lint.aws.wrappers import STACK_SET, TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.world import MAX_STACKS
-from s3lint.languages.cloudformation.reading import Map, Reading, read
+from s3lint.languages.cloudformation.reading import Map, Reading
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.embedded import KEY, embedded
 from s3lint.languages.cloudformation.stacks.uploaded import file_of
@@ -103,7 +103,7 @@ def only(groups: Value | None, *path: str) -> Value | None:
 def _read(parent: Stack, path: str) -> tuple[Reading | None, str | None]:
     world = parent.world
     try:
-        reading = read(path, world.tree.read(path))
+        reading = world.read(path, world.tree.read(path))
     except FileProblem as problem:
         return None, str(problem)
     world.files.add(path)
