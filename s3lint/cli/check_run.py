@@ -164,7 +164,8 @@ def _nothing(answer: CheckResult, options: Mapping[str, Any]) -> int:
     """
     named = bool(options["paths"]) and len(answer.unfit) + len(answer.excluded) == len(set(options["paths"]))
     wrong = [path for path in answer.unfit if not path.lower().endswith(tuple(DATA))]
-    if (options["force_exclude"] or (named and not wrong)) and not answer.report.diagnostics:
+    lost = any(diagnostic.incomplete for diagnostic in answer.report.diagnostics)
+    if (options["force_exclude"] or (named and not wrong)) and not lost:
         return CLEAN
     for path in wrong:
         click.echo(f"error: {path} {answer.unfit[path]}", err=True)

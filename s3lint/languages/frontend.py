@@ -53,6 +53,9 @@ class Frontend(Protocol):
     def recognises(self, path: str, data: bytes) -> bool:
         """Whether the bytes of a file are of this language. Imports no parser, where they tell by themselves."""
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Whether a file that is no root by itself holds something about S3 which another one has to take in."""
+
     def too_large(self, size: int) -> str | None:
         """Why a file of so many bytes is not read, as a sentence; None where it is."""
 

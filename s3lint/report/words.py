@@ -49,6 +49,7 @@ def suppressed_words(report: Report) -> str:
 
 TO_READ_MODULES = "To read modules, run terraform init before s3lint, or check a plan."
 NOTHING = "There was nothing to check."
+_REGISTRY = "::MODULE"  # how modules of the CloudFormation registry end, which nothing puts on disk
 
 
 def nothing_insecure(report: Report) -> str:
@@ -83,7 +84,7 @@ def closing(report: Report) -> str:
     text += _left_out(report)
     if not summary.complete:
         text += f"\n{visible(incomplete(report))}, so this run is incomplete."
-        if unread(report):
+        if any(not gap.about.endswith(_REGISTRY) for gap in unread(report)):
             text += f" {TO_READ_MODULES}"
     return text
 
@@ -106,7 +107,9 @@ def incomplete(report: Report) -> str:
     """What makes a report incomplete: `2 bucket policies and 1 .tofu file were not judged`."""
     modules = unread(report)
     others = [gap for gap in report.not_judged if gap not in modules]
-    left_out = Counter(gap.left_out for gap in others if gap.left_out)
+    left_out: Counter[str] = Counter()
+    for gap in others:
+        left_out.update({gap.left_out: len(gap.also) + 1} if gap.left_out else {})
     partly = len({gap.location.path for gap in others if not gap.left_out})
     said = []
     if modules:

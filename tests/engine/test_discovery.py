@@ -16,6 +16,7 @@ from s3lint.languages import Frontends
 from s3lint.languages.cloudformation.frontend import MAX_BYTES as TEMPLATE_BYTES
 from s3lint.source import DiskTree, Entry, FileProblem, MemoryTree, Tree
 from tests.support.places import FIXTURES
+from tests.support.verdicts import report
 
 TEMPLATE = "Resources:\n  A:\n    Type: AWS::S3::Bucket\n"
 FILES = {
@@ -331,3 +332,29 @@ def test_a_tree_on_another_drive_is_named_in_full(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("os.path.relpath", no_way)
     scope = Scope(MemoryTree({}), Path("/data/tree"), (), Path("/home"))
     assert scope.display("a/main.tf") == "/data/tree/a/main.tf"
+
+
+PART = "Bucket:\n  Type: AWS::S3::Bucket\n"
+TOPIC = "Resources:\n  T: {Type: AWS::SNS::Topic}\n"
+INCLUDES = f"{TOPIC}  Fn::Transform: {{Name: AWS::Include, Parameters: {{Location: part.yaml}}}}\n"
+SERVICE = "service: s\nprovider: {name: aws, deploymentBucket: {name: given}}\n"
+
+
+def test_resources_outside_of_a_template_are_told_where_nothing_takes_them_in() -> None:
+    (said,) = report({"part.yaml": PART, "t.yaml": TOPIC}, "S3L5").diagnostics
+    assert (said.code, said.location.path, said.left_out, said.incomplete) == (
+        "S3L907",
+        "part.yaml",
+        "resource file",
+        False,
+    )
+    assert report({"part.yaml": PART, "t.yaml": INCLUDES}, "S3L5").diagnostics == ()
+    service = SERVICE + "resources: {Resources: '${file(part.yaml)}'}\n"
+    assert report({"part.yaml": PART, "serverless.yml": service}, "S3L5").diagnostics == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["Bucket:\n  Type: AWS::SNS::Topic\n", "types: [AWS::S3::Bucket]\n", "a:\n  b: {Type: 'AWS::S3::Bucket'}\n"]
+)
+def test_what_only_names_a_type_is_no_part_of_a_template(text: str) -> None:
+    assert report({"x.yaml": text, "t.yaml": TOPIC}, "S3L5").diagnostics == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend
@@ -11,6 +11,7 @@ from s3lint.source import Diagnostic, FileProblem, Location, Tree
 
 MAX_BYTES = 128 << 20  # of a file whose bytes tell what it is
 _NO_TEMPLATE = "is not a template"
+_PART = "holds resources, but is not a template"
 _NOT_TOLD = "is neither Terraform, CloudFormation nor a plan"
 MAX_BYTES_UNUSUAL = 2 << 20  # of one whose name says that it is something else
 
@@ -34,9 +35,16 @@ class Found(Struct):
         self.skipped |= other.skipped
         self.diagnostics += other.diagnostics
 
+    def left_over(self, taken: Collection[str]) -> Iterator[Diagnostic]:
+        """Of files that hold parts of something, those that nothing takes in."""
+        for path in sorted(path for path, why in self.skipped.items() if why == _PART and path not in taken):
+            said = "this file holds resources outside of a template, and nothing here takes them in"
+            hint, what = "check the template that they become part of", "resource file"
+            yield Diagnostic("S3L907", f"{said}: s3lint does not judge them", Location(path), False, hint, what, what)
+
     def take_in(self, language: str, paths: Collection[str]) -> None:
         """Files that a root turned out to be made of, though their names do not tell."""
-        taken = sorted(path for path in paths if self.skipped.get(path) in (_NOT_TOLD, _NO_TEMPLATE))
+        taken = sorted(path for path in paths if self.skipped.get(path) in (_NOT_TOLD, _NO_TEMPLATE, _PART))
         for path in taken:
             del self.skipped[path]
             self.sources.setdefault(language, []).append(path)
@@ -95,7 +103,8 @@ def _classify_data(tree: Tree, path: str, candidates: Iterable[Frontend], found:
         return None
     owner = next((frontend for frontend in candidates if frontend.recognises(path, data)), None)
     if owner is None:
-        found.skipped[path] = _NO_TEMPLATE if data.strip() else "is empty"
+        is_part = any(frontend.holds_parts(path, data) for frontend in candidates)
+        found.skipped[path] = _PART if is_part else _NO_TEMPLATE if data.strip() else "is empty"
     elif why := owner.too_large(len(data)):
         found.skipped[path] = why
         found.diagnostics.append(Diagnostic("S3L905", why, Location(path)))

@@ -47,9 +47,9 @@ def unusual_files(
             del found.skipped[path]
             found.sources.setdefault(owner.name, []).append(path)
         else:
-            text = f"s3lint does not judge {path}: it is a file of {owner.name}, but not by its name"
-            hint = "name the file on the command line"
-            found.diagnostics.append(Diagnostic("S3L907", text, Location(path), False, hint, "file of an unusual name"))
+            said = f"this file holds {owner.name} code under an unusual name: s3lint does not judge it"
+            hint, what = "name the file on the command line", "unusually named file"
+            found.diagnostics.append(Diagnostic("S3L907", said, Location(path), False, hint, what, owner.name))
 
 
 def _may_be_unusual(path: str) -> bool:

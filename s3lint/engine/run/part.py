@@ -129,9 +129,10 @@ def judge_part(part: Part, workspace: Workspace, request: Request, progress: Pro
     )
     by_itself = configs.run().environment == (DEFAULTS,)
     part.findings = judged_once(part.judged, by_itself=by_itself)
-    unread = chosen.files.difference(*(one.files for one in part.judged))
+    taken = frozenset[str]().union(*(one.files for one in part.judged))
+    unread = chosen.files - taken
     told = (d for one, said in diagnostics_once(part.judged) for d in _told(said, configs.of(one.root.folder)))
-    part.diagnostics = [*chosen.found.diagnostics, *as_lost(told, unread)]
+    part.diagnostics = [*chosen.found.diagnostics, *chosen.found.left_over(taken), *as_lost(told, unread)]
 
 
 def _steps(chosen: Chosen) -> int:

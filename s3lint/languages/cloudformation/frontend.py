@@ -44,6 +44,15 @@ class CloudFormation:
         """Whether the bytes hold what every template holds; of a file with another name, whether they are one."""
         return looks_like_template(data) if is_candidate(path) else is_template(data)
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Whether it holds resources as a template does, but outside of one: a program or an include takes them in."""
+        if not is_candidate(path) or b"AWS::S3" not in words(data):
+            return False
+        from s3lint.languages.cloudformation.reading import read
+        from s3lint.languages.cloudformation.shape import holds_resources
+
+        return any(holds_resources(document) for document in read(path, data).documents)
+
     def too_large(self, size: int) -> str | None:
         """Templates have a limit on AWS."""
         if size <= MAX_BYTES:

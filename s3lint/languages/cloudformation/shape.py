@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from s3lint.aws.table import by_name
 from s3lint.languages.cloudformation.reading import Document, Map, Seq
 
 
@@ -27,3 +28,10 @@ def is_template(document: Document) -> bool:
 def _names_aws(transform: object) -> bool:
     items = transform if isinstance(transform, Seq) else [transform]
     return any(isinstance(item, str | Map) for item in items)
+
+
+def holds_resources(document: Document) -> bool:
+    """Whether resources that verdicts depend on stand at the top of a document."""
+    root = document.root
+    kinds = (value.get("Type") for value in root.values() if isinstance(value, Map)) if isinstance(root, Map) else ()
+    return any(isinstance(kind, str) and "S3" in kind and kind in by_name() for kind in kinds)

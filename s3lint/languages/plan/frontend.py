@@ -30,6 +30,10 @@ class Plan:
         """Whether it has a plan's keys, or is the plan that Terraform keeps for itself."""
         return is_plan(data) or is_binary_plan(data)
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Never: a plan is whole."""
+        return False
+
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""
         return None

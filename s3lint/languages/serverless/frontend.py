@@ -39,6 +39,10 @@ class Serverless:
         """Whether the bytes hold what every service holds."""
         return may_be_service(path) and looks_like_service(path, data)
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Never: they are templates' parts."""
+        return False
+
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""
         return None

@@ -41,6 +41,10 @@ class Stacks:
         """By the name alone."""
         return False
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Never: a file of a stack is part of its folder."""
+        return False
+
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""
         return None

@@ -35,6 +35,10 @@ class Terraform:
         """Never: the name has told."""
         return False
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Never: a file of Terraform is part of its folder."""
+        return False
+
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""
         return None

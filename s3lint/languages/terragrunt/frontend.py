@@ -42,6 +42,10 @@ class Terragrunt:
         """Whether a file that is named may be one that units include."""
         return is_configuration(path)
 
+    def holds_parts(self, path: str, data: bytes) -> bool:
+        """Never: units say what they include."""
+        return False
+
     def too_large(self, size: int) -> str | None:
         """Never: reading tells."""
         return None
