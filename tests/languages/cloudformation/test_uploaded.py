@@ -81,6 +81,21 @@ def test_an_asset_is_told_by_its_hash() -> None:
     assert judged({**files, "cdk.out/P.assets.json": json.dumps(assets)}) == {"N/B"}
 
 
+def test_of_assets_that_are_alike_each_stack_has_its_own() -> None:
+    url = {"Fn::Sub": f"https://s3.${{AWS::Region}}.${{AWS::URLSuffix}}/cdk-assets/{KEY}.json"}
+    stack = {"Resources": {"N": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": url}}}}
+    files = {}
+    for name in ("Dev", "Live"):
+        assets = {"files": {KEY: {"source": {"path": f"{name}N.nested.template.json"}}}}
+        files[f"cdk.out/{name}.template.json"] = json.dumps(stack)
+        files[f"cdk.out/{name}N.nested.template.json"] = json.dumps({"Resources": {"B": {"Type": "AWS::S3::Bucket"}}})
+        files[f"cdk.out/{name}.assets.json"] = json.dumps(assets)
+    assert {(f.location.path, f.resource) for f in findings(files, "S3L501")} == {
+        ("cdk.out/DevN.nested.template.json", "N/B"),
+        ("cdk.out/LiveN.nested.template.json", "N/B"),
+    }
+
+
 @pytest.mark.parametrize("declared", ["Type: String, Default: Suspended", "Type: String"])
 def test_what_a_parent_gives_decides_alone(declared: str) -> None:
     child = (

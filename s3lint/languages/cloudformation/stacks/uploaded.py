@@ -11,7 +11,7 @@ from s3lint.languages.cloudformation.detect import is_candidate
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
-from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join
+from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join, name_of
 from s3lint.source.memory import Memory
 from s3lint.values import Text, Value, text_of
 
@@ -41,7 +41,7 @@ def file_of(world: World, beside: str, url: Value | None, place: Span) -> str | 
     if not steps:
         return None
     if _ASSET.match(steps[-1]):
-        return _asset(world, folder_of(beside), steps[-1])
+        return _asset(world, beside, steps[-1])
     if not is_candidate(steps[-1]):
         return None
     index = _INDEXES.setdefault(tree, Memory(tree)).get(".", lambda: _named(tree))
@@ -91,12 +91,14 @@ def _named(tree: Tree) -> _Index:
     return _Index({}, is_cut=True) if folders else _Index(dict(found))
 
 
-def _asset(world: World, folder: str, key: str) -> str | None:
-    """The file of an assembly that is uploaded under a key, as its manifests of assets say.
+def _asset(world: World, beside: str, key: str) -> str | None:
+    """The file of an assembly that is uploaded under a key, as its manifests of assets say. Of several, which are all
+    alike, that of the stack beside.
 
     https://docs.aws.amazon.com/cdk/v2/guide/configure-synth.html (cloud assembly)
     """
-    found: set[str] = set()
+    folder, own = folder_of(beside), name_of(beside).removesuffix(".template.json") + _MANIFEST
+    found: dict[str, str] = {}
     for entry in world.tree.entries(folder):
         if entry.is_folder or not entry.name.endswith(_MANIFEST):
             continue
@@ -112,5 +114,5 @@ def _asset(world: World, folder: str, key: str) -> str | None:
             source = one.get("source") if isinstance(one, dict) else None
             named = source.get("path") if isinstance(source, dict) else None
             if isinstance(named, str) and f"{name}.json" == key:
-                found.add(named)
-    return join(folder, found.pop()) if len(found) == 1 else None
+                found[entry.name] = named
+    return join(folder, found.get(own) or min(found.values())) if found else None
