@@ -124,3 +124,21 @@ resource "aws_s3_bucket_policy" "data" {{
     found = report({"main.tf": text}, "S3L103", "S3L201", "S3L202").findings
     assert {one.verdict.value for one in found} == {"unknown"}
     assert {one.fix for one in found} == {"run terraform init before s3lint"}
+
+
+@pytest.mark.parametrize(("acl", "names_the_service"), [("LogDeliveryWrite", True), ("Private", False)])
+def test_acls_that_deliver_logs_are_not_disabled_first(acl: str, names_the_service: bool) -> None:
+    text = f"""
+Resources:
+  Data:
+    Type: AWS::S3::Bucket
+    Properties: {{LoggingConfiguration: {{DestinationBucketName: !Ref Logs}}}}
+  Logs:
+    Type: AWS::S3::Bucket
+    Properties:
+      AccessControl: {acl}
+      OwnershipControls: {{Rules: [{{ObjectOwnership: ObjectWriter}}]}}
+"""
+    (found,) = (one for one in report({"t.yaml": text}, "S3L105").findings if one.resource == "Logs")
+    assert found.verdict.value == "fail"
+    assert ("logging.s3.amazonaws.com" in found.fix) is names_the_service

@@ -5,7 +5,8 @@ owns every object: policies alone decide who can do what. ObjectWriter and Bucke
 with them objects that other accounts own and that the bucket policy can neither open nor protect.
 
 A bucket that configures no Object Ownership passes, because BucketOwnerEnforced is today's default. So does one that
-receives standard logs (legacy) of CloudFront, which are delivered through the bucket's ACL.
+receives standard logs (legacy) of CloudFront, which are delivered through the bucket's ACL. Server access logs can be
+delivered by the bucket policy instead, which has to allow them before ACLs are disabled.
 
 Undecided when the configured ownership is unknown.
 
@@ -75,16 +76,30 @@ from s3lint.checks.acl_edits import owned
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.graph import Bucket, buckets
-from s3lint.questions.roles import breaks
+from s3lint.questions.access_logs import SERVICE, lets_in_by_acl
+from s3lint.questions.roles import breaks, plays
+
+_LOGS_FIRST = (
+    f"allow {SERVICE} to put objects in the bucket policy, then remove the log delivery grant and disable ACLs"
+)
 
 
 def judge(bucket: Bucket) -> Verdict:
     """Passes where ACLs are off, by statement or by default, and where the bucket needs them."""
     undecided = "cannot decide whether ACLs are enabled on this bucket"
     verdict = Verdict.require(
-        bucket.acls_disabled(), fail="ACLs are enabled on this bucket", undecided=undecided, wanted=owned(bucket)
+        bucket.acls_disabled(),
+        fail="ACLs are enabled on this bucket",
+        undecided=undecided,
+        fix=_LOGS_FIRST if _takes_logs_by_acl(bucket) else "",
+        wanted=owned(bucket),
     )
     return unless(verdict, lambda: breaks(bucket, "acls-disabled", CHECK.code), undecided)
+
+
+def _takes_logs_by_acl(bucket: Bucket) -> bool:
+    """Whether server access logs arrive through its ACL: without it, and without a policy, they are lost."""
+    return not plays(bucket, "access-logs").is_no and lets_in_by_acl(bucket).is_yes
 
 
 CHECK = Check(
