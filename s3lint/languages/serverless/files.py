@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from s3lint.languages.cloudformation.reading import Map, Reading, Seq
 from s3lint.languages.serverless.located import Located
@@ -10,6 +12,7 @@ from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, FileProblem, Source, Tree, folder_of, join, name_of
 
 CODE = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
+_MOST_BYTES = 1 << 20
 _DATA = (".yml", ".yaml", ".json", ".tfstate")
 
 
@@ -51,6 +54,16 @@ class Files(Struct):
         start = root.start if isinstance(root, Map | Seq) else reading.documents[0].start
         return Located(root, reading.source, start, start, reading.documents[0].end)
 
+    def installed(self, package: str) -> str | None:
+        """The version of a package that the next package.json above asks for, if one does."""
+        folder = self.folder
+        while True:
+            path = join(folder, "package.json")
+            found = _dependency(self.tree, path, package) if path is not None and self.tree.is_file(path) else None
+            if found is not None or folder in ("", "."):
+                return found
+            folder = folder_of(folder)
+
     def beside(self, name: str, stage: str) -> Iterator[str]:
         """The stages that files are written for: what stands in the place of the stage in names beside this one."""
         path = join(self.folder, name)
@@ -62,3 +75,17 @@ class Files(Struct):
                 found = one.name[len(before) : len(one.name) - len(after)]
                 if found and "." not in found:
                     yield found
+
+
+def _dependency(tree: Tree, path: str, package: str) -> str | None:
+    """The version of a package that a package.json asks for."""
+    try:
+        content: Any = json.loads(tree.read(path, _MOST_BYTES))
+    except (FileProblem, ValueError, RecursionError):
+        return None  # npm will say it: it is no file of this service
+    for section in ("devDependencies", "dependencies"):
+        listed = content.get(section) if isinstance(content, dict) else None
+        version = listed.get(package) if isinstance(listed, dict) else None
+        if isinstance(version, str):
+            return version
+    return None

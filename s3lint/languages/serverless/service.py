@@ -126,7 +126,8 @@ class Service:
         if legacy is not None and legacy.node is True:
             return True
         version = self.variables.at("frameworkVersion")
-        return version is not None and _is_before_4(str(version.node))
+        wanted = str(version.node) if version is not None else self.files.installed("serverless")
+        return wanted is not None and _is_before_4(wanted)
 
 
 def _is_before_4(wanted: str) -> bool:

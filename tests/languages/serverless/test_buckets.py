@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from s3lint.languages.serverless.load import services
+from s3lint.source import MemoryTree
+from s3lint.values import Inputs
 from tests.languages.serverless.services import configuration, resources
 from tests.support.verdicts import verdicts
 
@@ -130,6 +133,33 @@ def test_where_the_stack_has_no_bucket_to_deploy_through(text: str) -> None:
 @pytest.mark.parametrize("version", ["3", "^3.22.0", "~2.1", "=1.83.0", "v3.1", ">=2.0.0 <4.0.0", ">=2 <3"])
 def test_up_to_version_3_the_stack_has_a_bucket_to_deploy_through(version: str) -> None:
     assert list(resources(deployed(version))) == ["ServerlessDeploymentBucket", "ServerlessDeploymentBucketPolicy"]
+
+
+UNSAID = deployed("4").replace("frameworkVersion: '4'\n", "")
+
+
+@pytest.mark.parametrize(
+    ("package", "has_one"),
+    [
+        ('{"devDependencies": {"serverless": "^3.38.0"}}', True),
+        ('{"dependencies": {"serverless": "2.72.3"}}', True),
+        ('{"devDependencies": {"serverless": "^4.2.0"}}', False),
+        ('{"devDependencies": {"serverless-offline": "^3.0.0"}}', False),
+        ("[]", False),
+        ("{", False),
+    ],
+)
+def test_where_the_service_names_no_version_the_package_does(package: str, has_one: bool) -> None:
+    made = resources(UNSAID, {"package.json": package})
+    assert ("ServerlessDeploymentBucket" in made) is has_one
+    assert "ServerlessDeploymentBucket" not in resources(deployed("4"), {"package.json": package})
+
+
+def test_the_package_may_lie_above_the_service() -> None:
+    above = '{"devDependencies": {"serverless": "3"}}'
+    files = {"services/a/serverless.yml": UNSAID, "services/a/package.json": "{}", "package.json": above}
+    (found,) = services(MemoryTree(files), "services/a/serverless.yml", Inputs())
+    assert found.keeps_its_bucket
 
 
 def test_the_old_bucket_may_be_kept() -> None:
