@@ -16,6 +16,7 @@ from s3lint.languages.serverless.service import Service
 from s3lint.record import Struct, field
 
 _STORES = ("storage", "static-website", "single-page-app", "server-side-website")  # of serverless-lift
+_TEXTS = frozenset({"Description", "AWSTemplateFormatVersion"})  # of a template, which hold no resources
 
 
 class Template(Struct):
@@ -48,7 +49,7 @@ def template_of(service: Service) -> Template:
             elif isinstance(content.node, Map):
                 for name, value in entries(content):
                     _put(sections.setdefault(section, {}), name, value)
-            elif isinstance(content.node, str) and "${" in content.node:
+            elif isinstance(content.node, str) and "${" in content.node and section not in _TEXTS:
                 unknown.append(content)
             elif content.node is not None:
                 plain[section] = content

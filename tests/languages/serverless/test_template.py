@@ -184,3 +184,10 @@ def test_a_suppression_in_a_file_that_is_put_in() -> None:
 def test_parts_of_functions_that_are_not_known_are_told(text: str) -> None:
     (said,) = configuration(text).diagnostics
     assert said.is_gap
+
+
+def test_a_description_holds_no_resources() -> None:
+    text = "resources:\n  - Description: The stack of ${ssm:/name}\n  - Resources: {B: {Type: AWS::S3::Bucket}}\n"
+    assert configuration(text).diagnostics == []
+    lost = configuration(text + "  - Resources: ${ssm:/more}\n").diagnostics
+    assert [(d.code, d.is_gap) for d in lost] == [("S3L907", True)]
