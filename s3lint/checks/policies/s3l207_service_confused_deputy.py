@@ -145,7 +145,7 @@ def judge(bucket: Bucket) -> Iterator[Verdict]:
             yield Verdict(Outcome.UNKNOWN, text, evidence, fact.reasons, what=party.name)
     stated = access(bucket).document
     if reasons := open_reasons(stated):
-        text = "cannot decide whether a service that the policy lets in can be used on behalf of any AWS account"
+        text = "cannot decide whether a service that the policy allows can be used on behalf of any AWS account"
         yield Verdict(Outcome.UNKNOWN, text, (Evidence(stated.span, "the policy has unknown statements"),), reasons)
 
 
