@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from s3lint.cli.input_options import file_options, run_options, value_options
+from s3lint.cli.problems import say
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 CONTEXT = "The value of a condition key; KEY alone: the request does not carry it (repeatable)."
@@ -58,7 +59,7 @@ def command(**options: Any) -> int:
     say_lost(told.diagnostics, options)
     if not told.buckets:
         what = f" matches {asking.what}.{did_you_mean(asking.what, told.names)}" if told.names else " was found"
-        click.echo(f"error: no bucket{what}", err=True)
+        say(f"error: no bucket{what}")
         return FAILURE
     file = options["output_file"]
     drawn = Options(color=file is None and color.wanted(options["color"]))

@@ -13,6 +13,7 @@ import click
 from s3lint.cli import color, fixing
 from s3lint.cli.input_options import request_from
 from s3lint.cli.output import width, write_file, write_out, write_report
+from s3lint.cli.problems import say
 from s3lint.cli.progress import Progress
 from s3lint.engine import Request, UsageError
 from s3lint.engine.cache.cached_check import check
@@ -98,20 +99,18 @@ def _progress(options: Mapping[str, Any]) -> Iterator[Progress]:
 
 
 def _say_more(result: Result) -> None:
-    from s3lint.report.untrusted import visible
-
     sources = sorted(set(result.settings.origins.values()))
     roots = sum(len(part.chosen.roots) for part in result.parts)
     for path in result.unfit:
-        click.echo(f"{path} {result.skipped[path]}", err=True)
+        say(f"{path} {result.skipped[path]}")
     for path in sorted(part.scope.display(path) for part in result.parts for path in part.irrelevant):
-        click.echo(f"{path} holds nothing about S3", err=True)
+        say(f"{path} holds nothing about S3")
     for part in result.parts:
         for idle in part.idle:
             place = f"{part.scope.display(idle.where.path)}:{idle.where.line}"
-            click.echo(visible(f"{place}: {idle.why}"), err=True)
-    click.echo(f"settings from: {', '.join(sources) or 'defaults'}", err=True)
-    click.echo(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)", err=True)
+            say(f"{place}: {idle.why}")
+    say(f"settings from: {', '.join(sources) or 'defaults'}")
+    say(f"{roots} roots checked, {len(result.skipped)} files and folders skipped (--show-files -v)")
 
 
 def _write_reports(answer: CheckResult, options: Mapping[str, Any]) -> None:
@@ -168,19 +167,20 @@ def _nothing(answer: CheckResult, options: Mapping[str, Any]) -> int:
     if (options["force_exclude"] or (named and not wrong)) and not lost:
         return CLEAN
     for path in wrong:
-        click.echo(f"error: {path} {answer.unfit[path]}", err=True)
+        say(f"error: {path} {answer.unfit[path]}")
     if not named:
         where = " ".join(options["paths"] or (".",))
-        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {where}", err=True)
+        say(f"error: found no Terraform files, CloudFormation templates or plans in {where}")
     return 0 if options["allow_unreadable"] else INCOMPLETE
 
 
 def _show_files(request: Request, *, verbose: bool) -> int:
     from s3lint.engine.run.analysis import discovered
+    from s3lint.report.untrusted import visible
 
     files, skipped = discovered(request)
     lines = [*files, *(f"{path}: skipped: {why}" for path, why in sorted(skipped.items()) if verbose)]
-    write_out("\n".join(lines))
+    write_out("\n".join(map(visible, lines)))
     return 0
 
 
@@ -195,12 +195,12 @@ def _write_baseline(request: Request, file: str) -> int:
     findings = [finding for part in result.parts for finding in part.findings]
     text = write(findings, (one for part in result.parts for one in granted(part, part.findings)))
     write_report(file, text)
-    click.echo(f"recorded {count(len(read(text)), 'finding')} in {file}", err=True)
+    say(f"recorded {count(len(read(text)), 'finding')} in {file}")
     return CLEAN if result.report.is_readable else _status_of_incomplete(result)
 
 
 def _status_of_incomplete(result: Result) -> int:
-    click.echo("warning: s3lint could not read some input, so the baseline is incomplete", err=True)
+    say("warning: s3lint could not read some input, so the baseline is incomplete")
     return FAILURE if any(d.code == INTERNAL for d in result.report.diagnostics) else INCOMPLETE
 
 

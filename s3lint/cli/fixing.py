@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from s3lint.cli.output import rewrite_file, write_out
+from s3lint.cli.problems import say
 from s3lint.engine import Request, UsageError
 from s3lint.engine.check_result import CheckResult
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE, exit_status
@@ -93,7 +92,6 @@ def _unread(done: Fixed, options: Mapping[str, Any]) -> int:
 
 
 def _say(done: Fixed, files: int, options: Mapping[str, Any]) -> None:
-    from s3lint.report.untrusted import visible
     from s3lint.report.words import count
 
     mended = sum(len(one.findings) for one in done.made)
@@ -105,9 +103,9 @@ def _say(done: Fixed, files: int, options: Mapping[str, Any]) -> None:
         parts.append(f"--unsafe-fixes would fix {len(done.unsafe):,} more")
     if done.refused:
         parts.append(f"edits for {len(done.refused):,} did not prove themselves")
-    click.echo("; ".join(parts), err=True)
+    say("; ".join(parts))
     for (code, _, resource, _), why in sorted(done.mistakes.items()):
-        click.echo(visible(f"{code} {resource}: no edit: {why}; please report it"), err=True)
+        say(f"{code} {resource}: no edit: {why}; please report it")
     if options["verbose"]:
         for (code, _, resource, _), why in sorted(done.refused.items()):
-            click.echo(visible(f"{code} {resource}: no edit, since {why}"), err=True)
+            say(f"{code} {resource}: no edit, since {why}")

@@ -13,6 +13,7 @@ import click
 from s3lint.checks import Severity
 from s3lint.cli.input_options import settings_from
 from s3lint.cli.output import write_out, write_report
+from s3lint.cli.problems import say
 from s3lint.cli.progress import Progress
 from s3lint.engine import UsageError
 from s3lint.engine.status import CLEAN, FAILURE, FINDINGS, INCOMPLETE
@@ -62,7 +63,7 @@ def run(options: Mapping[str, Any]) -> int:
             scan(_asked(options, found), store, progress.told)
         except KeyboardInterrupt:
             progress.end()
-            click.echo("stopped: what was judged is kept, and the next run goes on from there", err=True)
+            say("stopped: what was judged is kept, and the next run goes on from there")
             raise
         progress.end()
         told = summary(store, since)
@@ -78,7 +79,7 @@ def _say_left_out(names: list[str]) -> None:
         more = f" and {len(names) - _MOST_TOLD} more" if len(names) > _MOST_TOLD else ""
         noun = "1 folder holds" if len(names) == 1 else f"{len(names)} folders hold"
         says = f"note: {noun} no git repository and will not be judged: {told}{more}. A manifest can name them."
-        click.echo(says, err=True)
+        say(says)
 
 
 def _asked(options: Mapping[str, Any], found: Any) -> Asked:

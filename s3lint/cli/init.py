@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from s3lint.cli.problems import say
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 
@@ -37,7 +38,7 @@ def command(path: str, dry_run: bool, ci: str) -> int:
     (scope,) = scopes((path,), Path.cwd())
     result = analyse(Request((str(scope.root),), Path.cwd()))
     if result.nothing:
-        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {path}", err=True)
+        say(f"error: found no Terraform files, CloudFormation templates or plans in {path}")
         return INCOMPLETE
     seen = look(result, scope.tree)
     forge = seen.forge if ci == "auto" else ci.replace("none", "")

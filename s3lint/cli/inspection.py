@@ -10,6 +10,7 @@ import click
 
 from s3lint.cli.input_options import request_from
 from s3lint.cli.output import write_out, write_report
+from s3lint.cli.problems import say
 from s3lint.engine.request import Wanted
 from s3lint.engine.run.analysis import Result, analyse
 from s3lint.engine.status import CLEAN, FAILURE, INCOMPLETE
@@ -38,7 +39,7 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
     report = result.report
     where = " ".join(paths or (".",))
     if result.nothing:
-        click.echo(f"error: found no Terraform files, CloudFormation templates or plans in {where}", err=True)
+        say(f"error: found no Terraform files, CloudFormation templates or plans in {where}")
     elif not found and patterns:
         from s3lint.cli.sections import did_you_mean
 
@@ -46,10 +47,10 @@ def status(result: Result, paths: Sequence[str], found: int, patterns: Sequence[
             node.address for p in report.pictures for node in p.nodes
         ]
         hint = did_you_mean(patterns[0], names)
-        click.echo(f"error: no bucket in {where} matches {', '.join(patterns)}.{hint}", err=True)
+        say(f"error: no bucket in {where} matches {', '.join(patterns)}.{hint}")
         return FAILURE
     elif not found:
-        click.echo(f"no S3 buckets found in {where}", err=True)
+        say(f"no S3 buckets found in {where}")
     if any(d.code == "S3L900" for d in report.diagnostics):
         return FAILURE
     return CLEAN if report.is_readable else INCOMPLETE

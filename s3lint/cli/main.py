@@ -75,23 +75,22 @@ def _run(words: list[str]) -> int:
 
 def _explain(error: Exception, *, verbose: bool) -> int:
     """What a user can act on is said plainly; anything else is a mistake of s3lint."""
-    import click
-
-    from s3lint.cli.problems import is_users
+    from s3lint.cli.problems import is_users, say
 
     if isinstance(error, OSError) and error.filename is None:
         from s3lint.cli.output import give_up_output
 
         give_up_output()
-        click.echo(f"error: cannot write the output: {(error.strerror or str(error)).lower()}", err=True)
+        say(f"error: cannot write the output: {(error.strerror or str(error)).lower()}")
         return FAILURE
     if is_users(error):
-        click.echo(f"error: {error}", err=True)
+        say(f"error: {error}")
         return FAILURE
     if verbose:
         import traceback
 
-        traceback.print_exc()
+        for line in traceback.format_exc().splitlines():
+            say(line)
     hint = "" if verbose else " (-v shows where; please report it)"
-    click.echo(f"error: internal error: {type(error).__name__}: {error}{hint}", err=True)
+    say(f"error: internal error: {type(error).__name__}: {error}{hint}")
     return FAILURE

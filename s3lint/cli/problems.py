@@ -1,6 +1,18 @@
-"""Which errors are about what the user asked for."""
+"""What is said on standard error: which errors are about what the user asked for, and how any text is shown there."""
 
 from __future__ import annotations
+
+LONGEST = 2_000  # letters of one line
+
+
+def say(text: str) -> None:
+    """A line on standard error. It may hold what the scanned code wrote: names, keys, patterns."""
+    import click
+
+    from s3lint.report.untrusted import visible
+
+    shown = visible(text[: LONGEST + 1])
+    click.echo(shown if len(text) <= LONGEST else f"{shown[:LONGEST]} …", err=True)
 
 
 def is_users(error: Exception) -> bool:

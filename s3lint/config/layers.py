@@ -11,6 +11,7 @@ from s3lint.config.errors import ConfigError
 from s3lint.config.schema import Misfit, misfits
 from s3lint.record import Struct
 from s3lint.source import FileProblem, Tree, folder_of, join, name_of
+from s3lint.source.toml import BadToml, read_toml
 
 NAMES = ("s3lint.toml", ".s3lint.toml", "pyproject.toml")
 MAX_EXTENDS = 16
@@ -86,19 +87,15 @@ def _write_dates(values: dict[str, Any]) -> None:
 
 
 def _read(tree: Tree, path: str, shown: str) -> Layer:
-    import tomllib
-
     try:
         text = tree.read(path, MAX_BYTES).decode("utf-8-sig")
-        values = tomllib.loads(text)
+        values = read_toml(text)
     except FileProblem as problem:
         raise ConfigError(f"{shown} {problem}") from problem
     except UnicodeDecodeError as error:
         raise ConfigError(f"{shown} is not UTF-8") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{shown}: {error}") from error
-    except RecursionError as error:
-        raise ConfigError(f"{shown} is nested too deeply") from error
+    except BadToml as error:
+        raise ConfigError(f"{shown} {error}") from error
     if name_of(path) == "pyproject.toml":
         tool = values.get("tool")
         values = tool.get("s3lint", {}) if isinstance(tool, dict) else {}

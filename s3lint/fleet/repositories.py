@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from s3lint.lazy import lazy_re
 from s3lint.record import Struct, asdict, fields
 from s3lint.source import DiskTree, FileProblem
 from s3lint.source.history import is_bare
+from s3lint.source.toml import BadToml, read_toml
 
 MAX_DEPTH = 4  # folders between the one that is named and a repository: HOST/GROUP/SUBGROUP/NAME
 MAX_MANIFEST = 64 << 20
@@ -85,11 +85,11 @@ def _name(path: Path, top: Path) -> str:
 
 def _listed(manifest: Path) -> Iterator[Repository]:
     try:
-        data = tomllib.loads(DiskTree(manifest.parent).read(manifest.name, MAX_MANIFEST).decode("utf-8-sig"))
+        data = read_toml(DiskTree(manifest.parent).read(manifest.name, MAX_MANIFEST).decode("utf-8-sig"))
     except FileProblem as problem:
         raise UsageError(f"{manifest.name} {problem}") from problem
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{manifest.name} is not TOML: {error}") from error
+    except (BadToml, UnicodeDecodeError) as error:
+        raise UsageError(f"{manifest.name} {error}") from error
     tables = data.get(_TABLE)
     if data.keys() - {_TABLE} or not isinstance(tables, list):
         raise UsageError(f"{manifest.name}: a manifest holds [[{_TABLE}]] tables with name and path, and nothing else")

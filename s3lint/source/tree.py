@@ -59,7 +59,7 @@ class DiskTree:
 
     def _real(self, path: str) -> str | None:
         inside = join(".", path)
-        if inside is None:
+        if inside is None or not _is_name(inside):
             return None
         folder = folder_of(inside)
         if folder not in self._folders:
@@ -73,7 +73,7 @@ class DiskTree:
         """A file's bytes. Raises FileProblem."""
         real = self._real(path)
         if real is None:
-            raise FileProblem("is outside the scanned tree")
+            raise FileProblem("is outside the scanned tree" if _is_name(path) else "is not a valid path")
         try:
             # opened without blocking: a FIFO or device is refused by the test that follows, not waited for
             descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -132,6 +132,16 @@ class DiskTree:
         if isinstance(self._tracked, bool):
             self._tracked = tracked_in(self.root)
         return None if self._tracked is None else path in self._tracked
+
+
+def _is_name(path: str) -> bool:
+    """Whether the system can be asked for a path: it takes neither a zero nor half a surrogate pair."""
+    if path.isascii():
+        return "\0" not in path
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 def _reason(error: OSError) -> str:

@@ -156,8 +156,13 @@ class KeptRoots:
         return None
 
     def _keep(self, name: str | None, root: str, made: object, answers: Answers) -> None:
-        if name is not None:
+        if name is None:
+            return
+        try:
+            "".join((root, *answers)).encode()
             self._new.setdefault(name, []).append(_New(root, answers, to_json(made)))
+        except UnicodeEncodeError:
+            return  # a name that is no UTF-8, half a surrogate pair: what JSON cannot say is not kept
 
     def _read(self) -> _Content:
         if self._content is None:
@@ -179,7 +184,7 @@ class KeptRoots:
                 if known is None:  # the part is kept with it, so that nothing else gets its id
                     known = self._names[id(part)] = part, hashlib.sha256(to_json(part, _plain)).digest()
                 digest.update(known[1])
-        except TypeError:
+        except (TypeError, UnicodeEncodeError):
             return None
         return digest.hexdigest()
 

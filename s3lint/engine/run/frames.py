@@ -9,6 +9,7 @@ from s3lint.checks import Finding
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim
 from s3lint.source import Diagnostic, FileProblem, Location, Source
+from s3lint.source.encoding import decoded
 
 CONTEXT = 2  # lines before and after
 LONGEST = 12  # lines of one place
@@ -63,7 +64,7 @@ def _lines(frontends: Frontends, path: str, numbers: set[int]) -> dict[int, str]
         return {}
     if holds_values(frontends, path, data):
         return {}
-    source = Source(path, data.decode("utf-8-sig", "replace"))
+    source = Source(path, decoded(data))
     last = source.position(len(source.text))[0]
     return {n: source.line(n)[:WIDEST] for n in sorted(numbers) if n <= last}
 

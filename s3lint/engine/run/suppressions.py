@@ -15,6 +15,7 @@ from s3lint.findings import suppressions as suppress
 from s3lint.findings.suppressions.apply import EXPIRED
 from s3lint.record import replace
 from s3lint.source import Diagnostic, FileProblem, Location, Tree
+from s3lint.source.encoding import decoded
 
 
 def mark_suppressed(part: Part, request: Request) -> None:
@@ -50,7 +51,7 @@ def _settings_by_root(part: Part) -> Callable[[str], Settings]:
 def _in_comments(tree: Tree, files: Iterable[str]) -> Iterator[suppress.Suppression]:
     for path in sorted(files):
         try:
-            text = tree.read(path).decode("utf-8-sig", "replace")
+            text = decoded(tree.read(path))
         except FileProblem:
             continue
         yield from suppress.scan(path, text)

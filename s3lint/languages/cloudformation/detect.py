@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
+
 from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem, Tree
+from s3lint.source.encoding import decoded, wide_encoding
 
 EXTENSIONS = (".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".jsn")
 # what the AWS CDK writes beside the templates
@@ -32,8 +35,8 @@ def words(data: bytes) -> bytes:
 
     For questions whether a file may matter at all: what is no string's escape is resolved too.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
+    if wide_encoding(data) is not None:
+        data = decoded(data).encode("utf-8", "replace")
     if b"\\" not in data:
         return data
     return _ESCAPE.sub(lambda m: bytes([int(code, 16)]) if (code := m[1] or m[2] or m[3]) else b"", data)
@@ -73,7 +76,7 @@ def _has_key(data: bytes) -> bool:
         return False
     at = data.find(b"Resources")
     while at >= 0:
-        before = at == 0 or data[at - 1] in _BEFORE_KEY or (at == 3 and data.startswith(b"\xef\xbb\xbf"))
+        before = at == 0 or data[at - 1] in _BEFORE_KEY or data.endswith(codecs.BOM_UTF8, 0, at)
         if before and _AFTER_KEY.match(data, at + 9):
             return True
         at = data.find(b"Resources", at + 9)

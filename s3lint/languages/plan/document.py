@@ -6,7 +6,6 @@ their places.
 
 from __future__ import annotations
 
-import codecs
 import json
 import re
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from typing import Any
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Source, Span
+from s3lint.source.encoding import decoded, wide_encoding
 
 _BLANKS = lazy_re(r"[ \t\r\n]*")
 _FORMAT = lazy_re(r'"format_version"\s*:')
@@ -34,15 +34,13 @@ class NotAPlan(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text of a plan file: UTF-8, or UTF-16 with a mark as PowerShell's `>` writes it."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    return data.decode("utf-8-sig", "replace")
+    """The text of a plan file: UTF-8, or UTF-16 as PowerShell's `>` writes it."""
+    return decoded(data)
 
 
 def is_plan(data: bytes) -> bool:
     """Whether a file is a plan in JSON: it has a format version and planned values (a state has `values` instead)."""
-    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    wide = wide_encoding(data) is not None
     escaped = b"\\u" in data
     if not (wide or escaped) and b'"format_version"' not in data:
         return False

@@ -10,6 +10,7 @@ from s3lint.languages.cloudformation.reading import Map, Reading, Seq
 from s3lint.languages.serverless.located import Located
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, FileProblem, Source, Tree, folder_of, join, name_of
+from s3lint.source.encoding import decoded
 
 CODE = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
 _MOST_BYTES = 1 << 20
@@ -44,7 +45,7 @@ class Files(Struct):
             return None
         self.paths[path] = None
         if not path.lower().endswith(_DATA):
-            source = Source(path, data.decode("utf-8", "replace"))
+            source = Source(path, decoded(data))
             return Located(source.text, source, 0, 0, len(source.text))
         reading = self.read(path, data)
         self.problems += reading.problems

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from s3lint.languages.cloudformation.detect import words
 from s3lint.lazy import lazy_re
 from s3lint.source import name_of
 
 _CODE = ("serverless.ts", "serverless.js", "serverless.cjs", "serverless.mjs")
 _ENDINGS = (".yml", ".yaml", ".json")
 _SERVICE = lazy_re(rb"""(?m)^service[ \t]*:(?:[ \t]*['"]?[\w$]|[ \t]*\r?\n(?:[ \t]*#[^\n]*\n)*[ \t]+name[ \t]*:)""")
+# in any other spelling: quoted, complex, with an anchor, in braces, behind a byte order mark
+_ODD = rb"""(?m)(?<![\w-])%s["']?[ \t]*(?::|$)"""
+_ODD_SERVICE, _ODD_PROVIDER = lazy_re(_ODD % b"service"), lazy_re(_ODD % b"provider")
+_LARGEST = 1 << 20  # bytes
 _PROVIDER = lazy_re(rb"(?m)^provider[ \t]*:")
 
 
@@ -23,10 +28,23 @@ def may_be_service(path: str) -> bool:
 
 def looks_like_service(path: str, data: bytes) -> bool:
     """Whether the bytes hold what every service on AWS holds: its name, and `provider`."""
-    if b"service" not in data or b"provider" not in data or b"aws" not in data:
+    text = words(data)
+    if not all(word in text for word in (b"service", b"provider", b"aws")):
         return False
     if is_code(path):
         return True
     if path.lower().endswith(".json"):
         return name_of(path).startswith("serverless")
-    return _PROVIDER.search(data) is not None and _SERVICE.search(data) is not None
+    if _PROVIDER.search(text) is not None and _SERVICE.search(text) is not None:
+        return True
+    return len(text) <= _LARGEST and _is_service(data, text.replace(b"\r", b"\n"))
+
+
+def _is_service(data: bytes, text: bytes) -> bool:
+    """Whether the keys of a service are there, not written as everybody writes them."""
+    if _ODD_SERVICE.search(text) is None or _ODD_PROVIDER.search(text) is None:
+        return False
+    from s3lint.languages.cloudformation.reading import Map, read
+
+    roots = (document.root for document in read("", data).documents)
+    return any(isinstance(root, Map) and bool(root.get("service") and root.get("provider")) for root in roots)

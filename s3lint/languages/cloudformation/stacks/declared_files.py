@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from s3lint.languages.cloudformation.detect import words
 from s3lint.languages.cloudformation.reading import Node, read
@@ -11,6 +10,8 @@ from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.parameter_files import from_node, overrides
 from s3lint.record import Struct
 from s3lint.source import FileProblem, Tree, folder_of, join, name_of
+from s3lint.source.encoding import decoded
+from s3lint.source.toml import BadToml, read_toml
 
 _MOST_BYTES = 1 << 16
 _WORDS = ("param", "config", "env", "stage", "deploy")  # in the names of folders that hold parameter files
@@ -76,11 +77,9 @@ def _read(tree: Tree, path: str) -> Iterator[ParameterFile]:
 
 def _stages(data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """The stages of a samconfig.toml beside the default one, each with its overrides."""
-    import tomllib
-
     try:
-        settings: dict[str, Any] = tomllib.loads(data.decode("utf-8", "replace"))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        settings = read_toml(decoded(data))
+    except BadToml:
         return
     for name, section in settings.items():
         found: dict[str, str] = {}

@@ -10,6 +10,7 @@ from s3lint.languages.cloudformation.reading import Map, Node, Seq, read
 from s3lint.languages.cloudformation.reading.decode import decode
 from s3lint.lazy import lazy_re
 from s3lint.source import FileProblem, Source, folder_of, join, name_of
+from s3lint.source.toml import BadToml, read_toml
 from s3lint.values import Scalar, text_of
 from s3lint.values.withheld import is_private
 
@@ -92,15 +93,13 @@ def _texts(values: dict[str, Any]) -> dict[str, str]:
 
 def _from_toml(world: World, path: str, text: str, template: str) -> dict[str, str]:
     """samconfig.toml: what `sam deploy` takes from the default environment."""
-    import tomllib
-
     try:
-        settings: dict[str, Any] = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        settings = read_toml(text)
+    except BadToml as error:
         source = Source(path, text)
         place = re.search(r"line (\d+), column (\d+)", str(error))
         start = source.offset(int(place[1]), int(place[2])) if place else 0
-        world.report("S3L901", "is not TOML", source.span(start, start + 1))
+        world.report("S3L901", "is not TOML" if place else str(error), source.span(start, start + 1))
         return {}
     found: dict[str, str] = {}
     for command in ("global", "deploy"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from s3lint.record import Struct
 from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree, join
+from s3lint.source.encoding import wide_encoding
 
 _CODE = (".tf", ".tf.json")
 _TOFU = (".tofu", ".tofu.json")
@@ -116,6 +117,10 @@ def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source 
         data = tree.read(path)
     except FileProblem as problem:
         diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path), left_out="file"))
+        return None
+    if (encoding := wide_encoding(data)) is not None:  # its zero bytes would pass for UTF-8
+        what, hint = f"the file is encoded in {encoding[:6].upper()}, and Terraform reads UTF-8", "save it as UTF-8"
+        diagnostics.append(Diagnostic("S3L901", what, Location(path), hint=hint, left_out="file"))
         return None
     try:
         return Source(path, data.decode("utf-8"))
