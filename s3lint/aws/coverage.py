@@ -13,7 +13,7 @@ from s3lint.aws.spellings import awscc_type
 from s3lint.aws.table import by_name, is_strangers
 from s3lint.packaged import packaged
 
-_OF_S3 = ("aws_s3", "awscc_s3", "AWS::S3")
+_OF_S3 = ("aws_s3", "awscc_s3", "aws::s3")
 
 
 @cache
@@ -47,7 +47,7 @@ def limit_of(kind: str) -> str | None:
         return None
     if is_strangers(kind):
         return f"s3lint does not know the type {kind}, which is not one of AWS"
-    if kind.startswith(_OF_S3) and kind not in _irrelevant() and kind not in limits():
+    if kind.lower().startswith(_OF_S3) and kind not in _irrelevant() and kind not in limits():
         return f"s3lint does not know the type {kind}"
     return limits().get(kind)
 

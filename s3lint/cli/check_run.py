@@ -217,6 +217,8 @@ def _add_ignores(result: Result, reason: str) -> int:
             try:
                 text = part.scope.tree.read(path).decode("utf-8")
             except (FileProblem, UnicodeDecodeError):
+                text = "\0"
+            if "\0" in text:  # not UTF-8: what is inserted would be
                 left += len(here)
                 continue
             insertion = add_ignores(path, text, here, reason)

@@ -150,7 +150,7 @@ def _arn(value: str, given: str) -> int:
 
 def as_number(text: str) -> float | None:
     """A number as conditions write it."""
-    if not re.fullmatch(r"\s*[-+]?\d{1,40}(\.\d{0,40})?\s*", text):
+    if not re.fullmatch(r"\s*[-+]?\d{1,40}(\.\d{0,40})?\s*", text, re.ASCII):
         return None
     return float(text)
 

@@ -20,7 +20,7 @@ from s3lint.source import Span
 from s3lint.values import Fact, Reason, unknown
 
 _NOT_DEPLOYED = "is a principal that AWS rejects, so it is not what is deployed"
-_NAMES_SOMEBODY = lazy_re(r"\*$|arn:aws:iam::\d{12}:(root|role/|user/)")
+_NAMES_SOMEBODY = lazy_re(r"\*$|arn:aws:iam::[0-9]{12}:(root|role/|user/)")
 
 
 class Dead(Struct, frozen=True):

@@ -19,7 +19,7 @@ KINDS = {"aws", "service", "federated", "canonicaluser"}
 VERSIONS = ("2012-10-17", "2008-10-17")
 
 _PRINCIPAL = lazy_re(
-    r"arn:aws:iam::(\d{12}|cloudfront):(root|user/.+|role/.+)|arn:aws:sts::\d{12}:(assumed-role/.+|federated-user/.+)"
+    r"(?a)arn:aws:iam::(\d{12}|cloudfront):(root|user/.+|role/.+)|arn:aws:sts::\d{12}:(assumed-role/.+|federated-user/.+)"
     r"|\d{12}|A[A-Z0-9]{15,}|[0-9a-f]{64}"  # unique ids of deleted principals, canonical ids
 )
 _GROUP = lazy_re(r"arn:aws:iam::[^/]*:group/")

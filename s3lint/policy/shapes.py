@@ -30,7 +30,8 @@ def _exactly(letters: Letters, count: int) -> Pattern:
     return (Token(letters),) * count
 
 
-ANYTHING = Shape(((Token(ANY, runs=True),),), ("any", "x1", "other", "text"))
+# a request has 8 KB of headers (Amazon S3 API reference, RESTObjectPUT)
+ANYTHING = Shape(((Token(ANY, runs=True),),), ("any", "x1", "other", "text"), 8192)
 KEY = Shape((_some(ANY),), ("key", "object", "file", "data", "photo", "x1"), 1024)
 ACCOUNT = Shape((_exactly(_DIGITS, 12),))
 NAME = Shape((_some(one_of(_NAME)),), ("any", "user", "x1"), 64)

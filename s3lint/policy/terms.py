@@ -24,7 +24,7 @@ _PARTITION = lazy_re(r"^arn:(?:aws(?:-[a-z-]+)?|[" + OPEN + FIXED + "][^" + END 
 _LITERAL = lazy_re(r"^arn:(aws(?:-[a-z-]+)?):")
 _OPEN_PARTITION = lazy_re(r"^arn:[" + OPEN + FIXED + "][^" + END + "]*" + END + ":")
 _DIGITS = frozenset("0123456789")
-_ACCOUNT = lazy_re(r"^\d{12}$")
+_ACCOUNT = lazy_re(r"[0-9]{12}\Z")
 _FIXED_KINDS = {"after-apply", "pseudo"}
 _KINDS = {kind.lower(): kind for kind in ("AWS", "Service", "Federated", "CanonicalUser")}
 
@@ -122,7 +122,9 @@ class Reader:
         if kind != "AWS":
             return term
         text = term.text
-        digits = text.zfill(12) if text.isdigit() and len(text) > 8 else text  # numbers lose their leading zeros
+        digits = (
+            text.zfill(12) if text.isascii() and text.isdigit() and len(text) > 8 else text
+        )  # numbers lose their leading zeros
         if _ACCOUNT.match(digits) or _is_account(value) or is_account(text) or (is_named(text) and ":" not in text):
             return Term(f"arn:aws:iam::{digits}:root", term.span, term.reasons)
         return term

@@ -155,7 +155,9 @@ def _accounts_in(statement: Statement, *, negated: bool = False) -> Iterator[str
     yield from _real(m.value for m in constants([statement], "aws:principalaccount", negated=negated))
     yield from _real(account_of(m.value) for m in constants([statement], "aws:principalarn", negated=negated))
     ids = (id_part(m.value) for m in constants([statement], "aws:userid", negated=negated))
-    yield from (text for text in ids if len(text) == 12 and text.isdigit())  # of a root user, or a federated one
+    yield from (
+        text for text in ids if len(text) == 12 and text.isascii() and text.isdigit()
+    )  # of a root user, or a federated one
 
 
 def _real(accounts: Iterable[str]) -> Iterator[str]:

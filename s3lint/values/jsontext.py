@@ -15,9 +15,10 @@ from s3lint.values.value import Mapping, OneOf, Option, Reason, Scalar, Sequence
 
 _MAX_DEPTH = 100
 _MAX_DIGITS = 1000
+_SMALL = 4096  # bytes
 _BLANKS = lazy_re(r"[ \t\r\n]*")
 _STRING = lazy_re(r'"(?:[^"\\\x00-\x1f]|\\.)*"', re.S)
-_NUMBER = lazy_re(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_NUMBER = lazy_re(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _PRIVATE = lazy_re("[\ue000-\uf8ff]|(?i:\\\\u(?:e[0-9a-f]{3}|f[0-8][0-9a-f]{2}))")
 _WORDS = {"true": True, "false": False, "null": None}
 
@@ -43,12 +44,17 @@ def decode_json(value: Value) -> Value:
     if isinstance(value, Scalar | Text) and value.structure is not None:
         return value.structure
     if isinstance(value, Scalar) and isinstance(value.data, str):
-        work.spend(len(value.data) // 8)
+        work.spend(_cost(len(value.data)))
         return _Reader(value, (value.data,)).read()
     if isinstance(value, Text):
-        work.spend(sum(len(part) if isinstance(part, str) else 8 for part in value.parts) // 8)
+        work.spend(_cost(sum(len(part) if isinstance(part, str) else 8 for part in value.parts)))
         return _Reader(value, value.parts).read()
     raise NotJson("is not a string", 0)
+
+
+def _cost(length: int) -> int:
+    """What reading a text takes. Small ones are many and soon read; a large one may be dense."""
+    return length // 8 if length < _SMALL else length
 
 
 def unused_letter(parts: tuple[str | Unknown, ...]) -> str:
@@ -157,7 +163,7 @@ class _Reader:
     def mapping(self, at: int, depth: int) -> tuple[Value, int]:
         entries: dict[str, Value] = {}
         keys: dict[str, Span] = {}
-        twice: list[tuple[str, Span]] = []
+        twice: dict[str, Span] = {}
         opened: Reason | None = None
         start, at = at, self.blanks(at + 1)
         while self.text[at : at + 1] != "}":
@@ -172,13 +178,13 @@ class _Reader:
                 raise NotJson("expected a colon", at)
             value, at = self.value(self.blanks(at + 1), depth + 1)
             if key in entries and key in keys:
-                twice.append((key, keys[key]))
+                twice.setdefault(key, keys[key])
             entries[key] = value
             if place is not None:
                 keys[key] = place
             at = self.separator(at, "}")
         whole = self.layout.span(start, at + 1)
-        return Mapping(entries, keys, "object", opened, tuple(twice), span=whole), at + 1
+        return Mapping(entries, keys, "object", opened, tuple(twice.items()), span=whole), at + 1
 
     def separator(self, at: int, close: str) -> int:
         at = self.blanks(at)

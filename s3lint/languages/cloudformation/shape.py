@@ -25,6 +25,14 @@ def is_template(document: Document) -> bool:
     return False
 
 
+def lacks_resources(document: Document) -> bool:
+    """Whether a document says that it is a template, and its resources are none that can be read."""
+    root = document.root
+    return (
+        isinstance(root, Map) and {"AWSTemplateFormatVersion", "Resources"} <= root.keys() and not is_template(document)
+    )
+
+
 def _names_aws(transform: object) -> bool:
     items = transform if isinstance(transform, Seq) else [transform]
     return any(isinstance(item, str | Map) for item in items)

@@ -22,6 +22,7 @@ _FORMAT = lazy_re(r'"format_version"\s*:')
 _PLAN = lazy_re(r'"(?:planned_values|resource_changes)"\s*:')
 _BELOW_A_LOG = lazy_re(rb'^\{"format_version"', re.MULTILINE)  # what wrappers of Terraform say before the plan
 _ESCAPE = lazy_re(r"\\u00([2-7][0-9a-fA-F])")
+_OF_THE_PLAN = ("format_version", "planned_values", "resource_changes", "configuration", "prior_state", "variables")
 _DECODER = json.JSONDecoder()
 
 
@@ -86,6 +87,8 @@ class Document:
         self.source = source
         self._parts: dict[str, tuple[int, int]] = {}
         for key, start, end in _members(source.text, _blanks(source.text, 0)):
+            if key in self._parts and key in _OF_THE_PLAN:
+                raise NotAPlan(f"has {key} twice", start)
             self._parts[key] = (start, end)
         if "format_version" not in self._parts:
             raise NotAPlan("is not a plan: it has no format_version")

@@ -120,9 +120,9 @@ class _Plan:
         if changes is None:
             found = self._planned_values("planned_values", "managed")
         kept = [e for e in found if _stays(e.data)]
-        known = {e.data.get("address") for e in kept}
+        known = {str(e.data.get("address")) for e in kept}
         read = self._planned_values("prior_state", "data")
-        return kept + [e for e in read if e.data.get("type") in PLANNED_SOURCES and e.data.get("address") not in known]
+        return kept + [e for e in read if _is_source(e.data) and str(e.data.get("address")) not in known]
 
     def _planned_values(self, part: str, mode: str) -> list[Entry]:
         """The resources of a tree of modules. Their places are those of their addresses' first mention."""
@@ -229,12 +229,16 @@ def _where(entry: Entry) -> tuple[ModulePath, str, Key]:
     return path, local, key if isinstance(key, int | str) and not isinstance(key, bool) else None
 
 
+def _is_source(data: dict[str, Any]) -> bool:
+    return str(data.get("type")) in PLANNED_SOURCES
+
+
 def _stays(data: dict[str, Any]) -> bool:
     """Whether there will be such a resource after apply."""
     actions = as_object(data.get("change")).get("actions")
     if actions in _GONE or not isinstance(data.get("address"), str):
         return False
-    return data.get("mode", "managed") == "managed" or data.get("type") in PLANNED_SOURCES
+    return data.get("mode", "managed") == "managed" or _is_source(data)
 
 
 def _member(whole: Json | None, name: str) -> Json | None:

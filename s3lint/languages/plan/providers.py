@@ -40,7 +40,7 @@ def provider_places(document: Document, inputs: Inputs, accounts: dict[str, Valu
 
 def is_inherited(document: Document, key: Any) -> bool:
     """Whether a module's configuration says nothing of its own: it is the default one that its callers have."""
-    found = as_object(as_object(document.configuration.get("provider_config")).get(key))
+    found = as_object(as_object(document.configuration.get("provider_config")).get(str(key)))
     return "module_address" in found and "expressions" not in found and "alias" not in found
 
 

@@ -46,5 +46,6 @@ def _is_service(data: bytes, text: bytes) -> bool:
         return False
     from s3lint.languages.cloudformation.reading import Map, read
 
-    roots = (document.root for document in read("", data).documents)
-    return any(isinstance(root, Map) and bool(root.get("service") and root.get("provider")) for root in roots)
+    roots = [document.root for document in read("", data).documents if isinstance(document.root, Map)]
+    named = (root["service"] for root in roots if root.get("provider") and "service" in root)
+    return any(isinstance(name, str) or (isinstance(name, Map) and "name" in name) for name in named)

@@ -12,6 +12,8 @@ from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 
 _ADDRESS = lazy_re(r"([A-Za-z][\w-]*)(?:\((.*)\))?(?::(?!:)(.*))?\Z", re.DOTALL)
+_BEGINS = lazy_re(r"\s*[A-Za-z][\w-]*(?:\(|:(?!:))")
+_BRACE = lazy_re(r"\$\{|\}")
 _QUOTED = lazy_re(r"""(['"])(.*)\1\Z""", re.DOTALL)
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None}
 _NUMBER = lazy_re(r"-?\d+(\.\d+)?\Z")
@@ -49,12 +51,10 @@ class Address(Struct, frozen=True):
 def pieces(text: str) -> Iterator[str | Variable]:
     """The text cut at its variables. What CloudFormation means (`${AWS::Region}`, `${Bucket.Arn}`) is plain text."""
     at = begin = 0
+    closings = _closings(text)
     while (start := text.find("${", at)) >= 0:
-        end = _closing(text, start)
-        if end < 0:
-            break
-        content = text[start + 2 : end]
-        if not is_variable(content):
+        end = closings.get(start, -1)
+        if end < 0 or not _BEGINS.match(text, start + 2, end) or not is_variable(content := text[start + 2 : end]):
             at = start + 2
             continue
         if start > begin:
@@ -86,21 +86,16 @@ def fallbacks(content: str) -> Iterator[Literal | Address | None]:
             yield Address(found[1], found[2], (found[3] or "").strip()) if found is not None else None
 
 
-def _closing(text: str, start: int) -> int:
-    """Where the variable that opens at an offset ends; -1 where it does not."""
-    depth = 0
-    at = start
-    while at < len(text):
-        if text.startswith("${", at):
-            depth += 1
-            at += 2
-            continue
-        if text[at] == "}":
-            depth -= 1
-            if depth == 0:
-                return at
-        at += 1
-    return -1
+def _closings(text: str) -> dict[int, int]:
+    """Where each variable of a text ends, by where it opens."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for sign in _BRACE.finditer(text):
+        if sign[0] != "}":
+            opened.append(sign.start())
+        elif opened:
+            found[opened.pop()] = sign.start()
+    return found
 
 
 def _first(content: str) -> str:
@@ -110,11 +105,11 @@ def _first(content: str) -> str:
 def _split(content: str) -> Iterator[str]:
     """The parts between commas that stand outside of quotes, parentheses and variables."""
     depth = begin = 0
-    quote = ""
+    quote, blank = "", True
     for at, sign in enumerate(content):
         if quote:
             quote = "" if sign == quote else quote
-        elif sign in "'\"" and not content[begin:at].strip():
+        elif sign in "'\"" and blank:
             quote = sign
         elif sign in "({":
             depth += 1
@@ -122,5 +117,7 @@ def _split(content: str) -> Iterator[str]:
             depth -= 1
         elif sign == "," and depth <= 0:
             yield content[begin:at]
-            begin = at + 1
+            begin, blank = at + 1, True
+            continue
+        blank = blank and sign.isspace()
     yield content[begin:]

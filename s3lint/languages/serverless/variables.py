@@ -16,6 +16,7 @@ from s3lint.values import Inputs
 
 MAX_NODES = 200_000
 MAX_DEPTH = 60
+MAX_NESTED = 20  # variables in variables
 MAX_TEXT = 100_000
 
 
@@ -27,7 +28,7 @@ class Variables:
         self.sources = Sources(root, files, inputs, self.resolved, self.why)
         self.pseudo = False  # whether `#{AWS::Region}` stands for what Fn::Sub replaces
         self.misses = False  # whether a value that the stage selects is not there
-        self._nodes = 0
+        self._nodes = self._nested = 0
         self._active: set[object] = set()
         self._known: dict[object, tuple[Located, int]] = {}
 
@@ -60,8 +61,8 @@ class Variables:
         if self._nodes > MAX_NODES or depth > MAX_DEPTH:
             return part.holding(self._left("${self:}", Open("${self:}", "is too large to resolve")))
         if isinstance(part.node, Map):
-            mapping = Map(part.start)
-            mapping.end, mapping.twice = part.node.end, list(part.node.twice)
+            mapping = part.node.emptied()
+            mapping.start = part.start
             for key, value in entries(part):
                 mapping.put(key, self._child(part, value, depth), part.node.at[key])
             return part.holding(mapping)
@@ -85,11 +86,13 @@ class Variables:
     # one text
 
     def _text(self, part: Located) -> Located:
+        if len(part.node) > MAX_TEXT:
+            return part.holding(self._left("${self:}", Open("${self:}", "is too large to resolve")))
         cut = list(pieces(part.node))
         if len(cut) == 1 and isinstance(cut[0], Variable):
-            found = self._value(cut[0], part)
+            found, text = self._value(cut[0], part)
             if isinstance(found, Open):
-                return part.holding(self._left(self._inner(cut[0], part), found))
+                return part.holding(self._left(text, found))
             return self.resolved(found) if found.node != part.node else found
         text = "".join(piece if isinstance(piece, str) else self._as_text(piece, part) for piece in cut)
         if len(text) > MAX_TEXT:
@@ -99,7 +102,7 @@ class Variables:
         return part.holding(text)
 
     def _as_text(self, variable: Variable, part: Located) -> str:
-        found = self._value(variable, part)
+        found, text = self._value(variable, part)
         if isinstance(found, Located):
             found = self.resolved(found)
             if isinstance(found.node, bool):
@@ -107,7 +110,7 @@ class Variables:
             if isinstance(found.node, str | int | float):
                 return str(found.node)
             found = Open(variable.text, "is not a text")
-        return self._left(self._inner(variable, part), found)
+        return self._left(text, found)
 
     def _inner(self, variable: Variable, part: Located) -> str:
         """A variable as it is written, with what is known inside of it."""
@@ -118,10 +121,19 @@ class Variables:
         self.why.setdefault(text, why)
         return text
 
-    def _value(self, variable: Variable, part: Located) -> Located | Open:
+    def _value(self, variable: Variable, part: Located) -> tuple[Located | Open, str]:
+        """The value of a variable, and how it is written with what is known inside of it."""
+        if self._nested >= MAX_NESTED:
+            return Open(variable.text, "is nested too deeply"), variable.text
         before = self.sources.asked
-        content = self._inner(variable, part)[2:-1]
-        selects = self.sources.asked > before
+        self._nested += 1
+        try:
+            text = self._inner(variable, part)
+        finally:
+            self._nested -= 1
+        return self._looked_up(variable, part, text[2:-1], selects=self.sources.asked > before), text
+
+    def _looked_up(self, variable: Variable, part: Located, content: str, *, selects: bool) -> Located | Open:
         inner = next((p for p in pieces(content) if isinstance(p, Variable)), None)
         if inner is not None:
             return self.why.get(inner.text, Open(inner.text, "is not known"))

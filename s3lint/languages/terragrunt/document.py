@@ -8,7 +8,7 @@ from functools import partial
 from s3lint.languages.terraform.configuration.content import Content, Nested, content_of
 from s3lint.languages.terraform.configuration.files import is_json, read_source
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, read_values, read_values_json
-from s3lint.languages.terraform.syntax.block import diagnose, repeated
+from s3lint.languages.terraform.syntax.block import MAX_REPEATED, diagnose, repeated
 from s3lint.languages.terraform.syntax.parser import parse_body
 from s3lint.record import Struct
 from s3lint.source import Diagnostic, Source, Span, Tree
@@ -70,7 +70,7 @@ def _read(tree: Tree, path: str) -> Document:
         body = parse_body(source, 0, len(source.text))
     except SyntaxProblem as problem:
         return Document(source, Content({}), (*found, diagnose(source, problem)), is_broken=True)
-    again = tuple(repeated(source, attribute.name, attribute.start) for attribute in body.twice)
+    again = tuple(repeated(source, attribute.name, attribute.start) for attribute in body.twice[:MAX_REPEATED])
     return Document(source, content_of(source, body, json=False), (*found, *again))
 
 

@@ -22,8 +22,7 @@ class IncludedNode(Struct, frozen=True):
 def splice(evaluator: Evaluator, node: Map, span: Span) -> tuple[Map, Reason | None]:
     """A mapping without its Fn::Transform, with what that includes, and why there may be more entries."""
     start, _, end = node.at["Fn::Transform"]
-    made = Map(node.start)
-    made.end, made.twice = node.end, list(node.twice)
+    made = node.emptied()
     for key, value in node.items():
         if key != "Fn::Transform":
             made.put(key, value, node.at[key])

@@ -16,8 +16,7 @@ _MAX_DEPTH = 60
 
 def expand(evaluator: Evaluator, node: Map) -> tuple[Map, Reason | None]:
     """A mapping with its loops expanded in place, and why there may be more entries."""
-    made = Map(node.start)
-    made.end, made.twice, opened = node.end, list(node.twice), None
+    made, opened = node.emptied(), None
     for key, value in node.items():
         if not key.startswith(LOOP):
             made.put(key, value, node.at[key])
@@ -107,8 +106,7 @@ def _substituted(node: Node, name: str, item: str, depth: int) -> Node:
     if isinstance(node, Map):
         if len(node) == 1 and node.get("Ref") == name:
             return item
-        made = Map(node.start)
-        made.end, made.twice = node.end, list(node.twice)
+        made = node.emptied()
         for key, value in node.items():
             made.put(_substituted(key, name, item, depth), _substituted(value, name, item, depth + 1), node.at[key])
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
+from s3lint.aws.table import by_name
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
 from s3lint.languages.cloudformation.evaluate.parameters import Parameters
 from s3lint.languages.cloudformation.evaluate.stack_values import Variables
@@ -73,11 +74,24 @@ class Stack:
             found = self.root.get(name)
             written = found if isinstance(found, Map) else Map(0)
             self._sections[name] = written  # what loops see while they are expanded
-            for key, start in written.twice:
-                place = Span(self.source, start, start + len(key))
-                self.world.report("S3L901", f"{key} is set twice: the last one counts", place, incomplete=False)
             self._sections[name], _ = self.evaluator.unfold(written, self.span_of(name))
+            self.tell_twice(self._sections[name])
         return self._sections[name]
+
+    def tell_twice(self, node: Map, of: str = "") -> None:
+        """Say which keys are written again: AWS takes the last one, as far as is known.
+
+        Where the first one is a resource that S3's checks are about, or says that there is one, that is a loss.
+        """
+        starts, lost = dict(reversed(node.twice)), set[str]()
+        for key, earlier in node.earlier or ():
+            kind = earlier.get("Type") if isinstance(earlier, Map) else earlier
+            lost |= {key} if isinstance(kind, str) and kind in by_name() else set()
+        for key, start in starts.items():
+            is_lost = key in lost
+            said = f"{key}{of} is set twice: the last one counts" + (", and the first is not judged" if is_lost else "")
+            place = Span(self.source, start, start + len(key))
+            self.world.report("S3L901", said, place, incomplete=is_lost, left_out="resource" if is_lost else "")
 
     @property
     def resources(self) -> Map:

@@ -69,8 +69,9 @@ class Walk(Evaluator):
             if value is not None:
                 values[key] = value
                 keys[key] = self._key_of(item, key) or self.key_span(key, start, begin)
-        twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in node.twice)
-        for key, place in dict(twice).items():
+        first = dict(reversed(node.twice))
+        twice = tuple((key, self.key_span(key, start, start + len(key))) for key, start in first.items())
+        for key, place in twice:
             self.stack.world.report("S3L901", f"{key} is set twice: the last one counts", place, incomplete=False)
         return Mapping(values, keys, "map", opened, twice, span=span)
 

@@ -31,9 +31,17 @@ class Map(dict[str, Node]):
         """Set a key; the last of two wins, and the first is remembered."""
         if key in self:
             self.twice.append((key, self.at[key][0]))
-            self.earlier = [*(self.earlier or ()), (key, self[key])]
+            self.earlier = self.earlier or []
+            self.earlier.append((key, self[key]))
         self[key] = value
         self.at[key] = place
+
+    def emptied(self) -> Map:
+        """A mapping at the same place without entries, that remembers what is written twice."""
+        made = Map(self.start)
+        made.end, made.twice = self.end, list(self.twice)
+        made.earlier = list(self.earlier) if self.earlier else None
+        return made
 
 
 class Seq(list[Node]):

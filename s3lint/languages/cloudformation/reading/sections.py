@@ -31,6 +31,7 @@ def _join(before: Map, now: Map) -> None:
     for key, value in before.items():
         if key in now:
             now.twice.append((key, before.at[key][0]))
+            now.earlier = [*(now.earlier or ()), (key, value)]
         else:
             now[key] = value
             now.at[key] = before.at[key]

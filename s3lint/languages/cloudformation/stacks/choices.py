@@ -53,6 +53,14 @@ def _listed(stack: Stack) -> Iterator[Choice]:
         yield Choice(name, answers, frozenset({name}), is_switch(texts))
 
 
+def _is_refused(parameter: Node, value: str) -> bool:
+    """Whether a parameter does not allow a value."""
+    allowed = parameter.get("AllowedValues") if isinstance(parameter, Map) else None
+    if not isinstance(allowed, Seq) or str(parameter.get("Type", "String")).endswith(("List", ">")):
+        return False
+    return all(text_of(Scalar(item)) != value for item in allowed if isinstance(item, str | int | float))
+
+
 def _selected(stack: Stack) -> set[str]:
     """The names that conditions, rules and lookups of a template ask for, or those of a nested stack that it gives."""
     found = set(_names(stack.root.get("Conditions")))
@@ -99,12 +107,14 @@ def _names(node: Node) -> Iterator[str]:
 
 def _files(files: Iterable[ParameterFile], stack: Stack) -> Iterator[Answer]:
     """The parameter files around a template that set its parameters, and mostly those."""
-    declared = stack.section("Parameters").keys()
+    declared = stack.section("Parameters")
     times: Counter[str] = Counter()
     for file in files:
         values = file.of(stack.path)
-        known = values.keys() & declared
-        if known and 2 * len(values.keys() - declared) <= len(values):
+        known = values.keys() & declared.keys()
+        if any(_is_refused(declared[key], values[key]) for key in known):  # nothing is deployed with it
+            continue
+        if known and 2 * len(values.keys() - declared.keys()) <= len(values):
             name = file.name(stack.path)
             times[name] += 1
             shown = name if times[name] == 1 else f"{name}-{times[name]}"

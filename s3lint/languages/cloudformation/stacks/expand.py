@@ -10,6 +10,7 @@ from s3lint.aws.table import by_name
 from s3lint.aws.wrappers import TEMPLATE_LOCATIONS
 from s3lint.languages.cloudformation.evaluate.cases import guards
 from s3lint.languages.cloudformation.evaluate.include import IncludedNode
+from s3lint.languages.cloudformation.evaluate.loops import LOOP
 from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.reading import Map, Node
 from s3lint.languages.cloudformation.sam.transform import Transform
@@ -36,11 +37,15 @@ def expand(stack: Stack, exists: Fact | None = None, guard: Guard = ALWAYS) -> I
             header = stack.evaluator.key_span(name, key_start, begin)
         if isinstance(node, Map) and any(key.startswith("Fn::") for key in node):
             node, opened = stack.evaluator.unfold(node, header)
-        if not isinstance(node, Map) or not isinstance(node.get("Type"), str):
-            # what a variable of a tool stands for, that tool's reader has said
-            if not name.startswith("Fn::") and not (isinstance(node, str) and stack.variables is not None):
+        kind = node.get("Type") if isinstance(node, Map) else None
+        if not isinstance(kind, str) or ("::" not in kind and stack.variables is None):
+            # what a variable of a tool stands for, that tool's reader has said; of loops their own
+            if not name.startswith(LOOP) and not (isinstance(node, str) and stack.variables is not None):
                 stack.world.report("S3L907", f"{name} has no readable Type", header)
-            continue
+            if not isinstance(kind, str):
+                continue
+        if source is stack.source:
+            stack.tell_twice(node, f" of {name}")
         present = stack.noting(name, partial(_presence, stack, node, parent, guard))
         if node["Type"] in TEMPLATE_LOCATIONS or node["Type"] in by_name():
             stack.world.hinges.add(stack.hung(name))

@@ -13,7 +13,7 @@ from s3lint.languages.cloudformation.evaluate.stack import Stack
 from s3lint.languages.cloudformation.evaluate.stack_values import Variables
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.languages.cloudformation.reading import Map, Reading, read_inside
-from s3lint.languages.cloudformation.shape import is_template
+from s3lint.languages.cloudformation.shape import is_template, lacks_resources
 from s3lint.languages.cloudformation.stacks.cdk import environment
 from s3lint.languages.cloudformation.stacks.deployed import Deployed
 from s3lint.languages.cloudformation.stacks.expand import expand, note_metadata, note_transforms
@@ -40,6 +40,9 @@ def load(tree: Tree, path: str, inputs: Inputs, readings: Readings | None = None
     found = [_configuration(reading.source, stack) for stack in _stacks(tree, inputs, reading, kept)]
     if not found and not reading.complete and looks_like_template(data):
         return [_unread(path, reading.problems)]
+    if not found and (odd := next(filter(lacks_resources, reading.documents), None)) is not None:
+        place = reading.source.span(odd.root.at["Resources"][0], odd.root.at["Resources"][2])
+        return [_unread(path, [Diagnostic.at("S3L901", "Resources is not a mapping", place, left_out="template")])]
     return found
 
 

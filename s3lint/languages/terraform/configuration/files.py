@@ -118,7 +118,9 @@ def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source 
     except FileProblem as problem:
         diagnostics.append(Diagnostic("S3L901", f"the file {problem}", Location(path), left_out="file"))
         return None
-    if (encoding := wide_encoding(data)) is not None:  # its zero bytes would pass for UTF-8
+    if (
+        not data.startswith(_GIT_CRYPT) and (encoding := wide_encoding(data)) is not None
+    ):  # its zero bytes would pass for UTF-8
         what, hint = f"the file is encoded in {encoding[:6].upper()}, and Terraform reads UTF-8", "save it as UTF-8"
         diagnostics.append(Diagnostic("S3L901", what, Location(path), hint=hint, left_out="file"))
         return None

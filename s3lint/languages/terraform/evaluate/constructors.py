@@ -49,7 +49,7 @@ def _key(node: nodes.Expression, scope: Scope, walk: Walk) -> Value:
 def _object(keys: list[Value], values: list[Value], places: list[Span], span: Span) -> Value:
     entries: dict[str, Value] = {}
     where: dict[str, Span] = {}
-    twice: list[tuple[str, Span]] = []
+    twice: dict[str, Span] = {}
     opened: Reason | None = None
     for key, value, place in zip(keys, values, places, strict=True):
         if not isinstance(key, Scalar):
@@ -59,8 +59,8 @@ def _object(keys: list[Value], values: list[Value], places: list[Span], span: Sp
             continue
         name = str(key.data)
         if name in where:
-            twice.append((name, where[name]))
+            twice.setdefault(name, where[name])
         entries[name] = value
         where[name] = place
-    made = Mapping(in_order(entries), where, "object", opened, tuple(twice), span=span)
+    made = Mapping(in_order(entries), where, "object", opened, tuple(twice.items()), span=span)
     return replace(made, sensitive=True) if any(map(is_sensitive, keys)) else made

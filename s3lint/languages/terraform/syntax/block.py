@@ -9,6 +9,8 @@ from s3lint.languages.terraform.syntax.scanner import Item, Scanner
 from s3lint.record import Struct, field
 from s3lint.source import Diagnostic, Source, Span
 
+MAX_REPEATED = 100  # arguments that are written again; more are not said
+
 
 def repeated(source: Source, name: str, start: int) -> Diagnostic:
     """An argument that is written again, which Terraform refuses."""
@@ -100,7 +102,8 @@ class BlockHead(Struct, eq=False):
 
     def repeat(self, name: str, start: int) -> None:
         """Notes an argument that is written again."""
-        self.duplicates.setdefault(start, repeated(self.source, name, start))
+        if len(self.duplicates) < MAX_REPEATED:
+            self.duplicates.setdefault(start, repeated(self.source, name, start))
 
     def _say(self, problem: SyntaxProblem) -> None:
         diagnostic = diagnose(self.source, problem)

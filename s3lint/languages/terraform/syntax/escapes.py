@@ -8,6 +8,7 @@ from s3lint.lazy import lazy_re
 
 _ESCAPE = lazy_re(r"\\(?:([nrt\"\\])|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8}))|\$(\$\{)|%(%\{)")
 _SEQUENCE_ESCAPE = lazy_re(r"\$(\$\{)|%(%\{)")
+BAD_ESCAPE = lazy_re(r"(?:[^\\]|^)(?:\\\\)*\\(?![nrt\"\\]|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", '"': '"', "\\": "\\"}
 _OF_A_WORD = lazy_re(r"\\(?:u00([2-7][0-9a-fA-F])|U000000([2-7][0-9a-fA-F])|(/))")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3lint.languages.terraform.syntax.block import BlockHead, diagnose
-from s3lint.languages.terraform.syntax.escapes import unescaped
+from s3lint.languages.terraform.syntax.escapes import BAD_ESCAPE, unescaped
 from s3lint.languages.terraform.syntax.patterns import ATTRIBUTE, HEADER, LABELS, RESUME
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.languages.terraform.syntax.scanner import Scanner
@@ -64,6 +64,11 @@ class _Splitter:
             self._report(problem)
             return self._resume(inside, limit)
         words = [m for m in LABELS.finditer(labels) if m[1] or m[2]]
+        if "\\" in labels and (wrong := next((m for m in words if m[1] and BAD_ESCAPE.search(m[1])), None)):
+            place = labels_start + wrong.start()
+            self._report(
+                SyntaxProblem("the label has an escape that does not exist", place, labels_start + wrong.end())
+            )
         names = tuple(unescaped(m[1][1:-1]) if m[1] else m[2] for m in words)
         header_end = labels_start + (words[-1].end() if words else 0)
         self.file.blocks.append(

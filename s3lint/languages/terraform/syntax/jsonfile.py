@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.languages.terraform.syntax import nodes
-from s3lint.languages.terraform.syntax.block import BlockHead, diagnose, repeated
+from s3lint.languages.terraform.syntax.block import MAX_REPEATED, BlockHead, diagnose, repeated
 from s3lint.languages.terraform.syntax.file import File
 from s3lint.languages.terraform.syntax.jsontext import Json, read
 from s3lint.languages.terraform.syntax.lexer import Lexer
@@ -52,7 +52,7 @@ def read_values_json(source: Source, *, templates: bool = False) -> nodes.Body:
         if root.kind != "object":
             raise SyntaxProblem("expected an object", root.start, root.end)
         for key, value in _members(root):
-            if str(key.data) in body.attributes:
+            if str(key.data) in body.attributes and len(body.diagnostics) < MAX_REPEATED:
                 body.diagnostics.append(repeated(source, str(key.data), key.start + 1))
             body.attributes[str(key.data)] = _attribute(source, key, value, templates=templates)
     except SyntaxProblem as problem:

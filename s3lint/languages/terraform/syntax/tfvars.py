@@ -20,7 +20,8 @@ def read_values(source: Source) -> nodes.Body:
     for start, end in _assignments(source, body.diagnostics):
         try:
             found = parse_body(source, start, end).attributes
-            body.diagnostics += [repeated(source, n, a.start) for n, a in found.items() if n in body.attributes]
+            if len(body.diagnostics) < MAX_ERRORS:
+                body.diagnostics += [repeated(source, n, a.start) for n, a in found.items() if n in body.attributes]
             body.attributes.update(found)
         except SyntaxProblem as problem:
             body.diagnostics.append(diagnose(source, problem))
