@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from s3lint.cli.input_options import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, trust_options, value_options
 from s3lint.cli.problems import say
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
@@ -38,6 +38,7 @@ def _context(ctx: click.Context, param: click.Parameter, values: Sequence[str]) 
 @file_options
 @value_options
 @run_options
+@trust_options
 def command(**options: Any) -> int:
     """Say whether WHO can call ACTION on WHAT, and what decides.
 

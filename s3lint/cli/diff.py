@@ -6,12 +6,15 @@ from typing import Any
 
 import click
 
-from s3lint.cli.input_options import file_options, run_options, value_options
+from s3lint.cli.input_options import file_options, run_options, trust_options, value_options
 from s3lint.cli.sections import OneOf, SectionedCommand, option
 
 FORMATS = ["text", "json", "markdown", "html", "github", "sarif"]
 UPSTREAM = "@{upstream}"
-FAIL_WHEN = "Exit with 1 when access is gained, or also when a control is weakened. [default: weakened]"
+FAIL_WHEN = (
+    "Exit with 1 when access is gained, or also when a control is weakened; with --untrusted, access that is "
+    "undecided counts as gained. [default: weakened]"
+)
 
 
 @click.command("diff", cls=SectionedCommand)
@@ -31,6 +34,7 @@ FAIL_WHEN = "Exit with 1 when access is gained, or also when a control is weaken
 @file_options
 @value_options
 @run_options
+@trust_options
 def command(**options: Any) -> int:
     """Show who gains access to which bucket, and which controls change.
 
@@ -57,7 +61,7 @@ def command(**options: Any) -> int:
     write(text, file)
     if any(diagnostic.incomplete for diagnostic in comparison.diagnostics):
         return INCOMPLETE
-    gained = any(change.gains for change in comparison.buckets)
+    gained = any(change.gains or (options["untrusted"] and change.may_gain) for change in comparison.buckets)
     weakened = any(change.is_weakened for change in comparison.buckets)
     counts = {"access": gained, "weakened": gained or weakened, "never": False}
     return FINDINGS if counts[options["fail_when"]] else CLEAN

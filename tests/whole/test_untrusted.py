@@ -169,6 +169,52 @@ def test_nothing_that_is_shown_heeds_the_configuration_of_the_code(
     assert shown("--untrusted") and shown("--config-from", "trusted", "--untrusted")
 
 
+def test_neither_can_nor_diff_heeds_the_configuration_of_the_code(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (repository / "s3lint.toml").write_text('exclude = ["main.tf"]\n')
+    policy = 'resource "aws_s3_bucket_policy" "a" {\n  bucket = aws_s3_bucket.a.id\n  policy = jsonencode({\n'
+    policy += (
+        '    Statement = [{ Effect = "Allow", Principal = "*", Action = "s3:*", Resource = "arn:aws:s3:::acme-a/*" }]'
+    )
+    (repository / "main.tf").write_text(KNOWN + policy + "\n  })\n}\n")
+    commit(repository)
+    for words in (["can", "anyone", "s3:GetObject", "*"], ["diff", "trusted"]):
+        for options, is_shown in (
+            ([], False),
+            (["--untrusted"], True),
+            (["--untrusted", "--config-from", "trusted"], True),
+        ):
+            capsys.readouterr()
+            main([*words, ".", *options])
+            assert ("aws_s3_bucket.a" in capsys.readouterr().out) is is_shown, (words, options)
+
+
+@pytest.mark.parametrize("words", [["can", "anyone"], ["diff", "trusted", "--fail-when", "never"]])
+def test_what_can_and_diff_did_not_read_is_said(
+    repository: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    words = [*words, *(["*", "*"] if words[0] == "can" else []), "."]
+    assert main(words) == 0
+    (repository / "more.tf").write_text('module "m" {\n  source = "acme/thing/aws"\n}\n')
+    assert main(words) == 0 and main([*words, "--untrusted"]) == 3
+    deep = repository.joinpath(*["d"] * 70)
+    deep.mkdir(parents=True)
+    capsys.readouterr()
+    assert main(words) == 3
+    assert "S3L905" in capsys.readouterr().err
+
+
+def test_what_is_undecided_is_gained_by_other_peoples_code(repository: Path) -> None:
+    policy = 'variable "who" {}\nresource "aws_s3_bucket_policy" "a" {\n  bucket = aws_s3_bucket.a.id\n'
+    statement = (
+        '{ Effect = "Allow", Principal = { AWS = var.who }, Action = "s3:*", Resource = "arn:aws:s3:::acme-a/*" }'
+    )
+    (repository / "main.tf").write_text(KNOWN + f"{policy}  policy = jsonencode({{ Statement = [{statement}] }})\n}}\n")
+    words = ["diff", "trusted", ".", "--fail-when", "access"]
+    assert main(words) == 0 and main([*words, "--untrusted"]) == 1
+
+
 @pytest.mark.parametrize("options", [["nothing"], ["--help"], ["HEAD", "--isolated"]])
 def test_a_trusted_revision_is_a_revision(
     repository: Path, options: list[str], capsys: pytest.CaptureFixture[str]

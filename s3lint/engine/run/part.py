@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -140,6 +140,11 @@ def _steps(chosen: Chosen) -> int:
     files = set(chosen.found.files)
     places = {root.path if root.path in files else root.folder for root in chosen.roots}
     return BASE * len(places) // max(1, len(chosen.roots))
+
+
+def all_told(part: Part, said: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What there is to say of a part that is not judged: of the search for its roots, too."""
+    return _told([*part.chosen.found.diagnostics, *said], part.configs.run())
 
 
 def _told(said: list[Diagnostic], settings: Settings) -> list[Diagnostic]:

@@ -17,7 +17,7 @@ from s3lint.engine.input.roots import Chosen
 from s3lint.engine.input.scope import Scope, Target, inside, resolve, scopes
 from s3lint.engine.request import Request
 from s3lint.engine.run.new_findings import against_baseline, only_new
-from s3lint.engine.run.part import Given, Part, chosen_of, examine, given_files, unjudged
+from s3lint.engine.run.part import Given, Part, all_told, chosen_of, examine, given_files, unjudged
 from s3lint.engine.run.reporting import report_of
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.suppressions import mark_suppressed
@@ -133,7 +133,7 @@ class Session:
                 asked.close()
             show, showed = now.scope.display, former.scope.display
             changes += [change_as_read(change, show, showed) for change in found.changes]
-            diagnostics += [diagnostic_as_read(d, show) for d in found.diagnostics]
+            diagnostics += [diagnostic_as_read(d, show) for d in all_told(now, found.diagnostics)]
             sources |= {show(path): lines for path, lines in found.sources.items()}
             former_sources |= {showed(path): lines for path, lines in found.former_sources.items()}
         kept = sorted((c for c in changes if not c.is_silent), key=lambda c: (c.root, c.address))
@@ -171,7 +171,7 @@ class Session:
             finally:
                 scope.close()
             told += [permissions_as_read(one, part.scope.display) for one in found]
-            diagnostics += [diagnostic_as_read(d, part.scope.display) for d in said]
+            diagnostics += [diagnostic_as_read(d, part.scope.display) for d in all_told(part, said)]
             names += known
         told.sort(key=lambda one: (one.root, one.address))
         complete = not any(d.is_gap for d in diagnostics)
