@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import Any
+
 from s3lint.record import Struct, field
 from s3lint.source import Span
 from s3lint.values import ALWAYS, Guard, Reason
@@ -113,7 +116,7 @@ class Note(Struct, frozen=True):
     span: Span | None
 
 
-class Variant(Struct, frozen=True):
+class Variant(Struct, frozen=True, dict=True):
     """One concrete document that is possible, and when. `open` says why there may be more statements."""
 
     statements: tuple[Statement, ...]
@@ -124,6 +127,11 @@ class Variant(Struct, frozen=True):
     version: str = "2008-10-17"
     because: tuple[Reason, ...] = ()  # why it is not certain that this is the document, beside the guard
     replaceable: bool = False  # what `open` speaks of may be another policy in the place of this one
+
+    @cached_property
+    def found(self) -> dict[object, Any]:
+        """Answers about it that are asked for again and again, by the question."""
+        return {}
 
 
 class Document(Struct, frozen=True):

@@ -33,7 +33,12 @@ def is_access_point_public(document: Document, subject: Subject, arn: str, origi
 
 
 def _variant(variant: Variant, subject: Subject, layer: Layer, *, point: bool = False) -> Answer:
-    return any_of([_statement(s, variant, subject, layer, point) for s in variant.statements if s.is_allow])
+    question = ("public", layer.arn, subject.owner, point)
+    found: Answer | None = variant.found.get(question)
+    if found is None:
+        found = any_of([_statement(s, variant, subject, layer, point) for s in variant.statements if s.is_allow])
+        variant.found[question] = found
+    return found
 
 
 def _statement(statement: Statement, variant: Variant, subject: Subject, layer: Layer, point: bool) -> Answer:
