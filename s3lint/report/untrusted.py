@@ -6,6 +6,7 @@ direction overrides that make text read differently from what it is, workflow co
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -13,6 +14,8 @@ from s3lint.lazy import lazy_re
 
 # a CI runner obeys `##[command]` and `##vso[command]` anywhere in a line that it logs
 _LOG_COMMAND = lazy_re(r"##(?=\w*\[)")
+# and `::command::` at the start of a line
+_LINE_COMMAND = lazy_re(r"\A(\s*):(?=:(?!:))")
 # what Markdown gives a meaning to; a backslash takes it away
 _MARKUP = lazy_re(r"([\\`*\[\]<>|~&$]|(?<!\w)_|_(?!\w))")
 # what GitHub and GitLab turn into links and mentions by themselves: a zero-width space keeps them text
@@ -39,7 +42,14 @@ def visible(text: str) -> str:
     """Text on one line, harmful characters spelled out."""
     if not (text.isascii() and text.isprintable()):
         text = "".join(map(visible_char, text))
-    return _LOG_COMMAND.sub("#\\#", text) if "##" in text else text
+    if "##" in text:
+        text = _LOG_COMMAND.sub("#\\#", text)
+    return _LINE_COMMAND.sub(r"\1:\\", text) if "::" in text else text
+
+
+def json_text(data: object) -> str:
+    """Plain data as JSON that may be logged: nothing in it is a command, and it reads the same."""
+    return _LOG_COMMAND.sub(r"#\\u0023", json.dumps(data, indent=2)) + "\n"
 
 
 def log_commands(text: str) -> set[int]:

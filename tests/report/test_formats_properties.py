@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,6 +65,7 @@ def harmful(char: str) -> bool:
 @given(text=ANY)
 @example(text="\ud800\udfff")
 @example(text="\ufffe\uffff\x0b")
+@example(text="::error::x ##vso[task.setvariable variable=a]b")
 @examples(40)
 def test_any_text_is_shown_harmlessly(name: str, text: str) -> None:
     with everywhere(text) as report:
@@ -71,6 +73,9 @@ def test_any_text_is_shown_harmlessly(name: str, text: str) -> None:
     assert made.encode()
     found = {hex(ord(char)) for char in made if harmful(char)}
     assert not found, found
+    assert not re.search(r"##\w*\[", made)  # what Azure Pipelines obeys anywhere in a line
+    if name != "github":
+        assert not re.search(r"(?m)^\s*::(?!:)", made)  # and GitHub at the start of one
     if name in JSON:
         json.loads(made)
     elif name == "junit":

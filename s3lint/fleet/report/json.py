@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from s3lint.fleet.report.summary import Summary
 from s3lint.record import asdict
+from s3lint.report.untrusted import json_text
 
 FORMAT = 1
 
 
 def render(summary: Summary) -> str:
     """The run as JSON."""
-    return json.dumps({"format": FORMAT, **asdict(summary)}, indent=2) + "\n"
+    return json_text({"format": FORMAT, **asdict(summary)})

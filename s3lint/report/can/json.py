@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s3lint.engine.permissions import BucketPermissions, Permission, Permissions
 from s3lint.report.formats.json import diagnostic, location
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 
 VERSION = 1
 
@@ -27,7 +27,7 @@ def render(told: Permissions, options: Options) -> str:
         "buckets": [_bucket(bucket) for bucket in told.buckets],
         "diagnostics": [diagnostic(one) for one in told.diagnostics],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _bucket(bucket: BucketPermissions) -> dict[str, Any]:

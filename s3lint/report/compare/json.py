@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s3lint.engine.comparison import AccessChange, BucketChange, Comparison
 from s3lint.report.formats.json import diagnostic, location
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 
 VERSION = 1
 
@@ -25,7 +25,7 @@ def render(comparison: Comparison, options: Options) -> str:
         "buckets": [_bucket(change) for change in comparison.buckets],
         "diagnostics": [diagnostic(one) for one in comparison.diagnostics],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _bucket(change: BucketChange) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +11,7 @@ from s3lint.report.compare import sentences
 from s3lint.report.formats.sarif import MOST_RESULTS, SCHEMA, location_of, plain, warning
 from s3lint.report.links import HOME
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 from s3lint.source import Location
 
 _KINDS = {
@@ -43,7 +43,7 @@ def render(comparison: Comparison, options: Options) -> str:
         ],
         "results": results[:MOST_RESULTS],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _notes(comparison: Comparison, results: int) -> Iterator[dict[str, Any]]:

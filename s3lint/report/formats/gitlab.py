@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from typing import Any
 
@@ -12,7 +11,7 @@ from s3lint.engine.report import Report
 from s3lint.report.entry import title
 from s3lint.report.links import in_repository, on_a_file
 from s3lint.report.options import Options
-from s3lint.report.untrusted import visible
+from s3lint.report.untrusted import json_text, visible
 from s3lint.source import Diagnostic, Location
 
 SEVERITY = {
@@ -33,7 +32,7 @@ def render(report: Report, options: Options) -> str:
         seen[issue["fingerprint"]] += 1
         if (number := seen[issue["fingerprint"]]) > 1:
             issue["fingerprint"] += f"-{number}"
-    return json.dumps(issues, indent=2) + "\n"
+    return json_text(issues)
 
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:

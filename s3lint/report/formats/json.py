@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from s3lint.checks.wanted import Fix
 from s3lint.engine.report import Report, Summary
 from s3lint.report.links import help_uri
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 from s3lint.source import Diagnostic, Location
 
 VERSION = 1
@@ -33,7 +33,7 @@ def render(report: Report, options: Options) -> str:
     if options.standards:
         data["standards"] = _standards(report, options.standards)
     # non-ASCII is escaped: no direction override or terminal escape gets through to whoever prints it
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _not_made(report: Report) -> Iterator[dict[str, Any]]:

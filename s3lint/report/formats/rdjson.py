@@ -5,7 +5,6 @@ https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s3lint.checks import Finding, Outcome, Severity
@@ -15,7 +14,7 @@ from s3lint.report.edits import headline
 from s3lint.report.entry import title
 from s3lint.report.links import HOME, help_uri, in_repository, on_a_file
 from s3lint.report.options import Options
-from s3lint.report.untrusted import visible
+from s3lint.report.untrusted import json_text, visible
 from s3lint.source import Diagnostic, Location
 
 
@@ -24,7 +23,7 @@ def render(report: Report, options: Options) -> str:
     found = [_finding(report, f) for f in report.active if f.verdict is not Outcome.PASS]
     said = [_diagnostic(report, d) for d in report.diagnostics]
     data = {"source": {"name": "s3lint", "url": HOME}, "diagnostics": [*found, *said]}
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _finding(report: Report, finding: Finding) -> dict[str, Any]:

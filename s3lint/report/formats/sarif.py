@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 from typing import Any
 
 from s3lint.checks import Check, Finding, Outcome, Severity
@@ -18,7 +17,7 @@ from s3lint.report.links import HOME, Placed, help_uri, on_a_file, uri
 from s3lint.report.options import Options
 from s3lint.report.terminal.drawing import draw
 from s3lint.report.terminal.prose import prose_lines
-from s3lint.report.untrusted import visible
+from s3lint.report.untrusted import json_text, visible
 from s3lint.report.words import level
 from s3lint.source import Diagnostic, Location
 
@@ -61,7 +60,7 @@ def render(report: Report, options: Options) -> str:
         ],
         "results": [_result(report, finding, index) for finding in failing[:MOST_RESULTS]],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(check: Check) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s3lint.engine.report import Report
 from s3lint.graph.network import node_link
 from s3lint.questions.diagram import Picture, PictureEdge, PictureNode
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 
 VERSION = 1
 
@@ -19,7 +19,7 @@ def render(report: Report, options: Options) -> str:
     nodes = [(f"{number}.{node.id}", _node(node, picture)) for number, picture in pictures for node in picture.nodes]
     edges = [_edge(edge, number) for number, picture in pictures for edge in picture.edges]
     about = {"version": VERSION, "tool": "s3lint", "tool_version": report.version, "complete": report.summary.complete}
-    return json.dumps(node_link(nodes, edges, about), indent=2) + "\n"
+    return json_text(node_link(nodes, edges, about))
 
 
 def _node(node: PictureNode, picture: Picture) -> dict[str, Any]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from s3lint.engine.report import BucketSummary, Report
 from s3lint.report.formats.json import location
 from s3lint.report.options import Options
+from s3lint.report.untrusted import json_text
 from s3lint.source import Diagnostic
 
 VERSION = 1
@@ -26,7 +26,7 @@ def render(report: Report, options: Options) -> str:
         ],
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in report.diagnostics],
     }
-    return json.dumps(data, indent=2) + "\n"
+    return json_text(data)
 
 
 def _bucket(bucket: BucketSummary) -> dict[str, Any]:
