@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 
 from s3lint.lazy import lazy_re
@@ -10,11 +11,27 @@ _TRIAL = lazy_re(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)
 
 
 def join(folder: str, relative: str) -> str | None:
-    """The path that `relative` names as seen from `folder`, or None where it is absolute or leaves the tree."""
+    """The path that `relative`, as code writes it, names as seen from `folder`.
+
+    None where it is absolute or leaves the tree.
+    """
     if relative.startswith(("/", "\\", "~")) or "\0" in relative:
         return None
     path = posixpath.normpath(posixpath.join(folder or ".", relative.replace("\\", "/")))
     return None if path == ".." or path.startswith("../") else path
+
+
+def child(folder: str, name: str) -> str:
+    """The path of what a folder lists under a name, which may hold any sign but `/`."""
+    return name if folder in (".", "") else f"{folder}/{name}"
+
+
+def inside(path: str) -> str | None:
+    """A path in a tree in its plainest form, or None where it is absolute or leaves the tree."""
+    if path.startswith("/") or "\0" in path:
+        return None
+    plain = posixpath.normpath(path.replace("\\", "/") if os.sep == "\\" else path)
+    return None if plain == ".." or plain.startswith("../") else plain
 
 
 def folder_of(path: str) -> str:

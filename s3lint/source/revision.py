@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from pathlib import Path
 
 from s3lint.lazy import lazy_re
-from s3lint.source import Entry, FileProblem, folder_of, git, join
+from s3lint.source import Entry, FileProblem, child, folder_of, git
 from s3lint.source.git import RevisionProblem
+from s3lint.source.paths import inside
 from s3lint.source.tree import MAX_BYTES
 
 LINK, SUBMODULE = "120000", "160000"
@@ -86,7 +88,7 @@ class RevisionTree:
             return []
         found = []
         for name, is_folder in self._folders.get(real, {}).items():
-            path = join(real, name) or ""
+            path = child(real, name)
             is_link = not is_folder and objects[path][0] == LINK
             found.append(Entry(name, self.is_folder(path) if is_link else is_folder, is_link))
         return sorted(found)
@@ -143,16 +145,16 @@ class RevisionTree:
     def _real(self, path: str) -> str | None:
         """The path that remains when links are followed; None where one leads out of the tree or in a circle."""
         objects = self._listing()
-        left, real = (join(".", path) or "..").split("/"), "."
+        left, real = (inside(path) or "..").split("/"), "."
         for _ in range(MAX_LINKS + len(left)):
             if not left:
                 return real
             if left[0] == "..":
                 return None
-            step = join(real, left.pop(0)) or "."
+            step = child(real, left.pop(0))
             if objects.get(step, ("", ""))[0] == LINK:
                 text = self._contents.read(objects[step][1], 4096).decode("utf-8", "surrogateescape")
-                target = join(folder_of(step), text)
+                target = inside(posixpath.join(folder_of(step), text))
                 if target is None:
                     return None
                 left, step = [*target.split("/"), *left], "."

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from s3lint.record import Struct
-from s3lint.source.paths import folder_of, join, name_of
+from s3lint.source.paths import folder_of, inside, name_of
 from s3lint.source.problem import FileProblem
 from s3lint.source.tracked import Tracked, tracked_in
 
@@ -58,14 +58,14 @@ class DiskTree:
         return DiskTree, (self.root,)
 
     def _real(self, path: str) -> str | None:
-        inside = join(".", path)
-        if inside is None or not _is_name(inside):
+        known = inside(path)
+        if known is None or not _is_name(known):
             return None
-        folder = folder_of(inside)
+        folder = folder_of(known)
         if folder not in self._folders:
             self._folders[folder] = os.path.realpath(self._prefix + folder)
-        real = os.path.join(self._folders[folder], name_of(inside))
-        if inside == "." or os.path.islink(real):
+        real = os.path.join(self._folders[folder], name_of(known))
+        if known == "." or os.path.islink(real):
             real = os.path.realpath(real)
         return real if real == str(self.root) or real.startswith(self._prefix) else None
 
@@ -171,7 +171,7 @@ class MemoryTree:
 
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """A file's bytes. Raises FileProblem."""
-        data = self._files.get(join(".", path) or "")
+        data = self._files.get(inside(path) or "")
         if data is None:
             raise FileProblem("does not exist")
         if len(data) > limit:

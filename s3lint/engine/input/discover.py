@@ -9,7 +9,7 @@ from s3lint.engine.input.ignore import Ignores
 from s3lint.engine.input.overlooked import NOT_SOURCE, note_code_in, unusual_files
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend
-from s3lint.source import Diagnostic, Entry, Location, join
+from s3lint.source import Diagnostic, Entry, Location, child
 
 MAX_DEPTH = 64
 
@@ -52,9 +52,7 @@ def _look_into(
     """Account for all that lies in a folder. The folders in it that are looked into, too."""
     below, owners, others = [], list[Frontend](), []
     for entry in entries:
-        path = join(folder, entry.name)
-        if path is None:
-            continue
+        path = child(folder, entry.name)
         why = _left_out(entry.name, entry.is_folder, entry.is_link) or ignores.reason(path, is_folder=entry.is_folder)
         if why:
             found.skipped[path] = why

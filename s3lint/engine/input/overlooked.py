@@ -7,7 +7,7 @@ from collections.abc import Collection
 from s3lint.engine.input.classify import Found, told_by_bytes, told_by_name
 from s3lint.languages import Frontends
 from s3lint.languages.frontend import Claim, Frontend
-from s3lint.source import Diagnostic, Location, join, name_of
+from s3lint.source import Diagnostic, Location, child, name_of
 from s3lint.source.userfolder import OWN
 
 # folders that hold tools' state and other people's code, never the user's own configuration
@@ -74,8 +74,8 @@ def _holds_code(top: str, frontends: Frontends) -> bool:
         folder = pending.pop()
         for entry in tree.entries(folder):
             left -= 1
-            path = join(folder, entry.name)
-            if path is None or tree.is_tracked(path) is False:
+            path = child(folder, entry.name)
+            if tree.is_tracked(path) is False:
                 continue
             if left < 0:
                 return True

@@ -6,7 +6,7 @@ from s3lint.languages.stacks.names import is_component_file, is_deployment_file,
 from s3lint.languages.terraform.configuration.module import Declaration, Module, read_code
 from s3lint.languages.terraform.syntax import BlockHead
 from s3lint.record import Struct, field
-from s3lint.source import Diagnostic, Location, Tree, join
+from s3lint.source import Diagnostic, Location, Tree, child
 
 
 class StackFiles(Struct):
@@ -33,8 +33,8 @@ def read_files(tree: Tree, folder: str) -> StackFiles:
     """The stack in a folder."""
     found = StackFiles(Module(folder), Module(folder))
     for entry in tree.entries(folder):
-        path = join(folder, entry.name)
-        if path is None or entry.is_folder or entry.name.startswith("."):
+        path = child(folder, entry.name)
+        if entry.is_folder or entry.name.startswith("."):
             continue
         if is_in_json(path):
             said = "s3lint does not read the JSON syntax of stacks"

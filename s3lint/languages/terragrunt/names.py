@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from s3lint.source import Tree, join, name_of
+from s3lint.source import Tree, child, name_of
 
 UNIT, STACK = "terragrunt.hcl", "terragrunt.stack.hcl"
 VALUES = "terragrunt.values.hcl"
@@ -29,5 +29,5 @@ def is_configuration(path: str) -> bool:
 
 def config_in(tree: Tree, folder: str, names: tuple[str, ...] = UNITS) -> str | None:
     """The configuration file of a folder."""
-    paths = [join(folder, name) or name for name in names]
+    paths = [child(folder, name) for name in names]
     return next(filter(tree.is_file, paths), None)

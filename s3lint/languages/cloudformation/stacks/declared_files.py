@@ -9,7 +9,7 @@ from s3lint.languages.cloudformation.reading import Node, read
 from s3lint.languages.cloudformation.shape import is_template
 from s3lint.languages.cloudformation.stacks.parameter_files import from_node, overrides
 from s3lint.record import Struct
-from s3lint.source import FileProblem, Tree, folder_of, join, name_of
+from s3lint.source import FileProblem, Tree, child, folder_of, name_of
 from s3lint.source.encoding import decoded
 from s3lint.source.toml import BadToml, read_toml
 
@@ -49,15 +49,15 @@ def parameter_files(tree: Tree, folder: str) -> tuple[ParameterFile, ...]:
     found: list[ParameterFile] = []
     for place in places:
         for entry in tree.entries(place):
-            path = join(place, entry.name)
-            if path is not None and not entry.is_folder and entry.name.endswith((".json", ".toml")):
+            path = child(place, entry.name)
+            if not entry.is_folder and entry.name.endswith((".json", ".toml")):
                 found += _read(tree, path)
     return tuple(found)
 
 
 def _named_folders(tree: Tree, folder: str) -> list[str]:
     named = [e.name for e in tree.entries(folder) if e.is_folder and any(word in e.name.lower() for word in _WORDS)]
-    return [path for name in sorted(named) if (path := join(folder, name)) is not None]
+    return [child(folder, name) for name in sorted(named)]
 
 
 def _read(tree: Tree, path: str) -> Iterator[ParameterFile]:

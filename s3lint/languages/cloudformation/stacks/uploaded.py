@@ -11,7 +11,7 @@ from s3lint.languages.cloudformation.detect import is_candidate
 from s3lint.languages.cloudformation.evaluate.world import World
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct, replace
-from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, folder_of, join, name_of
+from s3lint.source import Diagnostic, FileProblem, Location, Span, Tree, child, folder_of, join, name_of
 from s3lint.source.memory import Memory
 from s3lint.values import Text, Value, text_of
 
@@ -82,7 +82,7 @@ def _named(tree: Tree) -> _Index:
     while folders and seen < MOST_FOLDERS:
         folder, seen = folders.pop(), seen + 1
         for entry in tree.entries(folder):
-            path = join(folder, entry.name) or entry.name
+            path = child(folder, entry.name)
             if not entry.is_folder:
                 if is_candidate(entry.name):
                     found[entry.name].append(path)
@@ -102,7 +102,7 @@ def _asset(world: World, beside: str, key: str) -> str | None:
     for entry in world.tree.entries(folder):
         if entry.is_folder or not entry.name.endswith(_MANIFEST):
             continue
-        path = join(folder, entry.name) or entry.name
+        path = child(folder, entry.name)
         try:
             content: Any = json.loads(world.tree.read(path))
         except (FileProblem, ValueError, RecursionError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3lint.record import Struct
-from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree, join
+from s3lint.source import Diagnostic, FileProblem, Location, Source, Tree, child
 from s3lint.source.encoding import wide_encoding
 
 _CODE = (".tf", ".tf.json")
@@ -108,7 +108,7 @@ def _is_override(name: str) -> bool:
 
 
 def _path(folder: str, name: str) -> str:
-    return join(folder, name) or name
+    return child(folder, name)
 
 
 def read_source(tree: Tree, path: str, diagnostics: list[Diagnostic]) -> Source | None:

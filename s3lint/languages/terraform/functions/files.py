@@ -7,7 +7,7 @@ from typing import Any
 
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct, field
-from s3lint.source import FileProblem, Source, Tree, join
+from s3lint.source import FileProblem, Source, Tree, child, join
 from s3lint.values.regex import BadPattern, compile_pattern
 
 MAX_FILE = 4 << 20
@@ -65,7 +65,7 @@ class FileAccess(Struct, frozen=True):
                 inside = prefix + entry.name
                 if entry.is_folder:
                     if "**" in pattern or inside.count("/") < pattern.count("/"):
-                        pending.append((inside + "/", join(here, entry.name) or here))
+                        pending.append((inside + "/", child(here, entry.name)))
                 elif expression.fullmatch(inside):
                     found.append(inside)
         return sorted(found)
