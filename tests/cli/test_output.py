@@ -103,3 +103,15 @@ def test_a_file_that_is_written_again_stays_what_it_was(tmp_path: Path) -> None:
         write_file("a\0b", b"")
     with pytest.raises(UsageError, match="is a directory"):
         write_file(str(tmp_path), b"")
+
+
+def test_an_error_shows_what_the_code_wrote_on_one_harmless_line(tmp_path: Path) -> None:
+    (tmp_path / "s3lint.toml").write_text('"\\u001b[2J\\n::error::x" = 1\n')
+    status, said = run(tmp_path)
+    assert status == 2 and said.count("\n") == 1 and "\x1b" not in said
+
+
+def test_an_error_is_cut_where_it_is_long(tmp_path: Path) -> None:
+    (tmp_path / "s3lint.toml").write_text(f"{'a' * 100_000} = 1\n")
+    status, said = run(tmp_path)
+    assert status == 2 and len(said) < 3000 and said.startswith("error: s3lint.toml:1: unknown setting")

@@ -369,3 +369,69 @@ def test_addresses_are_taken_apart() -> None:
     assert path.prefix == 'module.a["x"].module.b.'
     assert path.parent.prefix == 'module.a["x"].'
     assert (suffix(0), suffix("a"), suffix(None)) == ("[0]", '["a"]', "")
+
+
+def _places(value: Any, above: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place for key, item in inner for place in ((*above, key), *_places(item, (*above, key)))]
+
+
+SMALL = {
+    "format_version": "1.2",
+    "variables": {"a": {"value": "x"}},
+    "planned_values": {"root_module": {"child_modules": [{"address": "module.m", "resources": []}]}},
+    "resource_changes": [
+        {
+            **change("aws_s3_bucket.b", {"bucket": "b", "tags": {"a": "b"}}, {"arn": True}),
+            "module_address": "",
+            "index": 0,
+            "previous_address": "aws_s3_bucket.old",
+        }
+    ],
+    "configuration": {
+        "provider_config": {"aws": {"name": "aws", "expressions": {"region": {"constant_value": "us-east-1"}}}},
+        "root_module": {
+            "resources": [
+                {
+                    "address": "aws_s3_bucket.b",
+                    "provider_config_key": "aws",
+                    "expressions": {"bucket": {"references": ["var.a"]}},
+                }
+            ],
+            "module_calls": {"m": {"source": "./m", "expressions": {}, "module": {}}},
+        },
+    },
+    "prior_state": {
+        "values": {
+            "root_module": {
+                "resources": [
+                    {
+                        "address": "data.aws_caller_identity.c",
+                        "mode": "data",
+                        "type": "aws_caller_identity",
+                        "values": {},
+                    }
+                ]
+            }
+        }
+    },
+    "deferred_changes": [{"reason": "x", "resource_change": {"address": "a"}}],
+}
+
+
+@pytest.mark.parametrize("odd", [None, 7, "x", [], {}, [[1]], {"a": [None]}, True], ids=repr)
+def test_anything_may_stand_anywhere(odd: Any) -> None:
+    for place in _places(SMALL):
+        plan = json.loads(json.dumps(SMALL))
+        part = plan
+        for step in place[:-1]:
+            part = part[step]
+        part[place[-1]] = odd
+        for resource in load(plan).resources:
+            assert isinstance(resource.body, Mapping)
+
+
+def test_parts_that_are_written_twice_are_no_plan() -> None:
+    text = json.dumps(SMALL)[:-1] + ', "resource_changes": []}'
+    (said,) = load(text).diagnostics
+    assert said.incomplete and "resource_changes twice" in said.message
