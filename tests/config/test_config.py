@@ -245,7 +245,7 @@ def test_extend_puts_another_file_below() -> None:
         ("[[bucket]]\nname='a'\nrole='public_site'\nreason='x'", "(did you mean 'public-site'?)"),
         ("[[bucket]]\nname='a'\nrole='public-site'\nreason=''", "s3lint.toml:4: bucket.reason: must not be empty"),
         ("[[bucket]]\nname='a'\nrole='inventory'\nreason='x'\nuntil='soon'", ":5: until: 'soon' is not a date"),
-        ("x = [", "s3lint.toml: "),
+        ("x = [", "s3lint.toml is not TOML: "),
         ("extend = '../../etc/passwd'", "is outside the scanned tree"),
         ("extend = '/etc/passwd'", "is outside the scanned tree"),
         ("extend = 's3lint.toml'", "extends itself"),
