@@ -13,7 +13,7 @@ from s3lint.source.toml import BadToml, read_toml
     ("text", "said"),
     [
         ("a = " + "9" * 5000, "number that is too long"),
-        ("a = " + "[" * 5000 + "]" * 5000, "nested too deeply"),
+        ("a = " + "[" * 100_000 + "]" * 100_000, "nested too deeply"),
         (".".join(["a"] * 20_000) + " = 1", "more than 64 parts"),
         ("[" + ".".join(["a"] * 20_000) + "]", "more than 64 parts"),
         ("a = {" + ".".join(["'a'"] * 20_000) + " = 1}", "more than 64 parts"),
