@@ -103,6 +103,13 @@ def _bucket() -> ResourceType:
     return next(one for one in TABLE if any(rows.kind is BucketNode for rows in one.rows) and one.cloudformation)
 
 
+def under_of(resource: Resource, kind: type[Node]) -> Steps:
+    """The nested blocks of a resource of Terraform's in which a kind's settings stand."""
+    found = type_of(resource)
+    stated = (rows.under for rows in (found.rows if found else ()) if rows.kind is kind and rows.under)
+    return tuple(step for under in stated for step in under.terraform)
+
+
 def row_of(resource: Resource, kind: type[Node], field: str) -> Row | None:
     """The row of a field where it is a setting of a kind that a resource states."""
     found = type_of(resource)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from s3lint.aws.kinds import Acl, Ownership
+from s3lint.aws.kinds import Acl, Ownership, StoredObject
 from s3lint.checks.wanted import Removal, Setting, Wanted
 from s3lint.graph import Bucket
 
-_PRIVATE = "private"
+_PRIVATE, _OWNER = "private", "bucket-owner-full-control"
 
 
 def private(bucket: Bucket) -> list[Wanted]:
@@ -29,8 +29,19 @@ def none(bucket: Bucket) -> list[Wanted]:
 
 
 def owned(bucket: Bucket) -> list[Wanted]:
-    """BucketOwnerEnforced, and no list: S3 rejects both at once, and the first while a list grants more."""
-    if any(not acl.is_canned(_PRIVATE).is_yes for acl in bucket.acl.all):
+    """BucketOwnerEnforced, and no list: S3 rejects both at once, and the first while a list grants more.
+
+    Nothing where the code uploads an object with a list of its own, which S3 would reject
+    (https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html).
+    """
+    if any(not acl.is_canned(_PRIVATE).is_yes for acl in bucket.acl.all) or _has_lists(bucket):
         return []
     stated: list[Ownership] = list(bucket.ownership.certain)
     return [*(Setting(one, "value", "BucketOwnerEnforced") for one in stated), *none(bucket)]
+
+
+def _has_lists(bucket: Bucket) -> bool:
+    """Whether the code gives an object of the bucket a list that a bucket without lists does not take."""
+    stored = (node for node, _ in bucket.graph.network.into(bucket.node, "stored-in"))
+    stated = (one for one in stored if isinstance(one, StoredObject) and (one.grants or one.canned.value is not None))
+    return any(one.grants or not one.canned.is_any(_OWNER).is_yes for one in stated)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from s3lint.cli.output import rewrite_file, write_out
+from s3lint.cli.output import rewrite_file, unchanged, write_out
 from s3lint.cli.problems import say
 from s3lint.engine import Request, UsageError
 from s3lint.engine.check_result import CheckResult
@@ -38,8 +37,7 @@ def fix(request: Request, options: Mapping[str, Any]) -> tuple[CheckResult, int 
     done = fixed(Session(), request, unsafe=options["unsafe_fixes"])
     if options["diff"]:
         return done.result.check_result, _show(done, options)
-    changed = [shown for file, shown in sorted(done.shown.items(), key=str) if _write(done, file, shown)]
-    _say(done, len(changed), options)
+    _say(done, _write(done), options)
     return done.result.check_result, _unread(done, options) if options["fix_only"] else None
 
 
@@ -60,12 +58,14 @@ def with_fixes(request: Request) -> CheckResult:
     return replace(result.check_result, report=marked(session, request, result))
 
 
-def _write(done: Fixed, file: Path, shown: str) -> bool:
-    if done.files[file] == done.before[file]:
-        return False
-    if not rewrite_file(file, done.before[file], done.files[file]):
-        raise UsageError(f"{shown} changed while s3lint worked: run it again")
-    return True
+def _write(done: Fixed) -> int:
+    """Writes every file, or none where one is not as it was or may not be written. Raises UsageError."""
+    changed = [file for file in sorted(done.files) if done.files[file] != done.before[file]]
+    for file in changed:
+        unchanged(file, done.shown[file], done.before[file])
+    for file in changed:
+        rewrite_file(file, done.shown[file], done.before[file], done.files[file])
+    return len(changed)
 
 
 def _show(done: Fixed, options: Mapping[str, Any]) -> int:
@@ -107,5 +107,5 @@ def _say(done: Fixed, files: int, options: Mapping[str, Any]) -> None:
     for (code, _, resource, _), why in sorted(done.mistakes.items()):
         say(f"{code} {resource}: no edit: {why}; please report it")
     if options["verbose"]:
-        for (code, _, resource, _), why in sorted(done.refused.items()):
-            say(f"{code} {resource}: no edit, since {why}")
+        for (code, _, resource, _), why in sorted({**done.without, **done.refused}.items()):
+            say(f"{code} {resource}: no edit: {why}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -89,17 +90,24 @@ def write_new(root: Path, name: str, data: bytes) -> None:
         raise UsageError(f"cannot write {path}: {_reason(error)}") from error
 
 
-def rewrite_file(file: Path, before: bytes, after: bytes) -> bool:
-    """New bytes in place of those that a file is known to have; False where it has others by now."""
+def unchanged(file: Path, shown: str, before: bytes) -> None:
+    """Raises UsageError where a file has other bytes by now than those that it is known to have, or is read-only."""
     from s3lint.engine import UsageError
 
     try:
-        if file.read_bytes() != before:
-            return False
+        now = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot read {file}: {_reason(error)}") from error
+        raise UsageError(f"cannot read {shown}: {_reason(error)}") from error
+    if now != before:
+        raise UsageError(f"{shown} changed while s3lint worked: run it again")
+    if not file.stat().st_mode & stat.S_IWUSR:
+        raise UsageError(f"cannot write {shown}: it is read-only")
+
+
+def rewrite_file(file: Path, shown: str, before: bytes, after: bytes) -> None:
+    """New bytes in place of those that a file is known to have. Raises UsageError where it has others by now."""
+    unchanged(file, shown, before)
     write_file(str(file), after)
-    return True
 
 
 def _replace(path: Path, data: bytes) -> None:

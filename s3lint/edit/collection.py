@@ -98,6 +98,10 @@ class Collection(Struct, frozen=True):
         if is_first_on_line(self.text, last):
             indent = indentation(self.text, last)
             inner = f",\n{indent}{written(indent if self.is_json else None)}"
+            stop = line_end(self.text, end)
+            if not self.is_json and self.text[end:stop].lstrip().startswith("#"):  # which is about the last entry
+                remark = self.text[end:stop]
+                return Replacement(end, stop, with_newlines_of(self.text, f",{remark}{inner[1:]}"))
         else:
             inner = self._comma() + written(None)
         trailing = re.compile(r"\s*,").match(self.text, end, self.end)

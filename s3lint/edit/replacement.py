@@ -43,8 +43,9 @@ def _depth(text: str) -> int:
 
 
 def with_newlines_of(text: str, inserted: str) -> str:
-    """A text to insert, with the line ends that the text around it has."""
-    return inserted.replace("\n", "\r\n") if "\r\n" in text else inserted
+    """A text to insert, with the line ends that most lines of the text around it have."""
+    is_windows = text.count("\r\n") * 2 > text.count("\n")
+    return inserted.replace("\n", "\r\n") if is_windows else inserted
 
 
 def line_start(text: str, offset: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from s3lint.edit.body import Body, Part
@@ -21,6 +22,14 @@ def head_at(span: Span) -> BlockHead:
     raise NoEdit("no block states it")
 
 
+def head_or_none(span: Span) -> BlockHead | None:
+    """The block of the top level that a span lies in, where there is one."""
+    try:
+        return head_at(span)
+    except NoEdit:
+        return None
+
+
 @lru_cache(maxsize=16)
 def _heads(path: str, text: str) -> list[BlockHead]:
     return read_file(Source(path, text)).blocks
@@ -37,8 +46,19 @@ def body_of(text: str, inside: int, close: int) -> Body:
 
 
 def inside(text: str, part: Part) -> Body:
-    """The body of a nested block. Raises NoEdit."""
-    return body_of(text, text.index("{", part.start) + 1, part.end - 1)
+    """The body of a nested block; of a dynamic one, that of its content. Raises NoEdit."""
+    body = body_of(text, text.index("{", part.start) + 1, part.end - 1)
+    content = next((one for one in body.parts if one.is_block and one.name == "content"), None)
+    return inside(text, content) if part.name == "dynamic" and content is not None else body
+
+
+def nested(body: Body, name: str) -> Body | None:
+    """The body of the first nested block of a name, written as it is or dynamic. Raises NoEdit."""
+    dynamic = re.compile(rf'dynamic\s+"{re.escape(name)}"')
+    for part in body.parts:
+        if part.is_block and (part.name == name or dynamic.match(body.text, part.start)):
+            return inside(body.text, part)
+    return None
 
 
 def body_at(head: BlockHead, place: Span | None) -> Body:

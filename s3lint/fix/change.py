@@ -8,10 +8,19 @@ from itertools import combinations
 
 from s3lint.edit.replacement import Replacement, replaced
 from s3lint.record import Struct, field
+from s3lint.source import Span
 
 
 class NoEdit(Exception):
     """Why something that is wanted cannot be written here, in a few words."""
+
+
+class Use(Struct, frozen=True):
+    """A value that another one is to replace: where it is read, where it was written, and the other one."""
+
+    span: Span
+    born: Span
+    wanted: str
 
 
 class Change(Struct, frozen=True):
@@ -20,6 +29,7 @@ class Change(Struct, frozen=True):
     title: str
     replacements: Mapping[str, tuple[Replacement, ...]]
     groups: frozenset[str] = frozenset()
+    uses: tuple[Use, ...] = ()
 
     @property
     def is_possible(self) -> bool:
@@ -35,7 +45,7 @@ class Change(Struct, frozen=True):
             for path in paths
         }
         title = self.title if other.title in self.title else f"{self.title} and {other.title}"
-        return Change(title, both, self.groups | other.groups)
+        return Change(title, both, self.groups | other.groups, self.uses + other.uses)
 
     def conflicts(self, other: Change) -> bool:
         """Whether both cannot be made at once: then one waits until the other is made and all is judged again."""
@@ -51,6 +61,7 @@ class Draft(Struct):
     titles: list[str] = field(default_factory=list)
     replacements: dict[str, list[Replacement]] = field(default_factory=dict)
     groups: set[str] = field(default_factory=set)
+    uses: list[Use] = field(default_factory=list)
 
     def add(self, path: str, replacement: Replacement, title: str = "") -> None:
         """A replacement, once."""
@@ -62,7 +73,7 @@ class Draft(Struct):
     def done(self) -> Change:
         """The whole of it."""
         found = {path: tuple(some) for path, some in self.replacements.items()}
-        return Change(_joined(self.titles), found, frozenset(self.groups))
+        return Change(_joined(self.titles), found, frozenset(self.groups), tuple(self.uses))
 
 
 def _joined(titles: list[str]) -> str:

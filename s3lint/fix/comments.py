@@ -38,6 +38,8 @@ def without_idle(session: Session, request: Request, result: Result) -> tuple[Te
         files = Files(part)
         for path in sorted({d.location.path for d in part.diagnostics if d.code in (UNUSED, EXPIRED)}):
             try:
+                if files.real(path) != path:
+                    continue  # the file itself has them, too
                 text = files.text(path)
             except NoEdit:
                 continue

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from s3lint.aws.companions import inner
+from s3lint.aws.companions import inner, row_of, under_of
 from s3lint.aws.spellings import AWSCC, CLOUDFORMATION, TERRAFORM, spelling_of
 from s3lint.checks.model import Verdict
 from s3lint.checks.wanted import Companion, Denial, Kept, Removal, Setting
 from s3lint.edit.files import notation
-from s3lint.fix import hcl, hcljson, literal, statement, template
+from s3lint.fix import hcl, hcljson, heeded, literal, statement, template
 from s3lint.fix.change import Change, Draft, NoEdit, word
 from s3lint.fix.files import Files
+from s3lint.fix.tree import is_shared, tree_at
 from s3lint.graph import Bucket
 from s3lint.source import Span
 
@@ -33,7 +34,12 @@ def drafted(files: Files, subject: object, verdict: Verdict) -> Change:
                 raise NoEdit("it is not about a bucket")
             _beside(files, draft, subject, one)
     if not draft.replacements:
-        raise NoEdit("nothing is known to write")
+        raise NoEdit("s3lint knows no edit for what is written here")
+    for path, some in draft.replacements.items():
+        if notation(path, text := files.text(path)) == "yaml":
+            tree = tree_at(path, text)
+            if any(is_shared(tree, one.start) for one in some):
+                raise NoEdit("an anchor shares it with other resources")
     return draft.done()
 
 
@@ -41,9 +47,11 @@ def _set(files: Files, draft: Draft, settings: Iterable[Setting]) -> None:
     missing: dict[bool, list[Setting]] = {}
     for one in settings:
         found = getattr(one.node, one.field)
+        if _is_hcl(files, one.node.resource.span):
+            assert one.node.resource.span is not None
+            heeded.changes(one.node.resource.span, _names(one, found.label))
         if found.value is not None:
-            path, replacement = literal.instead(files, found.value, one.value)
-            draft.add(path, replacement, f"set {found.label} to {word(one.value)}")
+            literal.instead(files, draft, found.value, one.value, f"set {found.label} to {word(one.value)}")
         else:
             missing.setdefault(_is_hcl(files, one.node.resource.span), []).append(one)
     if True in missing:
@@ -54,6 +62,13 @@ def _set(files: Files, draft: Draft, settings: Iterable[Setting]) -> None:
         by_spelling = {spelling_of(one.node.resource.type) for one in missing[False]}
         where = hcljson if TERRAFORM in by_spelling else template
         where.settings(files, draft, missing[False])
+
+
+def _names(one: Setting, label: str) -> set[str]:
+    """The arguments and blocks that a setting may stand in."""
+    row = row_of(one.node.resource, type(one.node), one.field)
+    above = under_of(one.node.resource, type(one.node))
+    return {label, *(row.at.terraform if row else ()), *above}
 
 
 def _beside(files: Files, draft: Draft, bucket: Bucket, wanted: Companion | Denial) -> None:

@@ -21,10 +21,12 @@ class Fixed(Struct):
 
     result: Result  # as it is afterwards
     files: dict[Path, bytes] = field(default_factory=dict)  # as they are afterwards
+    laid: dict[Path, bytes] = field(default_factory=dict)  # the same under every path that leads to one of them
     before: dict[Path, bytes] = field(default_factory=dict)
     shown: dict[Path, str] = field(default_factory=dict)  # as the user reads their paths
     made: list[Proposal] = field(default_factory=list)
     refused: dict[Key, str] = field(default_factory=dict)  # why a finding is left that has a change of its own
+    without: dict[Key, str] = field(default_factory=dict)  # why there is no change for the others
     mistakes: dict[Key, str] = field(default_factory=dict)  # of s3lint's, each of which costs an edit
     comments: int = 0  # suppressions that were of no use
     unsafe: list[Finding] = field(default_factory=list)  # that a change would mend which is not safe
@@ -36,9 +38,9 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
     refused: set[tuple[Key, str]] = set()
     court: Court | None = None
     for _ in range(MOST_ROUNDS):
-        with session.proposing(done.files):
+        with session.proposing(done.laid):
             done.result = judged(session, request)
-            done.unsafe = []
+            done.unsafe, done.without = [], {}
             ready = [one for one in _ready(done, unsafe=unsafe) if not _names(one) <= refused]
             batch = _apart(ready)
             if not batch:
@@ -54,18 +56,18 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
             break
     else:
         why = f"s3lint makes no more than {MOST_ROUNDS} rounds of edits"
-        with session.proposing(done.files):
+        with session.proposing(done.laid):
             done.result = judged(session, request)
             done.refused |= {key(f): why for one in _ready(done, unsafe=unsafe) for f in one.findings}
-    with session.proposing(done.files):
+    with session.proposing(done.laid):
         done.result = judged(session, request)
         bare, done.comments = without_idle(session, request, done.result)
     for file, (shown, before, after) in bare.items():
-        done.files[file] = after
+        done.files[file] = done.laid[file] = after
         done.shown[file] = shown
         done.before.setdefault(file, before)
     if bare:
-        with session.proposing(done.files):
+        with session.proposing(done.laid):
             done.result = judged(session, request)
     return done
 
@@ -76,6 +78,7 @@ def _ready(done: Fixed, *, unsafe: bool) -> list[Proposal]:
     for part in done.result.parts:
         proposed = proposals(part, part.findings)
         done.mistakes |= proposed.mistakes
+        done.without |= proposed.without
         for one in proposed.found:
             if unsafe or one.is_safe:
                 found.append(one)
@@ -125,4 +128,5 @@ def _note(done: Fixed, made: list[Proposal], texts: dict[Path, bytes]) -> None:
             file = one.files.place(path)
             done.shown[file] = one.files.part.scope.display(path)
             done.before.setdefault(file, one.files.before(path))
-    done.files |= texts
+            done.files[file] = texts[file]
+    done.laid |= texts

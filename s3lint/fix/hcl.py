@@ -12,8 +12,8 @@ from s3lint.checks.wanted import Companion, Setting
 from s3lint.edit.body import Body, after_block
 from s3lint.edit.replacement import Replacement, line_end
 from s3lint.edit.written import Block, Data, Raw
-from s3lint.fix import literal
-from s3lint.fix.blocks import body_at, body_of, head_at, inside
+from s3lint.fix import heeded, literal
+from s3lint.fix.blocks import body_at, body_of, head_at, nested
 from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
 from s3lint.graph import Bucket
@@ -73,8 +73,8 @@ def settings(files: Files, draft: Draft, wanted: Iterable[Setting]) -> None:
         assert span is not None
         body, steps = _place(one, body_at(head_at(span), one.node.at))
         *outer, last = steps
-        while outer and (part := next((p for p in body.parts if p.is_block and p.name == outer[0]), None)):
-            body = inside(body.text, part)
+        while outer and (within := nested(body, outer[0])):
+            body = within
             outer.pop(0)
         draft.titles.append(f"set {last} to {word(one.value)}")
         if outer:
@@ -126,6 +126,7 @@ def beside(
 ) -> None:
     """A resource of a type behind the bucket's block, or behind what stands for it already."""
     owner = named(files, bucket)
+    heeded.known(files, owner.head.source.path, type_name)
     path, text, end = _behind(files, bucket, owner)
     attribute = _attribute(text, owner)
     label = _label(files, path, type_name, owner.head.labels[1])
@@ -167,7 +168,7 @@ def _attribute(text: str, owner: Named) -> str:
 def _label(files: Files, path: str, type_name: str, label: str) -> str:
     """A name for a resource that no other of its type in the module has."""
     taken: set[str] = set()
-    for _, text in files.beside(path):
+    for text in files.beside(path).values():
         taken.update(re.findall(rf'resource\s+"{re.escape(type_name)}"\s+"([^"]+)"', text))
     name, number = label, 2
     while name in taken:
@@ -212,13 +213,12 @@ def remove(files: Files, draft: Draft, node: Node, name: str) -> None:
 def keep(files: Files, draft: Draft, node: Node) -> None:
     """Has Terraform refuse to delete a bucket that holds objects."""
     name = "force_destroy"
-    path, replacement = literal.instead(files, node.resource.body.get(name), False)
-    draft.add(path, replacement, f"set {name} to false")
+    literal.instead(files, draft, node.resource.body.get(name), False, f"set {name} to false")
 
 
 def _not_named(files: Files, path: str, address: str, own: tuple[int, int]) -> None:
     """Raises NoEdit where something refers to a resource that is to go."""
-    for where, text in files.beside(path):
+    for where, text in files.beside(path).items():
         for found in re.finditer(rf"(?<![\w.]){re.escape(address)}(?![\w-])", text):
             if not (where == path and own[0] <= found.start() < own[1]):
                 raise NoEdit(f"{address} is referred to in {where}")

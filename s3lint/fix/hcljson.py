@@ -7,14 +7,15 @@ from collections.abc import Iterable, Mapping
 from s3lint.aws.companions import of_policy, row_of, separate
 from s3lint.aws.spellings import spelling_of
 from s3lint.checks.wanted import Companion, Denial, Setting
+from s3lint.edit.replacement import Replacement
 from s3lint.edit.written import Data, json_text
 from s3lint.fix.change import Draft, NoEdit, word
 from s3lint.fix.files import Files
-from s3lint.fix.statement import VERSION, statement
+from s3lint.fix.statement import VERSION, as_block, in_escaped, last_statement, named_arn, statement
 from s3lint.fix.template import put
 from s3lint.fix.tree import Tree, entry_at, tree_of
 from s3lint.graph import Bucket
-from s3lint.languages.cloudformation.reading.nodes import Map
+from s3lint.languages.cloudformation.reading.nodes import Map, Seq
 
 _RESOURCE = "resource"
 
@@ -28,15 +29,38 @@ def companion(files: Files, draft: Draft, bucket: Bucket, wanted: Companion) -> 
 
 
 def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
-    """A policy where a bucket has none. Raises NoEdit."""
+    """The statement in the bucket's policy, or a policy with it where a bucket has none. Raises NoEdit."""
     if not bucket.policy.is_absent:
-        raise NoEdit("the policy is text inside of JSON")
+        _added(files, draft, bucket, wanted)
+        return
     kind, argument, document = of_policy(spelling_of(bucket.resource.type))
     _, reference, _ = _named(files, bucket)
     resources: list[Data] = [f"${{{reference}.arn}}", f"${{{reference}.arn}}/*"]
     text = json_text({"Version": VERSION, "Statement": [statement(wanted, resources)]}, colon=":")
     draft.titles.append(f"deny {wanted.what} in the bucket policy")
     _beside(files, draft, bucket, kind, {document: text}, argument)
+
+
+def _added(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
+    last, said = last_statement(files, draft, bucket)
+    arn = named_arn(bucket, last, said)
+    draft.titles.append(f"deny {wanted.what} in the bucket policy")
+    if '\\"' in last.text:
+        in_escaped(draft, last, wanted, arn)
+        return
+    tree = tree_of(files, last)
+    body = as_block(wanted, [f"${{{arn}}}", f"${{{arn}}}/*"])
+    for holder, key, item in tree.within():
+        if isinstance(item, Map) and item.start == last.start:
+            replacement = tree.of_seq(holder).with_item(body) if isinstance(holder, Seq) else None
+            if replacement is None and key == "statement":
+                written = json_text(body, colon=": " if '": ' in tree.text else ":")
+                draft.add(tree.path, Replacement(item.start, item.start, "["))
+                replacement = Replacement(item.end, item.end, f", {written}]")
+            if replacement is not None:
+                draft.add(tree.path, replacement)
+                return
+    raise NoEdit("the template does not state it in one place")
 
 
 def settings(files: Files, draft: Draft, wanted: Iterable[Setting]) -> None:

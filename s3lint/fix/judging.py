@@ -68,7 +68,7 @@ class Court(Struct):
 
     def _touched(self, one: Proposal) -> set[RootKey]:
         """The roots that read what a change edits."""
-        paths = set(one.change.replacements)
+        paths = {path for edited in one.change.replacements for path in one.files.paths_to(edited)}
         tree = str(one.files.part.scope.root)
         return {root for root, standing in self.before.items() if root[0] == tree and standing.files & paths}
 
@@ -89,7 +89,7 @@ def judged(session: Session, request: Request) -> Result:
 
 
 def new_texts(proposed: Iterable[Proposal]) -> dict[Path, bytes]:
-    """The files that changes touch, as they are afterwards."""
+    """What the paths to the files that changes touch show afterwards, links to them among these."""
     found: dict[Path, bytes] = {}
     by_files: dict[int, list[Proposal]] = {}
     for one in proposed:
@@ -98,5 +98,6 @@ def new_texts(proposed: Iterable[Proposal]) -> dict[Path, bytes]:
         files = some[0].files
         texts = {path: files.text(path) for one in some for path in one.change.replacements}
         for path, text in applied(texts, (one.change for one in some)).items():
-            found[files.place(path)] = files.data(path, text)
+            data = files.data(path, text)
+            found |= {Path(files.part.scope.root, one): data for one in files.paths_to(path)}
     return found

@@ -7,7 +7,7 @@ import re
 
 from s3lint.checks.wanted import Value
 from s3lint.edit.replacement import Replacement, line_start
-from s3lint.fix.change import NoEdit
+from s3lint.fix.change import Draft, NoEdit, Use, word
 from s3lint.fix.files import Files
 from s3lint.lazy import lazy_re
 from s3lint.source import Span
@@ -20,8 +20,8 @@ _LITERAL = lazy_re(r'"[^"\\$%\n]*"|\'[^\'\n]*\'|[\w./:+-]+')
 _BEHIND = lazy_re(r"[^\S\n]*(?:$|[#},\]\r]|//)", re.MULTILINE)
 
 
-def instead(files: Files, value: Evaluated | None, wanted: Value) -> tuple[str, Replacement]:
-    """The replacement of a known value by another, where it was written. Raises NoEdit."""
+def instead(files: Files, draft: Draft, value: Evaluated | None, wanted: Value, title: str) -> None:
+    """Replaces a known value by another, where it was written. Raises NoEdit."""
     if not isinstance(value, Scalar):
         raise NoEdit("the value depends on conditions, or is not known")
     if value.sensitive:
@@ -31,7 +31,8 @@ def instead(files: Files, value: Evaluated | None, wanted: Value) -> tuple[str, 
     assert span is not None
     if not is_whole(text, span):
         raise NoEdit(f"the value is put together at {span.path}:{span.line}")
-    return span.path, Replacement(span.start, span.end, spelled(span.text, wanted))
+    draft.add(span.path, Replacement(span.start, span.end, spelled(span.text, wanted)), title)
+    draft.uses.append(Use(value.span or span, span, word(wanted)))
 
 
 def is_whole(text: str, span: Span) -> bool:
@@ -44,10 +45,10 @@ def is_whole(text: str, span: Span) -> bool:
 
 def spelled(old: str, value: Value) -> str:
     """A value as the literal that it replaces is written: in the same quotes, or in none."""
-    word = str(value).lower() if isinstance(value, bool) else str(value)
+    text = word(value)
     if old[:1] in ('"', "'"):
-        return f"{old[0]}{word}{old[0]}"
+        return f"{old[0]}{text}{old[0]}"
     plain = isinstance(value, bool | int) or not re.fullmatch(r"true|false|null|[\d.]+", old)
-    if plain and re.fullmatch(r"[\w.-]+", word):
-        return word
-    return json.dumps(word)
+    if plain and re.fullmatch(r"[\w.-]+", text):
+        return text
+    return json.dumps(text)

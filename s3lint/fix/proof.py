@@ -1,8 +1,8 @@
 """Whether a change does what it is for and nothing worse: what it was judged before, against what it is judged after.
 
 The law: each finding that it is to mend is gone and its resource is still there; no verdict of any check gets worse,
-but for findings that are less grave than what went on the same resource; no bucket is lost; nothing new is said of how
-files were read.
+but for findings that are less grave than what went on the same resource; no bucket is lost; no suppression loses its
+finding; nothing new is said of how files were read.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Standing(Struct):
     """How one root was judged."""
 
     verdicts: dict[Key, list[Finding]] = field(default_factory=dict)
+    suppressed: Counter[Key] = field(default_factory=Counter)
     said: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     buckets: frozenset[str] = frozenset()
     resources: frozenset[str] = frozenset()
@@ -35,11 +36,17 @@ class Standing(Struct):
 
 def standings(result: Result) -> dict[RootKey, Standing]:
     """How each root of a run was judged."""
-    return {
-        (str(part.scope.root), one.root.path, one.root.language): _standing(one)
-        for part in result.parts
-        for one in part.judged
-    }
+    found: dict[RootKey, Standing] = {}
+    for part in result.parts:
+        suppressed: dict[str, Counter[Key]] = {}
+        for finding in part.findings:
+            if finding.suppressed is not None:
+                suppressed.setdefault(finding.root, Counter())[key(finding)] += 1
+        for one in part.judged:
+            standing = _standing(one)
+            standing.suppressed = suppressed.get(one.root.path, Counter())
+            found[str(part.scope.root), one.root.path, one.root.language] = standing
+    return found
 
 
 def _standing(judged: Judged) -> Standing:
@@ -86,6 +93,10 @@ def _lost(old: Standing, new: Standing) -> str | None:
     if more := new.said - old.said:
         code, path, message = min(more)
         return f"{path}: {message} ({code})"
+    for one, number in old.suppressed.items():
+        open_now = sum(finding.verdict is not Outcome.PASS for finding in new.verdicts.get(one, ()))
+        if new.suppressed[one] < min(number, open_now):
+            return f"the suppression of {one[0]} on {one[2]} would no longer hold"
     return None
 
 

@@ -10,9 +10,10 @@ from s3lint.checks.run import finding_of, verdicts
 from s3lint.checks.wanted import Safety
 from s3lint.engine.run.graphs import graphs
 from s3lint.engine.run.part import Part
-from s3lint.fix.change import Change, NoEdit
+from s3lint.fix.change import Change, NoEdit, Use
 from s3lint.fix.drafting import drafted
 from s3lint.fix.files import Files
+from s3lint.fix.shared import alone
 from s3lint.graph import Graph
 from s3lint.languages.frontend import Root
 from s3lint.record import Struct, field
@@ -31,6 +32,7 @@ class Proposal(Struct):
     change: Change
     safety: Safety
     findings: list[Finding] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)  # of the values that change
 
     @property
     def mended(self) -> list[tuple[str, Finding]]:
@@ -102,7 +104,7 @@ class _Desk:
     def take(self, check: Check, subject: object, verdict: Verdict, found: Key) -> None:
         """Drafts the change for a failure, or notes why there is none."""
         try:
-            change = drafted(self.files, subject, verdict)
+            change = self.files.settled(drafted(self.files, subject, verdict))
         except NoEdit as why:
             self.without[found] = str(why)
             return
@@ -129,7 +131,19 @@ class _Desk:
             if proposal.is_safe:  # of several instances, one may not be
                 proposal.safety = safety
             proposal.findings.append(self.asked[found])
-        return list(made.values())
+            proposal.uses += change.uses
+        return [one for one in made.values() if self._is_alone(one)]
+
+    def _is_alone(self, one: Proposal) -> bool:
+        """Whether what changes decides about nothing but what the findings are about."""
+        try:
+            alone(self.files, one.uses)
+        except NoEdit as why:
+            for finding in one.findings:
+                self.without[key(finding)] = str(why)
+                self.covered.discard(key(finding))
+            return False
+        return True
 
 
 def _safety(check: Check, verdict: Verdict) -> Safety:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +13,7 @@ from s3lint.aws.spellings import spelling_of
 from s3lint.checks.wanted import Denial
 from s3lint.edit.body import unit_of
 from s3lint.edit.files import notation
-from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, line_start, with_newlines_of
+from s3lint.edit.replacement import Replacement, indentation, is_first_on_line, line_end, line_start, with_newlines_of
 from s3lint.edit.written import Block, Data, Raw, hcl, hcl_block, json_text
 from s3lint.fix import hcl as terraform
 from s3lint.fix import template
@@ -28,7 +29,8 @@ from s3lint.source import Span, folder_of
 
 VERSION = "2012-10-17"
 _ALONE = lazy_re(r"\"?Statement\"?\s*[=:]\s*$")
-_ARN = lazy_re(r'"\$\{([^{}"]+)\}(?:/\*)?"|([\w.\[\]"-]+)')
+_COMMENTED = lazy_re(r"[^\S\n]*,?[^\S\n]*(?:#|//|/\*)")
+_ARN = lazy_re(r'\\?"\$\{([^{}"]+)\}(?:/\*)?\\?"|([\w.\[\]"-]+)')
 
 
 def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
@@ -37,6 +39,15 @@ def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
     if bucket.policy.is_absent:
         _policy(files, draft, bucket, wanted)
         return
+    last, said = last_statement(files, draft, bucket)
+    if notation(last.path, files.of(last)) == "hcl":
+        _in_hcl(draft, bucket, wanted, last, said)
+    else:
+        _in_template(files, draft, bucket, wanted, last)
+
+
+def last_statement(files: Files, draft: Draft, bucket: Bucket) -> tuple[Span, tuple[Statement, ...]]:
+    """Where the last statement of a bucket's policy stands, and all of them. Raises NoEdit."""
     if len(bucket.policy.certain) != 1 or bucket.policy.possible:
         raise NoEdit("the policy depends on conditions")
     read = document(bucket)
@@ -46,12 +57,9 @@ def deny(files: Files, draft: Draft, bucket: Bucket, wanted: Denial) -> None:
     if not spans:
         raise NoEdit("the policy has no statement to add one behind")
     last = max((span for span in spans if span.path == spans[-1].path), key=lambda span: span.start)
-    text = files.of(last)
+    files.of(last)
     draft.groups.add(f"{last.path}:statement:{last.start}")
-    if notation(last.path, text) == "hcl":
-        _in_hcl(files, draft, bucket, wanted, last, read.statements)
-    else:
-        _in_template(files, draft, bucket, wanted, last)
+    return last, read.statements
 
 
 def statement(wanted: Denial, resources: list[Data]) -> dict[str, Data]:
@@ -94,25 +102,26 @@ def _resources(arn: str) -> list[Data]:
     return [Raw(arn), Raw(f'"${{{arn}}}/*"')]
 
 
-def _in_hcl(
-    files: Files, draft: Draft, bucket: Bucket, wanted: Denial, last: Span, said: tuple[Statement, ...]
-) -> None:
+def _in_hcl(draft: Draft, bucket: Bucket, wanted: Denial, last: Span, said: tuple[Statement, ...]) -> None:
     text = last.source.text
-    arn = _arn(bucket, last, said)
-    if re.match(r"statement\b", last.text):
+    arn = named_arn(bucket, last, said)
+    if re.match(r'(?:dynamic\s+")?statement\b', last.text):
         indent = indentation(text, last.start)
-        written = hcl_block("statement", _block(wanted, arn), indent)
+        written = hcl_block("statement", as_block(wanted, _resources(arn)), indent, unit_of(text))
         draft.add(last.path, Replacement(last.end, last.end, with_newlines_of(text, "\n\n" + written)))
         return
-    if not last.text.startswith("{") or '\\"' in last.text:
-        raise NoEdit("the policy is written as one escaped text")
+    if '\\"' in last.text:
+        in_escaped(draft, last, wanted, arn)
+        return
+    if not last.text.startswith("{"):
+        raise NoEdit("the policy is put together")
     indent = indentation(text, last.end - 1)  # that of its start may be one step in
     document_value = bucket.policy.certain[0].document
     if _is_expression(document_value):
-        written = hcl(statement(wanted, _resources(arn)), indent)
+        written = hcl(statement(wanted, _resources(arn)), indent, unit_of(text))
     else:  # JSON in a text, into which Terraform puts values
         quoted: list[Any] = [f"${{{arn}}}", f"${{{arn}}}/*"]
-        written = json_text(statement(wanted, quoted), indent)
+        written = json_text(statement(wanted, quoted), indent, unit_of(text))
     for replacement in _behind(text, last, written, indent, is_hcl=_is_expression(document_value)):
         draft.add(last.path, replacement)
 
@@ -129,6 +138,13 @@ def _behind(text: str, last: Span, written: str, indent: str, *, is_hcl: bool = 
         raise NoEdit("the statements are put together by an expression")
     trailing = re.compile(r"[^\S\n]*,").match(text, last.end)
     is_apart = is_first_on_line(text, last.start) and not is_alone
+    if is_apart and _COMMENTED.match(text, last.end):  # the comment is about the last one
+        stop = line_end(text, last.end)
+        before = [] if trailing else [Replacement(last.end, last.end, ",")]
+        return [
+            *before,
+            Replacement(stop, stop, with_newlines_of(text, f"\n{indent}") + written + "," * bool(trailing)),
+        ]
     comma = with_newlines_of(text, f",\n{indent}") if is_apart else ", "
     end = trailing.end() - 1 if trailing and not is_alone else last.end
     after = Replacement(end, end, f"{comma}{written}{']' if is_alone else ''}")
@@ -140,19 +156,42 @@ def _behind(text: str, last: Span, written: str, indent: str, *, is_hcl: bool = 
     return [*before, after]
 
 
-def _block(wanted: Denial, arn: str) -> dict[str, Data]:
+def in_escaped(draft: Draft, last: Span, wanted: Denial, arn: str) -> None:
+    """Adds the statement to JSON that is written in a string, with its quotes escaped. Raises NoEdit."""
+    text = last.source.text
+    opening = text[: last.start].rstrip()
+    if not last.text.startswith("{") or not last.text.endswith("}") or "jsonencode(" in _line_before(text, last):
+        raise NoEdit("the policy is put together")
+    resources: list[Data] = [f"${{{arn}}}", f"${{{arn}}}/*"]
+    gap = " " if '\\": ' in last.text else ""
+    written = json.dumps(json_text(statement(wanted, resources), colon=f":{gap}"))[1:-1]
+    if opening.endswith(("[", ",")):
+        draft.add(last.path, Replacement(last.end, last.end, f",{gap}{written}"))
+    elif re.search(r'\\"Statement\\"\s*:\s*$', text[: last.start]):
+        draft.add(last.path, Replacement(last.start, last.start, "["))
+        draft.add(last.path, Replacement(last.end, last.end, f",{gap}{written}]"))
+    else:
+        raise NoEdit("the statements are put together by an expression")
+
+
+def _line_before(text: str, span: Span) -> str:
+    return text[line_start(text, span.start) : span.start]
+
+
+def as_block(wanted: Denial, resources: list[Data]) -> dict[str, Data]:
+    """The statement as a policy document of Terraform's has it."""
     operator, key, value = wanted.condition
     return {
         "sid": wanted.sid,
         "effect": "Deny",
         "actions": [wanted.actions],
-        "resources": _resources(arn),
+        "resources": resources,
         "principals": Block({"type": "*", "identifiers": ["*"]}),
         "condition": Block({"test": operator, "variable": key, "values": [value]}),
     }
 
 
-def _arn(bucket: Bucket, last: Span, said: tuple[Statement, ...]) -> str:
+def named_arn(bucket: Bucket, last: Span, said: tuple[Statement, ...]) -> str:
     """The bucket's ARN as the policy names it already, or as its own module does. Raises NoEdit."""
     for one in said:
         for term in one.resources:
@@ -161,6 +200,8 @@ def _arn(bucket: Bucket, last: Span, said: tuple[Statement, ...]) -> str:
             if name.endswith(".arn"):
                 return name
     if bucket.span is None or folder_of(bucket.span.path) != folder_of(last.path):
+        raise NoEdit("the policy does not name the bucket by its ARN")
+    if not bucket.span.path.endswith((".tf", ".tofu")):
         raise NoEdit("the policy does not name the bucket by its ARN")
     head = head_at(bucket.span)
     return f"{'.'.join(head.labels)}.arn"

@@ -152,6 +152,8 @@ def beside(files: Files, draft: Draft, bucket: Bucket, kind: str, properties: di
     holder, key, resource = resource_at(tree, bucket.resource)
     if any(not name.startswith("AWS::") for name in _transforms(tree, holder)):
         raise NoEdit("a macro may make other resources of this template")
+    if "${" in key or "&{" in key:
+        raise NoEdit("Fn::ForEach makes the bucket, and could not refer to it in Fn::Sub")
     name, number = f"{key}Policy", 2
     while name in holder:
         name, number = f"{key}Policy{number}", number + 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,9 +12,12 @@ from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
 from s3lint.languages.cloudformation.reading.nodes import Map, Reading, Seq
 from s3lint.languages.cloudformation.reading.reader import read
+from s3lint.lazy import lazy_re
 from s3lint.record import Struct
 from s3lint.source import Span
 from s3lint.values import Resource
+
+_ANCHOR = lazy_re(r"(?:!\S*\s+)?&([^\s,\[\]{}]+)")
 
 
 class Tree(Struct, frozen=True):
@@ -56,15 +60,48 @@ def tree_of(files: Files, span: Span | None) -> Tree:
     """The tree of the file that a span lies in. Raises NoEdit."""
     text = files.of(span)
     assert span is not None
-    reading = _read(span.path, text)
+    return tree_at(span.path, text)
+
+
+def tree_at(path: str, text: str) -> Tree:
+    """The tree of a file. Raises NoEdit."""
+    reading = _read(path, text)
     if reading.source.text != text or not reading.documents:
-        raise NoEdit(f"{span.path} is not a template that s3lint can edit")
-    return Tree(span.path, text, reading)
+        raise NoEdit(f"{path} is not a template that s3lint can edit")
+    return Tree(path, text, reading)
 
 
 @lru_cache(maxsize=16)
 def _read(path: str, text: str) -> Reading:
     return read(path, text.encode("utf-8"))
+
+
+def way_to(tree: Tree, at: int) -> Iterator[tuple[str, int, object]]:
+    """From the top down to a place: the key under which the next node stands (of a list's none), where it starts, it.
+
+    Of parameters that are given as a list, the key is the name of the parameter.
+    """
+    node = next((one.root for one in tree.reading.documents if one.start <= at <= one.end), None)
+    while node is not None:
+        key, start, inner = "", 0, None
+        if isinstance(node, Map):
+            key = next((k for k, (_, begin, end) in node.at.items() if begin <= at <= end), "")
+            start, inner = (node.at[key][1], node[key]) if key else (0, None)
+            given = node.get("ParameterKey")
+            key = given if key == "ParameterValue" and isinstance(given, str) else key
+        elif isinstance(node, Seq):
+            index = next((i for i, (begin, end) in enumerate(node.at) if begin <= at <= end), None)
+            start, inner = (node.at[index][0], node[index]) if index is not None else (0, None)
+        if start:
+            yield key, start, inner
+        node = inner
+
+
+def is_shared(tree: Tree, at: int) -> bool:
+    """Whether a place lies in what YAML's aliases repeat elsewhere."""
+    anchors = (_ANCHOR.match(tree.text, start) for _, start, _ in way_to(tree, at))
+    names = [re.escape(anchor[1]) for anchor in anchors if anchor]
+    return bool(names) and re.search(rf"\*(?:{'|'.join(names)})(?![^\s,\[\]{{}}])", tree.text) is not None
 
 
 def entry_at(tree: Tree, span: Span) -> tuple[Map, str]:

@@ -49,7 +49,7 @@ class OverlayTree:
         entries = {entry.name: entry for entry in found if entry.name not in gone}
         for name, is_folder in laid.items():
             if not (is_folder and name in entries and entries[name].is_folder):
-                entries[name] = Entry(name, is_folder)
+                entries[name] = Entry(name, is_folder, name in entries and entries[name].is_link)
         return sorted(entries.values())
 
     def unlisted(self, folder: str) -> str | None:

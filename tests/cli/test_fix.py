@@ -109,9 +109,9 @@ def test_a_file_that_changed_meanwhile_is_not_written(folder: Path, monkeypatch:
 
     write = fixing.rewrite_file
 
-    def late(file: Path, before: bytes, after: bytes) -> bool:
+    def late(file: Path, shown: str, before: bytes, after: bytes) -> None:
         file.write_text("# changed\n")
-        return write(file, before, after)
+        write(file, shown, before, after)
 
     monkeypatch.setattr(fixing, "rewrite_file", late)
     done = s3lint(folder, "check", "--fix", *QUIET)

@@ -18,10 +18,10 @@ FILES = {"terraform": "main.tf", "cloudformation": "template.yaml"}
 LEFT = {
     ("S3L106", 0): "S3L302 on aws_s3_bucket.logs would be reported",  # the ACL is what makes it a log bucket
     ("S3L106", 1): "S3L302 on Logs would be reported",
-    ("S3L301", 1): "nothing is known to write",  # a key in another region
-    ("S3L305", 1): "nothing is known to write",  # whom the key's policy names
-    ("S3L505", 0): "nothing is known to write",  # rules that are there and off
-    ("S3L505", 1): "nothing is known to write",
+    ("S3L301", 1): "s3lint knows no edit for what is written here",  # a key in another region
+    ("S3L305", 1): "s3lint knows no edit for what is written here",  # whom the key's policy names
+    ("S3L505", 0): "s3lint knows no edit for what is written here",  # rules that are there and off
+    ("S3L505", 1): "s3lint knows no edit for what is written here",
 }
 
 

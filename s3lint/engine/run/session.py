@@ -58,9 +58,9 @@ class Session:
 
     @contextmanager
     def proposing(self, texts: Mapping[Path, bytes | None]) -> Iterator[Session]:
-        """The session as it would be with these texts; afterwards it is as it was."""
+        """The session as it would be with these texts at real paths, or at links to them; then it is as it was."""
         before = dict(self._texts)
-        self.update(texts)
+        self._texts.update(texts)
         try:
             yield self
         finally:

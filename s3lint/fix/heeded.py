@@ -1,0 +1,48 @@
+"""Whether Terraform would do what an edit says: its provider knows the resource, no lifecycle ignores the change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from s3lint.fix.blocks import head_or_none
+from s3lint.fix.change import NoEdit
+from s3lint.fix.files import Files
+from s3lint.languages.terraform.syntax.block import BlockHead
+from s3lint.lazy import lazy_re
+from s3lint.source import Span, folder_of
+
+# what version 3 of the AWS provider has beside a bucket
+# (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-4-upgrade)
+_IN_VERSION_3 = frozenset(
+    {"aws_s3_bucket_policy", "aws_s3_bucket_public_access_block", "aws_s3_bucket_ownership_controls"}
+)
+_REQUIRED = lazy_re(r'\baws\s*=\s*(?:\{[^{}]*?\bversion\s*=\s*"([^"]*)"|"([^"]*)")')
+_PROVIDER = lazy_re(r'\bprovider\s+"aws"\s*\{[^{}]*?\bversion\s*=\s*"([^"]*)"')
+_BELOW_4 = lazy_re(r"(?:~>|<=?|=)?\s*[0-3]\.\S*|(?:~>|<=|=)?\s*[0-3]|<\s*4(?:\.0)*")
+_IGNORED = lazy_re(r"\bignore_changes\s*=\s*(all\b|\[[^\]]*\])")
+
+
+def known(files: Files, path: str, type_name: str) -> None:
+    """Raises NoEdit where the provider that a module asks for is too old for a type of resource."""
+    if type_name in _IN_VERSION_3 or not type_name.startswith("aws_"):
+        return
+    folders = {folder_of(path), *(one.root.folder for one in files.part.judged if path in one.files)}
+    for folder in sorted(folders):
+        for text in files.beside(f"{folder}/main.tf" if folder != "." else "main.tf").values():
+            for found in [*_REQUIRED.finditer(text), *_PROVIDER.finditer(text)]:
+                stated = next(filter(None, found.groups()), "")
+                if any(_BELOW_4.fullmatch(one.strip()) for one in stated.split(",")):
+                    raise NoEdit(f"the AWS provider {stated} has no {type_name}")
+
+
+def changes(span: Span, names: Iterable[str]) -> None:
+    """Raises NoEdit where the lifecycle of a resource ignores changes of an argument."""
+    head = head_or_none(span)
+    found = _IGNORED.search(_text(head)) if head is not None else None
+    if found and (found[1] == "all" or set(re.findall(r"[\w-]+", found[1])) & set(names)):
+        raise NoEdit("ignore_changes keeps Terraform from changing it")
+
+
+def _text(head: BlockHead) -> str:
+    return head.source.text[head.start : head.end]
