@@ -28,6 +28,13 @@ _BESIDE: dict[type[Node], tuple[Values, Values]] = {
 }
 
 
+# what version 3 of the AWS provider has beside a bucket
+# (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-4-upgrade)
+_BEFORE_VERSION_4 = frozenset(
+    {"aws_s3_bucket_policy", "aws_s3_bucket_public_access_block", "aws_s3_bucket_ownership_controls"}
+)
+
+
 class Separate(NamedTuple):
     """A resource that states one control."""
 
@@ -101,6 +108,11 @@ def nested(under: Path | None, body: dict[str, Data]) -> dict[str, Data]:
 @cache
 def _bucket() -> ResourceType:
     return next(one for one in TABLE if any(rows.kind is BucketNode for rows in one.rows) and one.cloudformation)
+
+
+def is_since_version_4(type_name: str) -> bool:
+    """Whether a resource beside a bucket is one that version 3 of the AWS provider does not have."""
+    return type_name.startswith("aws_") and type_name not in _BEFORE_VERSION_4
 
 
 def under_of(resource: Resource, kind: type[Node]) -> Steps:

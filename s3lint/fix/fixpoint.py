@@ -39,8 +39,6 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
     court: Court | None = None
     for _ in range(MOST_ROUNDS):
         with session.proposing(done.laid):
-            done.result = judged(session, request)
-            done.unsafe, done.without = [], {}
             ready = [one for one in _ready(done, unsafe=unsafe) if not _names(one) <= refused]
             batch = _apart(ready)
             if not batch:
@@ -50,17 +48,16 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
             for one, why in left:
                 refused |= _names(one)
                 done.refused |= {key(f): why for f in one.findings}
-            texts = new_texts(made)
-        _note(done, made, texts)
+            _note(done, made, new_texts(made))
+        with session.proposing(done.laid):
+            done.result = judged(session, request)
         if not made and len(batch) == len(ready):
             break
     else:
         why = f"s3lint makes no more than {MOST_ROUNDS} rounds of edits"
         with session.proposing(done.laid):
-            done.result = judged(session, request)
             done.refused |= {key(f): why for one in _ready(done, unsafe=unsafe) for f in one.findings}
     with session.proposing(done.laid):
-        done.result = judged(session, request)
         bare, done.comments = without_idle(session, request, done.result)
     for file, (shown, before, after) in bare.items():
         done.files[file] = done.laid[file] = after
@@ -74,6 +71,7 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
 
 def _ready(done: Fixed, *, unsafe: bool) -> list[Proposal]:
     """What may be made, the most severe first."""
+    done.unsafe, done.without = [], {}
     found: list[Proposal] = []
     for part in done.result.parts:
         proposed = proposals(part, part.findings)
@@ -95,9 +93,14 @@ def _names(one: Proposal) -> set[tuple[Key, str]]:
 def _apart(ready: list[Proposal]) -> list[Proposal]:
     """Those that can be made at once."""
     batch: list[Proposal] = []
+    taken: dict[tuple[int, str], list[Proposal]] = {}  # by what they share with others: a file or a group
     for one in ready:
-        if not any(one.change.conflicts(other.change) for other in batch if other.files is one.files):
+        shared = [(id(one.files), name) for name in (*one.change.replacements, *one.change.groups)]
+        near = {id(other): other for name in shared for other in taken.get(name, ())}
+        if not any(one.change.conflicts(other.change) for other in near.values()):
             batch.append(one)
+            for name in shared:
+                taken.setdefault(name, []).append(one)
     return batch
 
 

@@ -169,7 +169,7 @@ def _label(files: Files, path: str, type_name: str, label: str) -> str:
     """A name for a resource that no other of its type in the module has."""
     taken: set[str] = set()
     for text in files.beside(path).values():
-        taken.update(re.findall(rf'resource\s+"{re.escape(type_name)}"\s+"([^"]+)"', text))
+        taken.update(re.findall(rf'(?m)^[^\S\n]*resource\s+"{re.escape(type_name)}"\s+"([^"]+)"', text))
     name, number = label, 2
     while name in taken:
         name, number = f"{label}_{number}", number + 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from s3lint.aws.companions import is_since_version_4
 from s3lint.fix.blocks import head_or_none
 from s3lint.fix.change import NoEdit
 from s3lint.fix.files import Files
@@ -12,11 +13,6 @@ from s3lint.languages.terraform.syntax.block import BlockHead
 from s3lint.lazy import lazy_re
 from s3lint.source import Span, folder_of
 
-# what version 3 of the AWS provider has beside a bucket
-# (https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/version-4-upgrade)
-_IN_VERSION_3 = frozenset(
-    {"aws_s3_bucket_policy", "aws_s3_bucket_public_access_block", "aws_s3_bucket_ownership_controls"}
-)
 _REQUIRED = lazy_re(r'\baws\s*=\s*(?:\{[^{}]*?\bversion\s*=\s*"([^"]*)"|"([^"]*)")')
 _PROVIDER = lazy_re(r'\bprovider\s+"aws"\s*\{[^{}]*?\bversion\s*=\s*"([^"]*)"')
 _BELOW_4 = lazy_re(r"(?:~>|<=?|=)?\s*[0-3]\.\S*|(?:~>|<=|=)?\s*[0-3]|<\s*4(?:\.0)*")
@@ -25,7 +21,7 @@ _IGNORED = lazy_re(r"\bignore_changes\s*=\s*(all\b|\[[^\]]*\])")
 
 def known(files: Files, path: str, type_name: str) -> None:
     """Raises NoEdit where the provider that a module asks for is too old for a type of resource."""
-    if type_name in _IN_VERSION_3 or not type_name.startswith("aws_"):
+    if not is_since_version_4(type_name):
         return
     folders = {folder_of(path), *(one.root.folder for one in files.part.judged if path in one.files)}
     for folder in sorted(folders):

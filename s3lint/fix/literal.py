@@ -16,7 +16,7 @@ from s3lint.values import Value as Evaluated
 
 # what may stand before a literal that is the whole of an argument, property, entry or default
 _ASSIGNED = lazy_re(r"(?:^|[{,\[]|-\s)\s*\"?[\w.:/-]+\"?\s*[=:]\s*$")
-_LITERAL = lazy_re(r'"[^"\\$%\n]*"|\'[^\'\n]*\'|[\w./:+-]+')
+_LITERAL = lazy_re(r'"[^"\\$%\n]*"|\'(?:(?!\$\{)[^\'\n])*\'|[\w./:+-]+')
 _BEHIND = lazy_re(r"[^\S\n]*(?:$|[#},\]\r]|//)", re.MULTILINE)
 
 

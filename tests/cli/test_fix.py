@@ -119,6 +119,21 @@ def test_a_file_that_changed_meanwhile_is_not_written(folder: Path, monkeypatch:
     assert (folder / "main.tf").read_text() == "# changed\n"
 
 
+def test_nothing_is_written_where_one_file_is_read_only(folder: Path) -> None:
+    (folder / "more").mkdir()
+    (folder / "more/main.tf").write_text(BUCKET)
+    (folder / "more/main.tf").chmod(0o444)
+    done = s3lint(folder, "check", "--fix", *QUIET)
+    assert done.returncode == 2 and "more/main.tf: it is read-only" in done.stderr
+    assert (folder / "main.tf").read_text() == (folder / "more/main.tf").read_text() == BUCKET
+
+
+def test_every_finding_that_is_left_has_a_reason(folder: Path) -> None:
+    (folder / "main.tf").write_text(BUCKET.replace("force_destroy = true", 'force_destroy = tobool("true")'))
+    done = s3lint(folder, "check", "--fix", "-v", *QUIET)
+    assert "S3L510 aws_s3_bucket.b: no edit: the value is put together at main.tf:3" in done.stderr
+
+
 def test_reports_carry_the_edits_that_were_asked_for(folder: Path) -> None:
     plain = json.loads(s3lint(folder, "check", "--output-format", "json", *QUIET).stdout)
     assert [finding["edits"] for finding in plain["findings"]] == [[]]

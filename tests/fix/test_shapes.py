@@ -30,8 +30,9 @@ resource "aws_s3_bucket_public_access_block" "b" {
         (BUCKET.rstrip(), (BUCKET + BLOCK).rstrip()),
         (BUCKET.replace("  ", "\t"), (BUCKET + BLOCK).replace("\n  ", "\n\t")),
         (BUCKET + "# the end\n", BUCKET + BLOCK + "# the end\n"),
+        ("# one\r\n" + BUCKET, "# one\r\n" + BUCKET + BLOCK),
     ],
-    ids=["plain", "windows line ends", "byte order mark", "no final newline", "tabs", "a comment behind"],
+    ids=["plain", "windows line ends", "byte order mark", "no final newline", "tabs", "a comment behind", "mixed"],
 )
 def test_a_companion_is_written_as_its_file_is(before: str, after: str, tmp_path: Path) -> None:
     mended(tmp_path, {"main.tf": before}, "S3L102")
@@ -166,6 +167,64 @@ def test_what_an_anchor_shares_is_left(tmp_path: Path) -> None:
     done = mended(tmp_path, {"t.yaml": text}, "S3L501")
     assert not done.files
     assert set(reasons(done).values()) == {"an anchor shares it with other resources"}
+
+
+def test_a_setting_goes_into_the_content_of_a_dynamic_block(tmp_path: Path) -> None:
+    text = BUCKET + (
+        'resource "aws_s3_bucket_server_side_encryption_configuration" "b" {\n  bucket = aws_s3_bucket.b.id\n'
+        '  dynamic "rule" {\n    for_each = ["aws:kms"]\n    content {\n'
+        "      apply_server_side_encryption_by_default {\n        sse_algorithm = rule.value\n      }\n    }\n  }\n}\n"
+    )
+    mended(tmp_path, {"main.tf": text}, "S3L303")
+    assert "    content {\n      bucket_key_enabled = true\n" in (tmp_path / "main.tf").read_text()
+
+
+OLD = 'terraform {\n  required_providers {\n    aws = {\n      version = "VERSION"\n    }\n  }\n}\n'
+VERSIONS = (
+    'resource "aws_s3_bucket_versioning" "b" {\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n'
+    '    status = "Suspended"\n  }\n  lifecycle {\n    ignore_changes = NAMES\n  }\n}\n'
+)
+
+
+@pytest.mark.parametrize("version", ["~> 3.0", "3.76.0", ">= 3.0, < 4.0", "~> 2.70"])
+def test_a_resource_that_the_provider_does_not_have_is_not_added(version: str, tmp_path: Path) -> None:
+    done = mended(tmp_path, {"main.tf": OLD.replace("VERSION", version) + BUCKET}, "S3L501", "S3L102")
+    assert reasons(done) == {
+        ("S3L501", "aws_s3_bucket.b"): f"the AWS provider {version} has no aws_s3_bucket_versioning"
+    }
+
+
+@pytest.mark.parametrize("version", ["~> 4.0", ">= 3.0", "5.100.0", "< 40.0"])
+def test_a_newer_provider_has_it(version: str, tmp_path: Path) -> None:
+    assert not reasons(mended(tmp_path, {"main.tf": OLD.replace("VERSION", version) + BUCKET}, "S3L501"))
+
+
+@pytest.mark.parametrize(
+    ("names", "is_left"), [("[versioning_configuration]", True), ("all", True), ("[bucket]", False)]
+)
+def test_what_terraform_ignores_is_left(names: str, is_left: bool, tmp_path: Path) -> None:
+    done = mended(tmp_path, {"main.tf": BUCKET + VERSIONS.replace("NAMES", names)}, "S3L501")
+    assert bool(reasons(done)) == is_left
+
+
+def test_a_bucket_that_a_loop_makes_gets_no_policy(tmp_path: Path) -> None:
+    text = (
+        "Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Buckets:\n    - Name\n    - [A, B]\n"
+        "    - Bucket${Name}:\n        Type: AWS::S3::Bucket\n"
+    )
+    done = mended(tmp_path, {"t.yaml": text}, "S3L201")
+    assert set(reasons(done).values()) == {"Fn::ForEach makes the bucket, and could not refer to it in Fn::Sub"}
+
+
+def test_acls_stay_where_an_object_has_one(tmp_path: Path) -> None:
+    text = BUCKET + (
+        'resource "aws_s3_bucket_ownership_controls" "b" {\n  bucket = aws_s3_bucket.b.id\n'
+        '  rule {\n    object_ownership = "BucketOwnerPreferred"\n  }\n}\n'
+        'resource "aws_s3_object" "o" {\n  bucket = aws_s3_bucket.b.id\n  key    = "k"\n  acl    = "ACL"\n}\n'
+    )
+    left = mended(tmp_path / "left", {"main.tf": text.replace("ACL", "public-read")}, "S3L105")
+    assert not left.files
+    assert mended(tmp_path / "taken", {"main.tf": text.replace("ACL", "bucket-owner-full-control")}, "S3L105").files
 
 
 def test_policies_get_a_statement_as_they_are_written(tmp_path: Path) -> None:
