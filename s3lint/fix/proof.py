@@ -71,7 +71,7 @@ def objection(
         if new is None:
             return f"{root[1]} could no longer be read"
         here = [finding for tree, finding in mended if tree == root[0] and key(finding) in old.verdicts]
-        if why := _still(here, new) or _lost(old, new) or _worse(here or [finding for _, finding in mended], old, new):
+        if why := _still(here, new) or _lost(old, new) or _worse(here, old, new):
             return why
     return None
 

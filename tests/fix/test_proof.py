@@ -114,3 +114,20 @@ def test_two_checks_that_ask_for_one_rule_get_one(tmp_path: Path) -> None:
     assert (tmp_path / "main.tf").read_text().count("abort_incomplete_multipart_upload") == 1
     (one,) = done.made
     assert {finding.code for finding in one.findings} == {"S3L505", "S3L506"}
+
+
+def test_what_goes_in_one_root_excuses_nothing_in_another(tmp_path: Path) -> None:
+    """Where one root has what another one lacks, the module that both call does not get it a second time."""
+    bucket = TEXT[: TEXT.index("resource", 1)]
+    module = (
+        f'variable "copied" {{\n  default = false\n}}\n{bucket}resource "aws_s3_bucket_versioning" "copied" {{\n'
+        "  count  = var.copied ? 1 : 0\n  bucket = aws_s3_bucket.b.id\n  versioning_configuration {\n"
+        '    status = "Enabled"\n  }\n}\n'
+    )
+    files = {
+        "m/main.tf": module,
+        "one/main.tf": 'module "m" {\n  source = "../m"\n  copied = true\n}\n',
+        "two/main.tf": 'module "m" {\n  source = "../m"\n}\n',
+    }
+    done = mended(tmp_path, files, "S3L501")
+    assert not done.files and "S3L512" in reasons(done)["S3L501", "module.m.aws_s3_bucket.b"]
