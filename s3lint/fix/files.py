@@ -59,8 +59,14 @@ class Files:
             return "is not a file of this tree that s3lint can edit"
         if set(path.split("/")) & set(_MADE):
             return "is written by a tool"
+        if path in self._plans:
+            return "is a plan: change the configuration that it was made of"
         ignored = self._ignores.reason_with_parents(path, is_folder=False)
         return f"is {ignored}" if ignored and path not in self.part.chosen.files else ""
+
+    @cached_property
+    def _plans(self) -> set[str]:
+        return {one.root.path for one in self.part.judged if one.root.language == "plan"}
 
     @cached_property
     def _ignores(self) -> Ignores:

@@ -47,7 +47,7 @@ def named(files: Files, bucket: Bucket) -> Named:
     assert bucket.span is not None
     head = head_at(bucket.span)
     if head.type != "resource" or len(head.labels) != 2:
-        raise NoEdit("the bucket has no block of its own")
+        raise NoEdit("the bucket has no block of its own in this tree")
     address = ".".join(head.labels)
     body = body_of(head.source.text, head.inside, head.end - 1)
     texts = {part.name: head.source.text[part.start : part.end].partition("=")[2].strip() for part in body.parts}

@@ -127,6 +127,8 @@ def resource_at(tree: Tree, resource: Resource) -> tuple[Map, str, Map]:
         raise NoEdit("no template states it")
     holder, key = entry_at(tree, resource.span)
     found = holder[key]
-    if not isinstance(found, Map) or not holder.at[key][1] <= found.start <= holder.at[key][2]:
+    if not isinstance(found, Map):
+        raise NoEdit("what makes the bucket has no properties of it")
+    if not holder.at[key][1] <= found.start <= holder.at[key][2]:
         raise NoEdit("an anchor shares it with other resources")
     return holder, key, found
