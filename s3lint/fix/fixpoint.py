@@ -9,7 +9,7 @@ from s3lint.engine import Request
 from s3lint.engine.run.result import Result
 from s3lint.engine.run.session import Session
 from s3lint.fix.comments import without_idle
-from s3lint.fix.judging import MOST_JUDGED, Court, judged, new_texts
+from s3lint.fix.judging import Court, judged, new_texts
 from s3lint.fix.proposal import Key, Proposal, key, proposals
 from s3lint.record import Struct, field
 
@@ -37,13 +37,14 @@ def fixed(session: Session, request: Request, *, unsafe: bool) -> Fixed:
     done = Fixed(judged(session, request))
     refused: set[tuple[Key, str]] = set()
     court: Court | None = None
+    made: list[Proposal] = []
     for _ in range(MOST_ROUNDS):
         with session.proposing(done.laid):
             ready = [one for one in _ready(done, unsafe=unsafe) if not _names(one) <= refused]
             batch = _apart(ready)
             if not batch:
                 break
-            court = Court.of(session, request, MOST_JUDGED if court is None else court.left)
+            court = Court.of(session, request) if court is None else court.once_made(made)
             made, left = _proven(court, batch)
             for one, why in left:
                 refused |= _names(one)

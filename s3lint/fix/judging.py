@@ -28,6 +28,15 @@ class Court(Struct):
     request: Request
     before: Mapping[RootKey, Standing]
     left: int = MOST_JUDGED
+    latest: tuple[list[Proposal], Mapping[RootKey, Standing]] | None = None  # what was tried last, and what came of it
+
+    def once_made(self, made: list[Proposal]) -> Court:
+        """The court for the next round, once changes are made: nothing is judged twice."""
+        if not made:
+            return Court(self.session, self.request, self.before, self.left)
+        if self.latest is not None and list(map(id, self.latest[0])) == list(map(id, made)):
+            return Court(self.session, self.request, self.latest[1], self.left)
+        return Court.of(self.session, self.request, self.left)
 
     @staticmethod
     def of(session: Session, request: Request, left: int = MOST_JUDGED) -> Court:
@@ -42,6 +51,7 @@ class Court(Struct):
         after = self._after(proposed)
         if after is None:
             return LIMIT
+        self.latest = proposed, after
         return objection((pair for one in proposed for pair in one.mended), self.before, after)
 
     def objections(self, proposed: Iterable[Proposal]) -> list[tuple[Proposal, str | None]]:

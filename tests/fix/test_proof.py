@@ -109,6 +109,23 @@ def test_only_what_is_safe_is_made_unless_asked(tmp_path: Path) -> None:
     assert mended(tmp_path / "private", {"main.tf": private}, "S3L102", unsafe=False).made
 
 
+OWNED = (
+    'resource "aws_s3_bucket_ownership_controls" "b" {\n  bucket = aws_s3_bucket.b.id\n'
+    '  rule {\n    object_ownership = "BucketOwnerEnforced"\n  }\n}\n'
+)
+ACL = 'resource "aws_s3_bucket_acl" "b" {\n  bucket = aws_s3_bucket.b.id\n  acl = "private"\n}\n'
+ORIGIN = (
+    'resource "aws_cloudfront_distribution" "d" {\n  origin {\n    origin_id = "b"\n'
+    "    domain_name = aws_s3_bucket.b.bucket_regional_domain_name\n  }\n}\n"
+)
+
+
+@pytest.mark.parametrize(("beside", "is_safe"), [("", True), (ACL, False), (ORIGIN, False), (OWNED + ORIGIN, True)])
+def test_blocking_is_not_safe_where_objects_may_have_acls(beside: str, is_safe: bool, tmp_path: Path) -> None:
+    bucket = TEXT[: TEXT.index("resource", 1)]
+    assert bool(mended(tmp_path, {"main.tf": bucket + beside}, "S3L102", unsafe=False).made) == is_safe
+
+
 def test_two_checks_that_ask_for_one_rule_get_one(tmp_path: Path) -> None:
     done = mended(tmp_path, {"main.tf": TEXT}, "S3L505", "S3L506")
     assert (tmp_path / "main.tf").read_text().count("abort_incomplete_multipart_upload") == 1

@@ -109,7 +109,7 @@ from functools import reduce
 from operator import and_
 
 from s3lint.access.decisions import access
-from s3lint.aws.kinds import PublicAccessBlock, Website
+from s3lint.aws.kinds import Origin, PublicAccessBlock, Website
 from s3lint.checks.model import Check, Outcome, Profile, Severity, Verdict
 from s3lint.checks.settled import unless
 from s3lint.checks.wanted import Companion
@@ -180,7 +180,21 @@ def _takes_nothing_away(bucket: Bucket) -> bool:
         and known.policy_public.fact.is_no
         and bucket.acls_disabled().is_yes
         and bucket.controls(Website).is_absent
+        and not _uses_lists(bucket)
     )
+
+
+def _uses_lists(bucket: Bucket) -> bool:
+    """Whether objects may have ACLs that are in use: the code states one, or CloudFront reads without an identity.
+
+    S3 refuses ACLs where they are off by default, so either says that the bucket is older than that default.
+    """
+    if not bucket.ownership.is_absent:  # ACLs are off for certain
+        return False
+    if not bucket.acl.is_absent:
+        return True
+    origins = (node for node, _ in bucket.graph.pointing_at(bucket.node, "reads") if isinstance(node, Origin))
+    return any(not (one.access_control.is_set() | one.access_identity.is_set()).is_yes for one in origins)
 
 
 def _not_on(blocks: Iterable[PublicAccessBlock]) -> list[str]:
