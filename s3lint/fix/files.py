@@ -9,6 +9,7 @@ from pathlib import Path
 
 from s3lint.edit.files import notation
 from s3lint.engine.input.ignore import Ignores
+from s3lint.engine.run.frames import holds_values
 from s3lint.engine.run.part import GIVEN, Part
 from s3lint.fix.change import Change, NoEdit
 from s3lint.record import replace
@@ -59,14 +60,16 @@ class Files:
             return "is not a file of this tree that s3lint can edit"
         if set(path.split("/")) & set(_MADE):
             return "is written by a tool"
-        if path in self._plans:
+        if self._is_plan(path):
             return "is a plan: change the configuration that it was made of"
         ignored = self._ignores.reason_with_parents(path, is_folder=False)
         return f"is {ignored}" if ignored and path not in self.part.chosen.files else ""
 
-    @cached_property
-    def _plans(self) -> set[str]:
-        return {one.root.path for one in self.part.judged if one.root.language == "plan"}
+    def _is_plan(self, path: str) -> bool:
+        """Whether a file is judged by itself and shows values: no code does both."""
+        self.seen(path)
+        is_root = any(one.root.path == path for one in self.part.judged)
+        return is_root and holds_values(self.part.frontends, path, self._data[path])
 
     @cached_property
     def _ignores(self) -> Ignores:

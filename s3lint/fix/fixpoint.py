@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from s3lint.checks import Finding
@@ -118,11 +119,25 @@ def _proven(court: Court, batch: list[Proposal]) -> tuple[list[Proposal], list[t
             if alone is not None:  # else it waits until what was made beside it is judged
                 left.append((some[0], alone))
             return []
-        half = len(some) // 2
-        first = most_of(some[:half], made)
-        return [*first, *most_of(some[half:], [*made, *first])]
+        first, rest = _divided(some, court.suspects())
+        done = most_of(first, made)
+        return [*done, *most_of(rest, [*made, *done])]
 
     return most_of(batch, []), left
+
+
+def _divided(some: list[Proposal], suspects: Mapping[int, object]) -> tuple[list[Proposal], list[Proposal]]:
+    """Those that stand in no root that got worse, and the others; where all do, half of those of each such root."""
+    calm = [one for one in some if id(one) not in suspects]
+    if calm and len(calm) < len(some):
+        return calm, [one for one in some if id(one) in suspects]
+    by_root: dict[object, list[Proposal]] = {}
+    for one in some:
+        by_root.setdefault(suspects.get(id(one)), []).append(one)
+    if all(len(group) == 1 for group in by_root.values()):
+        return some[: len(some) // 2], some[len(some) // 2 :]
+    halves = [(group[: len(group) // 2], group[len(group) // 2 :]) for group in by_root.values()]
+    return [one for half, _ in halves for one in half], [one for _, half in halves for one in half]
 
 
 def _note(done: Fixed, made: list[Proposal], texts: dict[Path, bytes]) -> None:

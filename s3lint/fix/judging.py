@@ -54,6 +54,16 @@ class Court(Struct):
         self.latest = proposed, after
         return objection((pair for one in proposed for pair in one.mended), self.before, after)
 
+    def suspects(self) -> dict[int, RootKey]:
+        """Of what was tried last, by its id: what touches a root that is worse since then, with the first such root."""
+        if self.latest is None:
+            return {}
+        proposed, after = self.latest
+        mended = [pair for one in proposed for pair in one.mended]
+        worse = {root for root, old in self.before.items() if objection(mended, {root: old}, after) is not None}
+        touched = ((id(one), self._touched(one) & worse) for one in proposed)
+        return {one: min(roots) for one, roots in touched if roots}
+
     def objections(self, proposed: Iterable[Proposal]) -> list[tuple[Proposal, str | None]]:
         """The same for each change alone. Those that touch different roots are judged in one go."""
         found: list[tuple[Proposal, str | None]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def test_what_git_ignores_is_left(tmp_path: Path) -> None:
     done = mended(tmp_path, files, "S3L501")
     assert not done.files
     assert set(reasons(done).values()) <= {"terraform.tfvars is ignored by git", "the value is sensitive"}
+
+
+def test_a_plan_is_left(tmp_path: Path) -> None:
+    bucket = {"bucket": "acme-b", "force_destroy": True}
+    planned = {"address": "aws_s3_bucket.b", "mode": "managed", "type": "aws_s3_bucket", "name": "b", "values": bucket}
+    plan = {"format_version": "1.2", "planned_values": {"root_module": {"resources": [planned]}}}
+    done = mended(tmp_path, {"plan.json": json.dumps(plan)}, "S3L510", "S3L501")
+    assert not done.files
+    assert "plan.json is a plan: change the configuration that it was made of" in reasons(done).values()
 
 
 @pytest.mark.parametrize("name", ["cdk.out/stack.template.json", ".aws-sam/build/template.json"])
