@@ -61,7 +61,7 @@ class Files:
         if set(path.split("/")) & set(_MADE):
             return "is written by a tool"
         if self._is_plan(path):
-            return "is a plan: change the configuration that it was made of"
+            return "is a plan: change the configuration that it shows"
         ignored = self._ignores.reason_with_parents(path, is_folder=False)
         return f"is {ignored}" if ignored and path not in self.part.chosen.files else ""
 

@@ -108,7 +108,7 @@ class _Reach(Struct):
                 self._into(head, folder_of(path), entry.name, inside)
                 return
             if head.type == "variable" and symbol == f"var.{head.labels[0]}":
-                raise NoEdit(f"{symbol} has a validation rule")
+                raise NoEdit(f"{symbol} has a validation block")
         raise NoEdit(f"{symbol} decides about something else, too, at {path}:{text.count(chr(10), 0, at) + 1}")
 
     def _each(self, head: BlockHead, key: str) -> None:

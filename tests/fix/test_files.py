@@ -69,7 +69,7 @@ def test_a_plan_is_left(tmp_path: Path) -> None:
     plan = {"format_version": "1.2", "planned_values": {"root_module": {"resources": [planned]}}}
     done = mended(tmp_path, {"plan.json": json.dumps(plan)}, "S3L510", "S3L501")
     assert not done.files
-    assert "plan.json is a plan: change the configuration that it was made of" in reasons(done).values()
+    assert "plan.json is a plan: change the configuration that it shows" in reasons(done).values()
 
 
 @pytest.mark.parametrize("name", ["cdk.out/stack.template.json", ".aws-sam/build/template.json"])

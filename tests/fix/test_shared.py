@@ -105,7 +105,7 @@ SHARED = {
             )
             + versioned("var.s")
         },
-        "var.s has a validation rule",
+        "var.s has a validation block",
     ),
     "a parameter": ({"t.yaml": stack("!Ref S", SERVICE, other="!Ref S")}, "S decides about something else"),
     "a parameter in a text": (
