@@ -278,7 +278,7 @@ def top_instance(
     library: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE
 ) -> tuple[ModuleInstance, RootValues]:
     """The root module in a folder, and what is given to it."""
-    files = deployment.files or FileAccess(library.tree, root)
+    files = deployment.files or FileAccess(library.tree, root, documents=library.documents)
     run = Run(library, root, inputs, files, Budget(), names=deployment.names)
     if deployment.calls and (call := deployment.calls[-1].span) is not None and commit_path(root) is not None:
         run.past[root] = call

@@ -6,6 +6,7 @@ from functools import partial
 
 from s3lint.languages.terraform.configuration.files import read_source
 from s3lint.languages.terraform.configuration.module import Module, module_of, read_module, read_summary, split
+from s3lint.languages.terraform.functions.files import documents
 from s3lint.languages.terraform.registry import Summary
 from s3lint.languages.terraform.registry.addresses import address_of
 from s3lint.languages.terraform.syntax import File
@@ -37,6 +38,7 @@ class Library:
         self._stated = repository
         self._repository: Memory[str, str] = Memory(tree)
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
+        self.documents = documents(tree)
         self._summaries: dict[str, Module] = {}
         self._stated_summaries: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
 

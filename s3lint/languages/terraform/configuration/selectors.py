@@ -74,18 +74,20 @@ def _speaks(heads: Iterable[BlockHead], words: frozenset[str] | None) -> bool:
     """Whether a block may speak of one of the words: JSON has escapes for any letter."""
     if words is None:
         return True
-    return any(is_json(h.source.path) or not words.isdisjoint(_WORD.findall(h.span.text)) for h in heads)
+    return any(is_json(head.source.path) or _holds(head.span.text, words) for head in heads)
+
+
+def _holds(text: str, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in a text; few texts are split, since most hold none in any place."""
+    return any(word in text for word in words) and not words.isdisjoint(_WORD.findall(text))
 
 
 def _aliases(module: Module, wanted: frozenset[str]) -> dict[str, str]:
     """Locals that are a wanted variable and nothing else, as `local.NAME` -> the variable."""
     found: dict[str, str] = {}
     for _ in range(3):  # a local of a local of a local
-        words = _words(wanted, found)
-        speaking = {head for head in dict.fromkeys(module.locals.values()) if _speaks((head,), words)}
-        for name, head in module.locals.items():
-            attribute = head.attribute(name) if head in speaking else None
-            variable = _named(attribute.expression, found) if attribute is not None else None
+        for name, expression in _locals(module, _words(wanted, found)):
+            variable = _named(expression, found)
             if variable in wanted:
                 found[f"local.{name}"] = variable
     return found
@@ -111,11 +113,20 @@ def _expressions(module: Module, words: frozenset[str] | None) -> Iterator[nodes
     for declaration in declared:
         if _speaks(declaration.heads, words):
             yield from _within(declaration.content)
+    yield from (expression for _, expression in _locals(module, words))
+
+
+def _locals(module: Module, words: frozenset[str] | None) -> Iterator[tuple[str, nodes.Expression]]:
+    """The locals that may speak of the words: a block may hold hundreds of others."""
     speaking = {head for head in dict.fromkeys(module.locals.values()) if _speaks((head,), words)}
     for name, head in module.locals.items():
-        attribute = head.attribute(name) if head in speaking else None
+        if head not in speaking:
+            continue
+        if words is not None and not is_json(head.source.path) and not _holds(head.written(name), words):
+            continue
+        attribute = head.attribute(name)
         if attribute is not None:
-            yield attribute.expression
+            yield name, attribute.expression
 
 
 def _within(content: Content) -> Iterator[nodes.Expression]:

@@ -8,10 +8,29 @@ from typing import Any
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct, field
 from s3lint.source import FileProblem, Source, Tree, child, join
+from s3lint.source.memory import Memory
+from s3lint.values import Value
 from s3lint.values.regex import BadPattern, compile_pattern
 
 MAX_FILE = 4 << 20
 MAX_VISITED = 5_000
+
+
+class Decoded(Struct, frozen=True):
+    """What a file encodes as JSON, and what it took to tell."""
+
+    value: Value
+    steps: int
+    length: int
+
+
+Documents = Memory[tuple[str, str], Decoded]
+"""JSON files by place and text: what several root modules read is decoded once for all of them."""
+
+
+def documents(tree: Tree) -> Documents:
+    """A memory of JSON files, which lets go of those that were not read for longest."""
+    return Memory(tree, most=MAX_FILE, weight=lambda decoded: decoded.length)
 
 
 class FileAccess(Struct, frozen=True):
@@ -24,6 +43,7 @@ class FileAccess(Struct, frozen=True):
     folder: str = "."
     complete: bool = False
     texts: dict[str, Source] = field(default_factory=dict)  # that were read, by their paths in the tree
+    documents: Documents | None = None
 
     def place(self, path: str) -> str | None:
         """A path as the tree names it; None where it leaves the tree or is absolute."""

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from s3lint.languages.terraform.functions.call import Call
+from s3lint.languages.terraform.functions.files import Decoded
 from s3lint.languages.terraform.types.build import in_order, number, text, text_from, unknown
 from s3lint.languages.terraform.types.inspect import is_sensitive, type_of, undecided
 from s3lint.languages.terraform.types.kinds import STRING
 from s3lint.languages.terraform.types.number import is_infinite, spell
 from s3lint.languages.terraform.types.problem import OverLimit, Problem
 from s3lint.record import replace
-from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, decode_json
+from s3lint.values import Mapping, OneOf, Option, Reason, Scalar, Sequence, Text, Unknown, Value, decode_json, work
+from s3lint.values.aligned import LONGEST
 
 _ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 _MAX_DEPTH = 100
@@ -94,6 +96,29 @@ def jsondecode(call: Call, arguments: list[Value]) -> Value:
     value = arguments[0]
     if isinstance(value, Unknown):
         return call.unknown(value)
+    file, known = _file(value), call.files.documents
+    if file is None or known is None:
+        return _read(value, call)
+    found = known.find(file)
+    if found is not None:
+        work.spend(found.length // 8)
+        call.budget.spend(found.steps)
+        return found.value
+    before = call.budget.steps
+    made = _read(value, call)
+    return known.get(file, lambda: Decoded(made, before - call.budget.steps, len(file[1]))).value
+
+
+def _file(value: Value) -> tuple[str, str] | None:
+    """The place and text of the file that a text is, as a whole and nothing else: its places are those of the file."""
+    if not isinstance(value, Scalar) or not isinstance(value.data, str) or value.origin is None:
+        return None
+    source = value.origin.source
+    is_whole = not value.pieces and value.structure is None and value.data == source.text == value.origin.text
+    return (source.path, source.text) if is_whole and 0 < len(source.text) <= LONGEST else None
+
+
+def _read(value: Value, call: Call) -> Value:
     try:
         found = decode_json(value)
     except RecursionError as error:

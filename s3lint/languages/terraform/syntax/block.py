@@ -93,6 +93,11 @@ class BlockHead(Struct, eq=False):
             self._attributes[name] = self._parsed(item) if item else None
         return self._attributes[name]
 
+    def written(self, name: str) -> str:
+        """The text of one attribute, which is not parsed for that; of the whole block where it is not told apart."""
+        found = self._sliced().get(name) if self.made is None else self.made.attributes.get(name)
+        return self.source.text[found.start : found.end] if found is not None and found.end else self.span.text
+
     def _parsed(self, item: Item) -> nodes.Attribute | None:
         try:
             return parse_body(self.source, item.start, item.end).attributes.get(item.name)
