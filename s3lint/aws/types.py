@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import groupby
 
 from s3lint.aws.kinds import BucketNode, OtherBucket, StoredObject
 from s3lint.aws.resource_type import ResourceType
@@ -58,7 +59,16 @@ def _any_of(found: Iterable[str]) -> re.Pattern[str]:
     for word in sorted({word.removeprefix(_DATA) for word in found}):
         if not short or not word.startswith(short[-1]):
             short.append(word)
-    return re.compile("|".join(map(re.escape, short)))
+    return re.compile(_branches(short))
+
+
+def _branches(found: Sequence[str]) -> str:
+    """Sorted words as a pattern with a branch for each letter: of whole words, all would be tried at every place."""
+    if len(found) < 2:
+        return "".join(map(re.escape, found))
+    by_letter = [(letter, [word[1:] for word in words]) for letter, words in groupby(found, key=lambda word: word[0])]
+    branches = [re.escape(letter) + _branches(rest) for letter, rest in by_letter]
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 @cache

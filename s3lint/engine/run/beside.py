@@ -24,11 +24,15 @@ if TYPE_CHECKING:
 MOST_BESIDE = 40  # roots that are read for one
 
 _WORD = r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
-# blanks are taken once and not given back (`*+`): there may be a million of them
-_OF_BUCKET = re.compile(
-    rf"(?:[Bb]ucket(?:_?[Nn]ame)?[\"']?\s*+(?:=\s*+[\"']|:\s*+[\"']?)|:s3:::)({_WORD})(?=[\"'/\s]|$)", re.MULTILINE
+# blanks are taken once and not given back (`*+`): there may be a million of them; each branch and pattern begins with
+# a letter, which `re` finds many times as fast
+_NAMED = r"ucket(?:_?[Nn]ame)?[\"']?\s*+(?:=\s*+[\"']|:\s*+[\"']?)"
+_OF_BUCKET = re.compile(rf"(?:B{_NAMED}|b{_NAMED}|:s3:::)({_WORD})(?=[\"'/\s]|$)", re.MULTILINE)
+_ITEM = re.compile(r"-\s[a-z0-9]")
+_TEXTS = tuple(
+    re.compile(rf"{before}({_WORD})(?=[\"'/]|[ \t\r]*+$)", re.MULTILINE)
+    for before in (r"[\"']", r":(?:::|\s)", r"^[ \t]*+-\s")
 )
-_TEXT = re.compile(rf"(?:[\"']|:::|^[ \t]*+-\s|:\s)({_WORD})(?=[\"'/]|[ \t\r]*+$)", re.MULTILINE)
 _IMPORT = re.compile(r"ImportValue[\"']?\s*+:?\s*+[\"']?(?!Fn::)([A-Za-z0-9][\w:./-]*)")
 _EXPORT = re.compile(r"Export[\"']?\s*+:\s*+\{?\s*+[\"']?Name[\"']?\s*+:\s*+[\"']?([A-Za-z0-9][\w:./-]*)")
 
@@ -85,7 +89,7 @@ def mentions(text: str) -> Mentions:
     buckets = frozenset(_OF_BUCKET.findall(split.code)) - {"true", "false"}
     return Mentions(
         buckets,
-        buckets.union(_TEXT.findall(split.code)),
+        buckets | _words(split.code),
         frozenset(_IMPORT.findall(split.code)) if "ImportValue" in text else frozenset(),
         frozenset(_EXPORT.findall(split.code)) if "Export" in text else frozenset(),
         states.in_buckets(split.states, kept=True),
@@ -109,6 +113,12 @@ def _split(text: str) -> _Text:
     return _Text(*states.split(text))
 
 
+def _words(code: str) -> set[str]:
+    """The words in it that may name a bucket."""
+    patterns = _TEXTS if _ITEM.search(code) else _TEXTS[:-1]
+    return {word for pattern in patterns for word in pattern.findall(code)}
+
+
 def _named(
     workspace: Workspace, work: Sequence[Basis], texts: Mapping[Place, _Text], missed: list[Diagnostic]
 ) -> Iterator[tuple[Root, Iterable[Root]]]:
@@ -121,7 +131,7 @@ def _named(
     names -= {"true", "false"}
     if not names:
         return
-    speakers = _speakers(work, {place: names.intersection(_TEXT.findall(text.code)) for place, text in texts.items()})
+    speakers = _speakers(work, {place: names & _words(text.code) for place, text in texts.items()})
     shared = {name: roots for name, roots in speakers.items() if len(set(roots.values())) > 1}
     suspects = {root for roots in shared.values() for root in roots}
     made = {one[0]: workspace.bucket_names(one) for one in work if one[0] in suspects}

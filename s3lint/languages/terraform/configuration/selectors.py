@@ -22,7 +22,7 @@ from s3lint.values.environment import WORKSPACE
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
 _FORGIVING = frozenset({"try", "can"})
 _COMPARISONS = frozenset({"==", "!="})
-_WORD = lazy_re(r"[\w-]+")
+_LETTER = lazy_re(r"[\w-]")
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
 
@@ -78,8 +78,14 @@ def _speaks(heads: Iterable[BlockHead], words: frozenset[str] | None) -> bool:
 
 
 def _holds(text: str, words: frozenset[str]) -> bool:
-    """Whether one of the words stands in a text; few texts are split, since most hold none in any place."""
-    return any(word in text for word in words) and not words.isdisjoint(_WORD.findall(text))
+    """Whether one of the words stands in a text: as a whole, and not in a longer name."""
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            if not _LETTER.match(text, at - 1, at) and not _LETTER.match(text, at + len(word)):
+                return True
+            at = text.find(word, at + 1)
+    return False
 
 
 def _aliases(module: Module, wanted: frozenset[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from s3lint.languages.terraform.syntax.tokens import (
     DIRECTIVES,
     ENDS_OPERAND,
     FOR_FOLLOWS,
+    KEYWORDS,
     LITERALS,
     NEWLINE,
     OPERATORS,
@@ -109,24 +110,36 @@ class Lexer:
             if kind == "blank":
                 if self.comments is not None:
                     self._note_comments(start, at)
+            elif kind == "name":
+                self.previous = self._name(word)
+                yield Token(self.previous, start, at, word)
+            elif kind == "sign":
+                self.previous = OPERATORS[word]
+                yield Token(self.previous, start, at, word)
             elif kind == "newline":
                 if self.comments is not None and word != "\n":
                     self.comments.append((start, at - word.endswith("\n")))
                 if self.previous != NEWLINE and not self._ignores_newlines:
-                    yield self._token(NEWLINE, start, at, "\n")
-            elif kind == "name":
-                yield self._token(self._name(word), start, at, word)
+                    self.previous = NEWLINE
+                    yield Token(NEWLINE, start, at, "\n")
             elif kind == "string":
                 yield Token("DBLQUOTE", start, start + 1, '"')
                 if len(word) > 2:
                     yield Token("STRING_CHARS", start + 1, at - 1, word[1:-1])
-                yield self._token("DBLQUOTE", at - 1, at, '"')
+                self.previous = "DBLQUOTE"
+                yield Token("DBLQUOTE", at - 1, at, '"')
             elif kind == "number":
-                at = yield from self._number(word, start, at)
-            elif kind == "operator":
-                at = yield from self._operator(word, start, at)
-            elif kind == "close":
+                at = start + len(word := self._number(word))
+                self.previous = "INT_LITERAL" if word.isdigit() else "FLOAT_LITERAL"
+                yield Token(self.previous, start, at, word)
+            elif kind == "close" or (word == "}" and self.opened and self.opened[-1].is_template):
                 at = yield from self._close_sequence(word, start, at)
+            elif kind == "operator":
+                at = start + len(word := self._operator(word, start, at))
+                self.previous = OPERATORS.get(
+                    word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START"
+                )
+                yield Token(self.previous, start, at, word)
             else:
                 mark = '"' if kind == "quote" else word.strip("<-\r\n")
                 if self.closings is not None and kind == "heredoc":
@@ -135,16 +148,13 @@ class Lexer:
                 at = yield from self._template(Opened(mark, start, True, False), at)
         self._check_closed()
 
-    def _token(self, type: str, start: int, end: int, text: str) -> Token:
-        self.previous = type
-        return Token(type, start, end, text)
-
     def _name(self, word: str) -> str:
+        """Which token a word is: most are names."""
         previous = self.previous
-        if previous == "DOT":
-            return "NAME"
         if previous == "DIRECTIVE_START":
             return DIRECTIVES.get(word, "NAME")
+        if word not in KEYWORDS or previous == "DOT":
+            return "NAME"
         if word in LITERALS:
             return LITERALS[word]
         if word == "for" and (previous == "LSQB" or (previous == "LBRACE" and self._ignores_newlines)):
@@ -153,30 +163,23 @@ class Lexer:
             return word.upper()
         return "NAME"
 
-    def _number(self, word: str, start: int, at: int) -> Tokens:
-        if self.previous == "DOT" and "." in word:  # `a.0.1`: two legacy indexes, no fraction
-            word = word.split(".")[0]
-            at = start + len(word)
-        yield self._token("INT_LITERAL" if word.isdigit() else "FLOAT_LITERAL", start, at, word)
-        return at
+    def _number(self, word: str) -> str:
+        """A number, or what of it is one: `a.0.1` has two legacy indexes and no fraction."""
+        return word.split(".")[0] if self.previous == "DOT" and "." in word else word
 
-    def _operator(self, word: str, start: int, at: int) -> Tokens:
+    def _operator(self, word: str, start: int, at: int) -> str:
+        """A bracket or an operator, as far as it goes: a run of unary ones is one token."""
         if word in ("(", "["):
             self._open(word, start, ignores=True)
         elif word == "{":
             self._open(word, start, ignores=FOR_FOLLOWS.match(self.text, at, self.end) is not None)
         elif word in PAIRS:
-            if self.opened and self.opened[-1].is_template and word == "}":
-                return (yield from self._close_sequence(word, start, at))
             self._close(word, start, at)
         elif word in ("-", "!") and self.previous not in ENDS_OPERAND:
             found = UNARY_RUN.match(self.text, at, self.end)
             run = self.text[start : found.end() if found else at]
-            word = run.rstrip() if ("-" in run[1:] or "!" in run[1:]) else word
-            at = start + len(word)
-        type = OPERATORS.get(word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START")
-        yield self._token(type, start, at, word)
-        return at
+            return run.rstrip() if ("-" in run[1:] or "!" in run[1:]) else word
+        return word
 
     def _close(self, word: str, start: int, at: int) -> None:
         if len(self.opened) <= self.base:
@@ -189,7 +192,8 @@ class Lexer:
         if not self.opened or not self.opened[-1].is_template:
             raise self._unexpected(start)
         template = self.opened.pop()
-        yield self._token("RBRACE", start, at, word)
+        self.previous = "RBRACE"
+        yield Token("RBRACE", start, at, word)
         return (yield from self._template(template, at))
 
     def _template(self, template: Opened, at: int) -> Tokens:
@@ -198,14 +202,16 @@ class Lexer:
         if stop > at:
             yield Token("STRING_CHARS", at, stop, self.text[at:stop])
         if closed:
-            yield self._token("DBLQUOTE", stop, closed, self.text[stop:closed])
+            self.previous = "DBLQUOTE"
+            yield Token("DBLQUOTE", stop, closed, self.text[stop:closed])
             return closed
         start, stop = stop, stop + 2
         if self.text.startswith("~", stop, self.end):
             stop += 1
         self._open(template.mark, template.start, template=True)
         word = self.text[start:stop]
-        yield self._token("INTERP_START" if word[0] == "$" else "DIRECTIVE_START", start, stop, word)
+        self.previous = "INTERP_START" if word[0] == "$" else "DIRECTIVE_START"
+        yield Token(self.previous, start, stop, word)
         return stop
 
     def _template_text(self, template: Opened, at: int) -> tuple[int, int]:

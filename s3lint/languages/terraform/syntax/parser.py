@@ -57,17 +57,20 @@ class _Reduction:
         self.length = len(rule.symbols)
         self.gathers = rule.origin.startswith("__")
         self.splices = any(symbol.startswith("__") for symbol in rule.symbols)
-        self.action = ACTIONS.get(rule.name)
-        self.passes = self.action is None and not self.gathers and self.length == 1
-        if self.action is None and not self.gathers and not self.passes:
-            self.action = _first
+        self.action = ACTIONS.get(rule.name, _first)
+        self.passes = rule.name not in ACTIONS and not self.gathers and self.length == 1
 
-    def run(self, parts: list[Any]) -> Any:
+    def run(self, values: list[Any]) -> None:
+        """Puts what the rule makes in the place of its parts, which stand last."""
+        first = len(values) - self.length
+        parts = values[first:]
         if self.gathers:
             if parts and type(parts[0]) is _Gathered:
                 parts[0].extend(parts[1:])
-                return parts[0]
-            return _Gathered(parts)
+                del values[first + 1 :]
+            else:
+                values[first:] = (_Gathered(parts),)
+            return
         if self.splices:
             flat: list[Any] = []
             for part in parts:
@@ -76,7 +79,7 @@ class _Reduction:
                 else:
                     flat.append(part)
             parts = flat
-        return self.action(parts) if self.action else parts[0]
+        values[first:] = (self.action(parts),)
 
 
 def _first(parts: list[Any]) -> Any:
@@ -92,17 +95,15 @@ class _Automaton:
         self.rows = made.actions
         self.gotos = made.gotos
         self.reductions = [_Reduction(rule) for rule in made.rules]
-        self._after: dict[tuple[int, str, str], int] = {}
+        self.followed: dict[tuple[int, str, str], int] = {}
 
-    def after(self, state: int, origin: str, token: str) -> int:
-        """The state after a reduction to `origin` in `state`, once nothing but renaming is left to do."""
-        key = (state, origin, token)
-        found = self._after.get(key)
-        if found is None:
-            found = self.gotos[state][origin]
-            while (action := self.rows[found].get(token, 0)) < 0 and self.reductions[~action].passes:
-                found = self.gotos[state][self.reductions[~action].origin]
-            self._after[key] = found
+    def after(self, step: tuple[int, str, str]) -> int:
+        """The state after a reduction to a name in a state before a token, once only renaming is left to do."""
+        state, origin, token = step
+        found = self.gotos[state][origin]
+        while (action := self.rows[found].get(token, 0)) < 0 and self.reductions[~action].passes:
+            found = self.gotos[state][self.reductions[~action].origin]
+        self.followed[step] = found
         return found
 
 
@@ -114,32 +115,33 @@ def _automaton() -> _Automaton:
 def parse_tokens(tokens: Iterator[Token]) -> nodes.Body:
     """Run the automaton over tokens that end with `$END`."""
     automaton = _automaton()
-    rows, reductions, after = automaton.rows, automaton.reductions, automaton.after
-    states = [automaton.start]
+    rows, reductions, followed, end = automaton.rows, automaton.reductions, automaton.followed, automaton.end
+    state, states = automaton.start, [automaton.start]
     values: list[Any] = []
     token = Token("$END", 0, 0, "")
     for token in islice(tokens, MAX_TOKENS):
         kind = token.type
         while True:
-            action = rows[states[-1]].get(kind)
+            action = rows[state].get(kind)
             if action is None:
-                raise _unexpected(token, rows[states[-1]])
+                raise _unexpected(token, rows[state])
             if action >= 0:
-                states.append(action)
+                state = action
+                states.append(state)
                 values.append(token)
                 break
             reduction = reductions[~action]
-            length = reduction.length
             if reduction.passes:
-                del states[-1]
-            elif length:
-                parts = values[-length:]
-                del values[-length:], states[-length:]
-                values.append(reduction.run(parts))
+                states.pop()
             else:
-                values.append(reduction.run([]))
-            states.append(after(states[-1], reduction.origin, kind))
-            if states[-1] == automaton.end and kind == "$END":
+                reduction.run(values)
+                if reduction.length:
+                    del states[-reduction.length :]
+            step = (states[-1], reduction.origin, kind)
+            known = followed.get(step)
+            state = automaton.after(step) if known is None else known
+            states.append(state)
+            if state == end and kind == "$END":
                 break
     if token.type != "$END":
         raise TooDeep(f"a block of more than {MAX_TOKENS} words and signs", token.start, token.end)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-
 from s3lint.languages.terraform.syntax.patterns import COMMENT_BLOCK, COMMENT_LINE, IDENTIFIER
 from s3lint.lazy import lazy_re
+from s3lint.record import Struct
 
 NEWLINE = "NL_OR_COMMENT"
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """A terminal of the grammar with its offsets; `text` is what stands there (of a literal part: undecoded)."""
 
     type: str
@@ -31,6 +30,7 @@ TOKEN = lazy_re(
 | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
 | (?P<heredoc><<-?{IDENTIFIER}\r?\n)
 | (?P<close>~\}})
+| (?P<sign>\.(?![.*])|=(?![=>])|,)
 | (?P<operator>\.\.\.|\[[ \t\r\n]*\*[ \t\r\n]*\]|\.\*|&&|\|\||==|!=|<=|>=|=>|::|/(?!\*)|[-+*%!<>?:,.=(){{}}\[\]])
 """,
     re.X,
@@ -46,6 +46,7 @@ OPERATORS = {
     ".": "DOT", "=": "EQ", "(": "LPAR", ")": "RPAR", "{": "LBRACE", "}": "RBRACE", "[": "LSQB", "]": "RSQB",
 }  # fmt: skip
 LITERALS = {"true": "TRUE", "false": "FALSE", "null": "NULL"}
+KEYWORDS = frozenset({*LITERALS, "for", "in", "if"})
 DIRECTIVES = {"if": "IF", "else": "ELSE", "endif": "ENDIF", "for": "FOR", "endfor": "ENDFOR"}
 ENDS_OPERAND = frozenset({
     "NAME", "TRUE", "FALSE", "NULL", "RPAR", "RSQB", "RBRACE", "DBLQUOTE", "INT_LITERAL", "FLOAT_LITERAL",
