@@ -69,15 +69,12 @@ class Location(Struct, frozen=True, order=True):
     end_column: int = 1
 
 
-class Span:
+class Span(Struct, eq=False, gc=False):
     """A range of a file's text: cheap to make, lines and columns computed only when asked for."""
 
-    __slots__ = ("end", "source", "start")
-
-    def __init__(self, source: Source, start: int, end: int) -> None:
-        self.source = source
-        self.start = start
-        self.end = end
+    source: Source
+    start: int
+    end: int
 
     def __repr__(self) -> str:
         return f"Span({self.source.path}:{self.line}:{self.column})"

@@ -20,7 +20,7 @@ from s3lint.engine.run.loading import Basis
 from s3lint.engine.run.workspace import Agrees, Work
 from s3lint.findings.suppressions import Suppression
 from s3lint.record import Raw, Struct, field, from_json, to_json
-from s3lint.source import Diagnostic, Span
+from s3lint.source import Diagnostic, Source
 from s3lint.source.recorded import Answer, Answers
 
 LARGEST = 48 << 20  # bytes of what is kept of one tree
@@ -190,8 +190,8 @@ class KeptRoots:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, Span):
-        return value.source.path, value.start, value.end
+    if isinstance(value, Source):
+        return value.path
     if isinstance(value, Mapping):
         return dict(value)
     raise TypeError

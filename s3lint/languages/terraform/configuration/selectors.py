@@ -22,6 +22,7 @@ from s3lint.values.environment import WORKSPACE
 _TESTS = frozenset({"contains", "startswith", "endswith", "regex", "regexall", "strcontains"})
 _FORGIVING = frozenset({"try", "can"})
 _COMPARISONS = frozenset({"==", "!="})
+_CONDITIONED = (nodes.Conditional, nodes.IfDirective, nodes.ForTuple, nodes.ForObject)
 _LETTER = lazy_re(r"[\w-]")
 _WRAPPERS = frozenset({"lower", "upper", "trimspace", "tostring"})
 
@@ -145,7 +146,7 @@ def _note(top: nodes.Expression, aliases: dict[str, str], found: Selected, modul
     pending: list[tuple[nodes.Node, bool]] = [(top, True)]
     while pending:
         node, always = pending.pop()
-        if isinstance(node, nodes.Conditional | nodes.IfDirective | nodes.ForTuple | nodes.ForObject):
+        if isinstance(node, _CONDITIONED):
             if node.condition is not None:
                 _touch(node.condition, aliases, found)
         elif isinstance(node, nodes.Binary) and node.operator in _COMPARISONS:
@@ -171,7 +172,7 @@ def _is_guarded(node: nodes.Node) -> bool:
     """Whether what stands in it may be an error that nobody meets."""
     if isinstance(node, nodes.FunctionCall):
         return node.name in _FORGIVING
-    return isinstance(node, nodes.Conditional | nodes.IfDirective | nodes.ForTuple | nodes.ForObject)
+    return isinstance(node, _CONDITIONED)
 
 
 def _touch(node: nodes.Node, aliases: dict[str, str], found: Selected) -> None:

@@ -69,11 +69,12 @@ def convert(value: Value, constraint: TypeConstraint | Type) -> Value:
 
 def walk(node: nodes.Expression, scope: Scope) -> Value:
     """The value of a node. Raises Problem and OverLimit."""
-    scope.budget.enter()
+    budget = scope.budget
+    budget.enter()
     try:
         return _HANDLERS[type(node)](node, scope)
     finally:
-        scope.budget.leave()
+        budget.leave()
 
 
 def _span(node: nodes.Node, scope: Scope) -> Span:
@@ -97,7 +98,7 @@ def _reference(node: nodes.Expression, scope: Scope) -> Value:
     """A chain of attributes and indexes, with the name that it starts from where it is a reference."""
     chain: list[nodes.GetAttribute | nodes.Index] = []
     root = node
-    while isinstance(root, nodes.GetAttribute | nodes.Index):
+    while isinstance(root, _LINKS):
         chain.append(root)
         root = root.object if isinstance(root, nodes.GetAttribute) else root.collection
     chain.reverse()
@@ -137,6 +138,9 @@ def _step(node: nodes.GetAttribute | nodes.Index, scope: Scope) -> Step:
     if isinstance(node, nodes.GetAttribute):
         return AttributeStep(node.name, _span(node, scope))
     return IndexStep(walk(node.key, scope), _span(node, scope))
+
+
+_LINKS = (nodes.GetAttribute, nodes.Index)
 
 
 def _each(node: nodes.Each, scope: Scope) -> Value:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from s3lint.languages.terraform.evaluate.conditions import question, truth
 from s3lint.languages.terraform.evaluate.places import marked
-from s3lint.languages.terraform.evaluate.scope import Locals, Scope, Walk
+from s3lint.languages.terraform.evaluate.scope import Scope, Walk, within
 from s3lint.languages.terraform.syntax import nodes
 from s3lint.languages.terraform.types.build import boolean, in_order, list_of, number, sequence, text, unknown
 from s3lint.languages.terraform.types.convert import converted
@@ -52,7 +52,7 @@ def iterations(
         if key is not None:
             names[key] = item_key
         shown = item_key.data if isinstance(item_key, Scalar) else len(scopes)
-        scopes.append((item_key, Locals(scope, names, f"[{shown}] (line {line})")))
+        scopes.append((item_key, within(scope, names, f"[{shown}] (line {line})")))
     return scopes, opened
 
 
@@ -171,7 +171,7 @@ _NO_REASON = Reason("error", "", "")
 
 
 def _each(node: nodes.Splat, item: Value, scope: Scope, walk: Walk) -> Value:
-    return walk(node.each, Locals(scope, {CURRENT: item}, ""))
+    return walk(node.each, within(scope, {CURRENT: item}, ""))
 
 
 def _unknown_splat(node: nodes.Splat, collection: Unknown, scope: Scope, walk: Walk, span: Span) -> Value:

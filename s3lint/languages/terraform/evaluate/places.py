@@ -20,6 +20,8 @@ def marked(value: Value, *sources: Value) -> Value:
 
     A text around what is not known shows nothing of it: the unknown part alone is sensitive.
     """
+    if not any(source.sensitive or source.blank or source.withheld for source in sources):
+        return value
     sensitive = value.sensitive or any(source.sensitive and not is_hole_of(source, value) for source in sources)
     blank = value.blank or any(source.blank for source in sources)
     withheld = value.withheld or next((source.withheld for source in sources if source.withheld), "")

@@ -64,31 +64,15 @@ Walk = Callable[[nodes.Expression, Scope], Value]
 
 
 class Locals(Struct):
-    """A scope with further names: the variables of `for`, or a template's own."""
+    """A scope with further names: the variables of `for`, or a template's own. The rest is that of the outer one."""
 
     outer: Scope
     names: Names[str, Value]
     label: str  # tells one iteration from another in an open condition
-
-    @property
-    def source(self) -> Source:
-        """The text that spans point into."""
-        return self.outer.source
-
-    @property
-    def files(self) -> FileAccess:
-        """The files of the outer scope."""
-        return self.outer.files
-
-    @property
-    def budget(self) -> Budget:
-        """The budget of the outer scope."""
-        return self.outer.budget
-
-    @property
-    def functions(self) -> Functions:
-        """The functions of the outer scope."""
-        return self.outer.functions
+    source: Source
+    files: FileAccess
+    budget: Budget
+    functions: Functions
 
     def resolve(self, name: str, steps: Steps[Step], span: Span) -> tuple[Value, int] | None:
         """A name of its own, else the outer scope's."""
@@ -99,6 +83,11 @@ class Locals(Struct):
     def qualify(self, text: str) -> str:
         """The condition's text with the iteration that it belongs to."""
         return self.outer.qualify(f"{text} {self.label}" if self.label else text)
+
+
+def within(outer: Scope, names: Names[str, Value], label: str) -> Locals:
+    """A scope inside of another one."""
+    return Locals(outer, names, label, outer.source, outer.files, outer.budget, outer.functions)
 
 
 class TemplateScope(Struct):

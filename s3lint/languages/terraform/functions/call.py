@@ -23,6 +23,7 @@ from s3lint.languages.terraform.types.build import (
 )
 from s3lint.languages.terraform.types.convert import converted
 from s3lint.languages.terraform.types.inspect import (
+    bears_marks,
     is_blank,
     is_null,
     is_sensitive,
@@ -164,6 +165,8 @@ def _invoke(call: Call, signature: Signature, body: Body, arguments: list[Value]
 
 def _marked(result: Value, arguments: list[Value]) -> Value:
     """The result with the marks of its arguments and their parts."""
+    if not any(map(bears_marks, arguments)):
+        return result
     sensitive = result.sensitive or any(map(is_sensitive, arguments))
     blank = result.blank or any(map(is_blank, arguments))
     withheld = result.withheld or next(filter(None, map(withheld_by, arguments)), "")

@@ -12,6 +12,7 @@ from s3lint.languages.terraform.syntax.lexer import Lexer
 from s3lint.languages.terraform.syntax.parser import parse_template, parse_tokens
 from s3lint.languages.terraform.syntax.problem import SyntaxProblem
 from s3lint.languages.terraform.syntax.tokens import Token
+from s3lint.record import replace
 from s3lint.source import Source
 
 # how many labels the blocks of the top level have
@@ -143,7 +144,7 @@ def _escaped_template(whole: str, text: str, start: int, end: int) -> nodes.Expr
 
     def tokens() -> Iterator[Token]:
         for token in Lexer(text, 0, len(text)).template_tokens():
-            yield token._replace(start=place(token.start), end=place(token.end))
+            yield replace(token, start=place(token.start), end=place(token.end))
 
     try:
         (attribute,) = parse_tokens(tokens()).attributes.values()

@@ -136,9 +136,7 @@ class Lexer:
                 at = yield from self._close_sequence(word, start, at)
             elif kind == "operator":
                 at = start + len(word := self._operator(word, start, at))
-                self.previous = OPERATORS.get(
-                    word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START"
-                )
+                self.previous = OPERATORS.get(word[0] if word[0] in "-!" and word != "!=" else word, "FULL_SPLAT_START")
                 yield Token(self.previous, start, at, word)
             else:
                 mark = '"' if kind == "quote" else word.strip("<-\r\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from s3lint.languages.terraform.syntax.patterns import COMMENT_BLOCK, COMMENT_LINE, IDENTIFIER
 from s3lint.lazy import lazy_re
 from s3lint.record import Struct

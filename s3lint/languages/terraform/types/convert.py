@@ -16,6 +16,7 @@ from s3lint.languages.terraform.types.kinds import (
     ListType,
     MapType,
     ObjectType,
+    Primitive,
     SetType,
     TupleType,
     Type,
@@ -33,22 +34,23 @@ def converted(value: Value, want: Type) -> Value:
     """The value as another type. Raises Problem where terraform refuses."""
     if want == DYNAMIC:
         return value
-    if isinstance(value, OneOf):
+    if type(value) is OneOf:
         options = [Option(converted(o.value, want) if o.value else None, o.guard) for o in value.choices]
         return replace(value, choices=tuple(options), type=None)
     if is_null(value):
         if not convertible(type_of(value), want):
             raise _refuse(value, want)  # null has a type, too
         return value if value.type == want else replace(value, type=want)
+    if isinstance(want, Primitive):
+        return _to_primitive(value, want)
     if isinstance(want, ListType | SetType):
         return _to_sequence(value, want)
     if isinstance(want, MapType):
         return _to_map(value, want)
     if isinstance(want, TupleType):
         return _to_tuple(value, want)
-    if isinstance(want, ObjectType):
-        return _to_object(value, want)
-    return _to_primitive(value, want)
+    assert isinstance(want, ObjectType)
+    return _to_object(value, want)
 
 
 def _refuse(value: Value, want: Type) -> Problem:

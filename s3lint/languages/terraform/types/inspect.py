@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from s3lint.languages.terraform.types.kinds import (
     BOOL,
@@ -22,10 +22,10 @@ from s3lint.values import Mapping, OneOf, Reason, Scalar, Sequence, Text, Unknow
 def type_of(value: Value) -> Type:
     """The type of a value."""
     if isinstance(value, Scalar):
-        if isinstance(value.data, bool):
-            return BOOL
         if isinstance(value.data, str):
             return STRING
+        if isinstance(value.data, bool):
+            return BOOL
         if value.data is not None:
             return NUMBER
         return value.type if isinstance(value.type, Type) else DYNAMIC
@@ -51,6 +51,18 @@ def type_of(value: Value) -> Type:
 def _common(kinds: list[Type]) -> Type:
     known = {kind for kind in kinds if kind != DYNAMIC}
     return known.pop() if len(known) == 1 else DYNAMIC
+
+
+def parts(value: Value) -> Collection[Value]:
+    """The items, entries or choices of a value. By exact types: `isinstance` of another struct is slow."""
+    kind = type(value)
+    if kind is Sequence:
+        return value.items  # type: ignore[attr-defined, no-any-return]
+    if kind is Mapping:
+        return value.entries.values()  # type: ignore[attr-defined, no-any-return]
+    if kind is OneOf:
+        return [choice.value for choice in value.choices if choice.value is not None]  # type: ignore[attr-defined]
+    return ()
 
 
 def is_null(value: Value) -> bool:
@@ -95,6 +107,17 @@ def is_wholly_known(value: Value) -> bool:
     return not isinstance(value, Unknown) and next(unknowns(value), None) is None
 
 
+def bears_marks(value: Value) -> bool:
+    """Whether it or a part of it is sensitive, withheld or blank: few values are."""
+    pending = [value]
+    while pending:
+        one = pending.pop()
+        if one.sensitive or one.blank or one.withheld:
+            return True
+        pending += parts(one)
+    return False
+
+
 def is_sensitive(value: Value) -> bool:
     """Whether it or a part of it is marked as sensitive."""
     return _any_part(value, lambda part: part.sensitive)
@@ -117,15 +140,7 @@ def is_blank(value: Value) -> bool:
 
 
 def _any_part(value: Value, test: Callable[[Value], bool]) -> bool:
-    if test(value):
-        return True
-    if isinstance(value, Sequence):
-        return any(_any_part(item, test) for item in value.items)
-    if isinstance(value, Mapping):
-        return any(_any_part(item, test) for item in value.entries.values())
-    if isinstance(value, OneOf):
-        return any(option.value is not None and _any_part(option.value, test) for option in value.choices)
-    return False
+    return test(value) or any(_any_part(part, test) for part in parts(value))
 
 
 def reason_of(value: Value) -> Reason:

@@ -61,7 +61,10 @@ def one_of(options: list[tuple[Value, Guard]], span: Span | None) -> Value:
 
 def spread(values: Sequence[Value], apply: Callable[[list[Value]], Value], span: Span | None) -> Value:
     """What an operation makes of values of which some are OneOf."""
-    if not any(isinstance(value, OneOf) for value in values):
+    for value in values:
+        if type(value) is OneOf:
+            break
+    else:
         return apply(list(values))
     combined: list[tuple[tuple[Value, ...], Guard]] = [((), ALWAYS)]
     for value in values:
@@ -106,7 +109,7 @@ def has_variants(value: Value) -> bool:
 
 def hoisted(value: Value) -> Value:
     """The same value with its variants outermost: a list of OneOf becomes OneOf of lists."""
-    if isinstance(value, OneOf) or not has_variants(value):
+    if isinstance(value, (Scalar, OneOf)) or not has_variants(value):
         return value
     if isinstance(value, SequenceValue):
         items = [hoisted(item) for item in value.items]

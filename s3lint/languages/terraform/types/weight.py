@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from s3lint.values import Mapping, OneOf, Sequence, Value
+from s3lint.languages.terraform.types.inspect import parts
+from s3lint.values import Value
 
 MOST_PARTS = 200_000
 
@@ -11,16 +12,10 @@ def is_too_large(value: Value) -> bool:
     """Whether a value has more parts than any operation should walk through."""
     left, pending = MOST_PARTS, [value]
     while pending:
-        one = pending.pop()
-        if isinstance(one, Sequence):
-            pending += one.items
-            left -= len(one.items)
-        elif isinstance(one, Mapping):
-            pending += one.entries.values()
-            left -= len(one.entries)
-        elif isinstance(one, OneOf):
-            pending += [choice.value for choice in one.choices if choice.value is not None]
-            left -= len(one.choices)
-        if left < 0:
-            return True
+        found = parts(pending.pop())
+        if found:
+            pending += found
+            left -= len(found)
+            if left < 0:
+                return True
     return False
