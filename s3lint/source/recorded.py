@@ -12,6 +12,8 @@ from s3lint.source.tree import MAX_BYTES
 Answer = str | bool | None
 Answers = dict[str, Answer]  # question (`read:LIMIT:PATH`, `is_file:PATH` …) -> answer, texts as digests
 
+_TEXTS = 16 << 20  # bytes of files that are kept for a second look
+
 CHANGED = "changed"  # answer to what had two answers while one result was made: none that a tree gives
 
 
@@ -58,7 +60,10 @@ class Record:
 
 
 class RecordingTree:
-    """A tree that notes what is asked of it: in this turn as a whole, and for each result that is being made."""
+    """A tree that notes what is asked of it: in this turn as a whole, and for each result that is being made.
+
+    Files and folders are looked at once in a turn: as a module, say, and then for comments that suppress findings.
+    """
 
     def __init__(self, below: Tree) -> None:
         self.below = below
@@ -66,6 +71,9 @@ class RecordingTree:
         self.answers: Answers = {}  # of this turn
         self.consistent = True  # no question had two answers in this turn
         self._open: list[Record] = []  # of the results that are being made, the innermost last
+        self._texts: dict[str, bytes] = {}  # of this turn, by the question
+        self._room = _TEXTS
+        self._folders: dict[str, list[Entry]] = {}
 
     def __reduce__(self) -> tuple[type[RecordingTree], tuple[Tree]]:
         return RecordingTree, (self.below,)
@@ -73,18 +81,30 @@ class RecordingTree:
     def read(self, path: str, limit: int = MAX_BYTES) -> bytes:
         """A file's bytes. Raises FileProblem."""
         question = f"read:{limit}:{path}"
+        known = self._texts.get(question)
+        if known is not None:
+            self._note(question, self.answers[question])
+            return known
         try:
             data = self.below.read(path, limit)
         except FileProblem as problem:
             self._note(question, _of_problem(problem))
             raise
         self._note(question, _of_bytes(data))
+        if len(data) <= self._room:
+            self._room -= len(data)
+            self._texts[question] = data
         return data
 
     def entries(self, folder: str) -> list[Entry]:
         """What a folder holds, sorted by name."""
-        found = self.below.entries(folder)
-        self._note(f"entries:{folder}", _of_entries(found))
+        question = f"entries:{folder}"
+        known = self._folders.get(folder)
+        if known is not None:
+            self._note(question, self.answers[question])
+            return known
+        found = self._folders[folder] = self.below.entries(folder)
+        self._note(question, _of_entries(found))
         return found
 
     def unlisted(self, folder: str) -> str | None:
@@ -131,6 +151,7 @@ class RecordingTree:
         """Begins a turn: whatever was seen so far may have changed."""
         self.turn += 1
         self.answers, self.consistent = {}, True
+        self._texts, self._room, self._folders = {}, _TEXTS, {}
 
     def holds(self, record: Record) -> bool:
         """Whether the tree still gives the answers of a record."""

@@ -62,10 +62,24 @@ def test_what_was_seen_to_change_meanwhile_does_not_last() -> None:
     memory: Memory[str, bytes] = Memory(tree)
 
     def twice() -> bytes:
+        was_there = tree.is_file("b.tf")
+        tree.below = MemoryTree({})
+        return b"gone" if was_there and not tree.is_file("b.tf") else b""
+
+    assert memory.get("b", twice) == b"gone" and not tree.consistent
+    tree.renew()
+    assert memory.find("b") is None
+
+
+def test_a_file_is_the_same_for_a_whole_turn() -> None:
+    tree = RecordingTree(BELOW)
+    memory: Memory[str, bytes] = Memory(tree)
+
+    def twice() -> bytes:
         first = tree.read("b.tf")
         tree.below = MemoryTree({"b.tf": "other"})
         return first + tree.read("b.tf")
 
-    assert memory.get("b", twice) == b"bother" and not tree.consistent
+    assert memory.get("b", twice) == b"bb" and tree.consistent
     tree.renew()
-    assert memory.find("b") is None
+    assert memory.find("b") is None and tree.read("b.tf") == b"other"

@@ -111,7 +111,8 @@ def _reference(node: nodes.Expression, scope: Scope) -> Value:
             name = scope.source.text[root.start : (chain[0] if chain else root).end]
             raise StaticProblem(f"{name} is not declared in this module", _span(root, scope))
         value, consumed = found
-        value = placed(value, _span(chain[consumed - 1] if consumed else root, scope))
+        if consumed == len(chain):  # else what it is a part of is placed nowhere
+            value = placed(value, _span(chain[consumed - 1] if consumed else root, scope))
     else:
         value = walk(root, scope)
     for link, step in zip(chain[consumed:], steps[consumed:], strict=True):

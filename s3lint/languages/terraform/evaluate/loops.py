@@ -87,6 +87,9 @@ def _loop(node: nodes.ForTuple | nodes.ForObject, collection: Value, scope: Scop
 def _filter(condition: nodes.Expression, scope: Scope, walk: Walk) -> Value:
     """Whether an item is kept; both where that is open."""
     what = "the 'for' condition"
+    value = walk(condition, scope)
+    if isinstance(value, Scalar) and isinstance(value.data, bool):
+        return value
 
     def decide(values: list[Value]) -> Value:
         answer = truth(values[0], what)
@@ -97,7 +100,7 @@ def _filter(condition: nodes.Expression, scope: Scope, walk: Walk) -> Value:
         both = [(boolean(True), frozenset({(name, yes)})), (boolean(False), frozenset({(name, no)}))]
         return one_of([(value, guard) for value, guard in both], None)
 
-    return spread([walk(condition, scope)], decide, None)
+    return spread([value], decide, None)
 
 
 def _results(

@@ -61,6 +61,8 @@ def binary(operator: str, left: Value, right: Value, span: Span, budget: Budget)
 
 
 def _equality(operator: str, left: Value, right: Value, span: Span) -> Value:
+    if isinstance(left, Scalar) and isinstance(right, Scalar):
+        return boolean(equal(left, right) is (operator == "=="), span)
     made = (_is_made(left) and is_null(right)) or (_is_made(right) and is_null(left))
     same = False if made else equal(left, right)
     if same is None:
