@@ -7,6 +7,7 @@ import posixpath
 
 from s3lint.lazy import lazy_re
 
+_PLAIN = lazy_re(r"[\w-][\w.-]*(?:/[\w-][\w.-]*)*")  # paths that are as short as they can be
 _TRIAL = lazy_re(r"(?:examples?|samples?|demos?|e2e|fixtures?|tests?)(?:[-_.].*)?")
 
 
@@ -15,6 +16,8 @@ def join(folder: str, relative: str) -> str | None:
 
     None where it is absolute or leaves the tree.
     """
+    if folder == "." and _PLAIN.fullmatch(relative):  # most are
+        return relative
     if relative.startswith(("/", "\\", "~")) or "\0" in relative:
         return None
     path = posixpath.normpath(posixpath.join(folder or ".", relative.replace("\\", "/")))

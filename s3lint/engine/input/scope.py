@@ -51,6 +51,8 @@ class Scope(Struct, frozen=True, dict=True):
             return f"{self.display(past[1])} at {past[0][:8]}"
         if self.here is None:
             return posixpath.normpath(posixpath.join(_posix(_relative(self.root, self.cwd)), path))
+        if self.here == "." or path.startswith(f"{self.here}/"):  # most paths; `relpath` is slow
+            return path if self.here == "." else path[len(self.here) + 1 :]
         return posixpath.relpath(path, self.here)
 
     def close(self) -> None:
@@ -58,7 +60,7 @@ class Scope(Struct, frozen=True, dict=True):
         if isinstance(self.tree, HistoryTree):
             self.tree.close()
 
-    @property
+    @cached_property
     def here(self) -> str | None:
         """The current folder as a path of the tree; None where it lies elsewhere."""
         return inside(self.root, self.cwd)
