@@ -109,6 +109,11 @@ def test_what_is_wanted_makes_a_module_worth_reading() -> None:
     assert subjects().search('resource "aws_s3_something_new" "x" {}')
 
 
+def test_a_word_is_found_where_another_begins_like_it() -> None:
+    assert mentions().search("aws_iam_rule aws_iam_rol aws_iam_role_policy")
+    assert not mentions().search("aws_iam_rule aws_iam_rol aws_ aws")
+
+
 def test_audit_types_are_wanted_on_demand() -> None:
     assert wanted(audit=False) < wanted(audit=True)
     assert all(by_name()[name].audit for name in wanted(audit=True) - wanted(audit=False))
