@@ -11,7 +11,8 @@ from s3lint.languages.frontend import Root
 
 # where a root keeps its state, and which states it reads; that says nothing of buckets
 _STATE = re.compile(
-    r'(?:\bbackend\s+"[\w-]+"|\bcloud|"terraform_remote_state"\s+"[\w-]+")\s*\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}'
+    r'(?:backend(?<=\bbackend)\s+"[\w-]+"|cloud(?<=\bcloud)|"terraform_remote_state"\s+"[\w-]+")\s*\{'
+    r"(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 )
 _IN_BUCKET = re.compile(r'\b(?:key|path)\s*=\s*"([^"]+)"')
 _PLACE = re.compile(r'\b(?:key|path|prefix|address|name|tags)\s*=\s*\[?\s*"([^"]+)"')
@@ -26,8 +27,10 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
     """A text without what it says of states, and that."""
     if not any(word in text for word in ("backend", "remote_state", "cloud")):
         return text, ()
-    states = tuple(found[0] for found in _STATE.finditer(text))
-    return (_STATE.sub("", text) if states else text), states
+    found = list(_STATE.finditer(text))
+    ends, starts = [0, *(state.end() for state in found)], [*(state.start() for state in found), len(text)]
+    code = "".join(text[end:start] for end, start in zip(ends, starts, strict=True))
+    return code, tuple(state[0] for state in found)
 
 
 def in_buckets(states: Iterable[str], *, kept: bool) -> frozenset[tuple[str, str]]:
