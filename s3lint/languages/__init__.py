@@ -19,7 +19,7 @@ MOST_RESOURCES = 10_000  # of all roots together that are kept as they are deplo
 class Frontends:
     """Every language as it is found and read in one tree, in the order in which they claim files and folders."""
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, keeps: bool = False) -> None:
         from s3lint.languages.cloudformation.frontend import CloudFormation
         from s3lint.languages.plan.frontend import Plan
         from s3lint.languages.serverless.frontend import Serverless
@@ -28,7 +28,7 @@ class Frontends:
         from s3lint.languages.terragrunt.frontend import Terragrunt
 
         self.tree = tree
-        terraform = Terraform(tree)
+        terraform = Terraform(tree, keeps=keeps)
         table: tuple[Frontend, ...] = (
             Terragrunt(tree, terraform),
             Stacks(tree, terraform),

@@ -111,6 +111,18 @@ def again(spent: Spent) -> bool:
     return afford(spent.steps)
 
 
+def taken() -> int:
+    """The steps that were taken so far; 0 where nothing is limited."""
+    work = _work.get()
+    return 0 if work is None else work.total - work.left
+
+
+def share_taken() -> float:
+    """The share of all steps that was taken so far."""
+    work = _work.get()
+    return 0.0 if work is None else 1 - work.left / work.total
+
+
 @contextmanager
 def unlimited() -> Iterator[None]:
     """What is done inside is done whatever it takes: it grows with what was read, and no faster."""

@@ -59,7 +59,7 @@ class Workspace:
 
     def __init__(self, *, reuses: bool = False, kept: Kept | None = None) -> None:
         self.tree = RecordingTree(MemoryTree({}))
-        self.frontends = Frontends(self.tree)
+        self.frontends = Frontends(self.tree, keeps=reuses)
         self.kept = kept  # of earlier runs
         self._earlier: dict[tuple[Root, Wanted], tuple[Work, Earlier]] | None = {} if reuses else None
         self._many = _FEW

@@ -22,8 +22,9 @@ class Terraform:
     made_of = frozenset({"terraform"})
     selective = True
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, *, keeps: bool = False) -> None:
         self._tree = tree
+        self._keeps = keeps  # whether the same roots are expected to be evaluated again
         # by engine (OpenTofu has files of its own), the tree's own repository, and what is stated of modules
         self._libraries: dict[tuple[object, ...], Library] = {}
 
@@ -110,5 +111,5 @@ class Terraform:
 
         key = inputs.engine, inputs.repository, inputs.summaries
         if key not in self._libraries:
-            self._libraries[key] = Library(self._tree, *key)
+            self._libraries[key] = Library(self._tree, *key, keeps=self._keeps)
         return self._libraries[key]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from collections.abc import Sequence as Steps
 from dataclasses import dataclass, field
 from functools import partial
@@ -26,7 +26,7 @@ from s3lint.languages.terraform.configuration.module_values import Found
 from s3lint.languages.terraform.configuration.objects import ResourceInstance
 from s3lint.languages.terraform.configuration.provider_places import ProviderPlaces
 from s3lint.languages.terraform.configuration.reference import collected, referred
-from s3lint.languages.terraform.configuration.run import Run
+from s3lint.languages.terraform.configuration.run import ALL_OUTPUTS, Run
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.variables import RootValues, undeclared, variable_value
 from s3lint.languages.terraform.evaluate import Budget, FileAccess, Step, evaluate
@@ -37,6 +37,7 @@ from s3lint.record import replace
 from s3lint.source import Span
 from s3lint.source.history import commit_path
 from s3lint.values import ALWAYS, Call, Fact, Guard, Inputs, Reason, Unknown, Value, work, yes
+from s3lint.values.reads import SIDE_EFFECT
 from s3lint.values.relocated import relocated
 
 
@@ -82,22 +83,27 @@ class ModuleInstance:
             reads.again(place)
             return self._known[key]
         if key in self._active:
+            reads.note_part(*SIDE_EFFECT)  # what it is hangs on who asked first
             name = self.path + ".".join(key[:2])
             return Unknown(Reason("error", name, "refers to itself", span), span=span)
         self._active.add(key)
         # what is wrong in an expression of its own is caught by none that refers to it
         self.run.budget.trying, trying = 0, self.run.budget.trying
         try:
-            value = reads.made(place, make)
+            value = reads.made(place, partial(self._bounded, key, make, span))
         finally:
             self._active.discard(key)
             self.run.budget.trying = trying
+        self._known[key] = value
+        return value
+
+    def _bounded(self, key: tuple[str, ...], make: Callable[[], Value], span: Span | None) -> Value:
+        value = make()
         if is_too_large(value):
             name, why = self.path + ".".join(key[:2]), "produces a value that is too large"
             if span is not None:
                 self.run.report("S3L905", f"{name} {why}", span)
             value = Unknown(Reason("limit", name, why, span), span=span)
-        self._known[key] = value
         return value
 
     def scope(self, argument: Argument) -> BodyScope:
@@ -107,6 +113,7 @@ class ModuleInstance:
     def variable(self, name: str, span: Span) -> Value:
         """The value of `var.name`."""
         declaration = self.module.variables.get(name)
+        self._note("variable", name)
         if not self.calls:
             self.run.reads.note(name)
         if declaration is None:
@@ -116,6 +123,7 @@ class ModuleInstance:
     def local(self, name: str) -> Value | None:
         """The value of `local.name`."""
         head = self.module.locals.get(name)
+        self._note("local", name)
         if head is None:
             return None
         place = head.header
@@ -131,6 +139,7 @@ class ModuleInstance:
     def output(self, name: str) -> Value | None:
         """The value of one of its outputs, as the caller sees it."""
         declaration = self.module.outputs.get(name)
+        self._note("output", name)
         argument = declaration.argument("value") if declaration else None
         if declaration is None or argument is None:
             return None
@@ -143,6 +152,7 @@ class ModuleInstance:
 
     def outputs(self) -> Value:
         """All outputs as an object."""
+        self._note(ALL_OUTPUTS)
         found = {name: self.output(name) for name in sorted(self.module.outputs)}
         return object_value({name: value for name, value in found.items() if value is not None})
 
@@ -172,7 +182,18 @@ class ModuleInstance:
         """The watched inputs that decide which instances of a block exist."""
         return self.hangs_on | self.run.reads.of(self._place(declaration))
 
+    def parts(self, declaration: Declaration) -> frozenset[Hashable]:
+        """The parts of the code that decide which instances of a block exist."""
+        own = self.run.reads.parts(self._place(declaration))
+        if self.parent is None:
+            return own
+        return own | self.parent.parts(self.parent.module.calls[self.names[-1]])
+
+    def _note(self, kind: str, *names: str) -> None:
+        self.run.reads.note_part(self.module.folder, kind, *names)
+
     def _expand(self, declaration: Declaration) -> Expansion:
+        self._note(declaration.head.type, *declaration.head.labels)
         text = words("".join(head.span.text for head in declaration.heads))
         enabled = declaration.lifecycle("enabled") if "lifecycle" in text else None
         for name, make in (("count", by_count), ("for_each", by_each)):
@@ -181,11 +202,14 @@ class ModuleInstance:
                 continue
             value, question = self._asked(name, argument, declaration)
             found = make(value, question, argument.value_span)
-            if any(one.symbolic for one in found.instances) and id(declaration) not in self._chaining:
-                self._chaining.add(id(declaration))  # blocks may be repeated over each other
-                whole = argument.expression
-                over = chained(self, whole, self.scope(argument)) if name == "for_each" else counted(self, whole)
-                found = over or found
+            if any(one.symbolic for one in found.instances):
+                if id(declaration) in self._chaining:  # blocks may be repeated over each other
+                    self.run.reads.note_part(*SIDE_EFFECT)  # which of them comes first may matter
+                else:
+                    self._chaining.add(id(declaration))
+                    whole = argument.expression
+                    over = chained(self, whole, self.scope(argument)) if name == "for_each" else counted(self, whole)
+                    found = over or found
             if enabled is not None:
                 found = replace(found, problem=f"OpenTofu rejects it: {name} stands beside enabled", hint="remove one")
             return self._told(found, argument)
@@ -246,6 +270,7 @@ class ModuleInstance:
         key = (mode, kind, name)
         declaration = self.module.resources.get(key)
         if declaration is None:
+            self._note("data" if mode == "data" else "resource", kind, name)
             return None
         expansion = self.expansion(declaration)
 
@@ -261,6 +286,7 @@ class ModuleInstance:
         """The value of a reference to a module call: one output where it asks for one, else the object."""
         declaration = self.module.calls.get(name)
         if declaration is None:
+            self._note("module", name)
             return None
         expansion = self.expansion(declaration)
 
@@ -275,11 +301,11 @@ class ModuleInstance:
 
 
 def top_instance(
-    library: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE
+    library: Library, root: str, inputs: Inputs, deployment: Deployment = ALONE, *, traces: bool = False
 ) -> tuple[ModuleInstance, RootValues]:
     """The root module in a folder, and what is given to it."""
     files = deployment.files or FileAccess(library.tree, root, documents=library.documents)
-    run = Run(library, root, inputs, files, Budget(), names=deployment.names)
+    run = Run(library, root, inputs, files, Budget(), names=deployment.names, traces=traces)
     if deployment.calls and (call := deployment.calls[-1].span) is not None and commit_path(root) is not None:
         run.past[root] = call
     values = RootValues(run, deployment)

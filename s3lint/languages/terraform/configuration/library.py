@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from s3lint.languages.terraform.configuration.evaluation import Evaluation
 from s3lint.languages.terraform.configuration.files import read_source
 from s3lint.languages.terraform.configuration.module import Module, module_of, read_module, read_summary, split
 from s3lint.languages.terraform.functions.files import documents
@@ -31,6 +32,8 @@ class Library:
         engine: str = "auto",
         repository: str | None = None,
         summaries: tuple[GivenSummary, ...] = (),
+        *,
+        keeps: bool = False,
     ) -> None:
         self.tree = tree
         self.engine = engine
@@ -40,6 +43,9 @@ class Library:
         self._modules: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
         self.documents = documents(tree)
         self._summaries: dict[str, Module] = {}
+        self.keeps = keeps
+        # by root and what is evaluated of it, where they are kept at all
+        self.evaluations: dict[tuple[str, frozenset[str] | None], Evaluation] = {}
         self._stated_summaries: Memory[str, Module] = Memory(tree, lambda module: not module.has_mistakes())
 
     def module(self, folder: str) -> Module:

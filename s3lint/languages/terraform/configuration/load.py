@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from s3lint.aws import types
 from s3lint.aws.coverage import limit_of
@@ -31,8 +32,12 @@ from s3lint.languages.terraform.types.inspect import unknowns
 from s3lint.record import replace
 from s3lint.source import Diagnostic, Span, folder_of
 from s3lint.source.history import seen_from
+from s3lint.source.recorded import RecordingTree
 from s3lint.values import Configuration, Inputs, Mapping, Reason, Resource, Scalar, Sequence, Value, work
 from s3lint.values.relocated import relocated, relocated_fact
+
+if TYPE_CHECKING:
+    from s3lint.languages.terraform.configuration.kept_resources import KeptResources
 
 _PER_RESOURCE = 60
 
@@ -41,7 +46,17 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
     """The configuration of the root module in a folder. What cannot matter to S3 is not evaluated."""
     if not is_about_storage_anywhere(known, root):
         return _without_storage(known, root)
-    top, values = top_instance(known, root, inputs, deployment)
+    if known.keeps and deployment is ALONE and not inputs.watched and isinstance(known.tree, RecordingTree):
+        from s3lint.languages.terraform.configuration.kept_resources import evaluated
+
+        return evaluated(known, root, inputs, partial(_load, known, root, inputs, deployment))
+    return _load(known, root, inputs, deployment)
+
+
+def _load(
+    known: Library, root: str, inputs: Inputs, deployment: Deployment, kept: KeptResources | None = None
+) -> Configuration:
+    top, values = top_instance(known, root, inputs, deployment, traces=kept is not None)
     run = top.run
     if deployment.undescribed is not None:
         note_undescribed(deployment.calls[-1].name, top, *deployment.undescribed)
@@ -50,11 +65,16 @@ def load(known: Library, root: str, inputs: Inputs, deployment: Deployment = ALO
         if len(resources) >= MAX_RESOURCES or not work.afford(_PER_RESOURCE):
             run.report("S3L905", f"more than {len(resources)} resources: s3lint does not read the rest", found.header)
             break
-        resources.append(run.reads.made(("made", found.address), partial(_resource, found)))
+        make = partial(run.reads.made, ("made", found.address), partial(_resource, found))
+        resources.append(kept.make(found, make) if kept is not None else make())
     provider_places = top.provider_places
     for resource in resources:
         # what is wrong in a block shows when it is evaluated
-        run.reads.made(("evaluated", resource.address), resource.settle)
+        settle = partial(run.reads.made, ("evaluated", resource.address), resource.settle)
+        if kept is None:
+            settle()
+        else:
+            kept.settle(resource, settle)
         resource.hangs_on |= run.reads.of(("made", resource.address)) | run.reads.of(("evaluated", resource.address))
         resource.hangs_on |= provider_places.hang_on(resource.provider)
     _note_unread_files(resources, run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from collections.abc import Mapping as Names
 from collections.abc import Sequence as Steps
 from typing import Protocol
@@ -64,6 +64,9 @@ class ModuleValues(Protocol):
 
     def hung(self, declaration: Declaration) -> frozenset[str]:
         """The watched inputs that decide which instances of a block exist."""
+
+    def parts(self, declaration: Declaration) -> frozenset[Hashable]:
+        """The parts of the code that decide which instances of a block exist."""
 
 
 class ResourceValues(Protocol):

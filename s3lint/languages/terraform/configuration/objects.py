@@ -14,6 +14,7 @@ from s3lint.languages.terraform.configuration.expansion import Instance
 from s3lint.languages.terraform.configuration.module import Declaration
 from s3lint.languages.terraform.configuration.module_values import ModuleValues
 from s3lint.languages.terraform.configuration.providers import resource_provider
+from s3lint.languages.terraform.configuration.run import MADE_BY
 from s3lint.languages.terraform.configuration.scope import BodyScope, object_value
 from s3lint.languages.terraform.configuration.sources import source_attribute
 from s3lint.languages.terraform.types.kinds import STRING
@@ -82,6 +83,7 @@ class ResourceInstance:
     def attribute(self, name: str, span: Span | None) -> Value:
         """What a reference to one of its attributes gives."""
         key = ("resource", self.local_address, name)
+        self.owner.run.reads.note_part(MADE_BY, self.address)
         if name not in self._attributes:
             self.owner.run.made_by.setdefault(self.address, (self.provider, None))
             self._attributes[name] = self.owner.once(key, lambda: self._attribute(name), span)

@@ -17,6 +17,9 @@ MAX_RESOURCES = 20_000
 MAX_MODULES = 2_000
 MAX_DEPTH = 20
 MAX_BLOCKS = 5_000  # that the dynamic blocks of one resource make
+# what is noted of the code beside its blocks
+MADE_BY = "made by"
+ALL_OUTPUTS = "outputs"
 
 
 Names = Callable[[str, Steps[Step], Span], tuple[Value, int] | None]
@@ -50,11 +53,18 @@ class Run:
     blocks: int = 0  # made by dynamic blocks of the resource at hand
     hinges: set[frozenset[str]] = field(default_factory=set)
     makes_all: bool = True  # what is declared is there, in one instance at least
+    traces: bool = False  # whether it is noted what in the code each resource is made of
     reads: Reads = field(init=False)
+    _reports: int = 0
     _said: set[tuple[str, object]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.reads = Reads(self.inputs.watched)
+        self.reads = Reads(self.inputs.watched, self._effects if self.traces else None)
+
+    def _effects(self) -> tuple[int, ...]:
+        """Counts all that evaluation leaves beside values."""
+        told = (self._reports, len(self.absent), len(self.secrets), len(self.files.asked))
+        return (*told, self.budget.doubts, len(self.budget.diagnostics))
 
     def report(
         self,
@@ -68,6 +78,7 @@ class Run:
         about: str = "",
     ) -> None:
         """Note what went wrong at a place, once however often the place is evaluated."""
+        self._reports += 1
         if (code, span) not in self._said:
             self._said.add((code, span))
             made = Diagnostic.at(code, message, span, incomplete=incomplete, hint=hint, left_out=left_out)

@@ -15,6 +15,7 @@ from s3lint.aws.identities import (
 from s3lint.aws.places import Coordinate, Places
 from s3lint.languages.terraform.configuration.module_values import ResourceValues
 from s3lint.languages.terraform.configuration.policy_document import policy_document
+from s3lint.languages.terraform.configuration.run import MADE_BY
 from s3lint.languages.terraform.evaluate import TemplateScope, evaluate
 from s3lint.languages.terraform.syntax import SyntaxProblem, nodes, parse_expression, parse_template
 from s3lint.source import FileProblem, Source, Span
@@ -53,6 +54,7 @@ def _told(
     """The account or region of the data source's provider, still recognisable as its attribute."""
     made_by = data.owner.run.made_by
     made_by[data.address] = data.provider, own
+    data.owner.run.reads.note_part(MADE_BY, data.address)
     text = find(Places(data.owner.provider_places, made_by.get)).text
     return None if text is None else Scalar(text, Identity(data.type, data.address, name))
 

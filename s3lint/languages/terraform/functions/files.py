@@ -44,9 +44,11 @@ class FileAccess(Struct, frozen=True):
     complete: bool = False
     texts: dict[str, Source] = field(default_factory=dict)  # that were read, by their paths in the tree
     documents: Documents | None = None
+    asked: list[str] = field(default_factory=list)  # every path that was asked for, each time
 
     def place(self, path: str) -> str | None:
         """A path as the tree names it; None where it leaves the tree or is absolute."""
+        self.asked.append(path)
         return join(self.folder, path)
 
     def shown(self, path: str) -> str:
