@@ -46,10 +46,12 @@ def run(
             for subject in subjects:
                 if subject.resource.elsewhere:  # its own root judges it
                     continue
+                if (found := known(check, subject)) is not None:
+                    findings += found
+                    continue
                 try:
                     with work.half() if subject is not subjects[-1] else nullcontext():
-                        found = known(check, subject)
-                        findings += _judge(check, subject, root, spellings, texts) if found is None else found
+                        findings += _judge(check, subject, root, spellings, texts)
                 except work.Exhausted:
                     missed.setdefault(check.code, []).append(subject.address)
                 except Exception as error:  # a bug in a check must not hide the other findings, nor count as a pass

@@ -6,9 +6,9 @@ import re
 
 from s3lint.aws.identities import may_be_bucket
 from s3lint.aws.kinds import BucketPolicy, Node, Unseen
-from s3lint.aws.section import Section
 from s3lint.aws.table import type_of
 from s3lint.aws.wrappers import unwrapped
+from s3lint.graph.adapted import adapt
 from s3lint.graph.builder import Builder
 from s3lint.graph.context import Context
 from s3lint.graph.graph import Graph
@@ -32,9 +32,9 @@ def build(configuration: Configuration, context: Context | None = None) -> Graph
     with work.stage(leaving=work.AFTER_READING):
         for resource, _ in wanted:
             resource.settle()
-    for resource, adapt in wanted:
+    for resource, adapter in wanted:
         work.spend(_PER_RESOURCE)
-        adapt(Section.of(resource), builder)
+        adapt(resource, adapter, builder)
     for absent in configuration.absent:
         _unseen(absent, builder)
     return builder.resolve()

@@ -50,6 +50,7 @@ class Resource(Struct, eq=False):
     hangs_on: frozenset[str] = frozenset()  # the watched inputs that decide whether and how it exists
     elsewhere: str = ""  # the root that makes it, where that is another one: it is judged there
     is_given_up: bool = False  # its attributes take too much work to evaluate
+    kept: dict[str, object] | None = None  # what was made of it for an earlier question; None: it does not come again
     _body: Mapping | None = None
 
     @property

@@ -5,12 +5,14 @@ from __future__ import annotations
 from s3lint.checks import Finding, Related
 from s3lint.record import replace
 from s3lint.source import Location
-from s3lint.source.history import call_of, commit_path
+from s3lint.source.history import FOLDER, call_of, commit_path
 
 
 def with_calls(finding: Finding) -> Finding:
     """A finding that rests on such a place is one of the call, too: what stands above the call may suppress it."""
-    places = (finding.location, *(related.location for related in finding.related))
+    places = [finding.location, *(related.location for related in finding.related)]
+    if not any(place.path.startswith(FOLDER) for place in places):  # asked of every finding of a run
+        return finding
     calls = dict.fromkeys(call for place in places if (call := call_of(place.path)) is not None)
     new = tuple(call for call in calls if call not in finding.calls)
     return replace(finding, calls=(*finding.calls, *new)) if new else finding

@@ -47,7 +47,7 @@ class Reuse:
         self._before = before if before is not None and _may_be_used(before, self._now) else None
         self._changed = _changed(self._before.resources, resources) if self._before else frozenset()
         self._settled: set[str] = set()  # buckets that hang on nothing that changed
-        self._subjects: Counter[tuple[str, str]] = Counter()
+        self._asked: list[tuple[str, str]] = []  # code and address of all that was asked for
 
     def known(self, check: Check, subject: Subject) -> Sequence[Finding] | None:
         """What a check said of a bucket that is as it was."""
@@ -59,11 +59,8 @@ class Reuse:
         if address not in self._now.hangs:
             self._settle(address, self._dependence.of(subject))
         key = (check.code, address)
-        self._subjects[key] += 1
-        before = self._before
-        if before is None or key not in before.verdicts:
-            return None
-        return before.verdicts[key] if address in self._settled else None
+        self._asked.append(key)
+        return self._before.verdicts.get(key) if address in self._settled and self._before is not None else None
 
     def _settle(self, address: str, hangs: Names) -> None:
         self._now.hangs[address] = hangs
@@ -80,7 +77,7 @@ class Reuse:
         """What holds for the next time; None where checks found out something about the input on their way."""
         if self._is_mixed or any(resource.evaluated is not None for resource in self._pending):
             return None
-        verdicts: Verdicts = {key: [] for key, count in self._subjects.items() if count == 1}
+        verdicts: Verdicts = {key: [] for key, count in Counter(self._asked).items() if count == 1}
         for finding in findings:
             if (key := (finding.code, finding.resource)) in verdicts:
                 verdicts[key].append(finding)
@@ -158,4 +155,4 @@ _AGAIN = (
 )
 _AROUND = tuple(name for name in fields(Configuration) if name not in _AGAIN)
 # all that a resource says; what it hangs on among the watched inputs is none of it
-_MADE_OF = ("evaluated", *(name for name in fields(Resource) if name not in ("evaluate", "_body", "hangs_on")))
+_MADE_OF = ("evaluated", *(name for name in fields(Resource) if name not in ("evaluate", "_body", "hangs_on", "kept")))

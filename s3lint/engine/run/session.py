@@ -232,11 +232,11 @@ class Session:
         if configs.run().output_format == "html":  # which draws the buckets
             request = replace(request, wanted=replace(request.wanted, beliefs=True))
         part = examine(scope, given, workspace, request, configs, progress)
+        if not request.passes:  # from here on, each finding costs
+            part.findings = [f for f in part.findings if f.verdict is not Outcome.PASS]
         mark_suppressed(part, request)
         only_trusted(part, request)
         part.diagnostics += turned_off(part)
-        if not request.passes:  # from here on, each finding costs
-            part.findings = [f for f in part.findings if f.verdict is not Outcome.PASS]
         least = configs.run().min_severity
         part.findings = [f for f in with_fingerprints(part.findings) if f.severity >= least]
         if request.new_since and not part.stopped:

@@ -76,6 +76,7 @@ class KeptResources:
         """Evaluates the attributes of a resource that is not as it was."""
         if resource.address not in self._taken and self._run is not None:
             self._counted(resource.address, self._run, settle)
+            resource.kept = {}
             self._settled.append(replace(resource))
 
     def keep(self, record: Record) -> None:
