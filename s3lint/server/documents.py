@@ -30,7 +30,7 @@ class Documents:
     def put(self, uri: str, version: int, text: str) -> Document | None:
         """An opened or changed buffer; None where it is not a file's."""
         path = path_of(uri)
-        if path is None:
+        if path is None or path.is_dir():
             return None
         known = self._open.get(path)
         if known is not None and known.uri == uri and known.version > version:

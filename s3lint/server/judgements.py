@@ -114,6 +114,8 @@ class Judgements:
         self.show(snapshot)
         judged, found = dict[Path, Judged](), Found()
         for target in snapshot.targets:
+            if target in snapshot.folders and not target.is_dir():
+                continue  # it is gone, and so is what was found in it
             try:
                 result = self.session.analyse(self.request(target, snapshot.settings), progress)
                 judged[target] = self._told(target, result, snapshot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -401,3 +402,31 @@ def test_a_folder_behind_a_link_keeps_its_name(folder: Path, tmp_path: Path) -> 
         assert found and (folder / "bucket.tf").as_uri() not in editor.diagnostics
 
     meet(link, talk=talk, capabilities=PLAIN)
+
+
+def test_a_folder_that_goes_takes_its_findings_with_it(folder: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        assert "S3L102" not in await editor.codes(folder / "bucket.tf")
+        assert await editor.codes(folder / "bucket.tf")
+        shutil.rmtree(folder)
+        event = lsp.FileEvent((folder / "bucket.tf").as_uri(), lsp.FileChangeType.Deleted)
+        editor.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+        assert not await editor.codes(folder / "bucket.tf") and not editor.messages
+        folder.mkdir()
+        (folder / "bucket.tf").write_text(BUCKET)
+        editor.workspace_did_change_watched_files(lsp.DidChangeWatchedFilesParams([event]))
+        assert "S3L102" in await editor.codes(folder / "bucket.tf")
+
+    meet(folder, talk=talk)
+
+
+def test_what_is_no_file_is_not_judged(folder: Path) -> None:
+    async def talk(editor: Editor) -> None:
+        odd = ("file:///", folder.as_uri(), "file://host/share/x.tf", "file:///c%3A/x/main.tf", "untitled:Untitled-1")
+        for uri in (*odd, "git:/x.tf?ref", "file:///a%00b.tf"):
+            item = lsp.TextDocumentItem(uri, "terraform", 1, BUCKET)
+            editor.text_document_did_open(lsp.DidOpenTextDocumentParams(item))
+        assert "S3L102" not in await editor.codes(folder / "bucket.tf")
+        assert not editor.messages
+
+    meet(folder, talk=talk)
