@@ -29,6 +29,7 @@ BLOCK = 'resource "aws_s3_bucket_versioning" "data" {\n  bucket = aws_s3_bucket.
 FILES = {"variables.tf": VARIABLES, "data.tf": DATA, "logs.tf": LOGS, "block.tf": BLOCK}
 
 Files = dict[str, str]
+OWN = ("evaluate", "kept")  # fields that say nothing of the code
 
 
 class Twice:
@@ -67,7 +68,7 @@ def _differing(again: Configuration, first: Configuration) -> Iterator[tuple[str
         if name == "resources":
             assert [r.address for r in one] == [r.address for r in other]
             for a, b in zip(one, other, strict=True):
-                told = ((f"{a.address} {f}", getattr(a, f), getattr(b, f)) for f in fields(Resource) if f != "evaluate")
+                told = ((f"{a.address} {f}", getattr(a, f), getattr(b, f)) for f in fields(Resource) if f not in OWN)
                 yield from (found for found in told if not same(found[1], found[2]))
             continue
         if name == "places":
