@@ -41,7 +41,7 @@ def _ground(graph: Graph) -> Callable[[Identity], str | None]:
         if points and attribute in ("arn", "id"):
             return point_arn(graph, points[0], None)
         if is_outside(identity):
-            return None
+            return ground(identity)
         if identity.type in ACCOUNTS_OF_AWS:
             account = placeholders.named(identity.type)
             return f"arn:aws:iam::{account}:root" if attribute == "arn" else account

@@ -76,6 +76,10 @@ class Statement(Struct, frozen=True, eq=False):
         """Where the first of these elements stands, else the statement."""
         return next((self.element_spans[e] for e in elements if e in self.element_spans), self.span)
 
+    def is_left_open(self, element: str) -> bool:
+        """Whether an element may be there in its Not… form as well: not all elements of the statement are known."""
+        return not self.certain and self.element_spans.keys().isdisjoint((element, f"Not{element}"))
+
     @property
     def is_allow(self) -> bool:
         """Effect Allow."""

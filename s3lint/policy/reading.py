@@ -201,7 +201,7 @@ class _Statement:
                 None if principals is None else tuple(principals),
                 tuple(actions or ()),
                 tuple(resources or ()),
-                tuple(self.reader.conditions(self.elements.get("Condition"), self.note)),
+                tuple(self.reader.conditions(self.elements.get("Condition") or self.not_known, self.note)),
                 sid=(text_of(self.elements["Sid"]) or "") if "Sid" in self.elements else "",
                 not_principal=not_principal,
                 not_action=not_action,
@@ -240,9 +240,16 @@ class _Statement:
         value, inverse = self.elements.get(name), self.elements.get(negated)
         if value is not None and inverse is not None:
             self.note("invalid", f"has both {name} and {negated}", self.places.get(negated))
+        if value is None and inverse is None and (name != "Principal" or self.resource_policy):
+            value = self.not_known
         if value is not None:
             return parse(value), False
         return (parse(inverse), True) if inverse is not None else (None, False)
+
+    @property
+    def not_known(self) -> Value | None:
+        """What an element is that is not among those that are known, where there may be more."""
+        return None if self.value.open is None else Unknown(self.value.open, span=self.value.span)
 
     def complain(self, not_principal: bool, principals: list[Principal] | None) -> None:
         """Notes about what is refused, and about elements that are missing."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from s3lint.languages.terraform.syntax import nodes
@@ -84,8 +85,9 @@ def _of(source: Source, node: object, name: str) -> Iterator[Place]:
     elif isinstance(node, nodes.Index | nodes.Splat | nodes.Template):
         return  # a key says which value is meant and is none; what is around an interpolation is not quoted
     elif isinstance(node, nodes.Node):
-        if isinstance(node, nodes.ObjectConstructor | nodes.TupleConstructor):
-            text = source.text[node.start : node.end]
+        text = source.text[node.start : node.end]
+        made_here = re.search(r"\b(aws\w*_\w+|module|local)\.\w", text)  # whose names cannot come from outside
+        if isinstance(node, nodes.ObjectConstructor | nodes.TupleConstructor) and not made_here:
             yield Place(source.path, node.start, node.end, plain_name(name), text, is_whole=True)
         if isinstance(node, nodes.FunctionCall) and node.name not in WRITERS:
             name = ""  # what other literals could be its arguments is not known

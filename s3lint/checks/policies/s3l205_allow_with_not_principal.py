@@ -101,14 +101,23 @@ from collections.abc import Iterator
 from s3lint.checks.model import Check, Profile, Severity, Verdict
 from s3lint.checks.statements import judge_each
 from s3lint.graph import Bucket, opened_buckets
-from s3lint.values import no, yes
+from s3lint.policy import Statement
+from s3lint.values import Fact, no, unknown, yes
+
+
+def _test(statement: Statement) -> Fact:
+    if not statement.is_allow:
+        return no()
+    if statement.is_left_open("Principal"):
+        return unknown(*statement.reasons, span=statement.span)
+    return yes(statement.place("NotPrincipal")) if statement.not_principal else no()
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
     """Fails on each such statement."""
     return judge_each(
         bucket,
-        lambda s: yes(s.place("NotPrincipal")) if s.is_allow and s.not_principal else no(),
+        _test,
         "allows everyone except the listed principals",
         "cannot decide whether the policy allows everyone except the listed principals",
         "NotPrincipal",
