@@ -43,7 +43,9 @@ WITH exporter AS (
     FROM (SELECT DISTINCT repository FROM mention WHERE kind = 'makes') m
     JOIN mention s ON s.kind = 'states' AND s.text = 'organization'
 )
-SELECT p.repository, p.other, p.kind, p.text, any_value(a.path), any_value(a.line), any_value(b.path), any_value(b.line)
+SELECT p.repository, p.other, p.kind, p.text,
+    arg_min(a.path, (a.path, a.line)), arg_min(a.line, (a.path, a.line)),
+    arg_min(b.path, (b.path, b.line)), arg_min(b.line, (b.path, b.line))
 FROM pair p
 LEFT JOIN mention a ON a.repository = p.repository AND a.text = p.text
     AND a.kind IN ('names', 'origin', 'imports', 'reads', 'account')

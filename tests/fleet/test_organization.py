@@ -19,8 +19,8 @@ JOINS = [
     ("cdn", None, "origin", "acme-old-site", "template.yaml:18", None),
     ("cdn", "logs", "export", "acme-log-bucket", "template.yaml:26", "template.yaml:40"),
     ("policies", "shop", "state", "shop/terraform.tfstate", "main.tf:11", "main.tf:5"),
-    ("shop", "baseline", "account", "111111111111", ".:1", "main.tf:21"),
-    ("logs", "baseline", "account", "111111111111", "template.yaml:1", "main.tf:21"),
+    ("shop", "baseline", "account", "111111111111", ".:1", "main.tf:14"),
+    ("logs", "baseline", "account", "111111111111", "template.yaml:1", "main.tf:14"),
     ("site", "baseline", "organization", "organization", None, "main.tf:21"),
     ("cdn", "site", "claimed", "acme-archive", "template.yaml:27", "main.tf:18"),
 ]

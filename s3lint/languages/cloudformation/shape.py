@@ -26,11 +26,13 @@ def is_template(document: Document) -> bool:
 
 
 def lacks_resources(document: Document) -> bool:
-    """Whether a document says that it is a template, and its resources are none that can be read."""
+    """Whether a document says that it is a template, and its resources are none that can be read.
+
+    A section that is empty, as in a template to begin with, hides nothing.
+    """
     root = document.root
-    return (
-        isinstance(root, Map) and {"AWSTemplateFormatVersion", "Resources"} <= root.keys() and not is_template(document)
-    )
+    says_so = isinstance(root, Map) and "AWSTemplateFormatVersion" in root
+    return says_so and root.get("Resources") is not None and not is_template(document)
 
 
 def _names_aws(transform: object) -> bool:

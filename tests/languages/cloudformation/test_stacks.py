@@ -13,6 +13,7 @@ from s3lint.languages.cloudformation.stacks.readings import Readings
 from s3lint.source import MemoryTree, Source
 from s3lint.values import Configuration, Inputs, Resource
 from tests.languages.cloudformation.stack import show
+from tests.support.verdicts import report
 
 BUCKET = "Resources:\n  B:\n    Type: AWS::S3::Bucket\n    Properties: {AccessControl: PublicRead}\n"
 
@@ -612,3 +613,9 @@ def test_an_embedded_template_that_cannot_be_read_is_reported() -> None:
     (found,) = load_text(Source("main.tf", "x\nResources: [\n"), start=2)
     assert [(d.code, d.location.path) for d in found.diagnostics] == [("S3L901", "main.tf")]
     assert load_text(Source("main.tf", "just text")) == []
+
+
+def test_an_empty_section_of_resources_hides_nothing() -> None:
+    text = "AWSTemplateFormatVersion: '2010-09-09'\nDescription: to begin with\nResources:\n\nOutputs:\n"
+    assert report({"t.yaml": text}).diagnostics == ()
+    assert report({"t.yaml": text.replace("Resources:\n", "Resources: [x]\n")}).diagnostics != ()
