@@ -618,4 +618,4 @@ def test_an_embedded_template_that_cannot_be_read_is_reported() -> None:
 def test_an_empty_section_of_resources_hides_nothing() -> None:
     text = "AWSTemplateFormatVersion: '2010-09-09'\nDescription: to begin with\nResources:\n\nOutputs:\n"
     assert report({"t.yaml": text}).diagnostics == ()
-    assert report({"t.yaml": text.replace("Resources:\n", "Resources: [x]\n")}).diagnostics != ()
+    assert report({"t.yaml": text.replace("Resources:\n", "Resources: [{Type: AWS::S3::Bucket}]\n")}).diagnostics != ()
