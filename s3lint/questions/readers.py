@@ -16,7 +16,7 @@ _READ = "s3:GetObject"
 
 def is_read_by_everyone(bucket: Bucket) -> Fact:
     """Whether the policy lets everyone read objects, and no Block Public Access that is stated prevents it."""
-    allowed = _allows_everyone(bucket)
+    allowed = _allows_everyone(bucket) | may_state_more(bucket)
     if allowed.is_no:
         return allowed
     known = access(bucket)
@@ -43,7 +43,11 @@ def is_served_unsigned(bucket: Bucket) -> Fact:
     )
     if hosted.is_no:
         return hosted
-    return hosted & _allows_everyone(bucket) & ~(_blocked(bucket) & access(bucket).policy_public.fact)
+    return (
+        hosted
+        & (_allows_everyone(bucket) | may_state_more(bucket))
+        & ~(_blocked(bucket) & access(bucket).policy_public.fact)
+    )
 
 
 def _allows_everyone(bucket: Bucket) -> Fact:
@@ -52,7 +56,7 @@ def _allows_everyone(bucket: Bucket) -> Fact:
     for statement, there in statements(stated):
         if statement.is_allow:
             found = found | (there & is_for_everyone(statement) & covers(statement, _READ))
-    return found | may_state_more(bucket)
+    return found
 
 
 def _blocked(bucket: Bucket) -> Fact:

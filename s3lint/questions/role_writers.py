@@ -7,14 +7,14 @@ from functools import cache
 
 from s3lint.access.acls import grants_to_log_delivery
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import document, may_state_more, statements
+from s3lint.access.policies import document, statements
 from s3lint.access.subject import acls_enabled
 from s3lint.aws.identities import ACCOUNTS_OF_AWS, CLOUDFRONT_LOGS
 from s3lint.aws.kinds import Acl
 from s3lint.graph.bucket import Bucket
 from s3lint.policy.document import Principal
 from s3lint.policy.glob import MAYBE, NO, YES, like
-from s3lint.policy.placeholders import named
+from s3lint.policy.placeholders import is_hole, named
 from s3lint.policy.requesters import account_of, may_be
 from s3lint.policy.stated import covers, graded, reaches_some
 from s3lint.policy.tables import table
@@ -39,15 +39,12 @@ def by_policy(bucket: Bucket) -> Iterator[tuple[RoleKind, Fact]]:
                 yield kind, puts & graded(match, statement, terms, "Principal")
         if any(principal.term.text.startswith(_ORIGIN) for principal in statement.principals):
             yield role_kinds()["origin-identity"], there & covers(statement, "s3:GetObject")
-    more = may_state_more(bucket)
-    if not more.is_no:
-        yield from ((kind, more) for kind in role_kinds().values() if kind.told_by_service)
 
 
 def _delivers(kind: RoleKind, principal: Principal) -> int:
     """Whether a principal is one that delivers what makes the role."""
     text = principal.term.text
-    if may_be(principal, "Service") and kind.told_by_service:
+    if may_be(principal, "Service") and kind.told_by_service and (principal.kind == "Service" or not is_hole(text)):
         sure = YES if principal.kind == "Service" else MAYBE
         return min(sure, max((like(service, text) for service in kind.services), default=NO))
     # an account that is not known is taken for one's own, or another customer's

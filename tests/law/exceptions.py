@@ -53,8 +53,8 @@ EXCEPTIONS: dict[str, Callable[[str, str, Place], bool]] = {
     "a key that is handed on is taken for one of the bucket's region: with another nothing can be uploaded (S3L301)": (
         lambda code, now, place: code == "S3L301" and now == "pass" and _names_key(place)
     ),
-    "a principal from outside is taken for a customer's, not for AWS's own accounts and origin identities (S3L302 …)": (
-        lambda code, now, place: code in _WHERE_ROLES_RULE and _names_principal(place)
+    "a principal or policy from outside is taken for a customer's: roles are told by AWS's names (S3L302 …)": (
+        lambda code, now, place: code in _WHERE_ROLES_RULE and (_names_principal(place) or place.name in _POLICIES)
     ),
     "S3L711 leaves to S3L701 what a policy from outside may give beside what is known to be too much": (
         lambda code, now, place: code == "S3L711" and now == "fail" and place.name in _POLICIES

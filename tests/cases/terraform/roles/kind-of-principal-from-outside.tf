@@ -1,6 +1,6 @@
-# a principal whose kind is not known may be the service that delivers logs, or somebody else
+# a principal whose kind is not known may be a service, or everybody
 variable "kind" {}
-resource "aws_s3_bucket" "b" { # unknown: S3L302@aws_s3_bucket.b # unknown: S3L503@aws_s3_bucket.b
+resource "aws_s3_bucket" "b" {
   bucket = "acme-logs"
 }
 data "aws_iam_policy_document" "b" {
