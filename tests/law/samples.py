@@ -91,6 +91,6 @@ def words() -> dict[str, list[Data]]:
         for sample in samples(kind):
             for file, language in sample.languages():
                 for place in language.places(file, sample.files[file]):
-                    if not place.is_part:
+                    if not place.is_part and not place.is_whole:
                         counts[place.name][place.value] += 1
     return {name: [word for word, _ in counter.most_common()] for name, counter in counts.items()}
