@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from s3lint.access.grounding import Ground
-from s3lint.access.policies import combined, read
+from s3lint.access.policies import combined, open_reasons, read
 from s3lint.aws.kinds import BucketPolicy, VpcEndpoint
 from s3lint.graph.view import View
 from s3lint.policy.document import Document, Statement
@@ -52,6 +52,8 @@ def is_open(endpoint: View[VpcEndpoint]) -> Fact:
 def _lets_all_out(endpoint: View[VpcEndpoint], document: Document) -> Fact:
     """Whether a statement allows everything, and none for everyone denies the buckets of others."""
     found = _is_open(document)
+    if found.is_yes and (opened := open_reasons(document)):  # which may deny what is allowed
+        return unknown(*opened, span=document.span)
     if found.is_no or all(s.is_allow for v in document.variants for s in v.statements):
         return found
     kept = (replace(v, statements=tuple(s for s in v.statements if _counts(s))) for v in document.variants)

@@ -48,3 +48,14 @@ resource "aws_vpc_endpoint" "perhaps" {
     ]
   })
 }
+
+variable "more" {}
+
+resource "aws_vpc_endpoint" "what_comes_from_outside_may_deny" {
+  vpc_id       = "vpc-0a1b2c3d"
+  service_name = "com.amazonaws.eu-west-1.s3"
+  policy = jsonencode({ # unknown: S3L705@aws_vpc_endpoint.what_comes_from_outside_may_deny
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }, var.more]
+  })
+}
