@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from s3lint.languages.cloudformation.evaluate.evaluator import Evaluator, marked_by
@@ -19,6 +20,7 @@ from s3lint.values.layout import Layout, is_document, put_together, with_known_j
 
 _VARIABLE = lazy_re(r"\$\{([^{}]*)\}")
 _HOLE = 100  # what an unknown part counts for
+_LOOKUP = "{{resolve:"
 _DYNAMIC = lazy_re(r"\{\{resolve:[^{}]*\}\}")
 
 
@@ -31,6 +33,8 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
         parts += _parts(value, span)
     work.spend(len(parts))
     merged = with_known_joined(parts)
+    if any(isinstance(part, str) and _LOOKUP in part for part in merged):
+        merged = with_known_joined(list(_with_lookups(merged, span)))
     secret = any(value is not None and value.sensitive for value in values)
     blank = any(value is not None and value.blank for value in values)
     if not merged:
@@ -41,6 +45,24 @@ def joined(values: list[Value | None], separator: str, span: Span | None) -> Val
     whole: Scalar | Text = Scalar(only, span=span) if only is not None else Text(tuple(merged), span=span)
     whole.sensitive, whole.blank = secret, blank
     return _with_pieces(whole, values, separator)
+
+
+def _with_lookups(parts: Iterable[str | Unknown], span: Span | None) -> Iterator[str | Unknown]:
+    """The parts with each dynamic reference as one unknown part, though it is put together from several."""
+    inside: list[str | Unknown] = []  # of a reference that has begun
+    for part in parts:
+        pieces = re.split(r"(?=\{\{resolve:)|(?<=\}\})", part) if isinstance(part, str) else [part]
+        for piece in filter(None, pieces):
+            if inside or (isinstance(piece, str) and piece.startswith(_LOOKUP)):
+                inside.append(piece)
+            else:
+                yield piece
+            if inside and isinstance(piece, str) and piece.endswith("}}"):
+                name = "".join(one if isinstance(one, str) else f"${{{one.reason.name}}}" for one in inside)
+                reason = Reason("data", name, "is looked up when the stack is deployed", span)
+                yield Unknown(reason, Identity(name, name, ""), span=span)
+                inside = []
+    yield from inside  # which does not end: plain text
 
 
 def _with_pieces(whole: Value, values: list[Value | None], separator: str) -> Value:
