@@ -11,7 +11,7 @@ from s3lint.checks.wanted import Wanted
 from s3lint.graph import Bucket
 from s3lint.policy import Answer, Document, Statement
 from s3lint.source import Span
-from s3lint.values import Evidence, Fact
+from s3lint.values import Evidence, Fact, no, unknown, yes
 
 
 def documents(bucket: Bucket) -> Iterator[Document]:
@@ -36,6 +36,20 @@ def judge_each(
         if reasons := open_reasons(document):
             place = next((v.open_at for v in document.variants if v.open_at), document.span)
             yield Verdict(Outcome.UNKNOWN, undecided, _at(place, "a part of the policy is unknown"), reasons)
+
+
+def judge_inverse(bucket: Bucket, element: str, says: str, undecided: str) -> Iterator[Verdict]:
+    """One verdict for each Allow with an element in its Not… form, and for those whose elements are not all known."""
+    negated = f"Not{element}"
+
+    def test(statement: Statement) -> Fact:
+        if not statement.is_allow:
+            return no()
+        if statement.is_left_open(element):
+            return unknown(*statement.reasons, span=statement.span)
+        return yes(statement.place(negated)) if statement.is_inverse(element) else no()
+
+    return judge_each(bucket, test, says, undecided, negated)
 
 
 def judge_refusal(

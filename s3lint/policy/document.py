@@ -80,6 +80,10 @@ class Statement(Struct, frozen=True, eq=False):
         """Whether an element may be there in its Not… form as well: not all elements of the statement are known."""
         return not self.certain and self.element_spans.keys().isdisjoint((element, f"Not{element}"))
 
+    def is_inverse(self, element: str) -> bool:
+        """Whether an element (Principal, Action, Resource) stands there in its Not… form."""
+        return {"Principal": self.not_principal, "Action": self.not_action, "Resource": self.not_resource}[element]
+
     @property
     def is_allow(self) -> bool:
         """Effect Allow."""

@@ -57,6 +57,14 @@ def test_what_terraform_leaves_out(files: dict[str, str], expected: set[tuple[st
     assert not_made(files) == expected
 
 
+def test_what_a_unit_gives_is_no_default() -> None:
+    files = {
+        "m/main.tf": SWITCH + BUCKET % ("b", "count = var.on ? 1 : 0", "b"),
+        "live/terragrunt.hcl": 'terraform {\n source = "../m"\n}\ninputs = {\n on = false\n}\n',
+    }
+    assert not_made(files) == set()
+
+
 TEMPLATE = """
 Parameters:
   Logs: {Type: String, Default: "no"}

@@ -99,28 +99,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.checks.model import Check, Profile, Severity, Verdict
-from s3lint.checks.statements import judge_each
+from s3lint.checks.statements import judge_inverse
 from s3lint.graph import Bucket, opened_buckets
-from s3lint.policy import Statement
-from s3lint.values import Fact, no, unknown, yes
-
-
-def _test(statement: Statement) -> Fact:
-    if not statement.is_allow:
-        return no()
-    if statement.is_left_open("Principal"):
-        return unknown(*statement.reasons, span=statement.span)
-    return yes(statement.place("NotPrincipal")) if statement.not_principal else no()
 
 
 def judge(bucket: Bucket) -> Iterator[Verdict]:
     """Fails on each such statement."""
-    return judge_each(
+    return judge_inverse(
         bucket,
-        _test,
+        "Principal",
         "allows everyone except the listed principals",
         "cannot decide whether the policy allows everyone except the listed principals",
-        "NotPrincipal",
     )
 
 

@@ -59,10 +59,15 @@ def _with_lookups(parts: Iterable[str | Unknown], span: Span | None) -> Iterator
                 yield piece
             if inside and isinstance(piece, str) and piece.endswith("}}"):
                 name = "".join(one if isinstance(one, str) else f"${{{one.reason.name}}}" for one in inside)
-                reason = Reason("data", name, "is looked up when the stack is deployed", span)
-                yield Unknown(reason, Identity(name, name, ""), span=span)
+                yield _looked_up(name, span)
                 inside = []
     yield from inside  # which does not end: plain text
+
+
+def _looked_up(reference: str, span: Span | None) -> Unknown:
+    """What a dynamic reference stands for."""
+    reason = Reason("data", reference, "is looked up when the stack is deployed", span)
+    return Unknown(reason, Identity(reference, reference, ""), span=span)
 
 
 def _with_pieces(whole: Value, values: list[Value | None], separator: str) -> Value:
@@ -92,7 +97,7 @@ def _parts(value: Value | None, span: Span | None) -> list[str | Unknown]:
 
 def plain_text(evaluator: Evaluator, text: str, span: Span | None) -> Value:
     """A string as written: dynamic references, and variables of a tool that writes templates, are unknown parts."""
-    if "{{resolve:" not in text and (evaluator.stack.variables is None or "${" not in text):
+    if _LOOKUP not in text and (evaluator.stack.variables is None or "${" not in text):
         return Scalar(text, span=span)
     values: list[Value | None] = []
     for _, piece in _cut(evaluator, text, span):
@@ -113,9 +118,8 @@ def _cut(evaluator: Evaluator, text: str, span: Span | None) -> Iterator[tuple[i
 def _dynamic(text: str, span: Span | None) -> Iterator[Value]:
     at = 0
     for found in _DYNAMIC.finditer(text):
-        reason = Reason("data", found[0], "is looked up when the stack is deployed", span)
         yield Scalar(text[at : found.start()])
-        yield Unknown(reason, Identity(found[0], found[0], ""), span=span)
+        yield _looked_up(found[0], span)
         at = found.end()
     yield Scalar(text[at:])
 

@@ -100,7 +100,7 @@ def _load(
         imports=states_read(resources, root),
         moved=list(moves(top)),
         secrets=run.secrets,
-        off=[] if run.makes_all else list(switched_off(known, root, inputs, deployment)),
+        off=[] if run.makes_all else list(switched_off(top, values)),
     )
 
 

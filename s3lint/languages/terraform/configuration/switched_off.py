@@ -5,25 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from s3lint.aws import types
-from s3lint.languages.terraform.configuration.deployment import Deployment
 from s3lint.languages.terraform.configuration.instance import ModuleInstance, top_instance
-from s3lint.languages.terraform.configuration.library import Library
 from s3lint.languages.terraform.configuration.module import Declaration, Module
 from s3lint.languages.terraform.configuration.origin import local_calls
 from s3lint.languages.terraform.configuration.relevance import may_hold_resources
+from s3lint.languages.terraform.configuration.variables import RootValues
 from s3lint.record import replace
-from s3lint.values import Inputs, Off, text_of
+from s3lint.values import Off, text_of
 
 _LONGEST = 40  # characters of a value that are told
 
 
-def switched_off(library: Library, root: str, inputs: Inputs, deployment: Deployment) -> Iterator[Off]:
+def switched_off(top: ModuleInstance, values: RootValues) -> Iterator[Off]:
     """Those that hang on variables to which nobody gives a value. Everything else is the code's own decision."""
-    top, values = top_instance(library, root, inputs, deployment)
-    by_default = top.module.variables.keys() - values.names() - inputs.variables.keys()
-    watched = frozenset(name for name in by_default if top.module.variables[name].argument("default") is not None)
+    run, declared = top.run, top.module.variables
+    by_default = (name for name in declared if values.value(top, name) is None)
+    watched = frozenset(name for name in by_default if declared[name].argument("default") is not None)
     if watched:
-        top, _ = top_instance(library, root, replace(inputs, watched=watched), deployment)
+        top, _ = top_instance(run.library, run.root, replace(run.inputs, watched=watched), values.deployment)
         for address, decided_by in _off(top):
             if decided_by:
                 yield Off(address, tuple((f"var.{name}", _told(top, name)) for name in sorted(decided_by)))
